@@ -1,0 +1,76 @@
+# One command from the files as received to the published report: make run
+# make help lists the rest.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3))
+VENV := .venv
+BIN := $(VENV)/bin
+SITE := evidence_reports
+BROWSER := tests/browser
+
+export WAREHOUSE_RAW_DIR ?= raw
+export WAREHOUSE_DATA_DIR ?= data
+export DAGSTER_DISABLE_TELEMETRY := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+
+PYTHON_READY := $(VENV)/.ready
+SITE_READY := $(SITE)/node_modules/.ready
+BROWSER_READY := $(BROWSER)/node_modules/.ready
+
+.PHONY: help run build serve dagster rollback register test bench lock clean
+
+help: ## What each command does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+run: $(PYTHON_READY) $(SITE_READY) ## Set up, build, check and publish a release with its report site
+	@$(BIN)/python -m dagster_project.run publish
+
+build: $(PYTHON_READY) ## The same without the report site
+	@$(BIN)/python -m dagster_project.run build
+
+serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
+	@$(BIN)/python -m dagster_project.serve --port $(or $(PORT),8000)
+
+dagster: $(PYTHON_READY) $(SITE_READY) ## Open the Dagster UI on http://127.0.0.1:3000 (PORT=…)
+	@$(BIN)/python -m dagster_project.ui --port $(or $(PORT),3000)
+
+rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one)
+	@$(BIN)/python -m dagster_project.run rollback $(if $(TO),--to $(TO))
+
+register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
+	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
+	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)"
+
+test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
+	@$(BIN)/python -m pytest
+
+bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
+	@$(BIN)/python -m tests.benchmarks
+
+lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without any address
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-strip-extras requirements.in -o requirements.lock
+
+clean: ## Remove environments and everything built, releases included
+	rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs $(WAREHOUSE_DATA_DIR)
+
+$(PYTHON_READY): requirements.lock
+	@echo "Setting up Python packages (about a minute the first time) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(SITE_READY): $(SITE)/package-lock.json
+	@echo "Setting up the report site's packages (about a minute the first time) …"
+	@cd $(SITE) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(BROWSER_READY): $(BROWSER)/package-lock.json
+	@echo "Setting up the headless browser for tests …"
+	@cd $(BROWSER) && npm ci --silent --no-audit --no-fund
+	@touch $@

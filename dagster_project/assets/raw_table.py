@@ -1,0 +1,97 @@
+"""The one way a received table becomes an asset: verify, read by layout, land.
+
+Each subject's module lists its tables; everything they have in common is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import dagster as dg
+import polars as pl
+
+from dagster_project.landing import PARTS, write_part
+from dagster_project.readers.layout import load_layout
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.provenance import verified_files
+from dagster_project.readers.read import read_table
+from dagster_project.settings import Settings, load_settings
+
+
+def raw_key(table: str) -> dg.AssetKey:
+    return dg.AssetKey(["raw", table])
+
+
+def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """Read every recorded file of ``table`` and land its rows; returns the parts written.
+
+    Raises:
+        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape, or
+            no file is recorded for the table.
+    """
+    subject_dir = settings.raw_dir / subject
+    results = [
+        read_table(
+            subject_dir / record.file,
+            load_layout(subject_dir / record.layout),
+            source_file=f"{subject}/{record.file}",
+            table_name=table,
+            constants=record.constants,
+        )
+        for record in verified_files(settings.raw_dir, subject)
+        if record.table == table
+    ]
+    if not results:
+        raise InputProblem(
+            file=f"raw/{subject}/sources.yml",
+            problem_en=f"No file is recorded for the table {table}.",
+            problem_ja=f"表 {table} のファイルが記録されていない。",
+            fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
+            fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
+        )
+    return {
+        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results])
+        for part in PARTS
+    }
+
+
+def raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``."""
+
+    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        parts = land_received_files(load_settings(), subject, table)
+        counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
+        context.log.info(
+            f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
+        )
+        return dg.MaterializeResult(metadata=_row_metadata(counts))
+
+    return _asset(subject, table, description, land)
+
+
+def derived_raw_table(
+    subject: str, table: str, description: str, rows: Callable[[Settings], pl.DataFrame]
+) -> dg.AssetsDefinition:
+    """The asset of a table made from descriptions (instruments, records) instead of rows of a file."""
+
+    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        settings = load_settings()
+        frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
+        context.log.info(f"{frame.height:,} rows")
+        return dg.MaterializeResult(metadata=_row_metadata({"loaded": frame.height}))
+
+    return _asset(subject, table, description, land)
+
+
+def _row_metadata(counts: dict[str, int]) -> dict:
+    return {"dagster/row_count": counts["loaded"], **{f"rows_{part}": n for part, n in counts.items()}}
+
+
+def _asset(subject: str, table: str, description: str, land: Callable) -> dg.AssetsDefinition:
+    return dg.asset(
+        key=raw_key(table),
+        group_name=subject,
+        owners=["team:data-engineering"],
+        kinds={"polars", "parquet"},
+        description=description,
+    )(land)

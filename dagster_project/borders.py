@@ -1,0 +1,95 @@
+"""The two borders as Dagster checks: what came in (before dbt) and what goes out (after dbt).
+
+Each expectation of ``expectations/<border>/*.yml`` is one asset check of its table. A critical
+expectation blocks what comes after it; a warning does not. The results of both borders end up
+in ``reports.check_result``; when a border blocks, they stay in ``data/build`` and are printed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import dagster as dg
+
+from dagster_project.checks.run import (
+    CheckResult,
+    append_results,
+    blocking,
+    format_failure,
+    run_suites,
+)
+from dagster_project.checks.suites import Suite, load_suites
+from dagster_project.files import write_text_atomically
+from dagster_project.settings import EXPECTATIONS_DIR, Settings, load_settings
+
+
+def border_checks(border: str) -> dg.AssetChecksDefinition:
+    """One check step for all suites of ``border`` ("raw" or "reports")."""
+    suites = load_suites(EXPECTATIONS_DIR, border)
+    expectations = {
+        expectation.id: (suite, expectation) for suite in suites for expectation in suite.expectations
+    }
+
+    @dg.multi_asset_check(
+        name=f"{border}_border",
+        description=f"Great Expectations over every {border} table.",
+        specs=[
+            dg.AssetCheckSpec(
+                name=expectation.id,
+                asset=_asset_key(suite),
+                description=f"{expectation.description.ja} / {expectation.description.en}",
+                blocking=expectation.severity == "critical",
+                metadata={"owner": suite.owner.en},
+            )
+            for suite, expectation in expectations.values()
+        ],
+    )
+    def check_border(context: dg.AssetCheckExecutionContext):
+        settings = load_settings()
+        results = run_suites(settings.build_database, suites)
+        record_results(settings, border, results)
+        for result in results:
+            if not result.passed:
+                context.log.error(format_failure(result))
+        failed = sum(not result.passed for result in results)
+        context.log.info(
+            f"{len(results)} expectations: {len(results) - failed} hold, {failed} do not, "
+            f"{len(blocking(results))} of these block the release"
+        )
+        for result in results:
+            suite, expectation = expectations[result.check_id]
+            critical = expectation.severity == "critical"
+            yield dg.AssetCheckResult(
+                asset_key=_asset_key(suite),
+                check_name=result.check_id,
+                passed=result.passed,
+                severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
+                metadata={
+                    "unexpected_count": result.unexpected_count if result.unexpected_count is not None else "not counted",
+                    "error": result.error_message or "none",
+                    "examples": dg.MetadataValue.json(json.loads(json.dumps(result.examples, default=str))),
+                },
+            )
+
+    return check_border
+
+
+def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:
+    """Keep the results in the build folder; the last border also writes reports.check_result."""
+    earlier = [] if border == "raw" else _read_results(settings)
+    recorded = [result for result in earlier if result.border != border] + results
+    text = json.dumps([asdict(result) for result in recorded], ensure_ascii=False, indent=1, default=str)
+    write_text_atomically(settings.check_results_file, text)
+    if border == "reports":
+        append_results(settings.build_database, recorded)
+
+
+def _read_results(settings: Settings) -> list[CheckResult]:
+    if not settings.check_results_file.exists():
+        return []
+    return [CheckResult(**fields) for fields in json.loads(settings.check_results_file.read_text("utf-8"))]
+
+
+def _asset_key(suite: Suite) -> dg.AssetKey:
+    return dg.AssetKey(suite.table.split("."))

@@ -1,0 +1,65 @@
+"""Writing and hashing files so that nobody ever meets a half-written one."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+from typing import IO
+
+_held_locks: dict[Path, IO[str]] = {}
+
+
+class BuildInProgress(Exception):
+    """Another process is building in the same data folder."""
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256 as 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def fingerprint(directory: Path) -> str:
+    """One SHA-256 over names and contents of all files below ``directory`` (hidden files apart)."""
+    files = sorted(
+        path
+        for path in directory.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+    )
+    lines = (f"{path.relative_to(directory).as_posix()} {sha256_of(path)}\n" for path in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write beside the target, then rename over it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    os.replace(unfinished, path)
+
+
+def hold_build_lock(data_dir: Path) -> None:
+    """Keep other processes from building in ``data_dir`` until this process ends.
+
+    The operating system lets go of the lock when the process ends, however it ends, so a
+    killed build never has to be cleaned up by hand.
+
+    Raises:
+        BuildInProgress: another process holds the lock.
+    """
+    lock_file = data_dir / "build.lock"
+    if lock_file in _held_locks:
+        return
+    data_dir.mkdir(parents=True, exist_ok=True)
+    stream = lock_file.open("w")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        stream.close()
+        raise BuildInProgress(
+            f"Another build is writing to {data_dir}. Wait until it has ended, then run the command again.\n"
+            f"別の処理が {data_dir} に書き込み中である。終了を待って再度実行すること。"
+        ) from error
+    _held_locks[lock_file] = stream

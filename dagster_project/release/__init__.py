@@ -1,0 +1,1 @@
+"""A release: immutable, numbered, complete, and switched to in one step."""

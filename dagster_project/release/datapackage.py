@@ -1,0 +1,86 @@
+"""``datapackage.json``: the release described in the Frictionless Data Package standard (v1)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.files import sha256_of
+from dagster_project.release.tables import PublishedTable
+
+# https://specs.frictionlessdata.io/table-schema/#types-and-formats
+FIELD_TYPES = {
+    "VARCHAR": "string",
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
+
+
+def describe(
+    release: Path,
+    tables: list[PublishedTable],
+    *,
+    release_id: str,
+    created: datetime,
+    raw_fingerprint: str,
+) -> dict:
+    """The package descriptor of the release folder ``release``.
+
+    Raises:
+        KeyError: a published column has a type that the standard does not know by one name.
+    """
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        resources = [_resource(release, table, connection) for table in tables]
+    return {
+        "profile": "tabular-data-package",
+        "name": "municipal-outsourcing-warehouse",
+        "id": release_id,
+        "title": "Post offices and municipalities: published tables / 郵便局と地方公共団体 公表データ",
+        "version": release_id,
+        "created": created.isoformat(timespec="seconds"),
+        "raw_fingerprint": raw_fingerprint,
+        "resources": resources,
+    }
+
+
+def write(release: Path, descriptor: dict) -> None:
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    (release / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+def read(release: Path) -> dict:
+    return json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyConnection) -> dict:
+    csv_file = release / "tables" / f"{table.name}.csv"
+    types = connection.execute(
+        "select column_name, data_type from information_schema.columns "
+        "where table_name = ? order by ordinal_position",
+        [table.name],
+    ).fetchall()
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"tables/{table.name}.csv",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "bytes": csv_file.stat().st_size,
+        "hash": f"sha256:{sha256_of(csv_file)}",
+        "schema": {
+            "fields": [
+                {"name": name, "type": FIELD_TYPES[kind], "description": table.columns[name]}
+                for name, kind in types
+            ],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        },
+    }

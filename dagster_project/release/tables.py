@@ -1,0 +1,100 @@
+"""The published tables: which they are, what their columns mean, how they are written.
+
+The allow-list is dbt's own: a ``reports`` model with an enforced contract is published with
+the columns of that contract and no others. ``check_result`` is the one table that the check
+step writes instead of dbt.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+CHECK_RESULT_COLUMNS = {
+    "check_id": "Name of the expectation, unique over the project.",
+    "table_name": "Checked table, with its schema.",
+    "border": "raw: what came in; reports: what goes out.",
+    "severity": "critical blocks the release; warning is shown on the data quality page.",
+    "passed": "True where the expectation held.",
+    "unexpected_count": "Rows that did not meet the expectation; empty where it does not count rows.",
+    "error_message": "Why the expectation could not be evaluated; empty where it could.",
+    "description_ja": "What is expected, in Japanese.",
+    "description_en": "What is expected, in English.",
+    "owner": "Team that answers for the expectation.",
+}
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A table of the release: name, meaning, columns with descriptions, key."""
+
+    name: str
+    description: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+
+
+def published_tables(manifest_file: Path) -> list[PublishedTable]:
+    """The allow-list from dbt's manifest, sorted by name.
+
+    The key is what the model's ``meta.key`` says; it identifies a row across releases.
+    """
+    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+    tables = [
+        PublishedTable(
+            name=node["name"],
+            description=" ".join(node["description"].split()),
+            columns={
+                name: " ".join(column["description"].split())
+                for name, column in node["columns"].items()
+            },
+            key=tuple(node["config"]["meta"]["key"]),
+        )
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        and node["schema"] == "reports"
+        and node["config"]["contract"]["enforced"]
+    ]
+    checks = PublishedTable(
+        name="check_result",
+        description="One row is one expectation at a border of the warehouse and its outcome.",
+        columns=CHECK_RESULT_COLUMNS,
+        key=("check_id",),
+    )
+    return sorted([*tables, checks], key=lambda table: table.name)
+
+
+def write_reports_database(warehouse: Path, target: Path, tables: list[PublishedTable]) -> None:
+    """Copy the published columns, and nothing else, into a database of their own.
+
+    Rows are ordered by all columns, so that equal content gives equal order. The tables lie in
+    the default schema: DuckDB names the database ``reports`` after its file, so that
+    ``reports.<table>`` means the same here as in the warehouse (a schema of that name would be
+    ambiguous).
+    """
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
+        for table in tables:
+            columns = ", ".join(table.columns)
+            connection.execute(
+                f"create table {table.name} as "
+                f"select {columns} from warehouse.reports.{table.name} order by all"
+            )
+
+
+def write_table_files(database: Path, directory: Path, tables: list[PublishedTable]) -> None:
+    """Write ``<table>.parquet`` and ``<table>.csv`` (UTF-8 with BOM, for spreadsheets) per table."""
+    directory.mkdir(parents=True)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table in tables:
+            frame = pl.DataFrame(connection.sql(f"from {table.name} order by all"))
+            frame.write_parquet(directory / f"{table.name}.parquet")
+            frame.write_csv(directory / f"{table.name}.csv", include_bom=True)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,95 @@
+"""Command line: run a job headless, or roll back to an earlier release.
+
+    python -m dagster_project.run build       a release without the site
+    python -m dagster_project.run publish     a release with its site
+    python -m dagster_project.run rollback [--to r0003]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from dagster_project.release import switch
+from dagster_project.settings import PROJECT_ROOT, Settings, load_settings
+
+DAGSTER_CONFIG = Path(__file__).with_name("dagster.yaml")
+
+
+def prepare_dagster_home(settings: Settings) -> None:
+    """Dagster keeps its run history under the data folder, with the project's own configuration."""
+    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(DAGSTER_CONFIG, settings.dagster_home / "dagster.yaml")
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+
+
+def run_job(job_name: str, settings: Settings) -> int:
+    """Run the job in this process; returns 0, or 1 after printing in plain words what is wrong."""
+    prepare_dagster_home(settings)
+
+    import dagster as dg  # late: takes seconds, and rollback needs none of it
+
+    from dagster_project.definitions import defs
+
+    with dg.DagsterInstance.get() as instance:
+        result = defs.resolve_job_def(job_name).execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"progress": {}}},
+        )
+    if result.success:
+        release = switch.current_release(settings.current_link)
+        print(f"\nPublished: {_shown(release)}")
+        if (release / "site").is_dir():
+            print("Open it with: make serve")
+        return 0
+
+    print("\nThe build stopped; what is published has not been touched.", file=sys.stderr)
+    print("処理を中止した。公表中の版には変更がない。\n", file=sys.stderr)
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        print(_plain_cause(event.step_failure_data), file=sys.stderr)
+    return 1
+
+
+def _plain_cause(failure) -> str:
+    """The innermost error's own message: that is where our words are; the stack is in the Dagster UI."""
+    error = failure.error
+    while error.cause is not None:
+        error = error.cause
+    return error.message.strip()
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(PROJECT_ROOT)) if path.is_relative_to(PROJECT_ROOT) else str(path)
+
+
+def roll_back(settings: Settings, to: str | None) -> int:
+    try:
+        release = switch.roll_back(settings.releases_dir, settings.current_link, to)
+    except switch.NoReleaseToSwitchTo as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Current is now {_shown(release)}. / 現行版を {release.name} に切り替えた。")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m dagster_project.run", description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="raw files to a published release without a site")
+    commands.add_parser("publish", help="raw files to a published release with its site")
+    rollback = commands.add_parser("rollback", help="switch to the release before the current one")
+    rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
+    options = parser.parse_args(arguments)
+
+    settings = load_settings()
+    if options.command == "rollback":
+        return roll_back(settings, options.to)
+    return run_job(options.command, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Where the warehouse reads from and writes to: every path of the project, named once.
+
+Two environment variables decide everything else:
+
+- ``WAREHOUSE_RAW_DIR`` (default ``raw``): the files as received;
+- ``WAREHOUSE_DATA_DIR`` (default ``data``): everything a build makes.
+
+Relative values count from the project's root, so that a build does the same from any folder.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+DBT_DIR = PROJECT_ROOT / "dbt"
+EXPECTATIONS_DIR = PROJECT_ROOT / "expectations"
+SITE_DIR = PROJECT_ROOT / "evidence_reports"
+
+RAW_SUBJECTS = (
+    "mail_volume",
+    "branch_counts",
+    "questionnaires",
+    "outsourcing",
+    "municipalities",
+    "council",
+    "sources",
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The two roots and the places derived from them."""
+
+    raw_dir: Path
+    data_dir: Path
+
+    @property
+    def landing_dir(self) -> Path:
+        """Typed tables as Parquet, one per raw table."""
+        return self.data_dir / "landing"
+
+    @property
+    def build_dir(self) -> Path:
+        """The build in progress; nobody reads it."""
+        return self.data_dir / "build"
+
+    @property
+    def build_database(self) -> Path:
+        return self.build_dir / "warehouse.duckdb"
+
+    @property
+    def check_results_file(self) -> Path:
+        """Results of the borders passed so far; stays behind when a build is blocked."""
+        return self.build_dir / "check_results.json"
+
+    @property
+    def candidate_dir(self) -> Path:
+        """The release being assembled, moved to ``releases/<id>`` when complete."""
+        return self.build_dir / "release"
+
+    @property
+    def releases_dir(self) -> Path:
+        return self.data_dir / "releases"
+
+    @property
+    def current_link(self) -> Path:
+        """The published release: a symbolic link into ``releases/``."""
+        return self.data_dir / "current"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.data_dir / "dagster"
+
+
+def _directory(variable: str, default: str) -> Path:
+    return (PROJECT_ROOT / os.environ.get(variable, default)).resolve()
+
+
+def load_settings() -> Settings:
+    """Read the two environment variables; absolute values are taken as they are."""
+    return Settings(
+        raw_dir=_directory("WAREHOUSE_RAW_DIR", "raw"),
+        data_dir=_directory("WAREHOUSE_DATA_DIR", "data"),
+    )

@@ -1,0 +1,147 @@
+"""The house keeps its own rules: imports point one way, layers read only what lies below them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "dagster_project"
+DBT_MODELS = ROOT / "dbt" / "models"
+
+# Room -> rooms of dagster_project it must not import.
+FORBIDDEN_IMPORTS = {
+    "readers": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
+    "release": {"dagster", "dagster_dbt", "great_expectations"},
+    "checks": {"dagster", "dagster_dbt"},
+}
+MAY_USE_INSIDE = {
+    "readers": {"readers"},
+    "release": {"release", "files"},
+    "checks": {"checks"},
+}
+
+# Layer -> layers its models may refer to.
+LAYER_READS = {
+    "staging": {"seeds"},
+    "core": {"staging", "seeds", "core"},
+    "survey": {"core", "staging", "seeds", "survey"},
+    "reports": {"core", "survey", "seeds", "reports"},
+}
+NOT_PORTABLE = {
+    r"::": "casts with ::",
+    r"\bstring_agg\s*\(": "string_agg",
+    r"\blist_agg\s*\(": "list_agg",
+    r"\bstrftime\s*\(": "strftime",
+    r"\bqualify\b": "qualify",
+    r"\bexclude\s*\(": "* exclude",
+    r"\bselect\s+\*\s+from\s+(?!final\b)\{\{": "select * from a relation",
+}
+
+
+def python_files(room: str) -> list[Path]:
+    return sorted((PACKAGE / room).rglob("*.py"))
+
+
+def imported_modules(path: Path) -> set[str]:
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            modules.add(node.module)
+    return modules
+
+
+@pytest.mark.parametrize("room", FORBIDDEN_IMPORTS)
+def test_rooms_below_orchestration_know_nothing_of_it(room):
+    assert python_files(room), f"dagster_project/{room} is empty"
+    for path in python_files(room):
+        tops = {module.split(".")[0] for module in imported_modules(path)}
+        if path.parts[-2:] == ("checks", "dialect.py") or room == "checks":
+            tops -= {"great_expectations"}
+        assert not tops & FORBIDDEN_IMPORTS[room], f"{path} imports {tops & FORBIDDEN_IMPORTS[room]}"
+
+
+@pytest.mark.parametrize("room", MAY_USE_INSIDE)
+def test_rooms_import_only_what_lies_below_them(room):
+    for path in python_files(room):
+        inside = {
+            module.split(".")[1]
+            for module in imported_modules(path)
+            if module.startswith("dagster_project.")
+        }
+        assert inside <= MAY_USE_INSIDE[room], f"{path} imports {inside - MAY_USE_INSIDE[room]}"
+
+
+def test_assets_are_imported_by_definitions_and_by_each_other_only():
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name == "assets" or path.name == "definitions.py":
+            continue
+        uses_assets = [m for m in imported_modules(path) if m.startswith("dagster_project.assets")]
+        assert not uses_assets, f"{path} imports {uses_assets}"
+
+
+def test_great_expectations_is_imported_late():
+    """Its import takes seconds: only inside functions, never when Dagster loads its definitions."""
+    for path in PACKAGE.rglob("*.py"):
+        top_level = [
+            node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        names = {alias.name for node in top_level if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module for node in top_level if isinstance(node, ast.ImportFrom) and node.module}
+        assert not any(name.split(".")[0] == "great_expectations" for name in names), path
+
+
+def layer_of_each_model() -> dict[str, str]:
+    layers = {path.stem: path.relative_to(DBT_MODELS).parts[0] for path in DBT_MODELS.rglob("*.sql")}
+    return layers | {path.stem: "seeds" for path in (ROOT / "dbt" / "seeds").rglob("*.csv")}
+
+
+@pytest.mark.parametrize("path", sorted(DBT_MODELS.rglob("*.sql")), ids=lambda path: path.stem)
+def test_models_read_only_the_layers_below(path):
+    layer = path.relative_to(DBT_MODELS).parts[0]
+    sql = path.read_text(encoding="utf-8")
+    layers = layer_of_each_model()
+    for name in re.findall(r"ref\(\s*['\"](\w+)['\"]\s*\)", sql):
+        assert layers[name] in LAYER_READS[layer], f"{path.stem} ({layer}) reads {name} ({layers[name]})"
+    if layer != "staging":
+        assert not re.search(r"source\(", sql), f"{path.stem} reads raw; only staging may"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sorted(DBT_MODELS.rglob("*.sql")) if p.relative_to(DBT_MODELS).parts[0] != "staging"],
+    ids=lambda path: path.stem,
+)
+def test_models_above_staging_are_portable(path):
+    sql = re.sub(r"--.*|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL if False else 0)
+    assert sql.isascii() or re.fullmatch(r"[\x00-\x7f]*", re.sub(r"'[^']*'", "''", sql)), (
+        f"{path.stem} has identifiers outside ASCII"
+    )
+    for pattern, what in NOT_PORTABLE.items():
+        assert not re.search(pattern, sql, flags=re.IGNORECASE), f"{path.stem} uses {what}"
+
+
+def test_lock_files_say_nothing_of_where_packages_come_from():
+    python_lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in python_lock and "index-url" not in python_lock
+    assert all("==" in line for line in python_lock.splitlines() if line and line[0].isalnum())
+    for lock in ROOT.glob("*/package-lock.json"):
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        assert not any("resolved" in package for package in packages.values()), lock
+
+
+def test_every_dependency_is_pinned_and_explained():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, version = line.partition("==")
+            assert version, f"{line} is not pinned exactly"
+            assert f"`{name}`" in readme, f"README.md does not say why {name} is needed"
