@@ -1,11 +1,12 @@
 """The two borders as Dagster checks: what came in (before dbt) and what goes out (after dbt).
 
-Each expectation of ``expectations/<border>/*.yml`` is one asset check of its table. A critical
-expectation blocks what comes after it; a warning does not. The results of both borders end up
-in ``reports.check_result``; when a border blocks, they stay in ``data/build`` and are printed.
-"""
+Each expectation of ``expectations/<border>/*.yml`` is one asset check of its table, and one gate
+per border stands for all critical ones: it alone blocks what comes after. (Were each critical
+check of a raw table to block by itself, it would block the loading that it has to wait for.)
 
-from __future__ import annotations
+The results of both borders end up in ``reports.check_result``; when a border blocks, they stay
+in ``data/build`` and are printed.
+"""
 
 import json
 from dataclasses import asdict
@@ -23,6 +24,16 @@ from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.files import write_text_atomically
 from dagster_project.settings import EXPECTATIONS_DIR, Settings, load_settings
 
+# Border -> the asset that everything behind the border depends on.
+GATES = {
+    "raw": dg.AssetKey(["raw", "file_balance"]),
+    "reports": dg.AssetKey(["reports", "published_figure"]),
+}
+
+
+def gate_name(border: str) -> str:
+    return f"{border}_border_has_no_critical_failure"
+
 
 def border_checks(border: str) -> dg.AssetChecksDefinition:
     """One check step for all suites of ``border`` ("raw" or "reports")."""
@@ -35,14 +46,21 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
         name=f"{border}_border",
         description=f"Great Expectations over every {border} table.",
         specs=[
+            *(
+                dg.AssetCheckSpec(
+                    name=expectation.id,
+                    asset=_asset_key(suite),
+                    description=f"{expectation.description.ja} / {expectation.description.en}",
+                    metadata={"owner": suite.owner.en},
+                )
+                for suite, expectation in expectations.values()
+            ),
             dg.AssetCheckSpec(
-                name=expectation.id,
-                asset=_asset_key(suite),
-                description=f"{expectation.description.ja} / {expectation.description.en}",
-                blocking=expectation.severity == "critical",
-                metadata={"owner": suite.owner.en},
-            )
-            for suite, expectation in expectations.values()
+                name=gate_name(border),
+                asset=GATES[border],
+                description="No critical expectation failed and none could not be evaluated.",
+                blocking=True,
+            ),
         ],
     )
     def check_border(context: dg.AssetCheckExecutionContext):
@@ -53,9 +71,10 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
             if not result.passed:
                 context.log.error(format_failure(result))
         failed = sum(not result.passed for result in results)
+        blockers = blocking(results)
         context.log.info(
             f"{len(results)} expectations: {len(results) - failed} hold, {failed} do not, "
-            f"{len(blocking(results))} of these block the release"
+            f"{len(blockers)} of these block the release"
         )
         for result in results:
             suite, expectation = expectations[result.check_id]
@@ -71,6 +90,13 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
                     "examples": dg.MetadataValue.json(json.loads(json.dumps(result.examples, default=str))),
                 },
             )
+        yield dg.AssetCheckResult(
+            asset_key=GATES[border],
+            check_name=gate_name(border),
+            passed=not blockers,
+            severity=dg.AssetCheckSeverity.ERROR,
+            metadata={"blocking": ", ".join(result.check_id for result in blockers) or "none"},
+        )
 
     return check_border
 

@@ -1,7 +1,5 @@
 """Progress a person can follow: one line when a step starts, its own words, one line at its end."""
 
-from __future__ import annotations
-
 import logging
 import sys
 import time

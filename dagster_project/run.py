@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def _plain_cause(failure) -> str:
     error = failure.error
     while error.cause is not None:
         error = error.cause
-    return error.message.strip()
+    return re.sub(r"^[\w.]+: ", "", error.message.strip())
 
 
 def _shown(path: Path) -> str:

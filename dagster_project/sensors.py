@@ -1,7 +1,5 @@
 """Publish anew when the files under ``raw/`` have changed and have come to rest."""
 
-from __future__ import annotations
-
 import json
 
 import dagster as dg

@@ -1,7 +1,5 @@
 """dbt models as assets: staging, core, survey and reports in one invocation of ``dbt build``."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

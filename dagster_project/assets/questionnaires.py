@@ -25,7 +25,8 @@ INSTRUMENT_TABLES = {
 def instrument_rows(settings: Settings, table: str) -> pl.DataFrame:
     """The rows of ``table`` from every ``raw/questionnaires/<wave>/instrument.yml``, by wave."""
     files = sorted((settings.raw_dir / SUBJECT).glob("*/instrument.yml"))
-    return pl.concat([instrument_frames(load_instrument(file))[table] for file in files], how="vertical")
+    frames = [getattr(instrument_frames(load_instrument(file)), table) for file in files]
+    return pl.concat(frames, how="vertical")
 
 
 def _instrument_table(table: str, description: str):

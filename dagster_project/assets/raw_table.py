@@ -3,8 +3,6 @@
 Each subject's module lists its tables; everything they have in common is here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import dagster as dg
@@ -29,17 +27,16 @@ def land_received_files(settings: Settings, subject: str, table: str) -> dict[st
         InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape, or
             no file is recorded for the table.
     """
-    subject_dir = settings.raw_dir / subject
     results = [
         read_table(
-            subject_dir / record.file,
-            load_layout(subject_dir / record.layout),
-            source_file=f"{subject}/{record.file}",
+            file.path,
+            load_layout(file.layout_path),
+            source_file=file.source_file,
             table_name=table,
-            constants=record.constants,
+            constants=file.record.constants,
         )
-        for record in verified_files(settings.raw_dir, subject)
-        if record.table == table
+        for file in verified_files(settings.raw_dir, subject)
+        if file.record.table == table
     ]
     if not results:
         raise InputProblem(

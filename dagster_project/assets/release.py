@@ -5,8 +5,6 @@ candidate to ``data/releases/<id>`` and points ``data/current`` at it. In the jo
 report site is made in between, so that nothing incomplete is ever visible.
 """
 
-from __future__ import annotations
-
 import shutil
 from datetime import UTC, datetime
 

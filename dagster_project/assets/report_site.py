@@ -1,7 +1,5 @@
 """The report site: static pages made from the candidate's ``reports.duckdb`` and nothing else."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dagster_project.assets.raw_table import derived_raw_table, raw_table
-from dagster_project.readers.provenance import received_files
+from dagster_project.readers.provenance import load_subject
 from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"
@@ -17,7 +17,27 @@ TABLES = {
 
 
 def received_file_rows(settings: Settings) -> pl.DataFrame:
-    return received_files(settings.raw_dir, RAW_SUBJECTS)
+    """One row per provenance record of all subjects, in the order of the records."""
+    return pl.DataFrame(
+        [
+            {
+                "source_file": f"{subject}/{record.file}",
+                "table_name": record.table,
+                "subject": subject,
+                "title_ja": record.title.ja,
+                "title_en": record.title.en,
+                "compiled_by_ja": record.compiled_by.ja,
+                "compiled_by_en": record.compiled_by.en,
+                "licence_ja": record.licence.ja,
+                "licence_en": record.licence.en,
+                "received_on": str(record.received_on),
+                "sha256": record.sha256,
+                "nature": record.nature,
+            }
+            for subject in RAW_SUBJECTS
+            for record in load_subject(settings.raw_dir, subject).files
+        ]
+    )
 
 
 assets = [

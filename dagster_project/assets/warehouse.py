@@ -1,7 +1,5 @@
 """The one writer of the new database: landed tables become the schema ``raw``, if they balance."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

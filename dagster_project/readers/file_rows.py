@@ -1,0 +1,100 @@
+"""All data rows of a file in one place: sheets stacked, columns found, facts of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.readers.grid import Grid, read_grids
+from dagster_project.readers.headers import match_columns
+from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.text import clean, clean_cells
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """The rows of a file; the three tables have one row per data row, in the order of the file.
+
+    columns: the cells by raw column name, as in the file
+    cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
+    facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
+        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
+    headers: raw column name -> header as in the file
+    absent: optional columns that the file does not have
+    """
+
+    columns: pl.DataFrame
+    cells: pl.DataFrame
+    facts: pl.DataFrame
+    headers: dict[str, str]
+    absent: frozenset[str]
+
+
+def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
+    """The rows of the file at `path`; raises InputProblem (see grid.py and headers.py)."""
+    declared = {column.name for column in layout.columns}
+    given = declared.intersection(constants)
+    present, headers = set(given), dict[str, str]()
+    columns, cells, facts = [], [], []
+    for grid in read_grids(path, layout):
+        places = match_columns(grid, layout, path, given)
+        present |= set(places)
+        for name, place in places.items():
+            texts = [clean(row[int(place[1:])]) for row in grid.header]
+            headers[name] = "_".join(text for text in texts if text) or name
+        columns.append(
+            grid.body.select(
+                _cell(column, places, constants).alias(column.name) for column in layout.columns
+            )
+        )
+        cells.append(grid.body.select(*grid.cells, "extra"))
+        facts.append(_facts(grid, layout))
+    return FileRows(
+        columns=pl.concat(columns),
+        cells=pl.concat(cells, how="diagonal"),
+        facts=pl.concat(facts).with_row_index("index"),
+        headers=headers,
+        absent=frozenset(declared - present),
+    )
+
+
+def _cell(column: ColumnLayout, places: Mapping[str, str], constants: Mapping[str, object]) -> pl.Expr:
+    if column.name in places:
+        return pl.col(places[column.name])
+    value = constants.get(column.name)
+    text = value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+    return pl.repeat(text, pl.len(), dtype=pl.String)
+
+
+def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
+    """What is known of each row as a row: where it is, whether it is empty, …"""
+    cells, body = grid.cells, grid.body
+    is_empty = body["c0"].str.strip_chars() == ""
+    if is_empty.any():
+        is_empty = body.select(pl.all_horizontal(pl.col(cells).str.strip_chars() == "")).to_series()
+    wants_first = layout.end_of_table is not None or any(
+        "first_cell_matches" in rule.when for rule in layout.ignore_rows
+    )
+    first_cell = pl.repeat("", body.height, dtype=pl.String, eager=True)
+    if wants_first:
+        stripped = (pl.col(name).str.strip_chars() for name in cells)
+        firsts = body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped))
+        first_cell = clean_cells(firsts.to_series())
+    repeats = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    if any("repeated_header" in rule.when for rule in layout.ignore_rows):
+        for row in grid.header:
+            same = [clean_cells(body[name]) == clean(text) for name, text in zip(cells, row, strict=True)]
+            repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
+    return body.select(
+        pl.lit(grid.sheet, pl.String).alias("sheet"),
+        "row_number",
+        "cell_count",
+        pl.lit(str(len(cells))).alias("width"),
+        first_cell.alias("first_cell"),
+        is_empty.alias("is_empty"),
+        repeats.alias("repeats_header"),
+    )

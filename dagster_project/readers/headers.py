@@ -1,0 +1,151 @@
+"""Finding the columns of a layout in the header of a file.
+
+Every column of the file must be known: loaded, or listed as unused. What does not fit stops the
+file with the line to write into the layout.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from dagster_project.readers.grid import Grid
+from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.text import clean
+
+
+def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
+    """The name of each column in two spellings (see layout.py): as written, and with merged
+    cells of the upper rows written out. Equal names get `#2`, `#3`; an empty one is `column_3`.
+    """
+    rows = [[clean(cell) for cell in row] for row in header]
+    filled = [_written_out(row, rows[depth + 1 :]) for depth, row in enumerate(rows)]
+    return list(zip(_joined(rows), _joined(filled), strict=True))
+
+
+def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> dict[str, str]:
+    """Raw column name -> cell column of the grid, for the columns that the file has.
+
+    `given` are columns whose value comes from elsewhere (constants). Raises InputProblem when a
+    column is missing, renamed, doubled or not known to the layout.
+    """
+    spellings = header_names(grid.header)
+    free = dict(enumerate(spellings))
+    found: dict[str, str] = {}
+    missing: list[ColumnLayout] = []
+    for column in layout.columns:
+        if column.name in given:
+            continue
+        place = _find(column.headers, free)
+        if place is None:
+            missing += [] if column.optional_column else [column]
+            continue
+        found[column.name] = f"c{place}"
+        del free[place]
+    unused = {clean(name) for name in layout.unused_columns}
+    unknown = [
+        names[0]
+        for place, names in free.items()
+        if not unused.intersection(names) and not _is_blank_column(grid, place)
+    ]
+    if missing or unknown:
+        raise _misfit(grid, layout, path, missing, unknown)
+    return found
+
+
+def _find(wanted: list[str], free: dict[int, tuple[str, str]]) -> int | None:
+    for header in wanted:
+        for spelling in (0, 1):
+            for place, names in free.items():
+                if names[spelling] == header:
+                    return place
+    return None
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    names, seen = [], dict[str, int]()
+    for position, parts in enumerate(zip(*rows, strict=True)):
+        name = "_".join(part for part in parts if part) or f"column_{position + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return names
+
+
+def _written_out(row: list[str], below: list[list[str]]) -> list[str]:
+    """A header row with each merged text repeated over the columns that have a text below."""
+    written, last = [], ""
+    for position, cell in enumerate(row):
+        last = cell or last
+        has_more_below = any(lower[position] for lower in below)
+        written.append(cell or (last if has_more_below else ""))
+    return written
+
+
+def _is_blank_column(grid: Grid, place: int) -> bool:
+    """Whether a column has neither header nor contents."""
+    if any(clean(row[place]) for row in grid.header):
+        return False
+    return bool((grid.body[f"c{place}"].str.strip_chars() == "").all())
+
+
+def _misfit(
+    grid: Grid, layout: Layout, path: Path, missing: list[ColumnLayout], unknown: list[str]
+) -> InputProblem:
+    parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
+    left = list(unknown)
+    for column in missing:
+        expected = column.headers[0]
+        near = difflib.get_close_matches(expected, left, n=1, cutoff=0.4)
+        near = near or (left if len(left) == len(missing) == 1 else [])
+        found_ja = f"(見つかった近い見出し: 「{near[0]}」)" if near else ""
+        found_en = f' (closest found: "{near[0]}")' if near else ""
+        parts_ja.append(f"見出し「{expected}」の列がありません{found_ja}。")
+        parts_en.append(f'The column with the header "{expected}" is missing{found_en}.')
+        if near:
+            left.remove(near[0])
+            line = f'header: ["{expected}", "{near[0]}"]'
+            fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
+            fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
+        else:
+            fixes_ja.append(
+                f"ファイルに列「{expected}」を戻すか、列が無くてよい場合は"
+                f"「- name: {column.name}」に optional_column: true と書いてください。"
+            )
+            fixes_en.append(
+                f'Put the column "{expected}" back, or write `optional_column: true` under'
+                f" `- name: {column.name}` if files may lack it."
+            )
+    for name in left:
+        parts_ja.append(f"layout にない見出し「{name}」の列があります。")
+        parts_en.append(f'The header "{name}" is not in the layout.')
+        fixes_ja.append(f"layout の columns に加えるか、読み込まない場合は unused_columns に「{name}」を加えてください。")
+        fixes_en.append(f'Add it to `columns` in the layout, or add "{name}" to `unused_columns` if it is not loaded.')
+    elsewhere = _header_elsewhere(grid, layout)
+    if elsewhere is not None:
+        skip = elsewhere - layout.header_rows
+        fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
+        fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
+    expected_names = ", ".join(column.headers[0] for column in missing)
+    return InputProblem(
+        file=path,
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=expected_names or ", ".join(left),
+        value=", ".join(unknown) or None,
+        problem_ja=" ".join(parts_ja),
+        problem_en=" ".join(parts_en),
+        fix_ja=" ".join(fixes_ja),
+        fix_en=" ".join(fixes_en),
+    )
+
+
+def _header_elsewhere(grid: Grid, layout: Layout) -> int | None:
+    """The row further down that holds at least half of the expected headers, if any."""
+    wanted = {header.rsplit("_", 1)[-1] for column in layout.columns for header in column.headers}
+    best, best_row = max(2, len(layout.columns) / 2) - 1, None
+    for row in grid.body.head(20).iter_rows(named=True):
+        hits = len(wanted.intersection(clean(row[name]) for name in grid.cells))
+        if hits > best:
+            best, best_row = hits, row["row_number"]
+    return best_row

@@ -1,0 +1,286 @@
+"""The layout of a file: all that the reader knows about it, as a checked model of the YAML.
+
+    description: {ja: …, en: …}     # one sentence: what one row is
+    format: csv                     # csv | xlsx | xls
+    encoding: utf-8                 # csv only; `detect` tries BOM, UTF-8, CP932 in this order
+    sheet: 0                        # index or name, or a list of them (stacked)
+    header_rows: 1                  # several rows are joined with "_"
+    skip_rows: 0                    # rows above the header
+    untested: false                 # true: no real file was at hand when this was written
+    columns: […]                    # see ColumnLayout; their order is the order of the table
+    unused_columns: […]             # headers deliberately not loaded
+    ignore_rows: […]                # see IgnoreRule; the first that matches wins
+    end_of_table: {first_cell_matches: "^注"}
+    key: […]                        # raw column names that identify a row
+    plausibility: […]               # see ScaleOutlier
+
+A header that is empty in the file is called `column_3` (its position); the second of two equal
+headers is called `人数#2`. In a header of several rows, the text of a cell merged over several
+columns may be written with each of them (`被保護世帯数_総数`) or only with the first.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from dagster_project.readers.numbers import DEFAULT_MARKS, clean_marks
+from dagster_project.readers.text import clean
+from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+
+ColumnType = Literal[
+    "text",
+    "integer",
+    "number",
+    "date",
+    "partial_date",
+    "boolean",
+    "fiscal_year",
+    "municipality_code",
+]
+Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
+ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")
+
+
+def _as_text(value: Any) -> Any:
+    """Texts that YAML took for numbers or truth values, back to text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float | Decimal) else value
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list | tuple | dict) or value is None else [value]
+
+
+def _as_decimal(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+Factor = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=10**12)]
+
+
+class Strict(BaseModel):
+    """A mapping whose keys are all known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bilingual(Strict):
+    ja: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class FactorBy(Strict):
+    """A unit factor that depends on another column of the row: unit text -> factor."""
+
+    column: str
+    map: dict[Text, Factor]
+
+
+class ColumnLayout(Strict):
+    """One column of the raw table and how it is read from the file."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    header: Texts | None = None
+    description: Bilingual | None = None
+    type: ColumnType = "text"
+    factor: Factor | None = None
+    factor_by: FactorBy | None = None
+    required: bool = False
+    optional_column: bool = False
+    marks: Literal["default", "none"] | dict[Text, Status] = "default"
+    status: bool = True  # false: a number without its status column
+    normalise: bool = False  # true: text is loaded NFKC-cleaned (half-width kana to full width)
+    allowed: Texts | None = None
+    min: float | None = None  # in base units, after the factor
+    max: float | None = None
+
+    @model_validator(mode="after")
+    def _options_fit_type(self) -> ColumnLayout:
+        is_number = self.type in ("integer", "number")
+        if (self.factor is not None or self.factor_by is not None) and not is_number:
+            raise Misstatement(
+                "factor と factor_by は type が integer または number の列だけに使用できます",
+                "factor and factor_by go with type integer or number only",
+                ("type",),
+            )
+        if self.factor is not None and self.factor_by is not None:
+            raise Misstatement(
+                "factor と factor_by はどちらか一方だけを書いてください",
+                "give either factor or factor_by, not both",
+                ("factor_by",),
+            )
+        if (self.min is not None or self.max is not None) and not (
+            is_number or self.type == "fiscal_year"
+        ):
+            raise Misstatement(
+                "min と max は数値または年度の列だけに使用できます",
+                "min and max go with numbers and fiscal years only",
+                ("type",),
+            )
+        return self
+
+    @property
+    def headers(self) -> list[str]:
+        """The header texts this column may have, made comparable."""
+        return [clean(header) for header in (self.header or [self.name])]
+
+    @property
+    def has_status(self) -> bool:
+        return self.status and self.type in ("integer", "number")
+
+    @property
+    def number_marks(self) -> dict[str, str]:
+        """Cleaned mark texts and the statuses they stand for."""
+        if self.marks == "default":
+            return clean_marks(DEFAULT_MARKS)
+        return {} if self.marks == "none" else clean_marks(self.marks)
+
+    @property
+    def outputs(self) -> list[str]:
+        """The columns this column becomes in the raw table."""
+        if self.type == "partial_date":
+            return [f"{self.name}_date", f"{self.name}_precision"]
+        return [self.name, f"{self.name}_status"] if self.has_status else [self.name]
+
+
+class Matches(Strict):
+    matches: Annotated[str, Field(min_length=1)]
+
+
+class IgnoreRule(Strict):
+    """Rows left out on purpose, under a name; all conditions must hold.
+
+    `when`: raw column name -> allowed texts (cleaned) or {matches: regex}, or one of
+    row_empty: true, repeated_header: true, first_cell_matches: regex (first non-empty cell).
+    `sums_over`: the row is a total over these key columns and must equal the sum of the loaded
+    rows in `sums_value`; otherwise it is quarantined as total_mismatch.
+    """
+
+    rule: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    when: dict[str, bool | str | Texts | Matches]
+    sums_over: list[str] = []
+    sums_value: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> IgnoreRule:
+        if not self.when:
+            raise Misstatement("when に条件を書いてください", "`when` needs a condition", ("when",))
+        if bool(self.sums_over) != (self.sums_value is not None):
+            raise Misstatement(
+                "sums_over と sums_value は必ず一緒に書いてください",
+                "`sums_over` and `sums_value` go together",
+            )
+        return self
+
+
+class EndOfTable(Strict):
+    first_cell_matches: str = Field(min_length=1)
+
+
+class ScaleOutlier(Strict):
+    """A value more than `factor` times away from the median of its group (3 values or more)."""
+
+    rule: Literal["scale_outlier"]
+    column: str
+    by: list[str] = []
+    factor: float = Field(default=10, gt=1)
+
+
+class Layout(Strict):
+    """All the reader knows about a file."""
+
+    description: Bilingual
+    format: Literal["csv", "xlsx", "xls"] = "csv"
+    encoding: str = "utf-8"
+    sheet: Annotated[list[int | str], BeforeValidator(_as_list)] = [0]
+    header_rows: int = Field(default=1, ge=1)
+    skip_rows: int = Field(default=0, ge=0)
+    untested: bool = False
+    columns: list[ColumnLayout] = Field(min_length=1)
+    unused_columns: Texts = []
+    ignore_rows: list[IgnoreRule] = []
+    end_of_table: EndOfTable | None = None
+    key: list[str] = []
+    plausibility: list[ScaleOutlier] = []
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Layout:
+        names = [column.name for column in self.columns]
+        outputs = ["source_file", "row_number", *(out for c in self.columns for out in c.outputs)]
+        twice = sorted({name for name in names + outputs if outputs.count(name) > 1 or names.count(name) > 1})
+        if twice:
+            raise Misstatement(
+                f"列名が重複しています: {', '.join(twice)}",
+                f"column names are used twice: {', '.join(twice)}",
+                ("columns",),
+            )
+        number_names = [c.name for c in self.columns if c.type in ("integer", "number")]
+        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [
+            (("key",), self.key, names + outputs)
+        ]
+        for position, column in enumerate(self.columns):
+            if column.factor_by is not None:
+                place = ("columns", position, "factor_by", "column")
+                uses.append((place, [column.factor_by.column], names))
+        for position, rule in enumerate(self.ignore_rows):
+            at = ("ignore_rows", position)
+            conditions = [name for name in rule.when if name not in ROW_CONDITIONS]
+            uses.append(((*at, "when"), conditions, [*names, *ROW_CONDITIONS]))
+            uses.append(((*at, "sums_over"), rule.sums_over, self.key))
+            if rule.sums_value is not None:
+                uses.append(((*at, "sums_value"), [rule.sums_value], number_names))
+        for position, check in enumerate(self.plausibility):
+            uses.append((("plausibility", position, "column"), [check.column], number_names))
+            uses.append((("plausibility", position, "by"), check.by, names + outputs))
+        for place, used, known in uses:
+            unknown = [name for name in used if name not in known]
+            if unknown:
+                raise Misstatement(
+                    f"「{', '.join(unknown)}」という列名は使用できません。使用できる列名: {', '.join(known)}",
+                    f'"{", ".join(unknown)}" is not a column that can stand here; these can: {", ".join(known)}',
+                    place,
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Layout:
+        patterns: list[tuple[tuple[int | str, ...], str]] = []
+        if self.end_of_table is not None:
+            patterns.append((("end_of_table",), self.end_of_table.first_cell_matches))
+        for position, rule in enumerate(self.ignore_rows):
+            for name, condition in rule.when.items():
+                place = ("ignore_rows", position, "when", name)
+                if isinstance(condition, Matches):
+                    patterns.append((place, condition.matches))
+                elif name == "first_cell_matches":
+                    patterns.append((place, str(condition)))
+        for place, pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise Misstatement(
+                    f"正規表現「{pattern}」が正しくありません({error})",
+                    f'"{pattern}" is not a valid regular expression: {error}',
+                    place,
+                ) from error
+        return self
+
+    def column(self, name: str) -> ColumnLayout:
+        """The column with the raw name `name`; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def load_layout(path: Path) -> Layout:
+    """The layout in the YAML file at `path`; raises InputProblem naming line, key and fix."""
+    return validate_yaml(Path(path), Layout)

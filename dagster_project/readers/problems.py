@@ -1,0 +1,165 @@
+"""What can be wrong with an input, said in plain words in Japanese and English.
+
+Two kinds of trouble live here:
+
+* a whole file (or its layout or its provenance record) cannot be used: `InputProblem` is raised;
+* one row cannot be used: it goes to quarantine under a rule of `QUARANTINE_REASONS`.
+
+Rows set aside on purpose are not trouble; the names the reader itself gives them are in
+`IGNORE_REASONS` (all other names come from the layout).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+class InputProblem(Exception):
+    """A file that cannot be read as it stands, and what to do about it.
+
+    Every field is optional except the problem and the fix in both languages;
+    `str()` names everything that is known.
+    """
+
+    def __init__(
+        self,
+        *,
+        problem_ja: str,
+        problem_en: str,
+        fix_ja: str,
+        fix_en: str,
+        file: str | Path | None = None,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self.file = None if file is None else str(file)
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+        self.value = value
+        self.problem_ja = problem_ja
+        self.problem_en = problem_en
+        self.fix_ja = fix_ja
+        self.fix_en = fix_en
+        super().__init__(self.message())
+
+    def message(self) -> str:
+        """All that is known, Japanese first, one fact per line."""
+        places = (
+            ("ファイル", "file", self.file),
+            ("シート", "sheet", self.sheet),
+            ("行", "row", self.row),
+            ("列", "column", self.column),
+            ("値", "value", self.value),
+        )
+        known = [(ja, en, place) for ja, en, place in places if place is not None]
+        japanese = [f"問題: {self.problem_ja}", *(f"  {ja}: {place}" for ja, _, place in known)]
+        english = [f"Problem: {self.problem_en}", *(f"  {en}: {place}" for _, en, place in known)]
+        return "\n".join(
+            [*japanese, f"直し方: {self.fix_ja}", *english, f"How to fix: {self.fix_en}"]
+        )
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+# rule -> (Japanese, English). Places: {column} {value} {expected} {found}
+QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
+    "ragged_row": (
+        "この行のセルは{found}個ですが、見出しの列は{expected}個です。区切りのカンマの過不足を確認してください。",
+        "This row has {found} cells where the header has {expected}: look for a missing or extra comma.",
+    ),
+    "broken_character": (
+        "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
+        'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',
+    ),
+    "missing_value": (
+        "列「{column}」は必須ですが、空欄です。",
+        'Column "{column}" must be filled in, and this cell is empty.',
+    ),
+    "not_a_number": (
+        "列「{column}」の値「{value}」は数値として読めません。",
+        'Column "{column}" holds "{value}", which is not a number.',
+    ),
+    "not_a_whole_number": (
+        "列「{column}」の値「{value}」は、単位を換算しても整数になりません。",
+        'Column "{column}" holds "{value}", which is not a whole number once its unit is applied.',
+    ),
+    "own_unit": (
+        "列「{column}」の値「{value}」には万・億などの単位が書かれており、列の単位(×{expected})と重なるかどうか判断できません。",
+        'Column "{column}" holds "{value}", which carries a unit of its own; whether the unit of the'
+        " column (×{expected}) applies as well cannot be decided.",
+    ),
+    "unknown_unit": (
+        "列「{column}」の単位「{found}」は換算表にありません。使用できる単位: {expected}。",
+        'The unit "{found}" of column "{column}" is not in the conversion table, which knows: {expected}.',
+    ),
+    "not_a_date": (
+        "列「{column}」の値「{value}」は日付として読めません。元号の期間と、年月日まで必要な列かどうかを確認してください。",
+        'Column "{column}" holds "{value}", which is not a date: check the range of the era and'
+        " whether the column needs a full date.",
+    ),
+    "not_a_fiscal_year": (
+        "列「{column}」の値「{value}」は年度として読めません。",
+        'Column "{column}" holds "{value}", which is not a fiscal year.',
+    ),
+    "not_a_boolean": (
+        "列「{column}」の値「{value}」は真偽値(true/false)として読めません。",
+        'Column "{column}" holds "{value}", which is neither true nor false.',
+    ),
+    "invalid_code": (
+        "列「{column}」の値「{value}」は地方公共団体コードとして成り立ちません(桁数、都道府県番号、検査数字を確認してください)。",
+        'Column "{column}" holds "{value}", which is not a local government code:'
+        " check its length, its prefecture number and its check digit.",
+    ),
+    "ambiguous_code": (
+        "列「{column}」の値「{value}」は、5桁のコードとも、先頭の0が失われた6桁のコードとも読め、どちらかを決められません。",
+        'Column "{column}" holds "{value}", which may be a five-digit code or a six-digit code'
+        " without its leading zero; the two cannot be told apart.",
+    ),
+    "unknown_code": (
+        "列「{column}」の値「{value}」は、定められた値({expected})のいずれでもありません。",
+        'Column "{column}" holds "{value}", which is none of the values agreed on: {expected}.',
+    ),
+    "out_of_range": (
+        "列「{column}」の値「{value}」は、定められた範囲({expected})の外にあります。",
+        'Column "{column}" holds "{value}", which is outside the range agreed on: {expected}.',
+    ),
+    "duplicate_row": (
+        "{expected}行目と全く同じ内容の行です。",
+        "This row repeats row {expected} in every cell.",
+    ),
+    "duplicate_key": (
+        "キー({column})が{expected}行目と同じですが、内容が異なります。どちらが正しいか判断できないため、双方を隔離しました。",
+        "This row has the same key ({column}) as row {expected} but different contents;"
+        " which one is right cannot be decided, so both are set aside.",
+    ),
+    "scale_outlier": (
+        "列「{column}」の値「{value}」({found})は、同じ系列の中央値{expected}と桁が異なります。単位の誤りがないか確認してください。",
+        'Column "{column}" holds "{value}" ({found}), an order of magnitude away from {expected},'
+        " the median of its series: check the unit.",
+    ),
+    "total_mismatch": (
+        "列「{column}」の合計欄の値「{value}」({found})は、内訳の合計{expected}と一致しません。",
+        'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}.',
+    ),
+}
+
+# names the reader itself gives to ignored rows; every other name is written in the layout
+IGNORE_REASONS: dict[str, tuple[str, str]] = {
+    "empty_row": ("すべてのセルが空欄の行", "a row whose cells are all empty"),
+    "footnote": ("表の終わりより後の注記", "a note below the end of the table"),
+}
+
+
+def quarantine_reason(rule: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """The reason of `rule` in Japanese and English with `facts` filled in.
+
+    `facts` may leave out places; those are shown as `?`.
+    """
+    filled = {"column": "?", "value": "?", "expected": "?", "found": "?", **facts}
+    japanese, english = QUARANTINE_REASONS[rule]
+    return japanese.format_map(filled), english.format_map(filled)

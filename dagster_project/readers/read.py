@@ -1,0 +1,201 @@
+"""The reader: one file and its layout to loaded, quarantined and ignored rows, none lost.
+
+For every file: rows read = loaded + quarantined + ignored, where rows read are all rows below the
+header. The order of the rules: left out by name, too few or too many cells, the columns in the
+order of the layout, repeated rows and keys, orders of magnitude, totals. A row is quarantined
+once, by the first rule that it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.readers import rules
+from dagster_project.readers.convert import Converted, absent_column, convert_column
+from dagster_project.readers.file_rows import FileRows, file_rows
+from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.reasons import quarantined_rows
+from dagster_project.readers.text import clean_cells
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What became of one file.
+
+    loaded: source_file, row_number and the columns of the layout
+    quarantined, ignored, balance: the columns of raw.quarantined_row, raw.ignored_row and
+    raw.file_balance (one row)
+    """
+
+    loaded: pl.DataFrame
+    quarantined: pl.DataFrame
+    ignored: pl.DataFrame
+    balance: pl.DataFrame
+
+
+def read_table(
+    path: Path,
+    layout: Layout,
+    *,
+    source_file: str,
+    table_name: str,
+    constants: Mapping[str, object] | None = None,
+) -> ReadResult:
+    """Read the file at `path` as `layout` says.
+
+    `constants` are columns with one value for the whole file: converted like a cell when the
+    layout declares the column, otherwise added at the end as they are.
+    Raises InputProblem when the file as a whole cannot be used (see grid.py and headers.py).
+    """
+    constants = dict(constants or {})
+    rows = file_rows(Path(path), layout, constants)
+    cleaned = rows.columns.select(clean_cells(rows.columns[name]) for name in rows.columns.columns)
+    ignored = rules.ignored_by(cleaned, rows.facts, layout)
+    converted = {
+        column.name: _convert(column, rows, cleaned) for column in layout.columns
+    }
+    hits = _hits(rows, cleaned, converted, ignored, layout)
+    state = rows.facts.with_columns(ignored.alias("ignored")).join(
+        hits, on="index", how="left", maintain_order="left"
+    )
+    fate = state.select(
+        (pl.col("rule").is_null() & pl.col("ignored").is_null()).alias("loaded"),
+        pl.col("rule").is_not_null().alias("quarantined"),
+        (pl.col("rule").is_null() & pl.col("ignored").is_not_null()).alias("ignored"),
+    )
+    outputs = [converted[column.name].outputs for column in layout.columns]
+    added = [
+        pl.lit(value).alias(name) for name, value in constants.items() if name not in converted
+    ]
+    loaded = pl.concat(
+        [state.select(pl.lit(source_file).alias("source_file"), "row_number"), *outputs],
+        how="horizontal",
+    ).with_columns(added)
+    tags = (pl.lit(source_file).alias("source_file"), pl.lit(table_name).alias("table_name"))
+    return ReadResult(
+        loaded=loaded.filter(fate["loaded"]),
+        quarantined=quarantined_rows(state, rows, cleaned, layout, tags),
+        ignored=state.filter(fate["ignored"]).select(
+            *tags, "row_number", pl.col("ignored").alias("rule")
+        ),
+        balance=fate.select(
+            *tags,
+            pl.len().cast(pl.Int64).alias("rows_read"),
+            pl.col("loaded").sum().cast(pl.Int64).alias("rows_loaded"),
+            pl.col("quarantined").sum().cast(pl.Int64).alias("rows_quarantined"),
+            pl.col("ignored").sum().cast(pl.Int64).alias("rows_ignored"),
+        ),
+    )
+
+
+def _convert(column: ColumnLayout, rows: FileRows, cleaned: pl.DataFrame) -> Converted:
+    if column.name in rows.absent:
+        return absent_column(column, cleaned.height)
+    units = None if column.factor_by is None else cleaned[column.factor_by.column]
+    return convert_column(column, rows.columns[column.name], cleaned[column.name], units)
+
+
+def _hits(
+    rows: FileRows,
+    cleaned: pl.DataFrame,
+    converted: Mapping[str, Converted],
+    ignored: pl.Series,
+    layout: Layout,
+) -> pl.DataFrame:
+    """The rows to quarantine, each once: index, rule, column, expected, found."""
+    identities = pl.DataFrame(
+        [part.identity.alias(name) for name, part in converted.items()]
+    )
+    hits = _cell_hits(rows, converted).filter(~pl.col("index").is_in(_rows_where(ignored.is_not_null())))
+    places = rows.facts.select(
+        "index",
+        pl.when(pl.col("sheet").n_unique() > 1)
+        .then(pl.format("{} ({})", "row_number", "sheet"))
+        .otherwise(pl.col("row_number").cast(pl.String))
+        .alias("place"),
+    )
+
+    def usable() -> pl.Series:
+        struck = pl.Series(places["index"]).is_in(hits["index"].implode())
+        return ignored.is_null() & ~struck
+
+    key = [_base_name(name, layout) for name in layout.key]
+    mask = usable()
+    hits = pl.concat([hits, rules.repeated_rows(
+        places.filter(mask), identities.filter(mask), rows.cells.filter(mask), key
+    )])
+    for check in layout.plausibility:
+        mask = usable()
+        by = check.model_copy(update={"by": [_base_name(name, layout) for name in check.by]})
+        value = converted[check.column].outputs[check.column].filter(mask)
+        found = rules.scale_outliers(places.filter(mask), identities.filter(mask), value, by)
+        hits = pl.concat([hits, found])
+    for rule in layout.ignore_rows:
+        if rule.sums_value is None:
+            continue
+        part = converted[rule.sums_value]
+        status = f"{rule.sums_value}_status"
+        table = places.with_columns(identities).with_columns(
+            part.outputs[rule.sums_value].alias("__value"),
+            (part.outputs[status] if status in part.outputs.columns else pl.lit(None, pl.String)).alias(
+                "__status"
+            ),
+        )
+        is_total = (ignored == rule.rule).fill_null(False)
+        unread = is_total & part.problem.is_not_null()
+        hits = pl.concat([
+            hits,
+            _column_hits(rule.sums_value, part.problem, unread),
+            rules.wrong_totals(table.filter(is_total & ~unread), table.filter(usable()), rule, key),
+        ])
+    return hits.unique("index", keep="first", maintain_order=True)
+
+
+def _cell_hits(rows: FileRows, converted: Mapping[str, Converted]) -> pl.DataFrame:
+    """Rows with the wrong number of cells or with a cell that does not convert, first rule first."""
+    ragged = rows.facts.filter(pl.col("cell_count").is_not_null()).select(
+        "index",
+        pl.lit("ragged_row").alias("rule"),
+        pl.lit(None, pl.String).alias("column"),
+        pl.col("width").alias("expected"),
+        pl.col("cell_count").cast(pl.String).alias("found"),
+    )
+    by_column = [
+        _column_hits(name, part.problem, part.problem.is_not_null())
+        for name, part in converted.items()
+        if part.problem.null_count() < part.problem.len()
+    ]
+    return pl.concat([ragged, *by_column]).unique("index", keep="first", maintain_order=True)
+
+
+def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
+    return (
+        problem.to_frame("rule")
+        .with_row_index("index")
+        .filter(mask)
+        .select(
+            "index",
+            "rule",
+            pl.lit(name).alias("column"),
+            pl.lit(None, pl.String).alias("expected"),
+            pl.lit(None, pl.String).alias("found"),
+        )
+    )
+
+
+def _rows_where(mask: pl.Series) -> pl.Series:
+    return mask.arg_true().implode()
+
+
+def _base_name(name: str, layout: Layout) -> str:
+    """The column of the layout behind a column of the raw table (as_of_date -> as_of)."""
+    for column in layout.columns:
+        if name == column.name or name in column.outputs:
+            return column.name
+    raise KeyError(name)
+
+

@@ -1,0 +1,90 @@
+"""The quarantined rows of a file with their reasons in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from dagster_project.readers.file_rows import FileRows
+from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.problems import quarantine_reason
+
+QUARANTINED = (
+    "source_file",
+    "table_name",
+    "sheet",
+    "row_number",
+    "column_name",
+    "value",
+    "rule",
+    "reason_ja",
+    "reason_en",
+    "raw_text",
+)
+_LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
+
+
+def quarantined_rows(
+    state: pl.DataFrame,
+    rows: FileRows,
+    cleaned: pl.DataFrame,
+    layout: Layout,
+    tags: tuple[pl.Expr, pl.Expr],
+) -> pl.DataFrame:
+    """raw.quarantined_row for the rows of `state` that have a rule, in the order of the file.
+
+    `state` is `rows.facts` with rule, column, expected and found (see rules.HITS); `tags` are the
+    columns source_file and table_name.
+    """
+    hit = state["rule"].is_not_null()
+    struck = state.filter(hit)
+    cells = rows.columns.filter(hit)
+    units = cleaned.filter(hit)
+    records = []
+    for position, row in enumerate(struck.iter_rows(named=True)):
+        name = row["column"]
+        column = layout.column(name) if name in cells.columns else None
+        value = row["found"] if column is None else cells[name][position]
+        expected = row["expected"] or _expected(row["rule"], column)
+        found = row["found"]
+        if row["rule"] == "unknown_unit" and column is not None and column.factor_by is not None:
+            found = units[column.factor_by.column][position]
+        label = name if name is None else _label(name, rows.headers)
+        facts = {"column": label, "value": value, "expected": expected, "found": found}
+        quoted = {place: _short(str(text)) for place, text in facts.items() if text is not None}
+        records.append((None if row["rule"] == "ragged_row" else value, *quarantine_reason(row["rule"], quoted)))
+    reasons = pl.DataFrame(
+        records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row"
+    )
+    text = rows.cells.filter(hit).select(
+        pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text")
+    )
+    return struck.select(*tags, "sheet", "row_number", pl.col("column").alias("column_name"), "rule").hstack(
+        reasons
+    ).hstack(text).select(QUARANTINED)
+
+
+def _expected(rule: str, column: ColumnLayout | None) -> str | None:
+    if column is None:
+        return None
+    if rule == "unknown_code" and column.allowed is not None:
+        return ", ".join(column.allowed)
+    if rule == "unknown_unit" and column.factor_by is not None:
+        return ", ".join(column.factor_by.map)
+    if rule == "out_of_range":
+        low = "" if column.min is None else f"{column.min:g}"
+        high = "" if column.max is None else f"{column.max:g}"
+        return f"{low}–{high}"
+    if rule == "own_unit":
+        return str(column.factor or "unit")
+    return None
+
+
+def _label(name: str, headers: Mapping[str, str]) -> str:
+    header = headers.get(name, name)
+    return name if header == name else f"{header} ({name})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
