@@ -1,8 +1,8 @@
 """The two borders as Dagster checks: what came in (before dbt) and what goes out (after dbt).
 
-Each expectation of ``expectations/<border>/*.yml`` is one asset check of its table, and one gate
-per border stands for all critical ones: it alone blocks what comes after. (Were each critical
-check of a raw table to block by itself, it would block the loading that it has to wait for.)
+Each suite in ``expectations/<border>/*.yml`` is one asset check of its table, and one gate per
+border stands for all critical expectations: it alone blocks what comes after. (Were the check of
+a raw table to block by itself, it would block the loading that it has to wait for.)
 
 The results of both borders end up in ``reports.check_result``; when a border blocks, they stay
 in ``data/build`` and are printed.
@@ -38,9 +38,6 @@ def gate_name(border: str) -> str:
 def border_checks(border: str) -> dg.AssetChecksDefinition:
     """One check step for all suites of ``border`` ("raw" or "reports")."""
     suites = load_suites(EXPECTATIONS_DIR, border)
-    expectations = {
-        expectation.id: (suite, expectation) for suite in suites for expectation in suite.expectations
-    }
 
     @dg.multi_asset_check(
         name=f"{border}_border",
@@ -48,12 +45,15 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
         specs=[
             *(
                 dg.AssetCheckSpec(
-                    name=expectation.id,
+                    name=suite_check_name(suite),
                     asset=_asset_key(suite),
-                    description=f"{expectation.description.ja} / {expectation.description.en}",
+                    description="\n".join(
+                        f"- {expectation.description.ja} / {expectation.description.en}"
+                        for expectation in suite.expectations
+                    ),
                     metadata={"owner": suite.owner.en},
                 )
-                for suite, expectation in expectations.values()
+                for suite in suites
             ),
             dg.AssetCheckSpec(
                 name=gate_name(border),
@@ -67,29 +67,16 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
         settings = load_settings()
         results = run_suites(settings.build_database, suites)
         record_results(settings, border, results)
-        for result in results:
-            if not result.passed:
-                context.log.error(format_failure(result))
-        failed = sum(not result.passed for result in results)
+        failed = [result for result in results if not result.passed]
         blockers = blocking(results)
+        for result in failed:
+            context.log.error(format_failure(result))
         context.log.info(
-            f"{len(results)} expectations: {len(results) - failed} hold, {failed} do not, "
+            f"{len(results)} expectations: {len(results) - len(failed)} hold, {len(failed)} do not, "
             f"{len(blockers)} of these block the release"
         )
-        for result in results:
-            suite, expectation = expectations[result.check_id]
-            critical = expectation.severity == "critical"
-            yield dg.AssetCheckResult(
-                asset_key=_asset_key(suite),
-                check_name=result.check_id,
-                passed=result.passed,
-                severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
-                metadata={
-                    "unexpected_count": result.unexpected_count if result.unexpected_count is not None else "not counted",
-                    "error": result.error_message or "none",
-                    "examples": dg.MetadataValue.json(json.loads(json.dumps(result.examples, default=str))),
-                },
-            )
+        for suite in suites:
+            yield _suite_result(suite, [result for result in results if result.table_name == suite.table])
         yield dg.AssetCheckResult(
             asset_key=GATES[border],
             check_name=gate_name(border),
@@ -99,6 +86,25 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
         )
 
     return check_border
+
+
+def suite_check_name(suite: Suite) -> str:
+    return f"{suite.table.replace('.', '_')}_meets_its_expectations"
+
+
+def _suite_result(suite: Suite, results: list[CheckResult]) -> dg.AssetCheckResult:
+    """A suite's outcome: an error if something critical failed, a warning if only warnings did."""
+    failed = [result for result in results if not result.passed]
+    return dg.AssetCheckResult(
+        asset_key=_asset_key(suite),
+        check_name=suite_check_name(suite),
+        passed=not failed,
+        severity=dg.AssetCheckSeverity.ERROR if blocking(failed) else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(results),
+            "failures": dg.MetadataValue.md("\n\n".join(map(format_failure, failed)) or "none"),
+        },
+    )
 
 
 def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:

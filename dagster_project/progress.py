@@ -1,10 +1,14 @@
-"""Progress a person can follow: one line when a step starts, its own words, one line at its end."""
+"""Progress a person can follow: one line when a step starts, its own words, what it made."""
 
 import logging
 import sys
 import time
+from collections import Counter
 
 import dagster as dg
+
+# dagster-dbt logs its own workings in this step; what was built is counted from the events instead.
+WORDLESS_STEPS = {"dbt_build"}
 
 
 class ProgressHandler(logging.Handler):
@@ -12,23 +16,41 @@ class ProgressHandler(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
+        self._stream = sys.stdout  # as it is now: a step may send its own output elsewhere
         self._started = time.monotonic()
+        self._made: Counter[tuple[str, str]] = Counter()
 
     def emit(self, record: logging.LogRecord) -> None:
         meta = getattr(record, "dagster_meta", {})
-        event = meta.get("dagster_event")
+        event, step = meta.get("dagster_event"), meta.get("step_key") or ""
         if event is None:
-            if record.levelno >= logging.INFO:
-                mark = "  ! " if record.levelno >= logging.ERROR else "    "
-                self._say(mark + meta.get("orig_message", record.getMessage()).replace("\n", "\n    "))
-        elif event.event_type_value == "STEP_START":
-            self._say(f"{event.step_key.replace('__', '/')} …")
-        elif event.event_type_value == "STEP_FAILURE":
-            self._say(f"{event.step_key.replace('__', '/')} FAILED")
+            if record.levelno >= logging.ERROR:
+                self._say("  ! " + _indented(meta["orig_message"]))
+            elif record.levelno >= logging.INFO and step not in WORDLESS_STEPS:
+                self._say("    " + _indented(meta["orig_message"]))
+            return
+        self._made[step, event.event_type_value] += 1
+        match event.event_type_value:
+            case "STEP_START":
+                self._say(f"{_name(step)} …")
+            case "STEP_FAILURE":
+                self._say(f"{_name(step)} FAILED")
+            case "STEP_SUCCESS" if step in WORDLESS_STEPS:
+                tables = self._made[step, "ASSET_MATERIALIZATION"]
+                tests = self._made[step, "ASSET_CHECK_EVALUATION"] + self._made[step, "ASSET_OBSERVATION"]
+                self._say(f"    {tables} models and seeds built, {tests} tests passed")
 
     def _say(self, text: str) -> None:
-        sys.stdout.write(f"[{time.monotonic() - self._started:6.1f} s] {text}\n")
-        sys.stdout.flush()
+        self._stream.write(f"[{time.monotonic() - self._started:6.1f} s] {text}\n")
+        self._stream.flush()
+
+
+def _name(step: str) -> str:
+    return step.replace("__", "/")
+
+
+def _indented(message: str) -> str:
+    return message.replace("\n", "\n    ")
 
 
 @dg.logger(description="Short progress lines for the command line.")

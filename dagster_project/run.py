@@ -34,7 +34,9 @@ def run_job(job_name: str, settings: Settings) -> int:
     import dagster as dg  # late: takes seconds, and rollback needs none of it
 
     from dagster_project.definitions import defs
+    from dagster_project.run_history import write_without_waiting_for_the_disk
 
+    write_without_waiting_for_the_disk()
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(job_name).execute_in_process(
             instance=instance,
@@ -56,11 +58,14 @@ def run_job(job_name: str, settings: Settings) -> int:
 
 
 def _plain_cause(failure) -> str:
-    """The innermost error's own message: that is where our words are; the stack is in the Dagster UI."""
+    """The innermost error's own words, without its class where it is one of ours or Dagster's.
+
+    The stack is kept in the Dagster UI.
+    """
     error = failure.error
     while error.cause is not None:
         error = error.cause
-    return re.sub(r"^[\w.]+: ", "", error.message.strip())
+    return re.sub(r"^dagster[\w.]*: ", "", error.message.strip())
 
 
 def _shown(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from dagster_project.manifest import dbt_environment, dbt_executable
 from dagster_project.settings import DBT_DIR, load_settings
 
 OWNERS = {
+    "raw": "team:data-engineering",
     "staging": "team:data-engineering",
     "core": "team:data-engineering",
     "survey": "team:survey-statistics",
@@ -38,8 +40,11 @@ def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
     @dbt_assets(manifest=manifest_file, dagster_dbt_translator=WarehouseTranslator(), name="dbt_build")
     def dbt_build(context: dg.AssetExecutionContext):
         settings = load_settings()
-        dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
         os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
-        yield from dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt").stream()
+        dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
+        # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
+        with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
+            invocation = dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt")
+            yield from invocation.stream()
 
     return dbt_build

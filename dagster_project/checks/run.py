@@ -25,8 +25,9 @@ from dagster_project.checks.results import (
 from dagster_project.checks.suites import BATCH, UNEXPECTED_ROWS, Expectation, RowCondition, Suite
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
+    from great_expectations.core import ExpectationValidationResult
     from great_expectations.datasource.fluent import SQLDatasource
+    from great_expectations.datasource.fluent.interfaces import Batch
 
 __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_suites"]
 
@@ -80,6 +81,8 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
         message = f"表 {suite.table} が存在しない。 / Table {suite.table} does not exist."
         return [_error(suite, expectation, message) for expectation in suite.expectations]
 
+    asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
+    batch = asset.add_batch_definition_whole_table(suite.table).get_batch()
     errors: dict[str, str] = {}
     runnable = []
     for expectation in suite.expectations:
@@ -87,7 +90,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
             runnable.append(_gx_expectation(expectation))
         except Exception as error:  # noqa: BLE001  any rejected argument is an error of this expectation
             errors[expectation.id] = _first_lines(str(error))
-    outcomes = _validate(source, suite, runnable, "BASIC")
+    outcomes = _validate(batch, runnable, "BASIC")
     errors |= {name: message for name, outcome in outcomes.items() if (message := _raised(outcome))}
 
     failed = [
@@ -97,7 +100,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
         and expectation.id not in errors
         and not outcomes[expectation.id].success
     ]
-    examples = _examples(source, suite, failed, columns)
+    examples = _examples(source, batch, suite, failed, columns)
     return [
         _error(suite, expectation, errors.get(expectation.id, "結果がない。 / No result came back."))
         if expectation.id in errors or expectation.id not in outcomes
@@ -176,22 +179,16 @@ def _row_condition(where: RowCondition) -> Any:
 
 
 def _validate(
-    source: SQLDatasource, suite: Suite, expectations: list[Any], result_format: str | dict[str, Any]
+    batch: Batch, expectations: list[Any], result_format: str | dict[str, Any]
 ) -> dict[str, ExpectationValidationResult]:
     """One validation run over one table; results by check id."""
     import great_expectations as gx
 
     if not expectations:
         return {}
-    if suite.table in source.get_asset_names():
-        asset = source.get_asset(suite.table)
-    else:
-        asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
-    batch = asset.add_batch_definition_whole_table(f"{suite.table} {len(asset.batch_definitions)}").get_batch()
-    results: ExpectationSuiteValidationResult = batch.validate(
-        gx.ExpectationSuite(name=suite.table, expectations=expectations), result_format=result_format
-    )
-    return {result.expectation_config.meta["check_id"]: result for result in results.results}
+    suite = gx.ExpectationSuite(name="suite", expectations=expectations)
+    outcomes = batch.validate(suite, result_format=result_format)
+    return {outcome.expectation_config.meta["check_id"]: outcome for outcome in outcomes.results}
 
 
 def _raised(outcome: ExpectationValidationResult) -> str | None:
@@ -211,14 +208,14 @@ def _first_lines(message: str) -> str:
 
 
 def _examples(
-    source: SQLDatasource, suite: Suite, failed: list[Expectation], columns: list[str]
+    source: SQLDatasource, batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]
 ) -> dict[str, list[dict[str, Any]]]:
     """Up to five rows at fault by check id, with their place in the received file where known."""
     place = [column for column in ROW_PLACE if column in columns]
     result_format = {"result_format": "COMPLETE", "partial_unexpected_count": MAX_EXAMPLES}
     if place:
         result_format["unexpected_index_column_names"] = place
-    outcomes = _validate(source, suite, [_gx_expectation(expectation) for expectation in failed], result_format)
+    outcomes = _validate(batch, [_gx_expectation(expectation) for expectation in failed], result_format)
     examples = {}
     for expectation in failed:
         if expectation.type == "expect_compound_columns_to_be_unique":

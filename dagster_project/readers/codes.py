@@ -75,19 +75,16 @@ def _decide(found: dict[str, str], habit: str | None) -> tuple[str | None, str |
 def _column_habit(readings: dict[str, dict[str, str]]) -> str | None:
     """How this column writes its codes: `five`, `lost_zero`, or None when it cannot be told.
 
-    Five digits: a code shows its leading zero (01100), or six-digit codes do (then no zero was
-    lost), or four digits appear beside them, or some codes can only be five-digit ones and none
-    can only be six-digit ones. Lost zeros: the reverse of the last.
+    A code that can only be read in one way is evidence for that way: a column of five-digit codes
+    never holds one that can only be a lost zero, nor the reverse. A visible leading zero (01100,
+    011002) says that zeros were not lost. Contradicting evidence decides nothing.
     """
     only_five = any(set(found) == {"five"} for found in readings.values())
     only_lost = any(set(found) == {"lost_zero"} for found in readings.values())
     keeps_zero = any(text.startswith("0") and found for text, found in readings.items())
-    has_six = any("six" in found for found in readings.values())
-    if keeps_zero and not only_lost:
-        return "five"
-    if has_six or only_five == only_lost:
-        return None
-    return "five" if only_five else "lost_zero"
+    if only_lost:
+        return None if only_five or keeps_zero else "lost_zero"
+    return "five" if only_five or keeps_zero else None
 
 
 def _is_body(code5: str) -> bool:

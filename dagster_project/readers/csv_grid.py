@@ -22,15 +22,14 @@ _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAX_HEADER_BYTES = 1_000_000
-_END_OF_FILE = b"\x1a\r\n"  # line ends, and the end mark of old systems
 
 
 def read_csv_grid(path: Path, layout: Layout) -> Grid:
     """The grid of a CSV file; raises InputProblem (see `read_grids`)."""
     first_row = layout.skip_rows + layout.header_rows + 1
     data = as_utf8(path.read_bytes(), layout.encoding, path)
-    if data[-2:].strip(_END_OF_FILE) != data[-2:].rstrip(b"\n"):
-        data = data.rstrip(_END_OF_FILE)
+    if data.endswith((b"\n\n", b"\n\r\n", b"\r\r", b"\x1a")):
+        data = data.rstrip(b"\r\n\x1a")  # empty lines, and the end mark of old systems
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     try:
@@ -42,7 +41,8 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
-    return Grid(None, header, frame.with_columns(numbers.alias("row_number")))
+    no_errors = pl.lit(None, pl.String).alias("error_cell")
+    return Grid(None, header, frame.with_columns(numbers.alias("row_number"), no_errors))
 
 
 def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
@@ -154,9 +154,8 @@ def _quick(data: bytes, lines: int, start: int, width: int) -> pl.DataFrame | No
             skip_lines=lines,
             schema=dict.fromkeys(names, pl.String),
             empty_string_is_null=False,
-            missing_columns="insert",
         )
-    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError):
+    except pl.exceptions.PolarsError:  # whatever it refuses, the careful way explains
         return None
     commas = data.count(b",", start)
     if data.find(b'"', start) >= 0:

@@ -21,7 +21,7 @@ class FileRows:
 
     columns: the cells by raw column name, as in the file
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
-    facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
+    facts: index, sheet, row_number, cell_count, error_cell and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -93,8 +93,9 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         pl.lit(grid.sheet, pl.String).alias("sheet"),
         "row_number",
         "cell_count",
+        "error_cell",
         pl.lit(str(len(cells))).alias("width"),
         first_cell.alias("first_cell"),
-        is_empty.alias("is_empty"),
+        (is_empty & body["error_cell"].is_null()).alias("is_empty"),
         repeats.alias("repeats_header"),
     )

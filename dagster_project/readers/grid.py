@@ -23,8 +23,9 @@ class Grid:
 
     `header` holds the raw header rows, all of the same width. `body` has one row per data row:
     String columns `c0`, `c1`, … , then `row_number` (Int64), `cell_count` (Int64, only when the
-    row has more or fewer cells than the header, else null) and `extra` (String, the cells beyond
-    the header joined by " | ", else null).
+    row has more or fewer cells than the header, else null), `extra` (String, the cells beyond the
+    header joined by " | ", else null) and `error_cell` (String, the first cell of the row that
+    shows a spreadsheet error, such as `C5 #REF!`, else null).
     """
 
     sheet: str | None

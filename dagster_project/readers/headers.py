@@ -7,12 +7,16 @@ file with the line to write into the layout.
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 from dagster_project.readers.grid import Grid
-from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.layout import ColumnLayout, Layout, Matches
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.text import clean
+
+
+_SHOWN = 10  # headers named in one message
 
 
 def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
@@ -43,15 +47,24 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
             continue
         found[column.name] = f"c{place}"
         del free[place]
-    unused = {clean(name) for name in layout.unused_columns}
     unknown = [
         names[0]
         for place, names in free.items()
-        if not unused.intersection(names) and not _is_blank_column(grid, place)
+        if not _is_unused(names, layout) and not _is_blank_column(grid, place)
     ]
     if missing or unknown:
         raise _misfit(grid, layout, path, missing, unknown)
     return found
+
+
+def _is_unused(names: tuple[str, str], layout: Layout) -> bool:
+    for unused in layout.unused_columns:
+        if isinstance(unused, Matches):
+            if any(re.search(unused.matches, name) for name in names):
+                return True
+        elif clean(unused) in names:
+            return True
+    return False
 
 
 def _find(wanted: list[str], free: dict[int, tuple[str, str]]) -> int | None:
@@ -94,16 +107,18 @@ def _misfit(
 ) -> InputProblem:
     parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
     left = list(unknown)
+    renamed: list[str] = []
     for column in missing:
         expected = column.headers[0]
         near = difflib.get_close_matches(expected, left, n=1, cutoff=0.4)
-        near = near or (left if len(left) == len(missing) == 1 else [])
+        near = near or (left[:1] if len(left) == len(missing) == 1 else [])
         found_ja = f"(見つかった近い見出し: 「{near[0]}」)" if near else ""
         found_en = f' (closest found: "{near[0]}")' if near else ""
         parts_ja.append(f"見出し「{expected}」の列がありません{found_ja}。")
         parts_en.append(f'The column with the header "{expected}" is missing{found_en}.')
         if near:
             left.remove(near[0])
+            renamed.append(near[0])
             line = f'header: ["{expected}", "{near[0]}"]'
             fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
             fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
@@ -116,28 +131,35 @@ def _misfit(
                 f'Put the column "{expected}" back, or write `optional_column: true` under'
                 f" `- name: {column.name}` if files may lack it."
             )
-    for name in left:
-        parts_ja.append(f"layout にない見出し「{name}」の列があります。")
-        parts_en.append(f'The header "{name}" is not in the layout.')
-        fixes_ja.append(f"layout の columns に加えるか、読み込まない場合は unused_columns に「{name}」を加えてください。")
-        fixes_en.append(f'Add it to `columns` in the layout, or add "{name}" to `unused_columns` if it is not loaded.')
+    if left:
+        listed_ja, listed_en = _listed(left, "「{}」", "、", "ほか{}列"), _listed(left, '"{}"', ", ", "and {} more")
+        parts_ja.append(f"layout にない見出しの列があります: {listed_ja}。")
+        parts_en.append(f"These headers are not in the layout: {listed_en}.")
+        fixes_ja.append("layout にない列は columns に加えるか、読み込まない場合は unused_columns に加えてください。")
+        fixes_en.append("Add what is not in the layout to `columns`, or to `unused_columns` if it is not loaded.")
     elsewhere = _header_elsewhere(grid, layout)
     if elsewhere is not None:
         skip = elsewhere - layout.header_rows
         fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
         fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
-    expected_names = ", ".join(column.headers[0] for column in missing)
     return InputProblem(
         file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
-        column=expected_names or ", ".join(left),
-        value=", ".join(unknown) or None,
+        column=", ".join(column.headers[0] for column in missing) or left[0],
+        value=", ".join(renamed) or None,
         problem_ja=" ".join(parts_ja),
         problem_en=" ".join(parts_en),
         fix_ja=" ".join(fixes_ja),
         fix_en=" ".join(fixes_en),
     )
+
+
+def _listed(names: list[str], quotes: str, comma: str, more: str) -> str:
+    """The first names in quotes, and how many more there are."""
+    shown = comma.join(quotes.format(name) for name in names[:_SHOWN])
+    hidden = len(names) - _SHOWN
+    return shown if hidden <= 0 else f"{shown} {more.format(hidden)}"
 
 
 def _header_elsewhere(grid: Grid, layout: Layout) -> int | None:

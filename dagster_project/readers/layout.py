@@ -8,7 +8,7 @@
     skip_rows: 0                    # rows above the header
     untested: false                 # true: no real file was at hand when this was written
     columns: […]                    # see ColumnLayout; their order is the order of the table
-    unused_columns: […]             # headers deliberately not loaded
+    unused_columns: […]             # headers deliberately not loaded: texts or {matches: regex}
     ignore_rows: […]                # see IgnoreRule; the first that matches wins
     end_of_table: {first_cell_matches: "^注"}
     key: […]                        # raw column names that identify a row
@@ -21,11 +21,11 @@ columns may be written with each of them (`被保護世帯数_総数`) or only w
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import polars as pl
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dagster_project.readers.numbers import DEFAULT_MARKS, clean_marks
@@ -205,7 +205,7 @@ class Layout(Strict):
     skip_rows: int = Field(default=0, ge=0)
     untested: bool = False
     columns: list[ColumnLayout] = Field(min_length=1)
-    unused_columns: Texts = []
+    unused_columns: list[Text | Matches] = []
     ignore_rows: list[IgnoreRule] = []
     end_of_table: EndOfTable | None = None
     key: list[str] = []
@@ -255,6 +255,9 @@ class Layout(Strict):
         patterns: list[tuple[tuple[int | str, ...], str]] = []
         if self.end_of_table is not None:
             patterns.append((("end_of_table",), self.end_of_table.first_cell_matches))
+        for position, unused in enumerate(self.unused_columns):
+            if isinstance(unused, Matches):
+                patterns.append((("unused_columns", position), unused.matches))
         for position, rule in enumerate(self.ignore_rows):
             for name, condition in rule.when.items():
                 place = ("ignore_rows", position, "when", name)
@@ -264,11 +267,11 @@ class Layout(Strict):
                     patterns.append((place, str(condition)))
         for place, pattern in patterns:
             try:
-                re.compile(pattern)
-            except re.error as error:
+                pl.Series([""]).str.contains(pattern)
+            except pl.exceptions.ComputeError as error:
                 raise Misstatement(
-                    f"正規表現「{pattern}」が正しくありません({error})",
-                    f'"{pattern}" is not a valid regular expression: {error}',
+                    f"正規表現「{pattern}」が正しくありません",
+                    f'"{pattern}" is not a regular expression that polars knows',
                     place,
                 ) from error
         return self

@@ -72,6 +72,10 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "この行のセルは{found}個ですが、見出しの列は{expected}個です。区切りのカンマの過不足を確認してください。",
         "This row has {found} cells where the header has {expected}: look for a missing or extra comma.",
     ),
+    "error_cell": (
+        "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。",
+        "A cell of this row shows a spreadsheet error ({found}).",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

@@ -55,10 +55,8 @@ def read_table(
     rows = file_rows(Path(path), layout, constants)
     cleaned = rows.columns.select(clean_cells(rows.columns[name]) for name in rows.columns.columns)
     ignored = rules.ignored_by(cleaned, rows.facts, layout)
-    converted = {
-        column.name: _convert(column, rows, cleaned) for column in layout.columns
-    }
-    hits = _hits(rows, cleaned, converted, ignored, layout)
+    converted = {column.name: _convert(column, rows, cleaned) for column in layout.columns}
+    hits = _hits(rows, converted, ignored, layout)
     state = rows.facts.with_columns(ignored.alias("ignored")).join(
         hits, on="index", how="left", maintain_order="left"
     )
@@ -100,59 +98,55 @@ def _convert(column: ColumnLayout, rows: FileRows, cleaned: pl.DataFrame) -> Con
 
 
 def _hits(
-    rows: FileRows,
-    cleaned: pl.DataFrame,
-    converted: Mapping[str, Converted],
-    ignored: pl.Series,
-    layout: Layout,
+    rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
 ) -> pl.DataFrame:
-    """The rows to quarantine, each once: index, rule, column, expected, found."""
-    identities = pl.DataFrame(
-        [part.identity.alias(name) for name, part in converted.items()]
-    )
-    hits = _cell_hits(rows, converted).filter(~pl.col("index").is_in(_rows_where(ignored.is_not_null())))
-    places = rows.facts.select(
-        "index",
-        pl.when(pl.col("sheet").n_unique() > 1)
-        .then(pl.format("{} ({})", "row_number", "sheet"))
-        .otherwise(pl.col("row_number").cast(pl.String))
-        .alias("place"),
-    )
-
-    def usable() -> pl.Series:
-        struck = pl.Series(places["index"]).is_in(hits["index"].implode())
-        return ignored.is_null() & ~struck
-
+    """The rows to quarantine, each once: index, rule, column, expected, found (see rules.HITS)."""
+    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
+    places = rows.facts.select("index", _place().alias("place"))
     key = [_base_name(name, layout) for name in layout.key]
-    mask = usable()
-    hits = pl.concat([hits, rules.repeated_rows(
-        places.filter(mask), identities.filter(mask), rows.cells.filter(mask), key
-    )])
+
+    hits = _cell_hits(rows, converted)
+    hits = hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
+    kept = _kept(places, ignored, hits)
+    hits.extend(
+        rules.repeated_rows(places.filter(kept), identities.filter(kept), rows.cells.filter(kept), key)
+    )
     for check in layout.plausibility:
-        mask = usable()
+        kept = _kept(places, ignored, hits)
         by = check.model_copy(update={"by": [_base_name(name, layout) for name in check.by]})
-        value = converted[check.column].outputs[check.column].filter(mask)
-        found = rules.scale_outliers(places.filter(mask), identities.filter(mask), value, by)
-        hits = pl.concat([hits, found])
+        value = converted[check.column].outputs[check.column]
+        hits.extend(
+            rules.scale_outliers(
+                places.filter(kept), identities.filter(kept), value.filter(kept), by
+            )
+        )
+    kept = _kept(places, ignored, hits)
     for rule in layout.ignore_rows:
         if rule.sums_value is None:
             continue
         part = converted[rule.sums_value]
-        status = f"{rule.sums_value}_status"
-        table = places.with_columns(identities).with_columns(
-            part.outputs[rule.sums_value].alias("__value"),
-            (part.outputs[status] if status in part.outputs.columns else pl.lit(None, pl.String)).alias(
-                "__status"
-            ),
-        )
+        table = rules.sum_table(places["index"], identities, part.outputs, rule.sums_value)
         is_total = (ignored == rule.rule).fill_null(False)
         unread = is_total & part.problem.is_not_null()
-        hits = pl.concat([
-            hits,
-            _column_hits(rule.sums_value, part.problem, unread),
-            rules.wrong_totals(table.filter(is_total & ~unread), table.filter(usable()), rule, key),
-        ])
+        hits.extend(_column_hits(rule.sums_value, part.problem, unread))
+        same = [_base_name(name, layout) for name in layout.key if name not in rule.sums_over]
+        totals = table.filter(is_total & ~unread)
+        hits.extend(rules.wrong_totals(totals, table.filter(kept), rule.sums_value, same))
     return hits.unique("index", keep="first", maintain_order=True)
+
+
+def _place() -> pl.Expr:
+    """What people call a row: its number, with the sheet when there are several."""
+    return (
+        pl.when(pl.col("sheet").n_unique() > 1)
+        .then(pl.format("{} ({})", "row_number", "sheet"))
+        .otherwise(pl.col("row_number").cast(pl.String))
+    )
+
+
+def _kept(places: pl.DataFrame, ignored: pl.Series, hits: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor hit so far."""
+    return ignored.is_null() & ~places["index"].is_in(hits["index"].implode())
 
 
 def _cell_hits(rows: FileRows, converted: Mapping[str, Converted]) -> pl.DataFrame:
@@ -164,12 +158,19 @@ def _cell_hits(rows: FileRows, converted: Mapping[str, Converted]) -> pl.DataFra
         pl.col("width").alias("expected"),
         pl.col("cell_count").cast(pl.String).alias("found"),
     )
+    errors = rows.facts.filter(pl.col("error_cell").is_not_null()).select(
+        "index",
+        pl.lit("error_cell").alias("rule"),
+        pl.lit(None, pl.String).alias("column"),
+        pl.lit(None, pl.String).alias("expected"),
+        pl.col("error_cell").alias("found"),
+    )
     by_column = [
         _column_hits(name, part.problem, part.problem.is_not_null())
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    return pl.concat([ragged, *by_column]).unique("index", keep="first", maintain_order=True)
+    return pl.concat([ragged, errors, *by_column]).unique("index", keep="first", maintain_order=True)
 
 
 def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
@@ -185,10 +186,6 @@ def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame
             pl.lit(None, pl.String).alias("found"),
         )
     )
-
-
-def _rows_where(mask: pl.Series) -> pl.Series:
-    return mask.arg_true().implode()
 
 
 def _base_name(name: str, layout: Layout) -> str:

@@ -53,16 +53,16 @@ def quarantined_rows(
         label = name if name is None else _label(name, rows.headers)
         facts = {"column": label, "value": value, "expected": expected, "found": found}
         quoted = {place: _short(str(text)) for place, text in facts.items() if text is not None}
-        records.append((None if row["rule"] == "ragged_row" else value, *quarantine_reason(row["rule"], quoted)))
+        shown = None if row["rule"] == "ragged_row" else value
+        records.append((shown, *quarantine_reason(row["rule"], quoted)))
     reasons = pl.DataFrame(
         records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row"
     )
     text = rows.cells.filter(hit).select(
         pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text")
     )
-    return struck.select(*tags, "sheet", "row_number", pl.col("column").alias("column_name"), "rule").hstack(
-        reasons
-    ).hstack(text).select(QUARANTINED)
+    known = struck.select(*tags, "sheet", "row_number", pl.col("column").alias("column_name"), "rule")
+    return pl.concat([known, reasons, text], how="horizontal").select(QUARANTINED)
 
 
 def _expected(rule: str, column: ColumnLayout | None) -> str | None:

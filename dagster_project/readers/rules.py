@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from dagster_project.readers.layout import IgnoreRule, Layout, Matches, ScaleOutlier
+from dagster_project.readers.layout import Layout, Matches, ScaleOutlier
 from dagster_project.readers.text import clean
+
+_KEY = "__key_"
 
 HITS = {
     "index": pl.UInt32,
@@ -25,22 +27,20 @@ def ignored_by(cleaned: pl.DataFrame, rows: pl.DataFrame, layout: Layout) -> pl.
     `cleaned` has the cleaned cells by raw column name; `rows` has `sheet`, `first_cell`,
     `is_empty` and `repeats_header`.
     """
-    table = pl.concat([cleaned, rows.select("sheet", "first_cell", "is_empty", "repeats_header").rename(
-        lambda name: f"__{name}"
-    )], how="horizontal")
+    facts = rows.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
+    table = pl.concat([cleaned, facts], how="horizontal")
     names: list[pl.Expr] = []
     if layout.end_of_table is not None:
         ends = pl.col("__first_cell").str.contains(layout.end_of_table.first_cell_matches)
-        below = ends.cum_max().over("__sheet", order_by=None) if table.height else ends
-        names.append(pl.when(below).then(pl.lit("footnote")))
+        names.append(pl.when(ends.cum_max().over("__sheet")).then(pl.lit("footnote")))
     for rule in layout.ignore_rows:
-        conditions = [_condition(name, wanted, table) for name, wanted in rule.when.items()]
+        conditions = [_condition(name, wanted) for name, wanted in rule.when.items()]
         names.append(pl.when(pl.all_horizontal(conditions)).then(pl.lit(rule.rule)))
     names.append(pl.when(pl.col("__is_empty")).then(pl.lit("empty_row")))
     return table.select(pl.coalesce(names).cast(pl.String).alias("ignored")).to_series()
 
 
-def _condition(name: str, wanted: object, table: pl.DataFrame) -> pl.Expr:
+def _condition(name: str, wanted: object) -> pl.Expr:
     if name == "row_empty":
         return pl.col("__is_empty") == bool(wanted)
     if name == "repeated_header":
@@ -109,7 +109,8 @@ def scale_outliers(
     """
     table = usable.select("index").with_columns(value.cast(pl.Float64).abs().alias("__size"))
     groups = [f"__by_{name}" for name in check.by]
-    table = pl.concat([table, identities.select(check.by).rename(lambda name: f"__by_{name}")], how="horizontal")
+    by = identities.select(pl.col(check.by).name.prefix("__by_"))
+    table = pl.concat([table, by], how="horizontal")
     if not groups:
         table, groups = table.with_columns(pl.lit("").alias("__by")), ["__by"]
     table = table.filter(pl.col("__size") > 0).with_columns(
@@ -128,15 +129,30 @@ def scale_outliers(
     )
 
 
-def wrong_totals(
-    totals: pl.DataFrame, parts: pl.DataFrame, rule: IgnoreRule, key: list[str]
+def sum_table(
+    index: pl.Series, identities: pl.DataFrame, outputs: pl.DataFrame, value: str
 ) -> pl.DataFrame:
-    """Total rows (ignored by `rule`) that differ from the sum of the loaded rows they cover.
+    """What `wrong_totals` compares: index, `__value`, `__status` and the identities `__key_…`."""
+    status = f"{value}_status"
+    statuses = outputs[status] if status in outputs.columns else pl.lit(None, pl.String)
+    return identities.select(
+        index,
+        outputs[value].alias("__value"),
+        statuses.alias("__status"),
+        pl.all().name.prefix(_KEY),
+    )
 
-    Both tables have `index`, the key identities, `__value` and `__status`. A total that is itself
-    a mark, and a group holding a not-available or suppressed part, cannot be checked and pass.
+
+def wrong_totals(
+    totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]
+) -> pl.DataFrame:
+    """Total rows that differ from the sum of the loaded rows they cover.
+
+    Both tables are parts of one `sum_table`; `same` are the key columns in which a total agrees
+    with its parts. A total that is itself a mark, and a group holding a not-available or suppressed
+    part, cannot be checked and pass.
     """
-    others = [name for name in key if name not in rule.sums_over]
+    others = [f"{_KEY}{name}" for name in same]
     open_part = pl.col("__status").is_in(["not_available", "suppressed"]).any()
     grouping = others or [pl.lit(1).alias("__all")]
     sums = parts.group_by(grouping).agg(
@@ -158,7 +174,7 @@ def wrong_totals(
     return wrong.select(
         "index",
         pl.lit("total_mismatch").alias("rule"),
-        pl.lit(rule.sums_value).alias("column"),
+        pl.lit(column).alias("column"),
         _as_figure(parts_sum).alias("expected"),
         _as_figure(total).alias("found"),
     )

@@ -1,14 +1,16 @@
 """xlsx and xls workbooks to grids of text cells.
 
 Dates come as `2024-01-02 00:00:00`, truth values as `true`. A formula counts with the value last
-saved; a cell that shows an error (#REF!, #DIV/0!) reads as empty. Of merged cells only the first
-has the text.
+saved. A cell that shows an error (#REF!, #DIV/0!) reads as empty, and its row is marked; in xls
+files such cells cannot be told from empty ones. Of merged cells only the first has the text.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import fastexcel
 import polars as pl
@@ -19,6 +21,8 @@ from dagster_project.readers.problems import InputProblem
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # container of xls files and of encrypted xlsx files
 _ZIP = b"PK\x03\x04"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -129,11 +133,40 @@ def _read_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str, layout: 
         pl.lit(None, pl.Int64).alias("cell_count"),
         pl.lit(None, pl.String).alias("extra"),
     )
+    errors = error_cells(path, name) if layout.format == "xlsx" else {}
+    marked = pl.DataFrame(
+        {"row_number": list(errors), "error_cell": list(errors.values())},
+        schema={"row_number": pl.Int64, "error_cell": pl.String},
+    )
+    body = body.join(marked, on="row_number", how="left", maintain_order="left")
     return Grid(name, header, _without_empty_tail(body))
 
 
+def error_cells(path: Path, sheet: str) -> dict[int, str]:
+    """Row number -> the first cell of the row that shows an error, such as `C5 #REF!` (xlsx only)."""
+    with zipfile.ZipFile(path) as package:
+        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+        links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        entry = next((node for node in book.iter(f"{_MAIN}sheet") if node.get("name") == sheet), None)
+        target = "" if entry is None else targets.get(entry.get(f"{_RELATION}id"), "")
+        member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if member not in package.namelist():
+            return {}
+        cells = package.read(member)
+    found: dict[int, str] = {}
+    if b't="e"' not in cells:
+        return found
+    for attributes, value in re.findall(rb"<c ([^>]*t=\"e\"[^>]*)>.*?<v>([^<]*)</v>", cells, re.DOTALL):
+        place = re.search(rb'r="([A-Z]+)(\d+)"', attributes)
+        if place is not None:
+            found.setdefault(int(place[2]), f"{place[1].decode()}{place[2].decode()} {value.decode()}")
+    return found
+
+
 def _without_empty_tail(body: pl.DataFrame) -> pl.DataFrame:
-    cells = pl.exclude("row_number", "cell_count", "extra")
+    cells = pl.exclude("row_number", "cell_count", "extra", "error_cell")
     filled = body.select(pl.any_horizontal(cells.str.strip_chars() != "").alias("filled"))["filled"]
+    filled = filled | body["error_cell"].is_not_null()
     last = filled.arg_true().max()
     return body.head(0 if last is None else int(last) + 1)

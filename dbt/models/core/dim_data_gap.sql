@@ -1,0 +1,11 @@
+-- One row is one set of figures that was not found, and where a file with it would go.
+select
+    gap_id,
+    subject,
+    title_ja,
+    title_en,
+    explanation_ja,
+    explanation_en,
+    where_to_put_ja,
+    where_to_put_en
+from {{ ref('data_not_found') }}

@@ -1,0 +1,70 @@
+-- One row is one published number of facilities: type × category × area × date × source.
+with
+
+counts as (
+    select * from {{ ref('stg_facility_count') }}
+),
+
+areas as (
+    select * from {{ ref('dim_area') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        counts.facility_type_code,
+        counts.category_code,
+        areas.area_code as area_code,
+        areas.area_level as area_level,
+        counts.value,
+        counts.value_status,
+        counts.unit_code,
+        counts.fiscal_year,
+        counts.as_of_date,
+        counts.as_of_precision,
+        counts.confidence,
+        counts.note_ja,
+        counts.note_en,
+        counts.source_id,
+        counts.source_page,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        counts.source_file,
+        counts.row_number
+    from counts
+    left join areas on counts.area_name = areas.area_name
+    left join sources as source on counts.source_id = source.source_id
+    left join files as received_file on counts.source_file = received_file.source_file
+)
+
+select
+    facility_type_code,
+    category_code,
+    area_code,
+    area_level,
+    value,
+    value_status,
+    unit_code,
+    fiscal_year,
+    as_of_date,
+    as_of_precision,
+    {{ preferred_rank(
+        measured_thing=['facility_type_code', 'category_code', 'area_code', 'as_of_date', 'as_of_precision', 'unit_code'],
+        value='value'
+    ) }} = 1 as is_preferred,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from joined

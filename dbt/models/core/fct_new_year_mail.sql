@@ -1,0 +1,70 @@
+-- One row is one published number of New Year cards: metric × edition × area × source × vintage.
+with
+
+cards as (
+    select * from {{ ref('stg_new_year_mail') }}
+),
+
+areas as (
+    select * from {{ ref('dim_area') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        cards.metric,
+        cards.edition_year,
+        cards.year_label,
+        areas.area_code as area_code,
+        areas.area_level as area_level,
+        cards.volume_items,
+        cards.value_status,
+        cards.as_of_date,
+        cards.as_of_precision,
+        cards.vintage,
+        cards.confidence,
+        cards.note_ja,
+        cards.note_en,
+        cards.source_id,
+        cards.source_page,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        cards.source_file,
+        cards.row_number
+    from cards
+    left join areas on cards.area_name = areas.area_name
+    left join sources as source on cards.source_id = source.source_id
+    left join files as received_file on cards.source_file = received_file.source_file
+)
+
+select
+    metric,
+    edition_year,
+    year_label,
+    area_code,
+    area_level,
+    volume_items,
+    value_status,
+    as_of_date,
+    as_of_precision,
+    vintage,
+    {{ preferred_rank(
+        measured_thing=['metric', 'edition_year', 'area_code'],
+        value='volume_items', vintage='vintage'
+    ) }} = 1 as is_preferred,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from joined

@@ -1,0 +1,73 @@
+-- One row is one publicly reported outsourcing arrangement: municipality × service × report.
+with
+
+contracts as (
+    select * from {{ ref('stg_outsourcing_contract') }}
+),
+
+prefectures as (
+    select * from {{ ref('dim_prefecture') }}
+),
+
+municipalities as (
+    select * from {{ ref('dim_municipality') }}
+    where counts_in_1741
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        contracts.*,
+        municipalities.municipality_id,
+        municipalities.code5,
+        prefectures.prefecture_code,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        row_number() over (
+            partition by municipalities.municipality_id, contracts.service_code
+            order by contracts.start_date nulls last, contracts.source_id, contracts.row_number
+        ) as sequence_in_service
+    from contracts
+    left join prefectures on contracts.prefecture_name = prefectures.prefecture_ja
+    -- A reported arrangement is a present one: its municipality is the one valid today.
+    left join municipalities
+        on prefectures.prefecture_code = municipalities.prefecture_code
+        and contracts.municipality_name = municipalities.name_ja
+        and municipalities.valid_to is null
+    left join sources as source on contracts.source_id = source.source_id
+    left join files as received_file on contracts.source_file = received_file.source_file
+)
+
+select
+    code5 || '-' || service_code || '-' || cast(sequence_in_service as {{ dbt.type_string() }}) as contract_id,
+    municipality_id,
+    prefecture_code,
+    service_code,
+    offices_ja,
+    office_count,
+    office_count_status,
+    start_date,
+    start_precision,
+    start_note_ja,
+    start_note_en,
+    task_count,
+    national_sequence_no,
+    sequence_scope,
+    fee_ja,
+    fee_en,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from joined

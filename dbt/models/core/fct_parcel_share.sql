@@ -1,0 +1,63 @@
+-- One row is one published volume or share of a carrier: carrier × service group × measure × basis × year × source.
+with
+
+shares as (
+    select * from {{ ref('stg_parcel_share') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        shares.carrier_code,
+        shares.service_group,
+        shares.service_name,
+        shares.measure,
+        shares.basis,
+        shares.fiscal_year,
+        shares.volume_items,
+        shares.share_pct,
+        shares.value_status,
+        shares.confidence,
+        shares.note_ja,
+        shares.note_en,
+        shares.source_id,
+        shares.source_page,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        shares.source_file,
+        shares.row_number
+    from shares
+    left join sources as source on shares.source_id = source.source_id
+    left join files as received_file on shares.source_file = received_file.source_file
+)
+
+select
+    carrier_code,
+    service_group,
+    service_name,
+    measure,
+    basis,
+    fiscal_year,
+    volume_items,
+    share_pct,
+    value_status,
+    {{ preferred_rank(
+        measured_thing=['carrier_code', 'service_group', 'measure', 'basis', 'fiscal_year'],
+        value='coalesce(volume_items, share_pct)'
+    ) }} = 1 as is_preferred,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from joined

@@ -1,0 +1,48 @@
+-- One row is the registered population of one municipality, ward or prefecture on one date.
+with
+
+populations as (
+    select * from {{ ref('stg_population') }}
+),
+
+municipalities as (
+    select * from {{ ref('dim_municipality') }}
+),
+
+bands as (
+    select * from {{ ref('dim_population_band') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+)
+
+select
+    populations.code6,
+    municipalities.municipality_id,
+    -- The first two digits of any code are its prefecture.
+    substring(populations.code6, 1, 2) as prefecture_code,
+    coalesce(municipalities.municipality_type, 'prefecture') as area_type,
+    coalesce(municipalities.counts_in_1741, false) as counts_in_1741,
+    populations.as_of_date,
+    populations.population_persons,
+    populations.population_status,
+    populations.population_65plus_persons,
+    populations.population_65plus_status,
+    populations.share_65plus_pct,
+    case when municipalities.counts_in_1741 then bands.population_band_code end as population_band_code,
+    row_number() over (
+        partition by populations.code6
+        order by populations.as_of_date desc, populations.source_file, populations.row_number
+    ) = 1 as is_latest,
+    coalesce(received_file.nature = 'sample', false) as is_sample,
+    populations.source_file,
+    populations.row_number
+from populations
+left join municipalities
+    on populations.code6 = municipalities.code6
+    and populations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+left join bands
+    on populations.population_persons >= bands.minimum_persons
+    and populations.population_persons < coalesce(bands.below_persons, 1000000000)
+left join files as received_file on populations.source_file = received_file.source_file

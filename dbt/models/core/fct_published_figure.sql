@@ -1,0 +1,65 @@
+-- One row is one figure, date or name as the overview of the first report prints it.
+with
+
+figures as (
+    select * from {{ ref('stg_overview_figure') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        figures.figure_id,
+        figures.position,
+        figures.section_ja,
+        figures.section_en,
+        figures.statement_ja,
+        figures.statement_en,
+        figures.published_text,
+        figures.published_value,
+        figures.published_decimals,
+        figures.published_unit,
+        figures.definition_ja,
+        figures.definition_en,
+        figures.confidence,
+        figures.note_ja,
+        figures.note_en,
+        figures.source_id,
+        figures.source_page,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        figures.source_file,
+        figures.row_number
+    from figures
+    left join sources as source on figures.source_id = source.source_id
+    left join files as received_file on figures.source_file = received_file.source_file
+)
+
+select
+    figure_id,
+    position,
+    section_ja,
+    section_en,
+    statement_ja,
+    statement_en,
+    published_text,
+    published_value,
+    published_decimals,
+    published_unit,
+    definition_ja,
+    definition_en,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from joined

@@ -1,0 +1,103 @@
+-- One row is one published number on outsourcing or agreements, with the measurement it competes in; one row of each is preferred.
+with
+
+observations as (
+    select * from {{ ref('stg_outsourcing_count') }}
+),
+
+areas as (
+    select * from {{ ref('dim_area') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+-- A draft carries the day it was presented, not the day counted: it competes with the final
+-- figure that replaced it.
+final_dates as (
+    select
+        service_code,
+        metric,
+        area_name,
+        max(as_of_date) as final_as_of_date
+    from observations
+    where vintage = 'final'
+    group by service_code, metric, area_name
+),
+
+joined as (
+    select
+        observations.service_code,
+        observations.metric,
+        areas.area_code,
+        areas.area_level,
+        observations.value,
+        observations.value_status,
+        observations.unit_code,
+        observations.as_of_date,
+        observations.as_of_precision,
+        observations.as_of_note,
+        observations.vintage,
+        case
+            when observations.vintage = 'draft' and final_dates.final_as_of_date is not null
+                then final_dates.final_as_of_date
+            else observations.as_of_date
+        end as measured_on,
+        observations.confidence,
+        observations.note_ja,
+        observations.note_en,
+        observations.source_id,
+        observations.source_page,
+        source.source_rank,
+        {{ is_sample() }} as is_sample,
+        observations.source_file,
+        observations.row_number
+    from observations
+    left join areas on observations.area_name = areas.area_name
+    left join final_dates
+        on observations.service_code = final_dates.service_code
+        and observations.metric = final_dates.metric
+        and observations.area_name = final_dates.area_name
+    left join sources as source on observations.source_id = source.source_id
+    left join files as received_file on observations.source_file = received_file.source_file
+),
+
+-- Counts of one service dated in the same month are one measurement: sources differ in the day.
+measured as (
+    select
+        *,
+        {{ dbt.date_trunc('month', 'measured_on') }} as measured_month
+    from joined
+)
+
+select
+    service_code,
+    metric,
+    area_code,
+    area_level,
+    value,
+    value_status,
+    unit_code,
+    as_of_date,
+    as_of_precision,
+    as_of_note,
+    vintage,
+    cast(measured_month as date) as measured_month,
+    {{ preferred_rank(
+        measured_thing=['service_code', 'metric', 'area_code', 'measured_month'],
+        value='value', vintage='vintage'
+    ) }} = 1 as is_preferred,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from measured

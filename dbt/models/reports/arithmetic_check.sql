@@ -1,0 +1,33 @@
+-- One row is one arithmetic check received with the figures, recomputed from facts where they allow it.
+with
+
+checks as (
+    select * from {{ ref('fct_derived_check') }}
+),
+
+recomputed as (
+    select check_id, recomputed_value from {{ ref('int_check_mail') }}
+    union all
+    select check_id, recomputed_value from {{ ref('int_check_counts') }}
+    union all
+    select check_id, recomputed_value from {{ ref('int_check_survey') }}
+)
+
+select
+    checks.check_id,
+    checks.formula,
+    checks.inputs,
+    checks.result_text as received_result,
+    checks.published_text,
+    recomputed.recomputed_value,
+    -- Equal where the recomputed value rounds to the received result as printed.
+    case
+        when recomputed.recomputed_value is not null and checks.result_value is not null
+            then abs(recomputed.recomputed_value - checks.result_value)
+                <= 0.5 * power(10, -checks.result_decimals) + 0.0000001
+    end as agrees,
+    checks.note_ja,
+    checks.note_en,
+    checks.is_sample as has_sample
+from checks
+left join recomputed on checks.check_id = recomputed.check_id

@@ -1,0 +1,82 @@
+-- One row is one printed figure, with what facts say about it.
+with
+
+figures as (
+    select * from {{ ref('fct_published_figure') }}
+),
+
+notes as (
+    select * from {{ ref('dim_published_figure_note') }}
+),
+
+computations as (
+    select * from {{ ref('int_figure_computation') }}
+    union all
+    select * from {{ ref('int_survey_figure_computation') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+-- A number is printed to its decimals; one of 10,000 and more that ends in 000 is read as rounded there.
+compared as (
+    select
+        figures.*,
+        notes.value_kind,
+        notes.unit_ja,
+        notes.unit_en,
+        notes.is_headline,
+        notes.explanation_ja,
+        notes.explanation_en,
+        computations.method,
+        computations.computed_value,
+        case
+            when computations.computed_text is not null
+                then computations.computed_text = figures.published_text
+            else abs(computations.computed_value - figures.published_value)
+                <= 0.5 * case
+                    when figures.published_decimals > 0 then power(10, -figures.published_decimals)
+                    when figures.published_value >= 10000
+                        then greatest(1, case
+                            when {{ resolution_step('figures.published_value') }} >= 1000
+                                then {{ resolution_step('figures.published_value') }}
+                            else 1
+                        end)
+                    else 1
+                end
+        end as is_equal
+    from figures
+    left join notes on figures.figure_id = notes.figure_id
+    left join computations on figures.figure_id = computations.figure_id
+)
+
+select
+    compared.figure_id,
+    cast(compared.position as {{ dbt.type_int() }}) as position,
+    compared.section_ja,
+    compared.section_en,
+    compared.statement_ja,
+    compared.statement_en,
+    compared.published_text,
+    compared.published_value,
+    cast(compared.published_decimals as {{ dbt.type_int() }}) as published_decimals,
+    compared.computed_value,
+    compared.published_unit as unit,
+    compared.unit_ja,
+    compared.unit_en,
+    case
+        when compared.method is null and compared.value_kind = 'quantity' then 'not_reproducible'
+        when compared.method is null then 'not_numeric'
+        when not coalesce(compared.is_equal, false) then 'differs'
+        when compared.method = 'recomputed' then 'reproduced'
+        when compared.method = 'second_source' then 'confirmed'
+        else 'stated_only'
+    end as status,
+    compared.explanation_ja,
+    compared.explanation_en,
+    compared.is_headline,
+    {{ source_columns('compared') }},
+    compared.is_sample as has_sample
+from compared
+left join sources as source on compared.source_id = source.source_id

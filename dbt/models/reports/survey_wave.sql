@@ -1,0 +1,49 @@
+-- One row is one wave of a questionnaire, with how many municipalities took part.
+with
+
+waves as (
+    select * from {{ ref('dim_survey_wave') }}
+),
+
+participation as (
+    select * from {{ ref('fct_survey_participation') }}
+    where question_id is null and domain = 'all'
+),
+
+-- Replies are counted as returned questionnaires or, where only those are known, as respondents.
+counts as (
+    select
+        wave_id,
+        max(case when metric = 'surveyed' and is_preferred then unit_count end) as surveyed_count,
+        coalesce(
+            max(case when metric = 'returned' and is_preferred then unit_count end),
+            max(case when metric = 'respondents' and is_preferred then unit_count end)
+        ) as returned_count,
+        max(case when metric = 'respondents' and vintage = 'interim' then unit_count end) as respondents_interim,
+        max(case when metric = 'respondents' and is_preferred then note_ja end) as respondents_note_ja,
+        max(case when metric = 'respondents' and is_preferred then note_en end) as respondents_note_en,
+        max(case when metric = 'returned' and is_preferred then note_ja end) as returned_note_ja,
+        max(case when metric = 'returned' and is_preferred then note_en end) as returned_note_en,
+        {{ any_sample() }} as has_sample
+    from participation
+    group by wave_id
+)
+
+select
+    waves.wave_id,
+    waves.title_ja,
+    waves.title_en,
+    waves.field_start,
+    waves.field_end,
+    waves.field_end_precision,
+    waves.universe_ja,
+    waves.universe_en,
+    cast(counts.surveyed_count as {{ dbt.type_int() }}) as surveyed_count,
+    cast(counts.returned_count as {{ dbt.type_int() }}) as returned_count,
+    100.0 * counts.returned_count / nullif(counts.surveyed_count, 0) as response_rate_pct,
+    cast(counts.respondents_interim as {{ dbt.type_int() }}) as respondents_interim,
+    coalesce(counts.returned_note_ja, counts.respondents_note_ja) as note_ja,
+    coalesce(counts.returned_note_en, counts.respondents_note_en) as note_en,
+    coalesce(waves.nature = 'sample', false) or coalesce(counts.has_sample, false) as has_sample
+from waves
+left join counts on waves.wave_id = counts.wave_id

@@ -1,0 +1,9 @@
+-- One row is one response option of one question.
+select
+    wave_id,
+    question_id,
+    option_code,
+    position,
+    label_ja,
+    label_en
+from {{ source('raw', 'survey_option') }}

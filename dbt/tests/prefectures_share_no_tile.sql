@@ -1,0 +1,8 @@
+-- Fails where two prefectures lie on one cell of the tile map.
+select
+    tile_column,
+    tile_row,
+    count(*) as prefecture_count
+from {{ ref('dim_prefecture') }}
+group by tile_column, tile_row
+having count(*) > 1

@@ -1,0 +1,51 @@
+"""Reading a CP932 file by layout against plain polars on the same rows in UTF-8."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from dagster_project.readers.grid import read_csv_cells
+from dagster_project.readers.layout import load_layout
+from dagster_project.readers.read import read_table
+from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
+
+ROWS = 300_000
+LAYOUT = {
+    "description": {"ja": "計測用の表。", "en": "A table to measure."},
+    "format": "csv",
+    "encoding": "cp932",
+    "columns": [
+        {"name": "prefecture", "header": "都道府県", "type": "text"},
+        {"name": "municipality", "header": "市区町村", "type": "text"},
+        {"name": "office_count", "header": "局数", "type": "integer"},
+    ],
+}
+
+
+def measure() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        frame = pl.DataFrame(
+            {
+                "都道府県": ["山梨県", "静岡県", "兵庫県"] * (ROWS // 3),
+                "市区町村": ["甲府市", "浜松市", "丹波篠山市"] * (ROWS // 3),
+                "局数": list(range(ROWS)),
+            }
+        )
+        utf8, cp932, layout_file = (Path(folder) / name for name in ("u.csv", "c.csv", "l.layout.yml"))
+        frame.write_csv(utf8)
+        cp932.write_bytes(frame.write_csv().encode("cp932"))
+        layout_file.write_text(yaml.safe_dump(LAYOUT, allow_unicode=True), encoding="utf-8")
+        layout = load_layout(layout_file)
+
+        cells, whole, plain = medians_in_turn(
+            lambda: wall_seconds(lambda: read_csv_cells(cp932, layout)),
+            lambda: wall_seconds(lambda: read_table(cp932, layout, source_file="c.csv", table_name="t")),
+            lambda: wall_seconds(lambda: pl.read_csv(utf8, infer_schema=False)),
+        )
+    yield Row("reading CP932 cells / plain polars on UTF-8 (s)", cells, plain, "at most 3")
+    yield Row("reading, typing and checking CP932 / plain polars (s)", whole, plain, "for information")

@@ -1,0 +1,74 @@
+"""One real build, through Dagster, of a copy of the project's own raw folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A raw folder and a data folder of their own, and the way to run a job on them."""
+
+    raw: Path
+    data: Path
+    run_job: object
+
+    @property
+    def current(self) -> Path:
+        return self.data / "current"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/pipeline" in item.path.as_posix():
+            item.add_marker(pytest.mark.pipeline)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory) -> Path:
+    """One data folder for the session: dbt parses anew whenever the path of its database changes."""
+    return tmp_path_factory.mktemp("pipeline") / "data"
+
+
+@pytest.fixture(scope="session")
+def run_job(data_dir):
+    """Run a job in this process on a given raw folder; returns Dagster's result."""
+
+    def run(job_name: str, raw: Path):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+            patch.setenv("WAREHOUSE_DATA_DIR", str(data_dir))
+            from dagster_project.definitions import defs
+
+            return defs.resolve_job_def(job_name).execute_in_process(raise_on_error=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, data_dir, run_job) -> Workspace:
+    """The project's raw folder, built once without a site."""
+    raw = tmp_path_factory.mktemp("raw") / "raw"
+    shutil.copytree(ROOT / "raw", raw)
+    result = run_job("build", raw)
+    assert result.success, [event.message for event in result.all_events if event.is_failure]
+    return Workspace(raw, data_dir, run_job)
+
+
+@pytest.fixture(scope="session")
+def built_warehouse(built) -> Path:
+    return built.current / "warehouse.duckdb"
+
+
+@pytest.fixture
+def broken_raw(built, tmp_path) -> Path:
+    """A copy of the raw folder to break; provenance is up to date with it."""
+    raw = tmp_path / "raw"
+    shutil.copytree(built.raw, raw)
+    return raw

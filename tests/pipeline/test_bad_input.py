@@ -1,0 +1,172 @@
+"""What bad input gets: words that help, and a published release that stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import re
+
+import duckdb
+import pytest
+
+from dagster_project.readers.provenance import register
+
+MAIL = "mail_volume/mail_volume.csv"
+PREFECTURES = "branch_counts/post_office_by_prefecture.csv"
+
+
+def edit(raw, file, change):
+    path = raw / file
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def record(raw, file):
+    register(raw / file, raw_dir=raw)
+
+
+def failure_text(result) -> str:
+    """Everything the failing steps said, causes included."""
+    texts = []
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        error = event.step_failure_data.error
+        while error is not None:
+            texts.append(error.message)
+            error = error.cause
+    return "\n".join(texts)
+
+
+def missing_file(raw):
+    (raw / MAIL).unlink()
+
+
+def changed_without_record(raw):
+    edit(raw, MAIL, lambda text: text.replace("26314", "26315"))
+
+
+def unrecorded_file(raw):
+    shutil.copy(raw / MAIL, raw / "mail_volume" / "mail_volume_2025.csv")
+
+
+def not_a_text_file(raw):
+    (raw / MAIL).write_bytes(b"\x80\x03\xff\xfe\x00\x81\x8d" * 40)
+    record(raw, MAIL)
+
+
+def renamed_column(raw):
+    edit(raw, MAIL, lambda text: text.replace("value_10k_items", "value_10k_item", 1))
+    record(raw, MAIL)
+
+
+def wrong_encoding(raw):
+    text = (raw / MAIL).read_text(encoding="utf-8")
+    (raw / MAIL).write_bytes(text.encode("cp932", errors="replace"))
+    record(raw, MAIL)
+
+
+STOPPED = {
+    missing_file: [r"mail_volume\.csv", r"missing|not there|not found|does not exist"],
+    changed_without_record: [r"mail_volume\.csv", r"make register FILE=raw/mail_volume/mail_volume\.csv"],
+    unrecorded_file: [r"mail_volume_2025\.csv", r"make register"],
+    not_a_text_file: [r"mail_volume\.csv", r"encoding|utf-8"],
+    renamed_column: [r"mail_volume\.csv", r"value_10k_items", r"value_10k_item\b"],
+    wrong_encoding: [r"mail_volume\.csv", r"utf-8"],
+}
+
+
+@pytest.mark.parametrize("break_input", STOPPED, ids=lambda function: function.__name__)
+def test_the_build_stops_with_words_that_help(built, broken_raw, break_input):
+    before = built.current.resolve()
+    break_input(broken_raw)
+    result = built.run_job("build", broken_raw)
+    assert not result.success
+    for pattern in STOPPED[break_input]:
+        assert re.search(pattern, failure_text(result), re.IGNORECASE), failure_text(result)
+    assert built.current.resolve() == before
+
+
+def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(built, broken_raw):
+    def break_mail(text):
+        header, *lines = text.splitlines()
+        index = header.split(",").index("value_10k_items")
+        annual = next(line for line in lines if line.startswith("fiscal_year,2024") and ",郵便物," in line)
+        cells = annual.split(",")
+        wrong_unit = ",".join([*cells[:index], "12566070000", *cells[index + 1 :]])
+        lines[lines.index(annual)] = wrong_unit
+        return "\n".join([header, *lines, lines[0]]) + "\n"
+
+    edit(broken_raw, MAIL, break_mail)
+    record(broken_raw, MAIL)
+    municipality = "municipalities/population.csv"
+    edit(broken_raw, municipality, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
+    record(broken_raw, municipality)
+
+    before = built.current.resolve()
+    result = built.run_job("build", broken_raw)
+    assert result.success, failure_text(result)
+    assert built.current.resolve() != before
+    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
+        found = connection.sql(
+            "select source_file, rule, column_name, value, row_number from raw.quarantined_row"
+        ).fetchall()
+    rules = {(source_file, rule) for source_file, rule, *_ in found}
+    assert {(MAIL, "scale_outlier"), (MAIL, "duplicate_row")} <= rules
+    assert any(file == municipality and "011003" in (value or "") for file, _, _, value, _ in found)
+
+
+def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, broken_raw):
+    before = built.current.resolve()
+    lines = (broken_raw / PREFECTURES).read_text(encoding="utf-8").splitlines()
+    where = next(i for i, line in enumerate(lines) if "青森県" in line and "営業中," in line and "直営" in line)
+    lines[where] = re.sub(r"直営,(\d+)", lambda match: f"直営,{int(match[1]) + 7}", lines[where])
+    (broken_raw / PREFECTURES).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    record(broken_raw, PREFECTURES)
+
+    result = built.run_job("build", broken_raw)
+    assert not result.success
+    checks = [
+        event.asset_check_evaluation_data
+        for event in result.all_events
+        if event.event_type_value == "ASSET_CHECK_EVALUATION" and not event.asset_check_evaluation_data.passed
+    ]
+    assert any("total" in check.check_name for check in checks), [check.check_name for check in checks]
+    assert built.current.resolve() == before
+    assert (built.data / "build" / "check_results.json").exists()
+
+
+def test_repairing_the_file_loads_its_rows_once(built):
+    """After all the broken runs above, the good files build again and nothing is doubled."""
+    assert built.run_job("build", built.raw).success
+    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
+        loaded, distinct = connection.sql(
+            "select count(*), count(distinct row_number) from raw.mail_volume"
+        ).fetchone()
+    assert loaded == distinct
+
+
+def test_a_killed_build_leaves_the_release_as_it_was_and_the_next_one_succeeds(built, tmp_path):
+    import os
+    import subprocess
+    import time
+
+    from dagster_project.settings import PROJECT_ROOT
+
+    data = tmp_path / "data"
+    environment = {**os.environ, "WAREHOUSE_RAW_DIR": str(built.raw), "WAREHOUSE_DATA_DIR": str(data)}
+    command = [sys.executable, "-m", "dagster_project.run", "build"]
+    subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=True, capture_output=True)
+    before = (data / "current").resolve()
+
+    for line_to_kill_at in ("load_raw_schema", "dbt_build", "release"):
+        process = subprocess.Popen(
+            command, cwd=PROJECT_ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        for line in process.stdout:
+            if line_to_kill_at in line:
+                break
+        time.sleep(0.2)
+        os.killpg(process.pid, 9)
+        process.wait()
+        assert (data / "current").resolve() == before, line_to_kill_at
+
+    subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=True, capture_output=True)
+    assert (data / "current").resolve() != before

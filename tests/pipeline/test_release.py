@@ -1,0 +1,161 @@
+"""What a build publishes from the real figures: the right numbers, complete, valid, reproducible."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import frictionless
+import polars as pl
+import pytest
+
+# figure -> (published value, status, computed value where it is recomputed)
+REQUIRED_FIGURES = {
+    "mail_decline_from_peak_pct": (48.4, "reproduced", 48.401),
+    "branch_difficulty_pct": (22, "reproduced", 21.791),
+    "safety_cooperation_pct": (65, "reproduced", 65.304),
+    "post_office_count": (24000, "reproduced", 24284),
+    "outsourcing_municipalities": (376, "stated_only", None),
+    "outsourcing_offices": (5154, "stated_only", None),
+    "notification_municipalities": (34, "confirmed", None),
+    "notification_offices": (85, "confirmed", None),
+    "original_service_municipalities": (285, "stated_only", None),
+    "original_service_offices": (4830, "stated_only", None),
+    "handling_act_municipalities": (154, "stated_only", None),
+    "partnership_agreement_pct": (84, "confirmed", None),
+    "yu_pack_share_pct": (19.6, "reproduced", 19.583),
+    "convenience_store_count": (55672, "reproduced", 55672),
+}
+
+MISPRINTS = {
+    ("branch_counts/facility_count.csv", "19512"),
+    ("branch_counts/facility_count.csv", "4~5"),
+    ("mail_volume/mail_volume.csv", "31900 (source prints 319万個)"),
+    ("mail_volume/mail_volume.csv", "134789 (as printed)"),
+    ("mail_volume/mail_volume.csv", "133822 (as printed)"),
+    ("mail_volume/new_year_mail.csv", "1543 (as printed, 万通)"),
+    ("questionnaires/participation.csv", "1245..1263"),
+}
+
+
+def rows(database: Path, sql: str) -> list[tuple]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.sql(sql).fetchall()
+
+
+@pytest.mark.parametrize("figure_id", REQUIRED_FIGURES)
+def test_a_figure_of_the_report_is_reconciled(built, figure_id):
+    published, status, computed = REQUIRED_FIGURES[figure_id]
+    [row] = rows(
+        built.current / "reports.duckdb",
+        "select published_value, status, computed_value, explanation_ja, explanation_en "
+        f"from reports.published_figure where figure_id = '{figure_id}'",
+    )
+    assert row[:2] == (published, status)
+    if computed is not None:
+        assert row[2] == pytest.approx(computed, abs=0.001)
+    assert row[3] and row[4]
+
+
+def test_every_figure_of_the_overview_has_an_outcome(built):
+    statuses = {"reproduced", "confirmed", "stated_only", "differs", "not_reproducible", "not_numeric"}
+    found = dict(rows(built.current / "reports.duckdb", "select figure_id, status from reports.published_figure"))
+    assert set(found.values()) <= statuses
+    in_raw = rows(built.current / "warehouse.duckdb", "select figure_id from raw.overview_figure")
+    assert set(found) == {figure_id for (figure_id,) in in_raw}
+    assert {f"meeting_{number}_date" for number in range(25, 39)} <= set(found)
+
+
+def test_every_file_balances(built):
+    unbalanced = rows(
+        built.current / "warehouse.duckdb",
+        "select * from raw.file_balance where rows_read <> rows_loaded + rows_quarantined + rows_ignored",
+    )
+    assert unbalanced == []
+
+
+def test_the_balance_counts_the_rows_that_are_in_the_files(built):
+    balance = dict(rows(built.current / "warehouse.duckdb", "select source_file, rows_read from raw.file_balance"))
+    assert balance
+    for source_file, rows_read in balance.items():
+        with (built.raw / source_file).open(encoding="utf-8", newline="") as stream:
+            assert rows_read == sum(1 for _ in csv.reader(stream)) - 1, source_file
+
+
+def test_the_misprints_are_quarantined_with_reasons_in_both_languages(built):
+    found = rows(
+        built.current / "warehouse.duckdb",
+        "select source_file, value, reason_ja, reason_en, raw_text, row_number from raw.quarantined_row",
+    )
+    caught = {(source_file, raw_text) for source_file, _, _, _, raw_text, _ in found}
+    for source_file, text in MISPRINTS:
+        assert any(file == source_file and text in raw for file, raw in caught), (source_file, text)
+    assert all(ja and en and row_number for _, _, ja, en, _, row_number in found)
+
+
+def test_competing_figures_are_all_kept_and_one_is_preferred(built):
+    found = rows(
+        built.current / "reports.duckdb",
+        "select volume_items, is_preferred from reports.mail_trend "
+        "where fiscal_year = 2001 and mail_class_code = 'mail' order by volume_items",
+    )
+    assert {volume for volume, _ in found} == {26_200_000_000, 26_310_000_000, 26_314_000_000}
+    assert [volume for volume, preferred in found if preferred] == [26_314_000_000]
+
+
+def test_the_release_is_complete(built):
+    assert {path.name for path in built.current.iterdir()} >= {
+        "warehouse.duckdb",
+        "reports.duckdb",
+        "tables",
+        "datapackage.json",
+        "CHANGES.md",
+    }
+    schemas = rows(
+        built.current / "warehouse.duckdb",
+        "select distinct table_schema from information_schema.tables order by 1",
+    )
+    assert [schema for (schema,) in schemas] == ["core", "raw", "reports", "staging", "survey"]
+
+
+def test_tables_of_the_release_are_those_of_reports_duckdb_in_both_formats(built):
+    names = {name for (name,) in rows(built.current / "reports.duckdb", "select table_name from information_schema.tables")}
+    assert names
+    for suffix in ("csv", "parquet"):
+        assert {path.stem for path in (built.current / "tables").glob(f"*.{suffix}")} == names
+    for name in names:
+        assert pl.read_parquet(built.current / "tables" / f"{name}.parquet").height == rows(
+            built.current / "reports.duckdb", f"select count(*) from reports.{name}"
+        )[0][0]
+
+
+def test_the_data_package_is_valid(built):
+    report = frictionless.validate(str(built.current.resolve() / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "type", "note", "message"])[:5]
+
+
+def test_the_same_raw_files_give_the_same_tables_byte_by_byte(built):
+    first = built.current.resolve()
+    assert built.run_job("build", built.raw).success
+    second = built.current.resolve()
+    assert second != first
+    files = sorted(path.relative_to(first) for path in (first / "tables").iterdir())
+    assert files == sorted(path.relative_to(second) for path in (second / "tables").iterdir())
+    for file in files:
+        assert (first / file).read_bytes() == (second / file).read_bytes(), file
+    assert "No figure moved" in (second / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_the_package_describes_every_column(built):
+    package = json.loads((built.current / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        assert resource["description"]
+        assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
+
+
+def test_no_made_up_row_is_behind_a_published_table(built):
+    for (name,) in rows(built.current / "reports.duckdb", "select table_name from information_schema.tables"):
+        if name != "check_result":
+            assert rows(built.current / "reports.duckdb", f"select count(*) from reports.{name} where has_sample") == [(0,)]

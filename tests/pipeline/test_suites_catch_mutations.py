@@ -1,0 +1,169 @@
+"""Every suite notices when its table goes wrong: a row twice, a key lost, a value moved, rows gone.
+
+Works on a copy of a real warehouse. Tables that no other suite of their group looks at are spoilt
+together, so that each failure is the doing of the suite's own table; then they are put back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.checks.run import run_suites
+from dagster_project.checks.suites import Suite, load_suites
+from dagster_project.settings import EXPECTATIONS_DIR
+
+SUITES = [*load_suites(EXPECTATIONS_DIR, "raw"), *load_suites(EXPECTATIONS_DIR, "reports")]
+
+# Table -> a column that must not be empty, and a value moved as a slip of unit or a misprint would.
+KEY_AND_VALUE = {
+    "raw.mail_volume": ("item_class", "volume_items = volume_items / 10000 where period = 'FY2023'"),
+    "raw.parcel_share": ("carrier", "value = value / 10000 where metric = 'volume_truck'"),
+    "raw.new_year_mail": ("edition_year", "value = value * 10000 where area = '全国'"),
+    "raw.mail_ratio": ("metric", "value = value * 10"),
+    "raw.facility_count": ("facility", "value = value - 1000 where category = '総数' and fiscal_year = 2015"),
+    "raw.post_office_by_prefecture": ("prefecture", "office_count = office_count + 1 where prefecture = '東京都'"),
+    "raw.survey_result": ("option_code", "response_count = response_count + 1 where domain = 'population_band'"),
+    "raw.survey_participation": ("metric", "unit_count = unit_count * 10"),
+    "raw.survey_wave": ("wave_id", "field_end = date '1999-12-31'"),
+    "raw.survey_question": ("question_id", "position = position * 10"),
+    "raw.survey_option": ("label_en", "position = position * 10"),
+    "raw.outsourcing_count": ("service_code", "value = value * 100 where unit = '団体'"),
+    "raw.outsourcing_contract": ("municipality", "office_count = office_count * 1000"),
+    "raw.municipality": ("name_en", "counts_in_1741 = not counts_in_1741 where municipality_type = 'special_ward'"),
+    "raw.municipality_change": ("effective_date", "effective_date = date '1889-04-01'"),
+    "raw.population": ("code6", "population_persons = population_persons + 1 where code6 = '131016'"),
+    "raw.council_meeting": ("meeting_date", "meeting_no = meeting_no + 1 where meeting_no = 30"),
+    "raw.council_agenda": ("agenda_en", "item_no = null"),
+    "raw.overview_figure": ("published_text", "published_value = published_value / 100"),
+    "raw.derived_check": ("formula", None),
+    "raw.pilot": ("title_ja", "fiscal_year = 202"),
+    "raw.postal_finance": ("metric", "value = value / 100000000 where fiscal_year = 2023"),
+    "raw.policy_event": ("title_en", "event_date = date '1889-04-01'"),
+    "raw.source": ("title_ja", "source_rank = source_rank + 10"),
+    "raw.received_file": ("licence_en", "sha256 = upper(sha256) || '0'"),
+    "raw.file_balance": ("rows_read", "rows_loaded = rows_loaded - 1"),
+    "raw.quarantined_row": ("reason_ja", "rule = 'total_mismatch'"),
+    "raw.ignored_row": ("rule", "rule = 'No reason given'"),
+    "reports.published_figure": ("status", "computed_value = computed_value * 1.1 where status = 'reproduced'"),
+    "reports.mail_trend": ("mail_class_en", "volume_items = volume_items * 10 where fiscal_year = 2023"),
+    "reports.mail_month": ("period_start", "volume_items = volume_items * 10 where mail_class_code = 'parcels'"),
+    "reports.mail_break": ("title_en", "fiscal_year = fiscal_year + 100"),
+    "reports.parcel_share": ("measure", "share_pct = share_pct * 10 where measure = 'share'"),
+    "reports.new_year_mail": ("area_en", "volume_items = volume_items * 10000"),
+    "reports.facility_trend": ("unit_en", "value = value * 2 where facility_group = 'post_office'"),
+    "reports.post_office_prefecture": ("prefecture_ja", "open_total = open_total + 1"),
+    "reports.survey_wave": ("title_en", "response_rate_pct = response_rate_pct / 100"),
+    "reports.survey_result": ("option_ja", "share_pct = share_pct * 2"),
+    "reports.outsourcing_trend": ("service_en", "value = value * 1000"),
+    "reports.outsourcing_contract": ("municipality_en", "population_band = 'under_100k'"),
+    "reports.outsourcing_prefecture": ("municipality_count", "municipality_count = municipality_count + 1"),
+    "reports.agreement": ("metric_ja", "computed_share_pct = computed_share_pct / 100"),
+    "reports.council_meeting": ("agenda_en", "date_is_preferred = not date_is_preferred"),
+    "reports.pilot": ("title_en", "end_date = start_date - interval 1 day"),
+    "reports.postal_finance": ("segment_en", "value_yen = value_yen / 100000000"),
+    "reports.policy_event": ("title_ja", None),
+    "reports.arithmetic_check": ("formula", "agrees = false"),
+    "reports.source": ("publisher_en", "source_rank = 0"),
+    "reports.received_file": ("sha256", "rows_loaded = rows_loaded + 1"),
+    "reports.quarantined_row": ("reason_en", None),
+    "reports.data_gap": ("where_to_put_en", None),
+}
+
+
+MUTATIONS = {
+    "a row is there twice": "insert into {table} select * from {table} where rowid = 0",
+    "a key is lost": "update {table} set {key} = null where rowid = 0",
+    "every other row is gone": "delete from {table} where rowid % 2 = 0",
+    "values moved": "update {table} set {value}",
+}
+
+
+def looks_at(suite: Suite, other: Suite) -> bool:
+    return any(other.table in str(expectation.kwargs) for expectation in suite.expectations)
+
+
+def independent_groups(suites: list[Suite]) -> list[list[Suite]]:
+    """The suites in as few groups as a first fit finds; no member looks at another's table."""
+    groups: list[list[Suite]] = []
+    for suite in suites:
+        fitting = (
+            group
+            for group in groups
+            if not any(looks_at(suite, member) or looks_at(member, suite) for member in group)
+        )
+        group = next(fitting, None)
+        if group is None:
+            groups.append([suite])
+        else:
+            group.append(suite)
+    return groups
+
+
+GROUPS = independent_groups(SUITES)
+
+
+def kept(suite: Suite) -> str:
+    """Where the unspoilt table waits."""
+    return f"main.{suite.border}_{suite.table_name}"
+
+
+@pytest.fixture(scope="module")
+def copied_warehouse(built_warehouse, tmp_path_factory) -> Path:
+    """A warehouse to spoil; its tables carry no constraints, so that only the suites can object."""
+    copy = tmp_path_factory.mktemp("mutations") / "warehouse.duckdb"
+    shutil.copyfile(built_warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        for suite in SUITES:
+            connection.execute(f"create table {kept(suite)} as select * from {suite.table}")
+            connection.execute(f"drop table {suite.table}")
+            connection.execute(f"create table {suite.table} as select * from {kept(suite)}")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def known_failures(copied_warehouse) -> set[str]:
+    """What the suites object to before anything is spoilt: warnings at most."""
+    return {check for checks in failures(copied_warehouse, SUITES).values() for check in checks}
+
+
+def failures(warehouse: Path, suites: list[Suite]) -> dict[str, set[str]]:
+    """Failed checks by table; a check that cannot be evaluated is a defect of the suite."""
+    results = run_suites(warehouse, suites)
+    assert [result.error_message for result in results if result.error_message] == []
+    failed: dict[str, set[str]] = {suite.table: set() for suite in suites}
+    for result in results:
+        if not result.passed:
+            failed[f"{result.border}.{result.table_name}"].add(result.check_id)
+    return failed
+
+
+def spoil(connection: duckdb.DuckDBPyConnection, suite: Suite, mutation: str) -> bool:
+    """Apply the mutation to the suite's table; False where it has no row or no value to spoil."""
+    key, value = KEY_AND_VALUE[suite.table]
+    if mutation == "values moved" and value is None:
+        return False
+    statement = MUTATIONS[mutation].format(table=suite.table, key=key, value=value)
+    [(changed,)] = connection.execute(statement).fetchall()
+    is_empty = connection.execute(f"select count(*) = 0 from {kept(suite)}").fetchone()[0]
+    assert changed or is_empty, f"{suite.table}: {statement} changes nothing"
+    return bool(changed)
+
+
+def test_every_suite_has_its_mutations():
+    assert set(KEY_AND_VALUE) == {suite.table for suite in SUITES}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+@pytest.mark.parametrize("group", range(len(GROUPS)))
+def test_each_mutation_of_a_table_is_noticed(copied_warehouse, known_failures, group, mutation):
+    with duckdb.connect(str(copied_warehouse)) as connection:
+        spoilt = [suite for suite in GROUPS[group] if spoil(connection, suite, mutation)]
+    failed = failures(copied_warehouse, spoilt)
+    with duckdb.connect(str(copied_warehouse)) as connection:
+        for suite in spoilt:
+            connection.execute(f"create or replace table {suite.table} as select * from {kept(suite)}")
+    assert [table for table, checks in failed.items() if not checks - known_failures] == []

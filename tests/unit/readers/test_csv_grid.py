@@ -1,0 +1,119 @@
+"""CSV files in any encoding and state give up their cells, or say why not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dagster_project.readers.grid import Grid, read_grids
+from dagster_project.readers.layout import Layout
+from dagster_project.readers.problems import InputProblem
+
+COLUMNS = "columns:\n  - {name: a}\n"
+
+
+def grid_of(path: Path, data: bytes, layout: Layout) -> Grid:
+    path.write_bytes(data)
+    return read_grids(path, layout)[0]
+
+
+@pytest.fixture
+def grid(tmp_path: Path, layout_of: Callable[[str], Layout]) -> Callable[..., Grid]:
+    def run(data: bytes, more: str = "") -> Grid:
+        return grid_of(tmp_path / "table.csv", data, layout_of(COLUMNS + more))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("都,数\n№①㎡,1\n".encode("cp932"), "cp932"),
+        ("都,数\n№①㎡,1\n".encode("cp932"), "shift_jis"),
+        ("都,数\n№①㎡,1\n".encode("cp932"), "detect"),
+        ("都,数\n№①㎡,1\n".encode(), "utf-8"),
+        ("都,数\n№①㎡,1\n".encode(), "detect"),
+        ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "utf-8"),
+        ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "detect"),
+        ("都,数\n№①㎡,1\n".encode("utf-16"), "detect"),
+        ("都,数\r\n№①㎡,1\r\n".encode("euc_jis_2004"), "euc_jis_2004"),
+        ("都,数\r№①㎡,1\r".encode("cp932"), "cp932"),
+        ("都,数\r\n№①㎡,1\r\n\x1a".encode("cp932"), "cp932"),
+    ],
+)
+def test_every_encoding_gives_the_same_cells(grid: Callable[..., Grid], data: bytes, encoding: str) -> None:
+    found = grid(data, f"encoding: {encoding}\n")
+    assert found.header == [["都", "数"]]
+    assert found.body.select("c0", "c1", "row_number").rows() == [("№①㎡", "1", 2)]
+
+
+def test_the_wrong_encoding_names_the_line_and_the_right_one(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem) as caught:
+        grid("a,b\n1,2\n1,県\n".encode("cp932"), "encoding: utf-8\n")
+    assert caught.value.row == 3
+    assert "encoding: cp932" in caught.value.fix_en
+    with pytest.raises(InputProblem, match="encoding: utf-8"):
+        grid("a,b\n1,県\n".encode(), "encoding: cp932\n")
+
+
+def test_bytes_in_no_encoding_name_the_line(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem) as caught:
+        grid(b"a,b\n1,\x81\x20\n", "encoding: detect\n")
+    assert caught.value.row == 2
+
+
+def test_an_encoding_that_does_not_exist_is_named(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem, match="klingon"):
+        grid(b"a\n", "encoding: klingon\n")
+
+
+def test_rows_keep_the_numbers_a_spreadsheet_shows(grid: Callable[..., Grid]) -> None:
+    found = grid('題,,\n"a\nb",c,d\n"1\n2",3,4\n\n5,"6,7",8\n'.encode(), "skip_rows: 1\n")
+    assert found.header == [["a\nb", "c", "d"]]
+    assert found.body.select("row_number", "c0", "c1").rows() == [(3, "1\n2", "3"), (4, "", ""), (5, "5", "6,7")]
+
+
+def test_rows_with_too_many_or_too_few_cells_are_marked_and_keep_all_cells(grid: Callable[..., Grid]) -> None:
+    found = grid(b"a,b\n1\n1,2,3,4\n1,2\n1,2,,\n\n")
+    assert found.body["cell_count"].to_list() == [1, 4, None, None]
+    assert found.body["extra"].to_list() == [None, "3 | 4", None, None]
+
+
+def test_a_quote_that_is_never_closed_names_the_row(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem) as caught:
+        grid(b'a,b\n1,2\n1,"2\n3,4\n')
+    assert caught.value.row == 3
+
+
+def test_a_quote_inside_a_cell_is_text(grid: Callable[..., Grid]) -> None:
+    assert grid(b'a,b\n1,5" pipe\n').body["c1"].to_list() == ['5" pipe']
+
+
+@pytest.mark.parametrize(("data", "words"), [(b"", "empty"), (b"\n", "only 1 rows"), (b"a", "only 1 rows")])
+def test_a_file_without_its_header_says_so(grid: Callable[..., Grid], data: bytes, words: str) -> None:
+    with pytest.raises(InputProblem, match=words):
+        grid(data, "header_rows: 2\n")
+
+
+def test_a_missing_file_says_so(tmp_path: Path, layout_of: Callable[[str], Layout]) -> None:
+    with pytest.raises(InputProblem, match="does not exist"):
+        read_grids(tmp_path / "nowhere.csv", layout_of(COLUMNS))
+
+
+CELLS = st.text(alphabet='ab,"\n県１ ', max_size=4)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=8), st.sampled_from(["utf-8", "cp932"]))
+def test_no_cell_of_any_table_is_lost(
+    tmp_path: Path, layout_of: Callable[[str], Layout], rows: list[list[str]], encoding: str
+) -> None:
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [["h", "i"], *rows]]
+    layout = layout_of(f"{COLUMNS}encoding: {encoding}\n")
+    found = grid_of(tmp_path / "table.csv", "\n".join(quoted).encode(encoding), layout)
+    assert found.body.height == len(rows)
+    for row, kept in zip(rows, found.body.iter_rows(named=True), strict=True):
+        assert [kept["c0"], kept["c1"]] == [*row, ""][:2]
+        assert (kept["extra"] or "").split(" | ") == ([c for c in row[2:] if c.strip()] or [""])

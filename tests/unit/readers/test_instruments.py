@@ -1,0 +1,114 @@
+"""Questionnaire instruments become three tables, and mistakes are named with their line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dagster_project.readers.instruments import instrument_frames, load_instrument
+from dagster_project.readers.problems import InputProblem
+
+INSTRUMENT = """wave_id: fy2023_trial
+title: {ja: 調査, en: Survey}
+field_period: {start: 2023-10-20, end: 2023-11}
+universe: municipalities
+nature: published
+questions:
+  - id: Q01
+    text: {ja: 困難か, en: Difficult?}
+    type: single
+    disclosure: aggregate
+    universe: {ja: 全市区町村, en: All municipalities}
+    options:
+      - {code: 1, label: {ja: ある, en: "Yes"}}
+      - {code: "2", label: {ja: ない, en: "No"}}
+  - id: Q02
+    text: {ja: 理由, en: Reasons}
+    type: multiple
+    type_basis: unknown
+    disclosure: aggregate
+    universe: {ja: 「ある」とした市区町村, en: Those that said yes}
+    asked_if: Q01=1
+    options:
+      - {code: 1, label: {ja: 費用, en: Cost}}
+      - {code: 9, label: {ja: 特になし, en: None}, exclusive: true}
+  - id: Q03
+    text: {ja: 箇所数, en: Number}
+    type: numeric
+    unit: 箇所
+    disclosure: public
+    universe: {ja: 全市区町村, en: All municipalities}
+    asked_if: {question: Q01, any_of: [1, 2]}
+"""
+
+
+def load(tmp_path: Path, old: str = "", new: str = ""):  # noqa: ANN201
+    path = tmp_path / "instrument.yml"
+    assert old in INSTRUMENT
+    path.write_text(INSTRUMENT.replace(old, new, 1) if old else INSTRUMENT, encoding="utf-8")
+    return load_instrument(path)
+
+
+def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
+    frames = instrument_frames(load(tmp_path))
+    assert frames.survey_wave.row(0, named=True) == {
+        "wave_id": "fy2023_trial",
+        "title_ja": "調査",
+        "title_en": "Survey",
+        "field_start": date(2023, 10, 20),
+        "field_end": date(2023, 11, 1),
+        "field_end_precision": "month",
+        "universe": "municipalities",
+        "nature": "published",
+    }
+    assert frames.survey_question.select(
+        "question_id", "position", "question_type", "type_basis", "disclosure"
+    ).rows() == [
+        ("Q01", 1, "single", "known", "aggregate"),
+        ("Q02", 2, "multiple", "unknown", "aggregate"),
+        ("Q03", 3, "numeric", "known", "public"),
+    ]
+    assert frames.survey_option.select("question_id", "option_code", "position", "label_en").rows() == [
+        ("Q01", "1", 1, "Yes"),
+        ("Q01", "2", 2, "No"),
+        ("Q02", "1", 1, "Cost"),
+        ("Q02", "9", 2, "None"),
+    ]
+
+
+def test_a_wave_without_choices_has_an_empty_option_table(tmp_path: Path) -> None:
+    only_text = INSTRUMENT.split("    options:")[0].replace("type: single", "type: text")
+    (tmp_path / "instrument.yml").write_text(only_text, encoding="utf-8")
+    frames = instrument_frames(load_instrument(tmp_path / "instrument.yml"))
+    assert frames.survey_option.shape == (0, 6)
+
+
+def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
+    questions = load(tmp_path).questions
+    assert questions[1].asked_if is not None and questions[1].asked_if.any_of == ["1"]
+    assert questions[2].asked_if is not None and questions[2].asked_if.any_of == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "words"),
+    [
+        ("type: single", "type: choice", 9, "'single', 'multiple', 'numeric' or 'text'"),
+        ("id: Q02", "id: Q01", 15, '"Q01" is used twice'),
+        ('code: "2"', "code: 1", 14, "used twice: 1"),
+        ("asked_if: Q01=1", "asked_if: Q09=1", 21, "no earlier question"),
+        ("asked_if: Q01=1", "asked_if: Q01=7", 21, "has no option 7"),
+        ("asked_if: Q01=1", "asked_if: always", 21, "question=option"),
+        ("type: numeric", "type: single", 27, "need options"),
+        ("end: 2023-11}", "end: 2023-09}", 3, "later than end"),
+        ("end: 2023-11}", "end: 2023}", 3, "field_period.end"),
+        ("end: 2023-11}", "end: 2023-13}", 3, "real dates"),
+        (", en: Survey}", "}", 2, '"title.en" is missing'),
+        ("disclosure: public", "disclosures: public", 29, 'Did you mean "disclosure"?'),
+    ],
+)
+def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, row: int, words: str) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, old, new)
+    assert f"line {row} " in caught.value.problem_en
+    assert words in caught.value.problem_en
+    assert f"{row}行目" in caught.value.problem_ja

@@ -1,0 +1,271 @@
+"""Every row of a file ends loaded, quarantined with a reason, or ignored by a named rule."""
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dagster_project.readers.read import ReadResult
+
+Read = Callable[..., ReadResult]
+
+
+def quarantined(result: ReadResult) -> list[tuple[int, str, str | None]]:
+    return result.quarantined.select("row_number", "rule", "column_name").rows()
+
+
+def only(result: ReadResult) -> dict[str, object]:
+    assert result.quarantined.height == 1
+    return result.quarantined.row(0, named=True)
+
+
+def test_columns_are_typed_named_and_numbered(read: Read) -> None:
+    layout = """
+columns:
+  - {name: as_of, type: partial_date}
+  - {name: on, type: date}
+  - {name: code6, type: municipality_code}
+  - {name: fiscal_year, type: fiscal_year}
+  - {name: is_open, type: boolean}
+  - {name: items, header: 物数, type: integer, factor: 10000}
+  - {name: share_pct, type: number, status: false}
+  - {name: note}
+"""
+    text = "as_of,on,code6,fiscal_year,is_open,物数,share_pct,note\n令和5年4月,R5.4.1,1100,令和5年度,○,1.5,▲2.5,（注）\n,,,,,,,\n-,,,,,-,,\n"
+    result = read(layout, text)
+    assert result.loaded.schema == {
+        "source_file": pl.String,
+        "row_number": pl.Int64,
+        "as_of_date": pl.Date,
+        "as_of_precision": pl.String,
+        "on": pl.Date,
+        "code6": pl.String,
+        "fiscal_year": pl.Int64,
+        "is_open": pl.Boolean,
+        "items": pl.Int64,
+        "items_status": pl.String,
+        "share_pct": pl.Float64,
+        "note": pl.String,
+    }
+    assert result.loaded.rows() == [
+        (
+            "subject/table.csv",
+            2,
+            date(2023, 4, 1),
+            "month",
+            date(2023, 4, 1),
+            "011002",
+            2023,
+            True,
+            15000,
+            "ok",
+            -2.5,
+            "（注）",
+        )
+    ]
+    assert result.ignored.rows() == [("subject/table.csv", "table", 3, "empty_row")]
+    assert quarantined(result) == [(4, "not_a_date", "as_of")]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "rule"),
+    [
+        ("{name: a, required: true}", " ", "missing_value"),
+        ("{name: a, type: integer}", "4~5", "not_a_number"),
+        ("{name: a, type: integer}", "1543 (as printed)", "not_a_number"),
+        ("{name: a, type: integer, marks: none}", "-", "not_a_number"),
+        ("{name: a, type: integer}", "1.5", "not_a_whole_number"),
+        ("{name: a, type: integer, factor: 100000000}", "1.2万", "own_unit"),
+        ("{name: a, type: number, max: 100}", "100.1", "out_of_range"),
+        ("{name: a, type: integer, min: 0}", "▲1", "out_of_range"),
+        ("{name: a, type: fiscal_year, min: 1981}", "昭和50年度", "out_of_range"),
+        ("{name: a, type: fiscal_year}", "2023-04", "not_a_fiscal_year"),
+        ("{name: a, type: date}", "2023-06", "not_a_date"),
+        ("{name: a, type: partial_date}", "平成32年", "not_a_date"),
+        ("{name: a, type: partial_date}", "令和5年度", "not_a_date"),
+        ("{name: a, type: boolean}", "多分", "not_a_boolean"),
+        ("{name: a, type: municipality_code}", "011003", "invalid_code"),
+        ("{name: a, allowed: [総数, 営業中]}", "REJECTED", "unknown_code"),
+        ("{name: a}", "北海\ufffd", "broken_character"),
+    ],
+)
+def test_a_cell_that_breaks_a_rule_puts_its_row_in_quarantine(
+    read: Read, column: str, cell: str, rule: str
+) -> None:
+    result = read(f"columns:\n  - {{name: z}}\n  - {column}\n", f"z,a\nx,{cell}\n")
+    row = only(result)
+    assert (row["rule"], row["column_name"], row["row_number"]) == (rule, "a", 2)
+    assert row["raw_text"] == f"x | {cell}"
+    assert row["value"] == cell
+    assert "「a」" in str(row["reason_ja"]) and '"a"' in str(row["reason_en"])
+    if rule != "missing_value":
+        assert cell in str(row["reason_ja"]) and cell in str(row["reason_en"])
+
+
+def test_the_column_is_named_as_in_the_file_too(read: Read) -> None:
+    result = read("columns:\n  - {name: items, header: 物数（万通）, type: integer}\n", "物数（万通）\nx?\n")
+    assert 'Column "物数(万通) (items)" holds "x?"' in str(only(result)["reason_en"])
+
+
+def test_an_allowed_text_is_loaded_in_the_spelling_of_the_layout(read: Read) -> None:
+    layout = "columns:\n  - {name: a, allowed: [コンビニ]}\n"
+    assert read(layout, "a\nｺﾝﾋﾞﾆ\n").loaded["a"].to_list() == ["コンビニ"]
+
+
+def test_units_of_the_row_decide_the_factor(read: Read) -> None:
+    layout = """
+columns:
+  - {name: value, type: number, factor_by: {column: unit, map: {万個: 10000, "%": 1}}}
+  - {name: unit}
+"""
+    result = read(layout, "value,unit\n122292.3,万個\n47.5,％\n3,冊\n,冊\n")
+    assert result.loaded["value"].to_list() == [1222923000.0, 47.5, None]
+    row = only(result)
+    assert row["rule"] == "unknown_unit"
+    assert "冊" in str(row["reason_ja"]) and "万個, %" in str(row["reason_en"])
+
+
+def test_marks_of_the_layout_replace_the_usual_ones(read: Read) -> None:
+    layout = 'columns:\n  - {name: n, type: integer, marks: {"0": below_unit, "C": suppressed}}\n  - {name: z}\n'
+    result = read(layout, "n,z\n0,\nＣ,\n,z\n5,\n-,\n")
+    assert result.loaded.select("n", "n_status").rows() == [
+        (None, "below_unit"),
+        (None, "suppressed"),
+        (None, "not_available"),
+        (5, "ok"),
+    ]
+    assert quarantined(result) == [(6, "not_a_number", "n")]
+
+
+def test_constants_fill_declared_columns_and_are_added_otherwise(read: Read) -> None:
+    layout = "columns:\n  - {name: as_of, type: partial_date}\n  - {name: a}\n"
+    result = read(layout, "a\nx\n", as_of=date(2023, 1, 1), wave_id="w1")
+    assert result.loaded.drop("source_file", "row_number").rows() == [(date(2023, 1, 1), "day", "x", "w1")]
+
+
+def test_a_row_is_quarantined_once_by_its_first_rule(read: Read) -> None:
+    layout = "columns:\n  - {name: a, type: date}\n  - {name: b, type: integer}\n"
+    assert quarantined(read(layout, "a,b\nx,y\nR5.4.1,y,z\n")) == [
+        (2, "not_a_date", "a"),
+        (3, "ragged_row", None),
+    ]
+
+
+def test_a_ragged_row_keeps_all_its_text(read: Read) -> None:
+    row = only(read("columns:\n  - {name: a}\n  - {name: b}\n", "a,b\n1,2\n1,2,3,4\n"))
+    assert row["raw_text"] == "1 | 2 | 3 | 4"
+    assert "has 4 cells where the header has 2" in str(row["reason_en"])
+
+
+def test_the_second_of_two_identical_rows_is_quarantined(read: Read) -> None:
+    layout = "columns:\n  - {name: a}\n  - {name: n, type: integer}\n"
+    for key in ("", "key: [a]\n"):
+        result = read(layout + key, "a,n\nx,1\ny,2\nx,1\nx,1\n")
+        assert quarantined(result) == [(4, "duplicate_row", None), (5, "duplicate_row", None)]
+        assert result.loaded["row_number"].to_list() == [2, 3]
+        assert "row 2" in result.quarantined["reason_en"][1]
+
+
+def test_rows_that_contradict_each_other_are_both_quarantined(read: Read) -> None:
+    layout = "columns:\n  - {name: as_of, type: partial_date}\n  - {name: n, type: integer}\nkey: [as_of_date]\n"
+    result = read(layout, "as_of,n\nR5.4.1,1\n2023-04,1\n2023-04-01,2\n")
+    assert quarantined(result) == [(2, "duplicate_key", "as_of"), (4, "duplicate_key", "as_of")]
+    assert "row 4" in result.quarantined["reason_en"][0]
+    assert "2行目" in result.quarantined["reason_ja"][1]
+
+
+TOTALS = """
+columns:
+  - {name: area}
+  - {name: kind, allowed: [直営, 簡易]}
+  - {name: n, type: integer}
+ignore_rows:
+  - {rule: all_total, when: {area: [合計], kind: [計]}, sums_over: [area, kind], sums_value: n}
+  - {rule: area_total, when: {area: [合計]}, sums_over: [area], sums_value: n}
+  - {rule: kind_total, when: {kind: [計]}, sums_over: [kind], sums_value: n}
+key: [area, kind]
+"""
+PARTS = "area,kind,n\n東,直営,3\n東,簡易,-\n西,直営,4\n西,簡易,5\n"
+
+
+def test_totals_that_add_up_are_ignored_by_name(read: Read) -> None:
+    result = read(TOTALS, PARTS + "東,計,3\n西,計,9\n合計,直営,7\n合計,簡易,5\n合計,計,12\n")
+    assert result.quarantined.height == 0
+    assert result.ignored["rule"].to_list() == ["kind_total"] * 2 + ["area_total"] * 2 + ["all_total"]
+
+
+def test_a_total_that_does_not_add_up_is_quarantined_with_both_figures(read: Read) -> None:
+    row = only(read(TOTALS, PARTS + "西,計,10\n"))
+    assert (row["rule"], row["column_name"], row["value"]) == ("total_mismatch", "n", "10")
+    assert "add up to 9" in str(row["reason_en"]) and "内訳の合計9" in str(row["reason_ja"])
+
+
+def test_a_total_without_parts_or_without_a_number_is_told_apart(read: Read) -> None:
+    result = read(TOTALS, PARTS + "南,計,1\n東,計,…\n西,計,約9\n")
+    assert quarantined(result) == [(6, "total_mismatch", "n"), (8, "not_a_number", "n")]
+    assert result.ignored["row_number"].to_list() == [7]
+
+
+def test_a_total_over_a_suppressed_part_cannot_be_checked_and_passes(read: Read) -> None:
+    result = read(TOTALS, "area,kind,n\n東,直営,3\n東,簡易,X\n東,計,8\n")
+    assert result.quarantined.height == 0
+
+
+def test_a_wrong_unit_stands_out_from_its_series(read: Read) -> None:
+    layout = """
+columns:
+  - {name: area}
+  - {name: n, type: integer}
+plausibility:
+  - {rule: scale_outlier, column: n, by: [area]}
+"""
+    text = "area,n\n東,1000\n東,1100\n東,90\n東,900\n東,0\n東,-\n西,1\n西,1000000\n南,-5\n南,5\n南,51\n"
+    result = read(layout, text)
+    assert quarantined(result) == [(4, "scale_outlier", "n"), (12, "scale_outlier", "n")]
+    assert "median" in result.quarantined["reason_en"][0]
+
+
+def test_rows_are_left_out_by_the_first_rule_that_matches(read: Read) -> None:
+    layout = """
+columns:
+  - {name: code}
+  - {name: n, type: integer}
+ignore_rows:
+  - {rule: header_again, when: {repeated_header: true}}
+  - {rule: blank, when: {row_empty: true}}
+  - {rule: remark, when: {first_cell_matches: "^※"}}
+  - {rule: former, when: {code: {matches: "[A-Z]$"}, n: ["1", "２"]}}
+end_of_table: {first_cell_matches: "^(注|資料)"}
+"""
+    text = "code,n\n01,5\nｃｏｄｅ,ｎ\n,\n,※参考\n01A,1\n01B,2\n01C,3\n,\n 注1,\n02,x\n"
+    result = read(layout, text)
+    assert result.ignored.select("row_number", "rule").rows() == [
+        (3, "header_again"),
+        (4, "blank"),
+        (5, "remark"),
+        (6, "former"),
+        (7, "former"),
+        (9, "blank"),
+        (10, "footnote"),
+        (11, "footnote"),
+    ]
+    assert result.loaded["code"].to_list() == ["01", "01C"]
+
+
+def test_a_header_alone_is_a_table_without_rows(read: Read) -> None:
+    result = read(TOTALS + "plausibility:\n  - {rule: scale_outlier, column: n}\n", "area,kind,n\n")
+    assert result.balance.row(0)[2:] == (0, 0, 0, 0)
+    assert result.loaded.columns == ["source_file", "row_number", "area", "kind", "n", "n_status"]
+    assert result.quarantined.columns == [
+        "source_file",
+        "table_name",
+        "sheet",
+        "row_number",
+        "column_name",
+        "value",
+        "rule",
+        "reason_ja",
+        "reason_en",
+        "raw_text",
+    ]

@@ -1,0 +1,61 @@
+"""Files: fingerprints change with content and name only, and two builds never write at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from dagster_project.files import fingerprint, hold_build_lock, write_text_atomically
+from dagster_project.settings import PROJECT_ROOT
+
+
+def test_fingerprint_is_of_content_not_of_time(tmp_path):
+    (tmp_path / "a.csv").write_text("1")
+    before = fingerprint(tmp_path)
+    os.utime(tmp_path / "a.csv", (0, 0))
+    assert fingerprint(tmp_path) == before
+
+
+@pytest.mark.parametrize("change", ["content", "name", "new file"])
+def test_fingerprint_changes_with(change, tmp_path):
+    (tmp_path / "a.csv").write_text("1")
+    before = fingerprint(tmp_path)
+    match change:
+        case "content":
+            (tmp_path / "a.csv").write_text("2")
+        case "name":
+            (tmp_path / "a.csv").rename(tmp_path / "b.csv")
+        case "new file":
+            (tmp_path / "b.csv").write_text("")
+    assert fingerprint(tmp_path) != before
+
+
+def test_writing_replaces_the_whole_text_and_leaves_nothing_beside_it(tmp_path):
+    target = tmp_path / "folder" / "state.txt"
+    write_text_atomically(target, "a long first text")
+    write_text_atomically(target, "short")
+    assert target.read_text() == "short"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_second_build_in_the_same_data_folder_is_refused_and_a_killed_one_leaves_no_lock(tmp_path):
+    holder = (
+        "from pathlib import Path; from dagster_project.files import hold_build_lock; import time;"
+        f"hold_build_lock(Path({str(tmp_path)!r})); print('held', flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", holder], cwd=PROJECT_ROOT, stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"held\n"
+    second = "from pathlib import Path; from dagster_project.files import hold_build_lock;" + (
+        f"hold_build_lock(Path({str(tmp_path)!r}))"
+    )
+    refused = subprocess.run([sys.executable, "-c", second], cwd=PROJECT_ROOT, capture_output=True, text=True)
+    assert "Another build is writing" in refused.stderr
+
+    process.kill()
+    process.wait()
+    time.sleep(0.05)
+    hold_build_lock(tmp_path)
