@@ -76,7 +76,7 @@ def border_checks(border: str) -> dg.AssetChecksDefinition:
             f"{len(blockers)} of these block the release"
         )
         for suite in suites:
-            yield _suite_result(suite, [result for result in results if result.table_name == suite.table])
+            yield _suite_result(suite, [result for result in results if result.table_name == suite.table_name])
         yield dg.AssetCheckResult(
             asset_key=GATES[border],
             check_name=gate_name(border),

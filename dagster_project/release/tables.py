@@ -16,7 +16,7 @@ import polars as pl
 
 CHECK_RESULT_COLUMNS = {
     "check_id": "Name of the expectation, unique over the project.",
-    "table_name": "Checked table, with its schema.",
+    "table_name": "Checked table; the border is its schema.",
     "border": "raw: what came in; reports: what goes out.",
     "severity": "critical blocks the release; warning is shown on the data quality page.",
     "passed": "True where the expectation held.",

@@ -9,7 +9,7 @@ import re
 import duckdb
 import pytest
 
-from dagster_project.readers.provenance import register
+from dagster_project.readers.register import register
 
 MAIL = "mail_volume/mail_volume.csv"
 PREFECTURES = "branch_counts/post_office_by_prefecture.csv"
@@ -96,7 +96,7 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
 
     edit(broken_raw, MAIL, break_mail)
     record(broken_raw, MAIL)
-    municipality = "municipalities/population.csv"
+    municipality = "municipalities/population_20230101.csv"
     edit(broken_raw, municipality, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
     record(broken_raw, municipality)
 

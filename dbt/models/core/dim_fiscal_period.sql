@@ -8,7 +8,10 @@ fiscal_years as (
 ),
 
 month_names as (
-    {%- for name in ['April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December', 'January', 'February', 'March'] %}
+    {%- for name in [
+        'April', 'May', 'June', 'July', 'August', 'September',
+        'October', 'November', 'December', 'January', 'February', 'March',
+    ] %}
     select {{ loop.index0 }} as months_after_april, '{{ name }}' as month_en{{ ' union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -26,13 +29,12 @@ year_periods as (
 
 month_starts as (
     select
-        fiscal_years.fiscal_year,
+        year_periods.fiscal_year,
         month_names.month_en,
         cast(
-            {{ dbt.dateadd('month', 'month_names.months_after_april', "cast(cast(fiscal_years.fiscal_year as " ~ dbt.type_string() ~ ") || '-04-01' as date)") }}
-            as date
+            {{ dbt.dateadd('month', 'month_names.months_after_april', 'year_periods.period_start') }} as date
         ) as period_start
-    from fiscal_years
+    from year_periods
     cross join month_names
 ),
 

@@ -56,7 +56,9 @@ select
     as_of_date,
     as_of_precision,
     {{ preferred_rank(
-        measured_thing=['facility_type_code', 'category_code', 'area_code', 'as_of_date', 'as_of_precision', 'unit_code'],
+        measured_thing=[
+            'facility_type_code', 'category_code', 'area_code', 'as_of_date', 'as_of_precision', 'unit_code'
+        ],
         value='value'
     ) }} = 1 as is_preferred,
     confidence,

@@ -24,16 +24,34 @@ files as (
 
 joined as (
     select
-        contracts.*,
+        contracts.service_code,
+        contracts.offices_ja,
+        contracts.office_count,
+        contracts.office_count_status,
+        contracts.start_date,
+        contracts.start_precision,
+        contracts.start_note_ja,
+        contracts.start_note_en,
+        contracts.task_count,
+        contracts.national_sequence_no,
+        contracts.sequence_scope,
+        contracts.fee_ja,
+        contracts.fee_en,
+        contracts.confidence,
+        contracts.note_ja,
+        contracts.note_en,
+        contracts.source_id,
+        contracts.source_page,
+        contracts.source_file,
+        contracts.row_number,
         municipalities.municipality_id,
         municipalities.code5,
         prefectures.prefecture_code,
-        source.source_rank,
         {{ is_sample() }} as is_sample,
         row_number() over (
-            partition by municipalities.municipality_id, contracts.service_code
-            order by contracts.start_date nulls last, contracts.source_id, contracts.row_number
-        ) as sequence_in_service
+            partition by municipalities.municipality_id, contracts.service_code, contracts.source_id
+            order by contracts.start_date nulls last, contracts.row_number
+        ) as sequence_in_source
     from contracts
     left join prefectures on contracts.prefecture_name = prefectures.prefecture_ja
     -- A reported arrangement is a present one: its municipality is the one valid today.
@@ -46,7 +64,11 @@ joined as (
 )
 
 select
-    code5 || '-' || service_code || '-' || cast(sequence_in_service as {{ dbt.type_string() }}) as contract_id,
+    -- The report an arrangement was found in is part of its id: later reports leave earlier ids alone.
+    code5 || '-' || service_code || '-' || source_id
+    || case
+        when sequence_in_source > 1 then '-' || cast(sequence_in_source as {{ dbt.type_string() }}) else ''
+    end as contract_id,
     municipality_id,
     prefecture_code,
     service_code,

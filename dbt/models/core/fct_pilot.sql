@@ -16,46 +16,85 @@ sources as (
 
 files as (
     select * from {{ ref('dim_received_file') }}
+),
+
+joined as (
+    select
+        coalesce(municipalities.code5, pilots.prefecture_code || '-' || pilots.area_level) as area_key,
+        pilots.fiscal_year,
+        pilots.prefecture_code,
+        municipalities.municipality_id,
+        pilots.area_ja,
+        pilots.area_level,
+        pilots.type_ja,
+        pilots.type_en,
+        pilots.programme_ja,
+        pilots.programme_en,
+        pilots.title_ja,
+        pilots.title_en,
+        pilots.start_date,
+        pilots.start_precision,
+        pilots.end_date,
+        pilots.end_precision,
+        pilots.units_ja,
+        pilots.units_en,
+        pilots.confidence,
+        pilots.note_ja,
+        pilots.note_en,
+        pilots.source_id,
+        pilots.source_page,
+        {{ is_sample() }} as is_sample,
+        pilots.source_file,
+        pilots.row_number
+    from pilots
+    left join municipalities
+        on pilots.prefecture_code = municipalities.prefecture_code
+        and pilots.area_ja = municipalities.name_ja
+        and pilots.area_level = 'municipality'
+        and municipalities.valid_to is null
+    left join sources as source on pilots.source_id = source.source_id
+    left join files as received_file on pilots.source_file = received_file.source_file
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by area_key, fiscal_year, source_id
+            order by start_date nulls last, title_ja
+        ) as sequence_in_source
+    from joined
 )
 
 select
-    -- Pilots have no number of their own: prefecture, area and their order of start identify them.
-    pilots.prefecture_code
-    || '-' || coalesce(municipalities.code5, pilots.area_level)
-    || '-' || cast(row_number() over (
-        partition by pilots.prefecture_code, coalesce(municipalities.code5, pilots.area_level)
-        order by pilots.fiscal_year nulls last, pilots.start_date nulls last, pilots.title_ja
-    ) as {{ dbt.type_string() }}) as pilot_id,
-    pilots.fiscal_year,
-    pilots.prefecture_code,
-    municipalities.municipality_id,
-    pilots.area_ja,
-    pilots.area_level,
-    pilots.type_ja,
-    pilots.type_en,
-    pilots.programme_ja,
-    pilots.programme_en,
-    pilots.title_ja,
-    pilots.title_en,
-    pilots.start_date,
-    pilots.start_precision,
-    pilots.end_date,
-    pilots.end_precision,
-    pilots.units_ja,
-    pilots.units_en,
-    pilots.confidence,
-    pilots.note_ja,
-    pilots.note_en,
-    pilots.source_id,
-    pilots.source_page,
-    {{ is_sample() }} as is_sample,
-    pilots.source_file,
-    pilots.row_number
-from pilots
-left join municipalities
-    on pilots.prefecture_code = municipalities.prefecture_code
-    and pilots.area_ja = municipalities.name_ja
-    and pilots.area_level = 'municipality'
-    and municipalities.valid_to is null
-left join sources as source on pilots.source_id = source.source_id
-left join files as received_file on pilots.source_file = received_file.source_file
+    -- Pilots have no number of their own: area, year and the source they were found in identify them.
+    area_key || '-' || coalesce(cast(fiscal_year as {{ dbt.type_string() }}), 'undated') || '-' || source_id
+    || case
+        when sequence_in_source > 1 then '-' || cast(sequence_in_source as {{ dbt.type_string() }}) else ''
+    end as pilot_id,
+    fiscal_year,
+    prefecture_code,
+    municipality_id,
+    area_ja,
+    area_level,
+    type_ja,
+    type_en,
+    programme_ja,
+    programme_en,
+    title_ja,
+    title_en,
+    start_date,
+    start_precision,
+    end_date,
+    end_precision,
+    units_ja,
+    units_en,
+    confidence,
+    note_ja,
+    note_en,
+    source_id,
+    source_page,
+    is_sample,
+    source_file,
+    row_number
+from numbered

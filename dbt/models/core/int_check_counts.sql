@@ -23,8 +23,8 @@ facilities as (
 
 offices as (
     select
-        as_of_date,
-        sum(office_count) as office_count
+        sum(office_count) as office_count,
+        row_number() over (order by as_of_date) as date_order
     from {{ ref('fct_post_office_count') }}
     where is_preferred
     group by as_of_date
@@ -83,7 +83,9 @@ union all
 
 select
     'mail_profit_FY2022' as check_id,
-    sum(case metric when 'operating_expense' then -hundred_million_yen else hundred_million_yen end) as recomputed_value
+    sum(
+        case metric when 'operating_expense' then -hundred_million_yen else hundred_million_yen end
+    ) as recomputed_value
 from amounts
 where metric in ('operating_revenue', 'operating_expense') and fiscal_year = 2022
     and segment_code = 'mail_business'
@@ -109,16 +111,15 @@ group by as_of_date
 union all
 
 -- Of the two dates the check names, the first.
-select 'post_offices_prefectures' as check_id, min_by_date.office_count as recomputed_value
-from (
-    select office_count, row_number() over (order by as_of_date) as date_order
-    from offices
-) as min_by_date
-where min_by_date.date_order = 1
+select 'post_offices_prefectures' as check_id, office_count as recomputed_value
+from offices
+where date_order = 1
 
 union all
 
 select 'mailbox_bands' as check_id, sum(value) as recomputed_value
 from facilities
 where facility_type_code = 'mailbox'
-    and category_code in ('share_up_to_1_item', 'share_2_to_9_items', 'share_10_to_19_items', 'share_20_to_30_items')
+    and category_code in (
+        'share_up_to_1_item', 'share_2_to_9_items', 'share_10_to_19_items', 'share_20_to_30_items'
+    )

@@ -11,7 +11,11 @@ outsourcing_figures as (
         ('original_service_offices', 'orig', 'offices'),
         ('handling_act_municipalities', 'law', 'municipalities'),
     ] %}
-    select '{{ figure }}' as figure_id, '{{ service }}' as service_code, '{{ metric }}' as metric{{ ' union all' if not loop.last }}
+    select
+        '{{ figure }}' as figure_id,
+        '{{ service }}' as service_code,
+        '{{ metric }}' as metric
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
@@ -78,7 +82,12 @@ pilot_figures as (
         ('missing_persons_list_month', '17', 'prefecture', '2024-01'),
         ('moved_out_notice_month', '17', 'prefecture', '2024-02'),
     ] %}
-    select '{{ figure }}' as figure_id, '{{ prefecture }}' as prefecture_code, '{{ area }}' as area_level, cast('{{ month }}-01' as date) as start_date{{ ' union all' if not loop.last }}
+    select
+        '{{ figure }}' as figure_id,
+        '{{ prefecture }}' as prefecture_code,
+        '{{ area }}' as area_level,
+        cast('{{ month }}-01' as date) as start_date
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 

@@ -1,4 +1,14 @@
 -- One row is one published number on outsourcing or agreements, with the measurement it competes in; one row of each is preferred.
+{#- A draft carries the day it was presented, not the day counted: it competes with the final figure
+    that replaced it. Counts dated in the same month are one measurement: sources differ in the day. #}
+{% set measured_on -%}
+    case
+        when observations.vintage = 'draft' and final_dates.final_as_of_date is not null
+            then final_dates.final_as_of_date
+        else observations.as_of_date
+    end
+{%- endset %}
+
 with
 
 observations as (
@@ -17,8 +27,6 @@ files as (
     select * from {{ ref('dim_received_file') }}
 ),
 
--- A draft carries the day it was presented, not the day counted: it competes with the final
--- figure that replaced it.
 final_dates as (
     select
         service_code,
@@ -43,11 +51,7 @@ joined as (
         observations.as_of_precision,
         observations.as_of_note,
         observations.vintage,
-        case
-            when observations.vintage = 'draft' and final_dates.final_as_of_date is not null
-                then final_dates.final_as_of_date
-            else observations.as_of_date
-        end as measured_on,
+        cast({{ dbt.date_trunc('month', measured_on) }} as date) as measured_month,
         observations.confidence,
         observations.note_ja,
         observations.note_en,
@@ -65,14 +69,6 @@ joined as (
         and observations.area_name = final_dates.area_name
     left join sources as source on observations.source_id = source.source_id
     left join files as received_file on observations.source_file = received_file.source_file
-),
-
--- Counts of one service dated in the same month are one measurement: sources differ in the day.
-measured as (
-    select
-        *,
-        {{ dbt.date_trunc('month', 'measured_on') }} as measured_month
-    from joined
 )
 
 select
@@ -87,7 +83,7 @@ select
     as_of_precision,
     as_of_note,
     vintage,
-    cast(measured_month as date) as measured_month,
+    measured_month,
     {{ preferred_rank(
         measured_thing=['service_code', 'metric', 'area_code', 'measured_month'],
         value='value', vintage='vintage'
@@ -100,4 +96,4 @@ select
     is_sample,
     source_file,
     row_number
-from measured
+from joined

@@ -14,14 +14,17 @@ municipalities as (
     group by prefecture_code
 ),
 
-contracts as (
+-- A prefecture without any report counts none.
+reported as (
     select
-        prefecture_code,
-        count(distinct municipality_id) as reported_municipality_count,
-        count(*) as reported_contract_count,
-        {{ any_sample() }} as has_sample
-    from {{ ref('fct_outsourcing_contract') }}
-    group by prefecture_code
+        prefectures.prefecture_code,
+        count(distinct contracts.municipality_id) as municipality_count,
+        count(contracts.contract_id) as contract_count,
+        {{ any_sample('contracts.is_sample') }} as has_sample
+    from prefectures
+    left join {{ ref('fct_outsourcing_contract') }} as contracts
+        on prefectures.prefecture_code = contracts.prefecture_code
+    group by prefectures.prefecture_code
 )
 
 select
@@ -31,11 +34,10 @@ select
     prefectures.tile_column,
     prefectures.tile_row,
     cast(municipalities.municipality_count as {{ dbt.type_int() }}) as municipality_count,
-    cast(coalesce(contracts.reported_municipality_count, 0) as {{ dbt.type_int() }}) as reported_municipality_count,
-    cast(coalesce(contracts.reported_contract_count, 0) as {{ dbt.type_int() }}) as reported_contract_count,
-    100.0 * coalesce(contracts.reported_municipality_count, 0)
-    / municipalities.municipality_count as reported_share_pct,
-    coalesce(contracts.has_sample, false) as has_sample
+    cast(reported.municipality_count as {{ dbt.type_int() }}) as reported_municipality_count,
+    cast(reported.contract_count as {{ dbt.type_int() }}) as reported_contract_count,
+    100.0 * reported.municipality_count / municipalities.municipality_count as reported_share_pct,
+    reported.has_sample
 from prefectures
 inner join municipalities on prefectures.prefecture_code = municipalities.prefecture_code
-left join contracts on prefectures.prefecture_code = contracts.prefecture_code
+inner join reported on prefectures.prefecture_code = reported.prefecture_code

@@ -19,10 +19,22 @@ sources as (
     select * from {{ ref('dim_source') }}
 ),
 
--- A number is printed to its decimals; one of 10,000 and more that ends in 000 is read as rounded there.
+-- Dates and text have to be the same; a number has to round to the printed one.
 compared as (
     select
-        figures.*,
+        figures.figure_id,
+        figures.position,
+        figures.section_ja,
+        figures.section_en,
+        figures.statement_ja,
+        figures.statement_en,
+        figures.published_text,
+        figures.published_value,
+        figures.published_decimals,
+        figures.published_unit,
+        figures.source_id,
+        figures.source_page,
+        figures.is_sample,
         notes.value_kind,
         notes.unit_ja,
         notes.unit_en,
@@ -35,16 +47,7 @@ compared as (
             when computations.computed_text is not null
                 then computations.computed_text = figures.published_text
             else abs(computations.computed_value - figures.published_value)
-                <= 0.5 * case
-                    when figures.published_decimals > 0 then power(10, -figures.published_decimals)
-                    when figures.published_value >= 10000
-                        then greatest(1, case
-                            when {{ resolution_step('figures.published_value') }} >= 1000
-                                then {{ resolution_step('figures.published_value') }}
-                            else 1
-                        end)
-                    else 1
-                end
+                <= 0.5 * {{ printed_step('figures.published_value', 'figures.published_decimals') }}
         end as is_equal
     from figures
     left join notes on figures.figure_id = notes.figure_id

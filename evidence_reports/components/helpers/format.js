@@ -1,0 +1,108 @@
+// Numbers, fiscal years and dates as a Japanese or an English reader writes them.
+// Values arrive in base units (items, yen, persons); nothing here computes a figure.
+
+const LOCALE = { ja: 'ja-JP', en: 'en-GB' };
+const MINUS = '\u2212';
+
+/** 1234.5 -> "1,234.5"; null -> null. */
+export function number(value, lang, decimals = 0) {
+	if (value === null || value === undefined) return null;
+	const text = Math.abs(value).toLocaleString(LOCALE[lang], {
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: decimals
+	});
+	return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+/** As many decimals as the value needs, up to `most`. */
+export function shortNumber(value, lang, most = 2) {
+	if (value === null || value === undefined) return null;
+	const decimals = String(Math.round(Math.abs(value) * 10 ** most) / 10 ** most).split('.')[1];
+	return number(value, lang, decimals?.length ?? 0);
+}
+
+export const percent = (value, lang, decimals = 1) =>
+	value === null || value === undefined
+		? null
+		: `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
+
+/** Digits of a large amount: 135億7,768万 in Japanese, 13.58 billion in English. */
+export function bigNumber(value, lang) {
+	if (value === null || value === undefined) return null;
+	const sign = value < 0 ? MINUS : '';
+	const size = Math.abs(value);
+	if (lang === 'en') {
+		for (const [unit, name, decimals] of [
+			[1e9, 'billion', 2],
+			[1e6, 'million', 1]
+		]) {
+			if (size >= unit) return `${sign}${shortNumber(size / unit, lang, decimals)} ${name}`;
+		}
+		return sign + number(size, lang);
+	}
+	if (size < 1e4) return sign + number(size, lang);
+	const oku = Math.floor(size / 1e8);
+	const man = Math.round((size - oku * 1e8) / 1e4);
+	const parts = [oku ? `${number(oku, lang)}億` : '', man ? `${number(man, lang)}万` : ''];
+	return sign + parts.join('');
+}
+
+export const items = (value, lang, counter = '通') =>
+	value === null || value === undefined
+		? null
+		: lang === 'ja'
+			? bigNumber(value, lang) + counter
+			: `${bigNumber(value, lang)} items`;
+
+/** Yen: 211億円, ¥21.1 billion. */
+export function yen(value, lang) {
+	if (value === null || value === undefined) return null;
+	if (lang === 'ja') return `${bigNumber(value, lang)}円`;
+	const sign = value < 0 ? MINUS : '';
+	return `${sign}¥${bigNumber(Math.abs(value), lang)}`;
+}
+
+const ERAS = [
+	[2019, '令和'],
+	[1989, '平成'],
+	[1926, '昭和']
+];
+
+function eraYear(year) {
+	const [first, name] = ERAS.find(([start]) => year >= start);
+	const n = year - first + 1;
+	return `${name}${n === 1 ? '元' : n}`;
+}
+
+/** 2023年度（令和5年度） / FY2023; the short form leaves the era out. */
+export const fiscalYear = (year, lang) =>
+	year === null || year === undefined
+		? null
+		: lang === 'ja'
+			? `${year}年度（${eraYear(year)}年度）`
+			: `FY${year}`;
+export const shortFiscalYear = (year, lang) =>
+	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度` : `FY${year}`;
+
+const MONTHS =
+	'January February March April May June July August September October November December'.split(' ');
+
+/** "2024-02-29" with precision day, month or year -> 2024年2月29日 / 29 February 2024. */
+export function date(iso, lang, precision = 'day') {
+	if (!iso) return null;
+	const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
+	const known = { year: 1, month: 2, day: 3 }[precision ?? 'day'] ?? 3;
+	if (lang === 'ja') return [`${year}年`, `${month}月`, `${day}日`].slice(0, known).join('');
+	return [year, MONTHS[month - 1], day].slice(0, known).reverse().join(' ');
+}
+
+/** A figure as the overview prints it, with its unit; dates and fiscal years as the reader writes them. */
+export function printed(figure, lang) {
+	const text = figure.published_text;
+	if (!text) return null;
+	const fiscal = text.match(/^FY(\d{4})$/);
+	if (fiscal) return { value: shortFiscalYear(Number(fiscal[1]), lang), unit: '' };
+	if (/^\d{4}-\d{2}(-\d{2})?$/.test(text))
+		return { value: date(`${text}-01`, lang, text.length > 7 ? 'day' : 'month'), unit: '' };
+	return { value: text, unit: figure[`unit_${lang}`] ?? '' };
+}

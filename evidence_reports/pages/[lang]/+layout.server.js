@@ -1,0 +1,4 @@
+export const load = ({ params }) => ({
+	lang: params.lang,
+	release: process.env.RELEASE_ID ?? null
+});

@@ -1,0 +1,4 @@
+export { entries } from '$lib/helpers/pages.js';
+
+/** Words only: this page reads no table. */
+export const load = () => ({ hasSample: false });

@@ -1,0 +1,87 @@
+// npm run build:site — makes the complete static site.
+//
+//   REPORTS_DB   path of reports.duckdb (required)
+//   SITE_OUT     folder the site is put in; replaced whole (required)
+//   RELEASE_ID   printed in the footer (optional)
+//   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
+//
+// Nothing is fetched from a network. On any failure the exit code is 1, the reason is
+// printed, and SITE_OUT is left as it was.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkLabels } from './labels.mjs';
+import { prepareTemplate } from './template.mjs';
+import { filesOf, siteProblems } from './site_check.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const folder = path.join(root, '.evidence/template');
+
+function fail(message) {
+	console.error(`The report site was not built.\n${message}`);
+	process.exit(1);
+}
+
+function fromEnvironment(name) {
+	const value = process.env[name];
+	if (!value) fail(`Set ${name} (see the head of scripts/build.mjs).`);
+	return path.resolve(value);
+}
+
+function chapterSlugs() {
+	const source = fs.readFileSync(path.join(root, 'components/helpers/pages.js'), 'utf8');
+	return [...source.matchAll(/slug: '([^']*)'/g)].map((match) => match[1]);
+}
+
+function render(database, seconds) {
+	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+	const run = spawnSync(process.execPath, [vite, 'build', '--minify', 'false', '--logLevel', 'warn'], {
+		cwd: folder,
+		env: { ...process.env, REPORTS_DB: database, EVIDENCE_BUILD_DIR: 'build' },
+		encoding: 'utf8',
+		timeout: seconds * 1000,
+		killSignal: 'SIGKILL'
+	});
+	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
+	const output = `${run.stdout}\n${run.stderr}`;
+	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html')))
+		fail(reasonIn(output));
+}
+
+/** The framework's output from the first error on; its traces are long, the reason comes first. */
+function reasonIn(output) {
+	const lines = output.split('\n').filter((line) => line.trim() !== '');
+	const first = lines.findIndex((line) => /error/i.test(line));
+	return lines.slice(Math.max(first, 0), first + 12).join('\n');
+}
+
+/** Pages never load these: the scripts of the framework and the data beside each page. */
+function prune(site) {
+	fs.rmSync(path.join(site, '_app'), { recursive: true, force: true });
+	for (const file of filesOf(site)) {
+		if (file.endsWith('__data.json')) fs.rmSync(path.join(site, file));
+	}
+}
+
+const started = Date.now();
+const database = fromEnvironment('REPORTS_DB');
+const out = fromEnvironment('SITE_OUT');
+const seconds = Number(process.env.SITE_BUILD_SECONDS ?? 600);
+if (!fs.existsSync(database)) fail(`REPORTS_DB: there is no file ${database}`);
+
+const { labels, problems } = checkLabels(root);
+if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
+
+prepareTemplate(root, folder, labels);
+render(database, seconds);
+const site = path.join(folder, 'build');
+prune(site);
+const wrong = siteProblems(site, chapterSlugs());
+if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
+
+fs.rmSync(out, { recursive: true, force: true });
+fs.cpSync(site, out, { recursive: true });
+const pages = filesOf(out).filter((file) => file.endsWith('.html')).length;
+const took = (Date.now() - started) / 1000;
+console.log(`Report site: ${pages} pages in ${took.toFixed(1)} s → ${out}`);

@@ -1,0 +1,63 @@
+// Reads labels/*.yml and finds what is wrong with them: a key without both languages,
+// a key defined twice, a key that pages use and no file defines, a key that nothing uses.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+
+const LANGUAGES = ['ja', 'en'];
+// Any quoted 'mail.title' or `status.${code}` whose first part is a family of keys.
+const USE = /'([a-z_]+\.[a-z0-9_.]+)'|`([a-z_]+\.[a-z0-9_.]*)(\$\{[^`]*)?`/g;
+const FILE_NAME = /\.(js|json|svelte|css)$/;
+
+const filesBelow = (folder, pattern) =>
+	fs
+		.readdirSync(folder, { recursive: true })
+		.filter((name) => pattern.test(name))
+		.sort()
+		.map((name) => path.join(folder, name));
+
+export function readLabels(root) {
+	const labels = {};
+	const problems = [];
+	for (const file of filesBelow(path.join(root, 'labels'), /\.yml$/)) {
+		for (const [key, texts] of Object.entries(parse(fs.readFileSync(file, 'utf8')) ?? {})) {
+			const where = `${path.relative(root, file)}: ${key}`;
+			if (labels[key]) problems.push(`${where}: defined twice`);
+			for (const lang of LANGUAGES) {
+				if (typeof texts?.[lang] !== 'string' || texts[lang].trim() === '')
+					problems.push(`${where}: no text in "${lang}"`);
+			}
+			const placeholders = LANGUAGES.map((lang) =>
+				[...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join()
+			);
+			if (placeholders[0] !== placeholders[1])
+				problems.push(`${where}: the languages have different {placeholders}`);
+			labels[key] = Object.fromEntries(
+				LANGUAGES.map((lang) => [lang, String(texts?.[lang]).trim()])
+			);
+		}
+	}
+	return { labels, problems };
+}
+
+export function checkLabels(root) {
+	const { labels, problems } = readLabels(root);
+	const used = new Set();
+	for (const folder of ['pages', 'components']) {
+		for (const file of filesBelow(path.join(root, folder), /\.(svelte|js)$/)) {
+			for (const [, literal, start, rest] of fs.readFileSync(file, 'utf8').matchAll(USE)) {
+				const written = literal ?? start;
+				if (FILE_NAME.test(written)) continue;
+				const keys = rest
+					? Object.keys(labels).filter((key) => key.startsWith(start))
+					: [written].filter((key) => key in labels);
+				if (keys.length === 0) problems.push(`${path.relative(root, file)}: no label "${written}"`);
+				keys.forEach((key) => used.add(key));
+			}
+		}
+	}
+	for (const key of Object.keys(labels)) {
+		if (!used.has(key)) problems.push(`labels: ${key} is used by no page`);
+	}
+	return { labels, problems };
+}

@@ -1,0 +1,72 @@
+// Looks at the finished pages as a closed network would: every relative link arrives,
+// nothing is fetched from elsewhere, no script, both languages complete.
+import fs from 'node:fs';
+import path from 'node:path';
+
+const LANGUAGES = ['ja', 'en'];
+
+export const filesOf = (folder) =>
+	fs
+		.readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
+
+const attributes = (html, name) =>
+	[...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]);
+
+function linkProblems(site, file, html) {
+	const problems = [];
+	const links = [...attributes(html, 'href'), ...attributes(html, 'src')];
+	for (const link of links) {
+		if (/^https?:/.test(link)) continue;
+		if (/^[a-z]+:|^\//.test(link)) {
+			problems.push(`${file}: "${link}" is not a relative link`);
+			continue;
+		}
+		const [target, anchor] = link.split('#');
+		let found = path.join(site, path.dirname(file), decodeURI(target));
+		if (target === '') found = path.join(site, file);
+		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
+		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
+		else if (anchor) {
+			const ids = attributes(fs.readFileSync(found, 'utf8'), 'id');
+			if (!ids.includes(decodeURIComponent(anchor)))
+				problems.push(`${file}: "${link}" has no such place`);
+		}
+	}
+	return problems;
+}
+
+function pageProblems(site, file) {
+	const html = fs.readFileSync(path.join(site, file), 'utf8');
+	const problems = linkProblems(site, file, html);
+	if (/<script|\son[a-z]+="|javascript:/i.test(html)) problems.push(`${file}: contains a script`);
+	if (/<(?:link|img|iframe|object|embed)[^>]+(?:href|src)="https?:/.test(html))
+		problems.push(`${file}: fetches something from elsewhere`);
+	const lang = file.startsWith('en/') ? 'en' : 'ja';
+	if (!html.includes(`<html lang="${lang}"`)) problems.push(`${file}: lang is not "${lang}"`);
+	if (!/<title>[^<]+<\/title>/.test(html)) problems.push(`${file}: no title`);
+	if (!/<meta name="description" content="[^"]+"/.test(html))
+		problems.push(`${file}: no description`);
+	if (/>\s*(?:undefined|null|NaN)\s*<|\[object Object\]/.test(html))
+		problems.push(`${file}: shows an undefined value`);
+	return problems;
+}
+
+/** @returns {string[]} what is wrong with the site; empty when it may be published */
+export function siteProblems(site, slugs) {
+	const files = filesOf(site);
+	const problems = [];
+	const expected = [
+		'index.html',
+		...LANGUAGES.flatMap((lang) => slugs.map((slug) => `${lang}/${slug}index.html`))
+	];
+	for (const page of expected) {
+		if (!files.includes(page)) problems.push(`${page}: missing`);
+	}
+	for (const file of files) {
+		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
+		else if (!/\.(css|svg|png|jpg)$/.test(file)) problems.push(`${file}: does not belong here`);
+	}
+	return problems;
+}

@@ -1,0 +1,52 @@
+// Lays out the folder that Evidence's template is built in: its own files first, then ours.
+// The same layout `evidence build` makes, but finished before the build starts; the pages
+// that would bring scripts, SQL and a browser engine with them are left out.
+import fs from 'node:fs';
+import path from 'node:path';
+
+const NOT_OURS = [
+	'api',
+	'explore',
+	'settings',
+	'fix-tprotocol-service-worker.js',
+	'manifest.webmanifest',
+	'+layout.js',
+	'+layout.svelte',
+	'+error.svelte',
+	'+page.md'
+];
+
+export function prepareTemplate(root, folder, labels) {
+	fs.rmSync(folder, { recursive: true, force: true });
+	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
+		recursive: true
+	});
+	for (const name of NOT_OURS) {
+		fs.rmSync(path.join(folder, 'src/pages', name), { recursive: true });
+	}
+	for (const name of ['hooks.client.js', 'fix-tprotocol-service-worker.js', 'app.css']) {
+		fs.rmSync(path.join(folder, 'src', name));
+	}
+	fs.rmSync(path.join(folder, 'static'), { recursive: true });
+
+	const copy = (from, to) =>
+		fs.cpSync(path.join(root, from), path.join(folder, to), { recursive: true });
+	copy('template', 'src');
+	copy('pages', 'src/pages');
+	copy('components', 'src/components');
+	copy('static', 'static');
+
+	fs.writeFileSync(
+		path.join(folder, 'src/components/helpers/all_labels.json'),
+		JSON.stringify(labels)
+	);
+	const styles = path.join(root, 'styles');
+	fs.writeFileSync(
+		path.join(folder, 'static/site.css'),
+		fs
+			.readdirSync(styles)
+			.sort()
+			.map((name) => fs.readFileSync(path.join(styles, name), 'utf8'))
+			.join('\n')
+	);
+}
