@@ -67,10 +67,10 @@ $(PYTHON_READY): requirements.lock
 
 $(SITE_READY): $(SITE)/package-lock.json
 	@echo "Setting up the report site's packages (about a minute the first time) …"
-	@cd $(SITE) && npm ci --silent --no-audit --no-fund
+	@cd $(SITE) && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 $(BROWSER_READY): $(BROWSER)/package-lock.json
 	@echo "Setting up the headless browser for tests …"
-	@cd $(BROWSER) && npm ci --silent --no-audit --no-fund
+	@cd $(BROWSER) && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
