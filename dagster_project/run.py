@@ -25,6 +25,7 @@ def prepare_dagster_home(settings: Settings) -> None:
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(DAGSTER_CONFIG, settings.dagster_home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    os.environ["WAREHOUSE_RUN_HISTORY"] = str(settings.dagster_home / "history")
 
 
 def run_job(job_name: str, settings: Settings) -> int:
@@ -34,9 +35,7 @@ def run_job(job_name: str, settings: Settings) -> int:
     import dagster as dg  # late: takes seconds, and rollback needs none of it
 
     from dagster_project.definitions import defs
-    from dagster_project.run_history import write_without_waiting_for_the_disk
 
-    write_without_waiting_for_the_disk()
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(job_name).execute_in_process(
             instance=instance,
