@@ -38,7 +38,7 @@ KEY_AND_VALUE = {
     "raw.municipality_split_population": ("population_persons", "as_of_date = date '2999-12-31'"),
     "raw.municipality_period": ("name_ja", "valid_to = valid_to + interval 1 day where code5 = '19341'"),
     "raw.municipality_event": ("event_type", "event_date = date '1889-04-01'"),
-    "raw.municipality_event_body": ("role", "municipality_id = 'm13101' where side = 'before'"),
+    "raw.municipality_event_body": ("role", "code5 = '13101' where side = 'before'"),
     "raw.municipality_succession": ("event_id", "weight = weight / 2"),
     "raw.municipality_current_map": ("weight_basis", "weight = weight / 2"),
     "raw.population": ("code6", "population_persons = population_persons + 1 where code6 = '131016'"),
