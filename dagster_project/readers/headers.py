@@ -41,7 +41,7 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
     for column in layout.columns:
         if column.name in given:
             continue
-        place = _find(column.headers, free)
+        place = _find(column, free)
         if place is None:
             missing += [] if column.optional_column else [column]
             continue
@@ -67,8 +67,12 @@ def _is_unused(names: tuple[str, str], layout: Layout) -> bool:
     return False
 
 
-def _find(wanted: list[str], free: dict[int, tuple[str, str]]) -> int | None:
-    for header in wanted:
+def _find(column: ColumnLayout, free: dict[int, tuple[str, str]]) -> int | None:
+    """The first column, in the order of preference of its headers, that is still free."""
+    if column.header_matches is not None:
+        fits = (place for place, names in free.items() if any(re.search(column.header_matches, n) for n in names))
+        return next(fits, None)
+    for header in column.headers:
         for spelling in (0, 1):
             for place, names in free.items():
                 if names[spelling] == header:
