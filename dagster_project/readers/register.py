@@ -68,12 +68,14 @@ def register(
         document = CommentedMap(subject=subject, files=[])
     actual = file_sha256(path)
     known = next((record for record in sources.files if record.file == name), None)
-    if known is not None and known.sha256 == actual:
+    if known is not None and known.sha256 == actual and not constants:
         return (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n"
             f"{subject}/{name}: agrees with its record; nothing to do."
         )
-    if known is not None:
+    if known is not None and known.sha256 == actual:
+        said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+    elif known is not None:
         record = next(entry for entry in document["files"] if entry["file"] == name)
         said = _replace(record, actual, today, f"{subject}/{name}")
     elif path.suffix.lower() not in DATA_SUFFIXES:
@@ -197,6 +199,11 @@ def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
     todo_en = f'These are "{NOT_AVAILABLE}" in {place}; fill in what is known: {", ".join(open_fields)}'
     check_ja = f"{place} の表題・作成者・利用条件は layout によるものです。ファイルに照らして確認してください。"
     check_en = f"Title, compiler and licence in {place} are those of the layout: check them against the file."
+    unset = next((field for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE), None)
+    if unset:
+        command = f"make register FILE=raw/{subject}/{name} SET={unset}=…"
+        todo_ja += f"(constants は {command} でも記入できます)"
+        todo_en += f" (constants also by {command})"
     return (
         f"{subject}/{name}: 表 {record['table']} のファイルとして、{record['layout']} による記録を加えました。"
         f"{todo_ja if open_fields else check_ja}\n"
