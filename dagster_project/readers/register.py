@@ -68,16 +68,18 @@ def register(
         document = CommentedMap(subject=subject, files=[])
     actual = file_sha256(path)
     known = next((record for record in sources.files if record.file == name), None)
+    recorded = next((entry for entry in document.get("files") or [] if entry["file"] == name), None)
     if known is not None and known.sha256 == actual and not constants:
         return (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n"
             f"{subject}/{name}: agrees with its record; nothing to do."
         )
+    if recorded is not None:
+        _add_constants(recorded, constants)
     if known is not None and known.sha256 == actual:
         said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
     elif known is not None:
-        record = next(entry for entry in document["files"] if entry["file"] == name)
-        said = _replace(record, actual, today, f"{subject}/{name}")
+        said = _replace(recorded, actual, today, f"{subject}/{name}")
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"{subject}/{name}",
@@ -93,13 +95,11 @@ def register(
         if document.get("files") is None:
             document["files"] = []
         document["files"].append(entry)
+        _add_constants(entry, constants)
         said = _said_of_new(entry, subject, name)
-    if constants:
-        record = next(entry for entry in document["files"] if entry["file"] == name)
-        record["constants"] = CommentedMap(record.get("constants") or {}) | dict(constants)
     _write(sources_path, yaml, document)
-    recorded = next(r for r in load_subject(raw_dir, subject).files if r.file == name)
-    return f"{said}\n{_read_once(path, raw_dir / subject, recorded, f'{subject}/{name}')}".rstrip()
+    now = next(record for record in load_subject(raw_dir, subject).files if record.file == name)
+    return f"{said}\n{_read_once(path, raw_dir / subject, now, f'{subject}/{name}')}".rstrip()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -183,6 +183,11 @@ def _new_record(
         record["constants"] = constants
     record["previous"] = []
     return record
+
+
+def _add_constants(record: CommentedMap, constants: Mapping[str, str] | None) -> None:
+    if constants:
+        record["constants"] = CommentedMap({**(record.get("constants") or {}), **constants})
 
 
 def _constants_to_fill_in(layout: Layout) -> CommentedMap:

@@ -17,7 +17,7 @@ POPULATION = (
     "  licence: {ja: not available, en: not available}\n  nature: published\n"
     f"{COLUMNS}  - {{name: as_of_date, taken_from: {{record: true}}, type: date, required: true}}\n"
 )
-TEXT = "コード,人口\n01,5\n02,x\n"
+TEXT = "コード,人口\n01,5\n02,五人程\n"
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def test_the_record_is_complete_and_the_rest_is_asked_for(raw: Path) -> None:
 
 def test_a_value_given_with_the_command_goes_into_the_record_and_the_file_is_read_once(raw: Path) -> None:
     said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    assert "constants" not in said
     assert "試し読み: 2行のうち 取込1、隔離1、除外0。" in said
     assert "of 2 rows 1 load, 1 are quarantined" in said
     (verified,) = verified_files(raw, "areas")
