@@ -243,9 +243,3 @@ def test_each_mutation_of_a_dropped_table_is_noticed(database, tmp_path, mutatio
     assert [result.error_message for result in results if result.error_message] == []
     noticed = {result.table_name for result in results if not result.passed and result.check_id not in before}
     assert noticed == set(DROPPED_TABLES)
-
-
-def test_without_files_the_gaps_are_listed(built):
-    with duckdb.connect(str(built.data / "releases" / "r0001" / "warehouse.duckdb"), read_only=True) as connection:
-        listed = {gap for (gap,) in connection.sql("select gap_id from reports.data_gap").fetchall()}
-    assert GAPS <= listed
