@@ -13,7 +13,7 @@ from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
 from dagster_project.readers.read import ReadResult, empty_table, read_table
-from dagster_project.readers.tables import layouts_of_table
+from dagster_project.readers.tables import layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 
 
@@ -64,9 +64,12 @@ def land_optional_files(settings: Settings, subject: str, table: str) -> dict[st
     Raises:
         InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
     """
-    layouts = layouts_of_table(settings.raw_dir / subject, table)
-    empty = [empty_table(layout, table) for layout in layouts[:1]]
-    return _write(settings, table, empty + read_received_files(settings, subject, table))
+    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
+    empty = empty_table(first, table)
+    results = read_received_files(settings, subject, table)
+    for result in results:
+        require_columns(result, empty)
+    return _write(settings, table, [empty, *results])
 
 
 def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:

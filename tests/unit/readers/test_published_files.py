@@ -3,13 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult, empty_table, read_table
-from dagster_project.readers.tables import layout_paths, layouts_of_table
+from dagster_project.readers.tables import layout_paths, layouts_of_table, require_columns
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
 RAW = Path(__file__).resolve().parents[3] / "raw"
@@ -314,4 +313,12 @@ def test_layouts_of_one_table_describe_the_same_columns(tmp_path: Path) -> None:
         layouts_of_table(tmp_path, "t")
     with pytest.raises(InputProblem, match="no layout of the table u"):
         layouts_of_table(tmp_path, "u")
-    assert pl.concat([empty_table(load_layout(tmp_path / "t.layout.yml"), "t").loaded]).height == 0
+
+
+def test_a_constant_that_is_no_column_of_its_table_is_named(fixtures: Path) -> None:
+    chosen = layout("municipalities/census_population")
+    empty = empty_table(chosen, "census_population")
+    require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01"), empty)
+    with pytest.raises(InputProblem) as caught:
+        require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01", survey="国勢調査"), empty)
+    assert (caught.value.file, caught.value.column) == ("census_bom.csv", "survey")
