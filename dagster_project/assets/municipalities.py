@@ -1,4 +1,4 @@
-"""Municipalities: the current list, the changes since 1970, the population, and the history they tell."""
+"""Municipalities: the current list, the changes since 1970, population, official lists, and the history they tell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from dagster_project.assets.raw_table import awaited_raw_table, derived_raw_table, raw_table
+from dagster_project.assets.raw_table import derived_raw_table, optional_raw_table, raw_table
 from dagster_project.landing import part_file
 from dagster_project.readers.municipal_event_frames import municipality_event_bodies, municipality_events
 from dagster_project.readers.municipal_history import municipal_history, municipality_periods
@@ -15,14 +15,23 @@ from dagster_project.settings import Settings
 
 SUBJECT = "municipalities"
 
-RECEIVED_TABLES = {
+REQUIRED_TABLES = {
     "municipality": "Prefectures, municipalities, wards and villages with their codes on 1 January 2024.",
     "municipality_change": "Mergers, renames, splits and changes of status, one old-to-new pair per row.",
     "population": "Residents and residents aged 65 and over by area on 1 January.",
 }
 
-AWAITED_TABLES = {
-    "municipality_split_population": "Population of the parts of divided bodies; the weights of divisions.",
+SPLITS = "municipality_split_population"
+
+# Read as published, once somebody has put the file there; empty until then.
+OPTIONAL_TABLES = {
+    "municipality_code": "Local bodies in the list of local government codes.",
+    "standard_area_code": "Municipalities and wards in the e-Stat list of standard area codes.",
+    "area_change": "Changes in the e-Stat list of boundary and name changes, with their reasons.",
+    "resident_register_age": "Registered population by local body, sex and five-year age class.",
+    "census_population": "Census population by area and sex.",
+    "depopulated_area": "Municipalities in the list of depopulated areas.",
+    SPLITS: "Population of the parts of divided bodies; the weights of divisions.",
 }
 
 
@@ -45,12 +54,12 @@ def event_body_rows(settings: Settings) -> pl.DataFrame:
 
 def succession_rows(settings: Settings) -> pl.DataFrame:
     history = _history(settings)
-    return succession_frame(history, split_population(landed(settings, "municipality_split_population"), history))
+    return succession_frame(history, split_population(landed(settings, SPLITS), history))
 
 
 def current_rows(settings: Settings) -> pl.DataFrame:
     history = _history(settings)
-    return current_frame(history, split_population(landed(settings, "municipality_split_population"), history))
+    return current_frame(history, split_population(landed(settings, SPLITS), history))
 
 
 def _history(settings: Settings):
@@ -67,22 +76,22 @@ HISTORY_TABLES: dict[str, tuple[str, Callable[[Settings], pl.DataFrame], tuple[s
     "municipality_succession": (
         "Which body went into which, through which event, with its weight.",
         succession_rows,
-        (*LISTS, *AWAITED_TABLES),
+        (*LISTS, SPLITS),
     ),
     "municipality_current_map": (
         "Where each former body is today, with weights that add up to 1.",
         current_rows,
-        (*LISTS, *AWAITED_TABLES),
+        (*LISTS, SPLITS),
     ),
 }
 
 assets = [
-    *(raw_table(SUBJECT, table, description) for table, description in RECEIVED_TABLES.items()),
-    *(awaited_raw_table(SUBJECT, table, description) for table, description in AWAITED_TABLES.items()),
+    *(raw_table(SUBJECT, table, description) for table, description in REQUIRED_TABLES.items()),
+    *(optional_raw_table(SUBJECT, table, description) for table, description in OPTIONAL_TABLES.items()),
     *(
         derived_raw_table(SUBJECT, table, description, rows, made_from)
         for table, (description, rows, made_from) in HISTORY_TABLES.items()
     ),
 ]
 
-TABLES = [*RECEIVED_TABLES, *AWAITED_TABLES, *HISTORY_TABLES]
+TABLES = [*REQUIRED_TABLES, *OPTIONAL_TABLES, *HISTORY_TABLES]
