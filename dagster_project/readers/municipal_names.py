@@ -14,7 +14,6 @@ import polars as pl
 from dagster_project.readers.codes import check_digit
 from dagster_project.readers.name_spelling import spelling_keys
 
-_UNCOUNTED = ("designated_city_ward", "northern_territories_village")
 _COUNTY_AND_REST = r"^(.+?郡)(.+[町村])$"
 
 
@@ -24,7 +23,6 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
     period, body: numbers of the row and of the municipality_id
     name, within: keys of the name and of the county or, for a ward, the city (else empty)
     county_unknown: a town or village whose county the list does not know
-    is_counted: neither a ward of a designated city nor a village of the Northern Territories
     """
     surroundings = periods.select(
         pl.coalesce("county", pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))
@@ -33,7 +31,6 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("municipality_id").rank("dense").alias("body"),
         spelling_keys(periods["name_ja"]).alias("name"),
         spelling_keys(surroundings).alias("within"),
-        pl.col("municipality_type").is_in(_UNCOUNTED).not_().alias("is_counted"),
     ).with_columns(
         (pl.col("name").str.contains("[町村]$") & (pl.col("within") == "")).alias("county_unknown")
     )

@@ -76,11 +76,12 @@ def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> p
     counted = matches.group_by("row").agg(
         pl.col("body").filter("fits").min().alias("first_body"),
         pl.col("body").filter("fits").max().alias("last_body"),
-        pl.col("is_counted").filter("fits").all().alias("is_counted"),
+        pl.col("counts_in_1741").filter("fits").all().alias("counts_in_1741"),
         pl.col("by_code").any().alias("any_code"),
         pl.col("by_name").any().alias("any_name"),
         (pl.col("by_code") & pl.col("by_name")).any().alias("any_both"),
         pl.col("contradicts").any().alias("contradicts"),
+        pl.col("is_open").filter("fits").any().alias("is_open"),
     )
     bodies = numbered.select("body", "municipality_id").unique()
     state = evidence.join(counted, on="row", how="left", maintain_order="left")
@@ -133,7 +134,7 @@ def _matches(evidence: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[s
         .join(said, on="row")
         .join(
             numbered.select(
-                "period", "body", "name", "within", "county_unknown", "is_counted", "prefecture_code",
+                "period", "body", "name", "within", "county_unknown", "counts_in_1741", "prefecture_code",
                 "valid_from", "valid_to",
             ),
             on="period",
@@ -169,8 +170,10 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
     A body whose county is unknown agrees with any county, unless a body that is known to lie
     elsewhere bears the same name: then the list cannot tell whether the county was another name.
     """
-    county = pl.coalesce("said_county", "named_county")
-    is_there = (county == pl.col("within")) | (county == pl.col("name")) | county.is_null()
+    is_there = pl.all_horizontal(
+        ((pl.col(county) == pl.col("within")) | (pl.col(county) == pl.col("name"))).fill_null(True)
+        for county in ("said_county", "named_county")
+    )
     is_valid = (pl.col("valid_from") <= pl.col("until")).fill_null(True) & (
         pl.col("valid_to") > pl.col("since")
     ).fill_null(True)
@@ -181,16 +184,17 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
     )
     named = pl.col("by_code") | pl.col("code").is_null()
     called = pl.col("by_name") | pl.col("key").is_null()
-    is_meant = ~knows_prefecture | pl.col("is_counted") if only_counted else pl.lit(True)
+    is_meant = ~knows_prefecture | pl.col("counts_in_1741") if only_counted else pl.lit(True)
     judged = matches.with_columns(
         is_valid.alias("is_valid"),
         is_there.alias("is_there"),
-        (in_prefecture & is_meant).alias("in_prefecture"),
+        in_prefecture.alias("in_prefecture"),
+        is_meant.alias("is_meant"),
         (named & called).alias("is_said"),
         # two readings of a number are told apart by the name only
         (pl.col("by_code") & ~pl.col("by_name") & (pl.col("readings") > 1)).alias("is_open"),
     )
-    stands = pl.col("is_valid") & pl.col("in_prefecture") & pl.col("is_said")
+    stands = pl.all_horizontal("is_valid", "in_prefecture", "is_said", "is_meant")
     is_elsewhere = stands & ~pl.col("is_there") & ~pl.col("county_unknown")
     has_exact = (stands & pl.col("is_there")).any().over("row")
     may_be_there = pl.col("is_there") | (
@@ -210,7 +214,7 @@ def _problem(only_counted: bool) -> pl.Expr:
     disagree = has_code & has_name & pl.col("any_code") & pl.col("any_name") & ~pl.col("any_both")
     is_one = pl.col("first_body") == pl.col("last_body")
     if only_counted:
-        is_one = is_one & pl.col("is_counted")
+        is_one = is_one & pl.col("counts_in_1741")
     return (
         pl.when(~has_code & ~has_name)
         .then(None)
