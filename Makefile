@@ -43,7 +43,7 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)"
+	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest

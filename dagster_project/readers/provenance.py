@@ -31,11 +31,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from dagster_project.readers.given import NOT_AVAILABLE
 from dagster_project.readers.layout import Bilingual, Strict
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
-NOT_AVAILABLE = "not available"
 SOURCES_FILE = "sources.yml"
 DATA_SUFFIXES = (".csv", ".xlsx", ".xls")
 
