@@ -33,12 +33,12 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
     silent = asked.join(considered, on="row", how="anti")
     listed = pl.concat([considered, _same_stem(silent, numbered)])
     bodies = numbered.select(
-        "period", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to"
+        "period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to"
     )
     called = pl.format("{}{}", "prefecture_ja", "full_name_ja")
     return (
         listed.join(bodies, on="period")
-        .group_by("row", "code6", "prefecture_ja", "full_name_ja")
+        .group_by("row", "body", "code6", "prefecture_ja", "full_name_ja")
         .agg(
             pl.col("rank").min(),
             pl.col("is_valid").any(),

@@ -94,8 +94,7 @@ def _days(
     """The first and last day that each row may speak of; null where nothing is known."""
     default = pl.lit(block.default_date, pl.Date)
     if block.date is None:
-        days = index.to_frame("index").select(default.alias("since"), default.alias("until"))
-        return days
+        return index.to_frame("index").with_columns(since=default, until=default).drop("index")
     outputs = converted[block.date].outputs[index]
     kind = layout.column(block.date).type
     if kind == "fiscal_year":

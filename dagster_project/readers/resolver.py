@@ -80,7 +80,7 @@ def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> p
         pl.col("by_code").any().alias("any_code"),
         pl.col("by_name").any().alias("any_name"),
         (pl.col("by_code") & pl.col("by_name")).any().alias("any_both"),
-        pl.col("contradicts").any().alias("contradicts"),
+        ((pl.col("is_valid") & pl.col("is_said")).any() & ~pl.col("is_placed").any()).alias("contradicts"),
         pl.col("is_open").filter("fits").any().alias("is_open"),
     )
     bodies = numbered.select("body", "municipality_id").unique()
@@ -202,8 +202,8 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
     )
     return judged.with_columns(
         (stands & may_be_there).alias("fits"),
-        (pl.col("is_valid") & pl.col("is_said") & ~(pl.col("in_prefecture") & may_be_there)).alias(
-            "contradicts"
+        (pl.col("is_said") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias(
+            "is_placed"
         ),
     )
 
