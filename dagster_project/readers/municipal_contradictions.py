@@ -117,3 +117,17 @@ def ward_older_than_city(ward: dict) -> InputProblem:
         fix_ja="区の設置(created)又は市の指定都市への移行(became_designated_city)の行が変更の一覧に欠けていないか確認する。",
         fix_en="Look in the list of changes for a missing row: the creation of the ward (created) or the city becoming a designated city (became_designated_city).",
     )
+
+
+def no_such_division(row: dict) -> InputProblem:
+    """A population is given for a part of a body that was not divided so."""
+    return InputProblem(
+        file=row["source_file"],
+        row=row["row_number"],
+        column="old_code, new_code",
+        value=f"{row['effective_date'].isoformat()} {row['old_code6']} {row['new_code6']}",
+        problem_ja="変更の一覧には、この日にこのように分割された団体がない。",
+        problem_en="The list of changes has no body that was divided in this way on this day.",
+        fix_ja="日付と新旧のコードを確認する。分割後も存続する団体に残った部分は、新旧とも当該団体のコードを書く。",
+        fix_en="Check the day and the codes. For the part that stayed with a body which remains, write that body's code as both old and new.",
+    )

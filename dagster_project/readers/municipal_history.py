@@ -4,8 +4,8 @@
 change touches is valid from `KNOWN_FROM`. Kana, English and county are known for the current list
 only: a span that ended, or bore another name, has null and says `not_available`.
 
-Not here: which rows are one event (`municipal_events`), what existed when (`municipal_replay`),
-who succeeded whom (`municipal_succession`).
+Not here: which rows are one event (`municipal_events`), what existed when (`municipal_replay`), the
+events as tables (`municipal_event_frames`), who succeeded whom (`municipal_succession`).
 """
 
 from __future__ import annotations

@@ -111,6 +111,14 @@ class Replayed:
     event: Event
     flows: tuple[Flow, ...]
     remaining: tuple[Body, ...] = ()
+    event_id: str = ""
+
+    @property
+    def begun(self) -> list[Body]:
+        """The bodies that began with the event, each once."""
+        if self.event.event_type in CONTINUES | JOINS_EXISTING:
+            return []
+        return list({id(flow.after): flow.after for flow in self.flows if flow.after}.values())
 
 
 @dataclass(frozen=True)
@@ -139,7 +147,19 @@ def replay(current: list[Attributes], events: list[Event]) -> History:
         replayed.extend(undone)
     for body in state.values():
         body.close(KNOWN_FROM)
-    return History(bodies, replayed[::-1])
+    return History(bodies, _with_ids(replayed[::-1]))
+
+
+def _with_ids(replayed: list[Replayed]) -> list[Replayed]:
+    """Events numbered where one day has two of the same type and codes (renamed twice in a day)."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for one in replayed:
+        event_id = one.event.event_id
+        seen[event_id] += 1
+        repeated = f"_{seen[event_id]}" if seen[event_id] > 1 else ""
+        numbered.append(replace(one, event_id=event_id + repeated))
+    return numbered
 
 
 def kind_of(code5: str, name: str) -> str:

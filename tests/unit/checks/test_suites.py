@@ -18,7 +18,9 @@ RAW_TABLES = """
     facility_count post_office_by_prefecture
     survey_result survey_participation survey_wave survey_question survey_option
     outsourcing_count outsourcing_contract
-    municipality municipality_change population
+    municipality municipality_change population municipality_split_population
+    municipality_period municipality_event municipality_event_body
+    municipality_succession municipality_current_map
     council_meeting council_agenda overview_figure derived_check pilot postal_finance policy_event
     source received_file quarantined_row ignored_row file_balance
 """.split()
@@ -27,6 +29,7 @@ REPORTS_TABLES = """
     published_figure mail_trend mail_month mail_break parcel_share new_year_mail
     facility_trend post_office_prefecture survey_wave survey_result
     outsourcing_trend outsourcing_contract outsourcing_prefecture agreement
+    municipality_population municipality_count municipality_event
     council_meeting pilot postal_finance policy_event arithmetic_check
     source received_file quarantined_row data_gap
 """.split()

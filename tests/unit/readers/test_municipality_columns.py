@@ -193,7 +193,7 @@ municipality: {code: code6, name: area, prefecture: prefecture, default_date: 20
 def test_a_register_with_county_prefixes_and_variant_characters(read: Read, periods: pl.DataFrame) -> None:
     text = (
         "団体コード,都道府県名,市区町村名\n473821,沖縄県,八重山郡与那国町\n403440,福岡県,糟屋郡須惠町\n"
-        "394050,高知県,高岡郡檮原町\n82085,茨城県,龍\U000e0100ヶ崎市\n221350,静岡県,浜松市北区\n16969,北海道,国後郡泊村\n"
+        "394050,高知県,高岡郡檮原町\n82082,茨城県,龍\U000e0100ヶ崎市\n221350,静岡県,浜松市北区\n16969,北海道,国後郡泊村\n"
     )
     result = read(REGISTER, text, periods)
     assert result.quarantined.height == 0
