@@ -17,6 +17,7 @@ from dagster_project.readers.text import clean
 
 
 _SHOWN = 10  # headers named in one message
+_LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
 _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
 _ANY_YEAR = "(?:元|[0-9]+)"
 
@@ -61,7 +62,8 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
         if not _is_unused(names, layout) and not _is_blank_column(grid, place)
     ]
     if missing or unknown:
-        problem = _misfit(grid, layout, path, missing, unknown)
+        others = [names[1] for names in free.values() if names[0] not in unknown]
+        problem = _misfit(grid, layout, path, missing, unknown, others)
         problem.found = len(found)
         raise problem
     return found
@@ -117,21 +119,27 @@ def _is_blank_column(grid: Grid, place: int) -> bool:
 
 
 def _misfit(
-    grid: Grid, layout: Layout, path: Path, missing: list[ColumnLayout], unknown: list[str]
+    grid: Grid,
+    layout: Layout,
+    path: Path,
+    missing: list[ColumnLayout],
+    unknown: list[str],
+    others: list[str],
 ) -> Misfit:
+    """The problem in words; `others` are the headers the layout leaves aside on purpose."""
     parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
     left = list(unknown)
     renamed: list[str] = []
     for column in missing:
         expected = column.headers[0]
-        near = difflib.get_close_matches(expected, left, n=1, cutoff=0.4)
-        near = near or (left[:1] if len(left) == len(missing) == 1 else [])
+        near = _nearest(expected, left) or (left[:1] if len(left) == len(missing) == 1 else [])
+        near = near or _nearest(expected, others)
         found_ja = f"(見つかった近い見出し: 「{near[0]}」)" if near else ""
         found_en = f' (closest found: "{near[0]}")' if near else ""
         parts_ja.append(f"見出し「{expected}」の列がありません{found_ja}。")
         parts_en.append(f'The column with the header "{expected}" is missing{found_en}.')
         if near:
-            left.remove(near[0])
+            left = [header for header in left if header != near[0]]
             renamed.append(near[0])
             line = _proposed_line(column, expected, near[0])
             fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
@@ -169,16 +177,32 @@ def _misfit(
     )
 
 
+def _nearest(expected: str, headers: list[str]) -> list[str]:
+    """The header most like the expected text or pattern, if any is like it at all."""
+    close = difflib.get_close_matches(expected, headers, n=1, cutoff=0.4)
+    if close:
+        return close
+    wanted = _pairs(re.sub(r"[^\w]+", "", expected))
+    shared = {header: len(wanted & _pairs(header)) for header in headers}
+    best = max(shared, key=shared.__getitem__, default=None)
+    return [best] if best is not None and shared[best] >= _LIKE else []
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[position : position + 2] for position in range(len(text) - 1)}
+
+
 def _proposed_line(column: ColumnLayout, expected: str, found: str) -> str:
     """The line of the layout that would accept the header found.
 
-    A header in which only a year changed will change again: a pattern then.
+    A header in which only a year changed will change again: a pattern then, in single quotes, between
+    which YAML leaves backslashes alone.
     """
     if column.header_matches is not None:
-        return f'header_matches: "{column.header_matches}|^{re.escape(found)}$"'
+        return f"header_matches: '{column.header_matches}|^{re.escape(found)}$'"
     if _YEAR.sub("", expected) == _YEAR.sub("", found):
         pattern = _ANY_YEAR.join(re.escape(part) for part in _YEAR.split(found))
-        return f'header_matches: "^{pattern}$"'
+        return f"header_matches: '^{pattern}$'"
     return f'header: ["{expected}", "{found}"]'
 
 

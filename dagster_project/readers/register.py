@@ -68,14 +68,18 @@ def register(
         document = CommentedMap(subject=subject, files=[])
     actual = file_sha256(path)
     known = next((record for record in sources.files if record.file == name), None)
-    if known is not None and known.sha256 == actual:
+    recorded = next((entry for entry in document.get("files") or [] if entry["file"] == name), None)
+    if known is not None and known.sha256 == actual and not constants:
         return (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n"
             f"{subject}/{name}: agrees with its record; nothing to do."
         )
-    if known is not None:
-        record = next(entry for entry in document["files"] if entry["file"] == name)
-        said = _replace(record, actual, today, f"{subject}/{name}")
+    if recorded is not None:
+        _add_constants(recorded, constants)
+    if known is not None and known.sha256 == actual:
+        said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+    elif known is not None:
+        said = _replace(recorded, actual, today, f"{subject}/{name}")
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"{subject}/{name}",
@@ -91,13 +95,11 @@ def register(
         if document.get("files") is None:
             document["files"] = []
         document["files"].append(entry)
+        _add_constants(entry, constants)
         said = _said_of_new(entry, subject, name)
-    if constants:
-        record = next(entry for entry in document["files"] if entry["file"] == name)
-        record["constants"] = CommentedMap(record.get("constants") or {}) | dict(constants)
     _write(sources_path, yaml, document)
-    recorded = next(r for r in load_subject(raw_dir, subject).files if r.file == name)
-    return f"{said}\n{_read_once(path, raw_dir / subject, recorded, f'{subject}/{name}')}".rstrip()
+    now = next(record for record in load_subject(raw_dir, subject).files if record.file == name)
+    return f"{said}\n{_read_once(path, raw_dir / subject, now, f'{subject}/{name}')}".rstrip()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -183,6 +185,11 @@ def _new_record(
     return record
 
 
+def _add_constants(record: CommentedMap, constants: Mapping[str, str] | None) -> None:
+    if constants:
+        record["constants"] = CommentedMap({**(record.get("constants") or {}), **constants})
+
+
 def _constants_to_fill_in(layout: Layout) -> CommentedMap:
     names = [column.name for column in layout.columns if column.taken_from and column.taken_from.record]
     return CommentedMap(dict.fromkeys(names, NOT_AVAILABLE))
@@ -197,6 +204,11 @@ def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
     todo_en = f'These are "{NOT_AVAILABLE}" in {place}; fill in what is known: {", ".join(open_fields)}'
     check_ja = f"{place} の表題・作成者・利用条件は layout によるものです。ファイルに照らして確認してください。"
     check_en = f"Title, compiler and licence in {place} are those of the layout: check them against the file."
+    unset = next((field for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE), None)
+    if unset:
+        command = f"make register FILE=raw/{subject}/{name} SET={unset}=…"
+        todo_ja += f"(constants は {command} でも記入できます)"
+        todo_en += f" (constants also by {command})"
     return (
         f"{subject}/{name}: 表 {record['table']} のファイルとして、{record['layout']} による記録を加えました。"
         f"{todo_ja if open_fields else check_ja}\n"
