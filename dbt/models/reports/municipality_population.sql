@@ -102,9 +102,10 @@ select
     municipalities.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
-    cast(both_bases.population_persons as {{ dbt.type_float() }}) as population_persons,
+    -- Double: a division by weights need not give whole people.
+    1e0 * both_bases.population_persons as population_persons,
     cast(both_bases.population_persons_missing_count as {{ dbt.type_int() }}) as population_missing_count,
-    cast(both_bases.population_65plus_persons as {{ dbt.type_float() }}) as population_65plus_persons,
+    1e0 * both_bases.population_65plus_persons as population_65plus_persons,
     cast(both_bases.population_65plus_persons_missing_count as {{ dbt.type_int() }}) as population_65plus_missing_count,
     -- A share of sums that both are complete; shares themselves cannot be restated.
     case
