@@ -19,12 +19,15 @@ OPTIONAL_TABLES = {
 TABLES = {**REQUIRED_TABLES, **OPTIONAL_TABLES}
 
 # Tables whose rows name a municipality: read when the periods they are resolved with have landed.
-NAMING_MUNICIPALITIES = {"facility_count"}
+NAMING_MUNICIPALITIES = {"facility_count", "public_facility", "branch_office"}
 
 assets = [
     *(
-        raw_table(SUBJECT, table, description, made_from=[PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
         for table, description in REQUIRED_TABLES.items()
     ),
-    *(optional_raw_table(SUBJECT, table, description) for table, description in OPTIONAL_TABLES.items()),
+    *(
+        optional_raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table, description in OPTIONAL_TABLES.items()
+    ),
 ]

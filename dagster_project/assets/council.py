@@ -18,6 +18,6 @@ TABLES = {
 NAMING_MUNICIPALITIES = {"pilot"}
 
 assets = [
-    raw_table(SUBJECT, table, description, made_from=[PERIODS] if table in NAMING_MUNICIPALITIES else [])
+    raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
     for table, description in TABLES.items()
 ]

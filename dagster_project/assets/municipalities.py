@@ -38,7 +38,7 @@ OPTIONAL_TABLES = {
 }
 
 # Tables whose rows name a municipality: read when the periods they are resolved with have landed.
-NAMING_MUNICIPALITIES = {"population"}
+NAMING_MUNICIPALITIES = {"population", "resident_register_age", "census_population", "depopulated_area"}
 
 
 def period_rows(settings: Settings) -> pl.DataFrame:
@@ -89,10 +89,13 @@ HISTORY_TABLES: dict[str, tuple[str, Callable[[Settings], pl.DataFrame], tuple[s
 
 assets = [
     *(
-        raw_table(SUBJECT, table, description, made_from=[PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
         for table, description in RECEIVED_TABLES.items()
     ),
-    *(optional_raw_table(SUBJECT, table, description) for table, description in OPTIONAL_TABLES.items()),
+    *(
+        optional_raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table, description in OPTIONAL_TABLES.items()
+    ),
     *(
         derived_raw_table(SUBJECT, table, description, rows, made_from)
         for table, (description, rows, made_from) in HISTORY_TABLES.items()

@@ -13,6 +13,6 @@ TABLES = {
 NAMING_MUNICIPALITIES = {"outsourcing_count", "outsourcing_contract"}
 
 assets = [
-    raw_table(SUBJECT, table, description, made_from=[PERIODS] if table in NAMING_MUNICIPALITIES else [])
+    raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
     for table, description in TABLES.items()
 ]

@@ -106,8 +106,9 @@ def _days(
         until = since.dt.offset_by(length).dt.offset_by("-1d")
     else:
         since = until = pl.col(block.date)
+    first, last = {"any": (since, until), "first": (since, since), "last": (until, until)}[block.moment]
     return outputs.select(
-        pl.coalesce(since, default).alias("since"), pl.coalesce(until, default).alias("until")
+        pl.coalesce(first, default).alias("since"), pl.coalesce(last, default).alias("until")
     )
 
 

@@ -6,6 +6,7 @@
       prefecture: prefecture
       county: county                # or the city, for wards
       date: as_of                   # a date, partial_date or fiscal_year column
+      moment: any                   # of a month or year: any | first | last day
       default_date: 2024-01-01      # for rows without a date; without either, all times count
       when: {area_level: municipality}   # rows that speak of a municipality; conditions as in ignore_rows
       remark: '\\(\\d+局\\)$'         # a part of the name cell that is not the name
@@ -20,7 +21,7 @@ says is resolved by `resolver`; a row that it cannot resolve is quarantined.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -36,6 +37,7 @@ class MunicipalityLayout(Strict):
     prefecture: str | None = None
     county: str | None = None
     date: str | None = None
+    moment: Literal["any", "first", "last"] = "any"
     default_date: datetime.date | None = None
     when: dict[str, Text | Texts | Matches] = {}
     remark: str | None = None
