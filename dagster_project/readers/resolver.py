@@ -73,15 +73,22 @@ def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> p
     prefectures = prefecture_keys(periods)
     evidence = _evidence(said, prefectures)
     matches = _judged(_matches(evidence, numbered, prefectures), only_counted)
-    counted = matches.group_by("row").agg(
-        pl.col("body").filter("fits").min().alias("first_body"),
-        pl.col("body").filter("fits").max().alias("last_body"),
-        pl.col("counts_in_1741").filter("fits").all().alias("counts_in_1741"),
-        pl.col("by_code").any().alias("any_code"),
-        pl.col("by_name").any().alias("any_name"),
-        (pl.col("by_code") & pl.col("by_name")).any().alias("any_both"),
-        ((pl.col("is_valid") & pl.col("is_said")).any() & ~pl.col("is_placed").any()).alias("contradicts"),
-        pl.col("is_open").filter("fits").any().alias("is_open"),
+    fitting = pl.when("fits").then(pl.col("body"))
+    counted = (
+        matches.select(
+            "row",
+            fitting.alias("first_body"),
+            fitting.alias("last_body"),
+            (pl.col("fits") & ~pl.col("counts_in_1741")).alias("is_uncounted"),
+            (pl.col("fits") & pl.col("is_open")).alias("is_open"),
+            pl.col("by_code").alias("any_code"),
+            pl.col("by_name").alias("any_name"),
+            (pl.col("by_code") & pl.col("by_name")).alias("any_both"),
+            (pl.col("is_valid") & pl.col("is_said")).alias("any_valid"),
+            "is_placed",
+        )
+        .group_by("row")
+        .agg(pl.col("first_body").min(), pl.exclude("row", "first_body").max())
     )
     bodies = numbered.select("body", "municipality_id").unique()
     state = evidence.join(counted, on="row", how="left", maintain_order="left")
@@ -195,11 +202,10 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
         (pl.col("by_code") & ~pl.col("by_name") & (pl.col("readings") > 1)).alias("is_open"),
     )
     stands = pl.all_horizontal("is_valid", "in_prefecture", "is_said", "is_meant")
-    is_elsewhere = stands & ~pl.col("is_there") & ~pl.col("county_unknown")
-    has_exact = (stands & pl.col("is_there")).any().over("row")
-    may_be_there = pl.col("is_there") | (
-        pl.col("county_unknown") & ~has_exact & ~is_elsewhere.any().over("row")
+    has_rival = pl.col("row").is_in(
+        judged.filter(stands & (pl.col("is_there") | ~pl.col("county_unknown")))["row"].implode()
     )
+    may_be_there = pl.col("is_there") | (pl.col("county_unknown") & ~has_rival)
     return judged.with_columns(
         (stands & may_be_there).alias("fits"),
         (pl.col("is_said") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias(
@@ -214,7 +220,7 @@ def _problem(only_counted: bool) -> pl.Expr:
     disagree = has_code & has_name & pl.col("any_code") & pl.col("any_name") & ~pl.col("any_both")
     is_one = pl.col("first_body") == pl.col("last_body")
     if only_counted:
-        is_one = is_one & pl.col("counts_in_1741")
+        is_one = is_one & ~pl.col("is_uncounted")
     return (
         pl.when(~has_code & ~has_name)
         .then(None)
@@ -224,7 +230,7 @@ def _problem(only_counted: bool) -> pl.Expr:
         .then(None)
         .when(pl.col("first_body") < pl.col("last_body"))
         .then(pl.lit("ambiguous_municipality"))
-        .when(disagree | pl.col("contradicts"))
+        .when(disagree | (pl.col("any_valid") & ~pl.col("is_placed")))
         .then(pl.lit("contradicting_municipality"))
         .otherwise(pl.lit("unknown_municipality"))
     )
