@@ -90,6 +90,17 @@ def test_a_fiscal_year_lasts_from_april_to_march(read: Read, periods: pl.DataFra
     assert "2003-04-01–2004-03-31" in result.quarantined["reason_ja"][0]
 
 
+def test_of_a_longer_time_one_day_may_be_meant(read: Read, periods: pl.DataFrame) -> None:
+    """静岡市 was founded anew on 1 April 2003: the calendar year knows two, its last day one."""
+    text = "area,on\n静岡県静岡市,2003\n"
+    layout = "columns:\n  - {name: area}\n  - {name: on, type: partial_date}\nmunicipality: {name: area, date: on, moment: %s}\n"
+    assert read(layout % "any", text, periods).quarantined["rule"].to_list() == ["ambiguous_municipality"]
+    first, last = (
+        read(layout % moment, text, periods).loaded["municipality_id"][0] for moment in ("first", "last")
+    )
+    assert first is not None and last is not None and first != last
+
+
 TWO = """
 columns:
   - {name: old}
