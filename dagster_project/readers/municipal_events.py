@@ -1,8 +1,8 @@
 """The list of municipal changes as events: which received rows are one event, and what it does.
 
-A row of the list is one old-to-new pair. Rows are one event when they happen on one day, are of
-one family (`FAMILIES`) and share a body on the same side: all towns merged into one new city, all
-wards re-cut together. Nothing here knows what existed when; that is `municipal_replay`.
+A row of the list is one old-to-new pair. Rows of one day and family (`FAMILIES`) are one event when
+they lead to the same body, or cut up the same bodies: all towns merged into one new city, all wards
+re-cut together. Nothing here knows what existed when; that is `municipal_replay`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ ENDS = frozenset({"abolished"})
 
 # Only a part of the old body goes to the new one of the same row.
 PARTIAL = frozenset({"absorbed_into_partial", "ward_reorganised_partial", "split_into", "split_off"})
+
+# Events in which bodies may be cut up between several others.
+DIVISIONS = frozenset({"absorbed_into_partial", "ward_reorganised", "split_into", "split_off"})
 
 # change_type -> the event type it is published under, where the two differ
 FAMILIES = {"ward_reorganised_full": "ward_reorganised", "ward_reorganised_partial": "ward_reorganised"}
@@ -126,7 +129,7 @@ def municipal_events(changes: pl.DataFrame) -> list[Event]:
     events = [
         Event(date, family, scope, tuple(sorted(component, key=_by_codes)))
         for (date, scope, family), members in groups.items()
-        for component in _components(members)
+        for component in _components(family, members)
     ]
     return sorted(events, key=lambda event: (event.date, event.scope, event.event_type, event.olds, event.news))
 
@@ -136,8 +139,12 @@ def _by_codes(change: Change) -> tuple:
     return (*sides, change.change_type, change.source_file, change.row_number)
 
 
-def _components(changes: list[Change]) -> list[list[Change]]:
-    """Changes joined wherever two share an old or a new body; one body's two sides do not join."""
+def _components(family: str, changes: list[Change]) -> list[list[Change]]:
+    """The changes of one day and family by event.
+
+    Continuations are one each; mergers and absorptions are told apart by the body they lead to;
+    divisions are joined wherever two share an old or a new body.
+    """
     parent: dict[tuple, tuple] = {}
 
     def root(node: tuple) -> tuple:
@@ -146,20 +153,24 @@ def _components(changes: list[Change]) -> list[list[Change]]:
         return node
 
     for change in changes:
-        old, new = _nodes(change)
-        parent[root(old or new)] = root(new or old)
+        first, *others = _nodes(family, change)
+        for other in others:
+            parent[root(other)] = root(first)
     components: dict[tuple, list[Change]] = defaultdict(list)
     for change in changes:
-        old, new = _nodes(change)
-        components[root(old or new)].append(change)
+        components[root(_nodes(family, change)[0])].append(change)
     return list(components.values())
 
 
-def _nodes(change: Change) -> tuple[tuple | None, tuple | None]:
-    return (
-        ("old", change.old.key) if change.old else None,
-        ("new", change.new.key) if change.new else None,
-    )
+def _nodes(family: str, change: Change) -> list[tuple]:
+    """What makes a change one event with another that has it too; a body's two sides are two things."""
+    old = ("old", change.old.key) if change.old else None
+    new = ("new", change.new.key) if change.new else None
+    if family in CONTINUES:
+        return [(old, new)]
+    if family in DIVISIONS:
+        return [node for node in (old, new) if node]
+    return [new or old]
 
 
 def _change(row: dict) -> Change:

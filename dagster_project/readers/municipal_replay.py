@@ -162,12 +162,14 @@ def _with_ids(replayed: list[Replayed]) -> list[Replayed]:
     return numbered
 
 
-def kind_of(code5: str, name: str) -> str:
-    """The type of a body, by the range of its code and the last character of its name."""
+def kind_of(code5: str, name: str, scope: str) -> str:
+    """The type of a body, by what the row is about, the last character of its name and its code."""
+    if scope == "ward":
+        return WARD
+    if name.endswith("区"):
+        return "special_ward"
     if name.endswith("市"):
         return "designated_city" if int(code5[2:]) < 200 else "city"
-    if name.endswith("区"):
-        return "special_ward" if code5.startswith("13") else WARD
     return "town" if name.endswith("町") else "village"
 
 
@@ -279,8 +281,8 @@ def _earlier(later: Attributes, change: Change) -> Attributes:
     kind = later.municipality_type
     if change.change_type == "became_designated_city":
         kind = "city"
-    elif name[-1] != later.name[-1] or code5 != later.code5:
-        kind = kind_of(code5, name)
+    elif name[-1] != later.name[-1]:
+        kind = kind_of(code5, name, change.scope)
     county, is_county_known = _earlier_county(later, change, kind)
     return Attributes(
         code5=code5,
@@ -310,7 +312,7 @@ def _earlier_county(later: Attributes, change: Change, kind: str) -> tuple[str |
 def _attributes_of(change: Change) -> Attributes:
     """A body that is no more: the lists keep its code and name, nothing else."""
     code5, name = change.old.code5, change.old.name
-    kind = kind_of(code5, name)
+    kind = kind_of(code5, name, change.scope)
     return Attributes(
         code5=code5,
         name=name,

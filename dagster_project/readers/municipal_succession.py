@@ -43,6 +43,11 @@ CURRENT_SCHEMA = {
 
 WHOLE, POPULATION, NOT_AVAILABLE, NO_SUCCESSOR = "whole", "population", "not_available", "no_successor"
 
+_STRENGTH = {basis: rank for rank, basis in enumerate((WHOLE, POPULATION, NOT_AVAILABLE, NO_SUCCESSOR))}
+
+# Where a body went, with weight and basis.
+Way = tuple[Body, float | None, str]
+
 # One part of a divided body: day, code before, code after.
 Part = tuple[datetime.date, str, str]
 # The people of each part just before the day.
@@ -142,37 +147,45 @@ def succession_frame(history: History, populations: SplitPopulation) -> pl.DataF
     A body that lived for no full day (merged and absorbed on one day) is passed over: its
     predecessors succeed directly to what it became.
     """
-    edges = [edge for replayed in history.events for edge in edges_of(replayed, populations)]
-    leaving: dict[int, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        leaving[id(edge.before)].append(edge)
-    rows = [
-        (
-            edge.before.municipality_id,
-            after.municipality_id,
-            edge.replayed.event_id,
-            edge.replayed.event.date,
-            weight,
-            basis,
+    rows = []
+    # Bodies without a full day -> what they became; latest events first, so that it is known in time.
+    became: dict[int, list[Way]] = {}
+    for replayed in reversed(history.events):
+        leaving: dict[int, list[Way]] = defaultdict(list)
+        for edge in edges_of(replayed, populations):
+            ways = _lasting(edge, became)
+            if not edge.before.spans:
+                leaving[id(edge.before)] += ways
+                continue
+            rows += [
+                (edge.before.municipality_id, after.municipality_id, replayed.event_id, replayed.event.date, *share)
+                for after, *share in ways
+            ]
+        became |= leaving
+    return (
+        pl.DataFrame(rows, schema=SUCCESSION_SCHEMA, orient="row")
+        # Several ways through bodies of no day may meet again; any unknown one makes the sum unknown.
+        .group_by("from_municipality_id", "to_municipality_id", "event_id", "event_date")
+        .agg(
+            pl.when(pl.col("weight").is_null().any()).then(None).otherwise(pl.col("weight").sum()).alias("weight"),
+            pl.col("weight_basis").sort_by(pl.col("weight_basis").replace_strict(_STRENGTH)).last(),
         )
-        for edge in edges
-        if edge.before.spans
-        for after, weight, basis in _lasting(edge, leaving)
-    ]
-    return pl.DataFrame(rows, schema=SUCCESSION_SCHEMA, orient="row").sort(
-        "event_date", "from_municipality_id", "to_municipality_id"
+        .sort("event_date", "from_municipality_id", "to_municipality_id", "event_id")
     )
 
 
-def _lasting(edge: Edge, leaving: dict[int, list[Edge]]) -> Iterator[tuple[Body, float | None, str]]:
-    """The edge's target or, where that lived for no day, what it became."""
+def _lasting(edge: Edge, became: dict[int, list[Way]]) -> list[Way]:
+    """The edge's target or, where that lived for no full day, what it became."""
     if edge.after.spans:
-        yield edge.after, edge.weight, edge.basis
-        return
-    for onward in leaving[id(edge.after)]:
-        for after, weight, basis in _lasting(onward, leaving):
-            known = edge.weight is not None and weight is not None
-            yield after, edge.weight * weight if known else None, _weaker(edge.basis, basis)
+        return [(edge.after, edge.weight, edge.basis)]
+    return [
+        (
+            after,
+            None if edge.weight is None or weight is None else edge.weight * weight,
+            _weaker(edge.basis, basis),
+        )
+        for after, weight, basis in became.get(id(edge.after), [])
+    ]
 
 
 def current_frame(history: History, populations: SplitPopulation) -> pl.DataFrame:
@@ -246,8 +259,7 @@ def _combined(edges: list[Edge], today: dict[int, Share]) -> Share:
 
 def _weaker(one: str, other: str) -> str:
     """The weaker of two bases: what is known least decides."""
-    order = (WHOLE, POPULATION, NOT_AVAILABLE, NO_SUCCESSOR)
-    return max(one, other, key=order.index)
+    return max(one, other, key=_STRENGTH.__getitem__)
 
 
 def _share_rows(municipality_id: str, share: Share, valid_from: datetime.date, valid_to: datetime.date | None) -> list[tuple]:
