@@ -11,15 +11,12 @@ somebody fills it in. Then the file is read once, to say what will become of its
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.readers.choose_layout import fitting_layout
@@ -36,8 +33,13 @@ from dagster_project.readers.provenance import (
     raw_folder,
 )
 from dagster_project.readers.read import read_table
-
-_WIDTH = 4096  # YAML lines are never folded: a diff shows only what changed
+from dagster_project.readers.record_file import (
+    append_entry,
+    entry_of,
+    open_records,
+    supersede,
+    write_records,
+)
 
 
 def register(
@@ -58,17 +60,10 @@ def register(
     raw_dir = raw_folder() if raw_dir is None else Path(raw_dir)
     today = date.today() if today is None else today
     path, subject, name = _locate(Path(file), raw_dir)
-    sources_path = raw_dir / subject / SOURCES_FILE
-    yaml = _yaml()
-    if sources_path.is_file():
-        sources = load_subject(raw_dir, subject)
-        document = yaml.load(sources_path.read_text(encoding="utf-8"))
-    else:
-        sources = SubjectSources(subject=subject)
-        document = CommentedMap(subject=subject, files=[])
+    sources, document = open_records(raw_dir, subject)
     actual = file_sha256(path)
     known = next((record for record in sources.files if record.file == name), None)
-    recorded = next((entry for entry in document.get("files") or [] if entry["file"] == name), None)
+    recorded = entry_of(document, name)
     if known is not None and known.sha256 == actual and not constants:
         return (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n"
@@ -79,7 +74,12 @@ def register(
     if known is not None and known.sha256 == actual:
         said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
     elif known is not None:
-        said = _replace(recorded, actual, today, f"{subject}/{name}")
+        supersede(recorded, actual, today)
+        recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
+        said = (
+            f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
+            f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
+        )
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"{subject}/{name}",
@@ -92,12 +92,10 @@ def register(
         folder = raw_dir / subject
         layout_path = folder / layout if layout else fitting_layout(path, folder)
         entry = _new_record(name, layout_path, folder, actual, today, sources)
-        if document.get("files") is None:
-            document["files"] = []
-        document["files"].append(entry)
+        append_entry(document, entry)
         _add_constants(entry, constants)
         said = _said_of_new(entry, subject, name)
-    _write(sources_path, yaml, document)
+    write_records(raw_dir, subject, document)
     now = next(record for record in load_subject(raw_dir, subject).files if record.file == name)
     return f"{said}\n{_read_once(path, raw_dir / subject, now, f'{subject}/{name}')}".rstrip()
 
@@ -143,21 +141,6 @@ def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
         )
     subject, *rest = found.relative_to(root).parts
     return found, subject, "/".join(rest)
-
-
-def _replace(record: Any, actual: str, today: date, source_file: str) -> str:
-    former = CommentedMap(
-        sha256=record["sha256"], received_on=record["received_on"], replaced_on=today
-    )
-    if not record.get("previous"):
-        record["previous"] = []
-    record["previous"].append(former)
-    record["sha256"] = actual
-    record["received_on"] = today.replace()  # an equal date of its own: no YAML alias
-    return (
-        f"{source_file}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
-        f"{source_file}: new contents recorded (received on {today}); the former record is kept under `previous`."
-    )
 
 
 def _new_record(
@@ -233,20 +216,3 @@ def _read_once(path: Path, folder: Path, record: SourceRecord, source_file: str)
         f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。\n"
         f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored."
     )
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def _write(path: Path, yaml: YAML, document: Any) -> None:
-    """Replace the file in one step, so that an interrupted run leaves the former text."""
-    text = io.StringIO()
-    yaml.dump(document, text)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(fresh, path)
