@@ -17,7 +17,8 @@
         options: [{code: "1", label: {ja: …, en: …}, exclusive: false}]
 
 Optional for the wave: frame, weighting, domains, disclosure; for a question: wording_basis, unit,
-same_as (the question of another wave that asks the same), comparability.
+min and max (limits a number must keep; min is 0 where nothing is said), same_as (the question of
+another wave that asks the same), comparability.
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ class Question(Strict):
     type_basis: Literal["known", "unknown"] = "known"
     wording_basis: str | Bilingual | None = None
     unit: str | Bilingual | None = None
+    min: float | None = None
+    max: float | None = None
     disclosure: Disclosure
     universe: Bilingual
     asked_if: Annotated[Routing | None, BeforeValidator(_as_routing)] = None
