@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ import polars as pl
 from dagster_project.forms.answer_findings import FINDINGS
 from dagster_project.forms.file_rules import FILE_RULES
 from dagster_project.forms.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
+from dagster_project.forms.lists import column_index
 from dagster_project.forms.locate import Located
 from dagster_project.forms.read_forms import FormFile, identity_texts
 from dagster_project.forms.respondents import Respondent
@@ -162,31 +164,37 @@ def _about_respondent(
 
 def _merged(files: list[FormFile], located: Located, used: list[int]) -> pl.DataFrame:
     """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
-    found = []
-    for place in used:
-        if not any(files[place].merged):
-            continue
-        cells = {
-            cell: row_number
-            for cell, row_number in located.entries.filter(pl.col("file") == place).select("cell", "row_number").iter_rows()
-        }
-        for merged in files[place].merged:
-            inside = [(row, cell) for cell, row in cells.items() if _reaches(merged, cell)]
-            if inside:
-                row_number, cell = min(inside)
-                found.append({"file": place, "rule": "merged_cells", "row_number": row_number, "cell": cell, "found": merged})
-    return pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
+    ranges = pl.DataFrame(
+        [(place, merged, *_bounds(merged)) for place in used for merged in files[place].merged],
+        schema={"file": pl.UInt32, "found": pl.String, "first": pl.Int64, "top": pl.Int64, "last": pl.Int64, "bottom": pl.Int64},
+        orient="row",
+    )
+    row, column = pl.col("row_number"), pl.col("column")
+    nothing = pl.lit(None, pl.String)
+    return (
+        located.entries.join(ranges, on="file", how="inner")
+        .filter((row >= pl.col("top")) & (row <= pl.col("bottom")) & (column >= pl.col("first")) & (column <= pl.col("last")))
+        .sort("row_number")
+        .unique(["file", "found"], keep="first", maintain_order=True)
+        .select(
+            "file",
+            nothing.alias("question_id"),
+            "row_number",
+            "cell",
+            nothing.alias("written"),
+            pl.lit("merged_cells").alias("rule"),
+            nothing.alias("expected"),
+            "found",
+        )
+    )
 
 
-def _reaches(merged: str, cell: str) -> bool:
-    """Whether a range such as D12:E13 covers a cell."""
-    found = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", merged)
-    at = re.fullmatch(r"([A-Z]+)(\d+)", cell)
-    if found is None or at is None:
-        return False
-    first, top, last, bottom = found.groups()
-    column = (len(at[1]), at[1])
-    return (len(first), first) <= column <= (len(last), last) and int(top) <= int(at[2]) <= int(bottom)
+@lru_cache(maxsize=4096)
+def _bounds(merged: str) -> tuple[int, int, int, int]:
+    """D12:E13 as first column, first row, last column, last row; columns from 0."""
+    corners = re.findall(r"([A-Z]+)(\d+)", merged)
+    (first, top), (last, bottom) = corners
+    return column_index(first), int(top), column_index(last), int(bottom)
 
 
 def _stray(located: Located, files: list[int]) -> pl.DataFrame:

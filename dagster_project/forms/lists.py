@@ -36,6 +36,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """A as 0, AA as 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def unit_entries(units: pl.DataFrame) -> tuple[str, ...]:
     """The entries of the respondent block: names to choose only where the frame has them."""
     if not {"prefecture", "name_ja"} <= set(units.columns) or units["name_ja"].null_count():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,6 +24,7 @@ from dagster_project.readers.instruments import Instrument
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
+_SPACES = r"\s"
 ERROR, FORMULA, FORMULA_WITHOUT_VALUE = "error", "formula", "formula_without_value"
 
 
@@ -33,7 +33,7 @@ class Located:
     """All frames are keyed by `file`, the place in the list of files.
 
     marks: file, wave_id, version (null where lost)
-    entries: file, key, row_number, cell, written: one row per keyed row, answer or respondent entry;
+    entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
         `kind` is error, formula or formula_without_value where the cell is one, else null
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     """
@@ -43,20 +43,23 @@ class Located:
     stray: pl.DataFrame
 
 
-def locate(files: list[FormFile], cells: pl.DataFrame, instrument: Instrument) -> Located:
+def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrument) -> Located:
+    own = pl.Series(sorted(own_texts(instrument)), dtype=pl.String)
+    # Most cells are the form's own texts as written: away with them before anything is looked at closely.
+    cells = every_cell.filter(~pl.col("text").is_in(own.implode()))
     keyed = cells.filter(_starts_with(ANSWER_KEY, UNIT_KEY))
     rows = keyed.unique(["file", "row_number"], keep="first", maintain_order=True).rename({"text": "key"})
     places = rows.drop("column").join(_answer_columns(cells, keyed), on="file", how="left")
     entries = (
         places.join(
-            cells.rename({"text": "written"}), on=["file", "row_number", "column"], how="left", maintain_order="left"
+            every_cell.rename({"text": "written"}), on=["file", "row_number", "column"], how="left", maintain_order="left"
         )
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
         .with_columns(written=_written(), kind=_kind())
-        .select("file", "key", "row_number", "cell", "written", "kind")
+        .select("file", "key", "row_number", "column", "cell", "written", "kind")
     )
-    return Located(_marks(files, cells), entries, _stray(cells, places, instrument))
+    return Located(_marks(files, cells), entries, _stray(cells, places, own))
 
 
 def split_key(key: str) -> tuple[str, str | None]:
@@ -138,28 +141,24 @@ def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
     return every.join(found, on="file", how="left", maintain_order="left")
 
 
-def _stray(cells: pl.DataFrame, places: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    own = pl.Series(sorted(_own_texts(instrument)), dtype=pl.String)
+def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
     answers = places.select("file", "row_number", "column")
+    comparable = own.str.replace_all(_SPACES, "").unique()
     return (
         cells.filter(~_starts_with(*MARKS))
-        .filter(~_comparable(pl.col("text")).is_in(own.implode()))
-        .filter(_comparable(pl.col("text")) != "")
         .join(answers, on=["file", "row_number", "column"], how="anti")
+        # Programs may change line ends and spaces when they save; nothing else.
+        .filter(~pl.col("text").str.replace_all(_SPACES, "").is_in([*comparable, ""]))
         .with_columns(_cell())
         .select("file", "row_number", "cell", pl.col("text").alias("written"))
     )
 
 
-def _own_texts(instrument: Instrument) -> set[str]:
+def own_texts(instrument: Instrument) -> set[str]:
+    """Every text that the form prints, in either language."""
     texts: set[str] = set()
     for language in ("ja", "en"):
         for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
             texts |= {row.number, row.text, row.hint}
         texts |= set(words.COLUMN_HEADS[language])
-    return {re.sub(r"\s", "", text) for text in texts}
-
-
-def _comparable(text: pl.Expr) -> pl.Expr:
-    """Programs may change line ends and spaces when they save; nothing else."""
-    return text.str.replace_all(r"\s", "")
+    return texts

@@ -64,7 +64,7 @@ def form_paths(folder: Path) -> list[Path]:
 
 
 def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
-    """The files and all their filled cells (CELLS); `file` is the place in the list of files."""
+    """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
     with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
         results = list(pool.map(lambda path: _read(path, raw_dir), paths))
     grids = [
@@ -80,7 +80,6 @@ def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl
         .drop_nulls("text")
         .with_columns(pl.col("column").cast(pl.Int64), pl.col("row_number").cast(pl.Int64))
         .select(*CELLS)
-        .sort("file", "row_number", "column")
     )
     return [file for file, _ in results], cells
 
