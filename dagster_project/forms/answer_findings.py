@@ -6,7 +6,7 @@ import polars as pl
 
 from dagster_project.forms.identity import question_number
 from dagster_project.forms.locate import FORMULA
-from dagster_project.readers.instruments import Question
+from dagster_project.readers.instrument_questions import Question
 
 # Fates of a written answer cell besides being loaded or stopped by a rule.
 LOADED, SAME_ANSWER_AGAIN, DOES_NOT_APPLY = "loaded", "same_answer_again", "tick_says_no"

@@ -23,7 +23,8 @@ from dagster_project.forms.identity import ANSWER_KEY
 from dagster_project.forms.locate import ERROR, FORMULA_WITHOUT_VALUE, split_key
 from dagster_project.forms.meanings import Meaning, Reader
 from dagster_project.forms.plan import answer_keys
-from dagster_project.readers.instruments import Instrument, Question
+from dagster_project.readers.instrument_questions import Question
+from dagster_project.readers.instruments import Instrument
 
 RESPONSES = {
     "file": pl.UInt32,

@@ -17,7 +17,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from dagster_project.readers.instruments import Instrument, Question
+from dagster_project.readers.instrument_questions import Question
+from dagster_project.readers.instruments import Instrument
 
 LAYOUT_VERSION = "1"  # raised when the form's own make-up changes so that older forms read differently
 

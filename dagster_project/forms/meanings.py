@@ -12,7 +12,7 @@ from functools import cached_property
 
 from dagster_project.forms.identity import option_text
 from dagster_project.forms.plan import minimum
-from dagster_project.readers.instruments import Option, Question
+from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.text import clean
 
 _TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}

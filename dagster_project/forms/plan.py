@@ -17,7 +17,8 @@ from dagster_project.forms.identity import (
     option_text,
     question_number,
 )
-from dagster_project.readers.instruments import Instrument, Option, Question
+from dagster_project.readers.instrument_questions import Option, Question
+from dagster_project.readers.instruments import Instrument
 
 DEFAULT_MINIMUM = 0.0
 
@@ -83,9 +84,7 @@ def minimum(question: Question) -> float:
 
 def unit_of(question: Question, language: str) -> str:
     """The unit of a numeric question, empty where it has none."""
-    if question.unit is None or isinstance(question.unit, str):
-        return question.unit or ""
-    return getattr(question.unit, language)
+    return "" if question.unit is None else getattr(question.unit, language)
 
 
 def _notes(instrument: Instrument, language: str) -> Iterator[str]:

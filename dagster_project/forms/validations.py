@@ -14,7 +14,7 @@ from dagster_project.forms.lists import Lists, column_letter, municipalities_of
 from dagster_project.forms.looks import Looks
 from dagster_project.forms.plan import FormRow, minimum
 from dagster_project.forms.words import TICK, limits
-from dagster_project.readers.instruments import Question
+from dagster_project.readers.instrument_questions import Question
 
 LONGEST_TEXT = 2000
 LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
