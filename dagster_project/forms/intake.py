@@ -30,6 +30,8 @@ from dagster_project.forms.respondents import Frame, Respondent, respondent
 from dagster_project.readers.eras import parse_date
 from dagster_project.readers.instruments import Instrument
 
+FORMS_FOLDER = "forms"
+
 SUBMISSION_COLUMNS = (
     "wave_id", "unit_id", "source_file", "sha256", "form_version", "submitted_on", "submitted_on_basis",
     "round_number", "is_late", "state", "superseded_by", "cell_count", "answer_count", "finding_count",
@@ -61,17 +63,14 @@ class Intake:
     contacts: pl.DataFrame
 
 
-def forms_folder(raw_dir: Path, wave_id: str) -> Path:
-    return raw_dir / "questionnaires" / wave_id / "forms"
+def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Intake:
+    """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
-
-def take_in(raw_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Intake:
-    """Read and judge every file in the wave's folder of forms.
-
+    `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
     `units`: the frame, with unit_id and where known prefecture and name_ja.
     """
-    paths = form_paths(forms_folder(raw_dir, instrument.wave_id))
-    files, cells = read_forms(paths, raw_dir)
+    paths = form_paths(wave_dir / FORMS_FOLDER)
+    files, cells = read_forms(paths, wave_dir.parent.parent)
     located = locate(files, cells, instrument)
     frame = Frame(units)
     respondents = _respondents(files, located, frame)

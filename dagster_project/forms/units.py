@@ -14,15 +14,14 @@ from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.provenance import load_subject
 from dagster_project.readers.read import read_table
-
-UNITS = {"unit_id": pl.String, "prefecture": pl.String, "name_ja": pl.String}
-_NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
+from dagster_project.readers.survey_frame import read_frame
 
 
-def wave_units(raw_dir: Path, instrument: Instrument) -> pl.DataFrame:
-    """UNITS of the wave, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
+
+def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
+    """unit_id, prefecture and name_ja of the wave's units, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
     if instrument.frame is not None:
-        return _own_frame(raw_dir / "questionnaires" / instrument.wave_id / str(instrument.frame))
+        return _own_frame(wave_dir / instrument.frame, instrument)
     bodies = _municipalities(raw_dir)
     if instrument.universe == "prefectures":
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
@@ -46,12 +45,13 @@ def _municipalities(raw_dir: Path) -> pl.DataFrame:
     )
 
 
-def _own_frame(path: Path) -> pl.DataFrame:
-    frame = pl.read_csv(path, infer_schema=False)
-    name = next((column for column in _NAME_COLUMNS if column in frame.columns), None)
-    nothing = pl.lit(None, pl.String)
-    return frame.select(
-        pl.col("unit_id").str.strip_chars(),
-        (pl.col("prefecture") if "prefecture" in frame.columns else nothing).alias("prefecture"),
-        (nothing if name is None else pl.col(name)).alias("name_ja"),
-    ).sort("unit_id")
+def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
+    read = read_frame(path, instrument, path.name)
+    prefectures = read.attributes.filter(pl.col("attribute") == "prefecture").select(
+        "unit_id", pl.col("value").alias("prefecture")
+    )
+    return (
+        read.units.loaded.join(prefectures, on="unit_id", how="left")
+        .select("unit_id", "prefecture", pl.col("unit_name_ja").alias("name_ja"))
+        .sort("unit_id")
+    )

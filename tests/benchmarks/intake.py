@@ -18,7 +18,7 @@ import polars as pl
 
 from dagster_project.forms.blank_form import write_blank_form
 from dagster_project.forms.identity import ANSWER_SHEETS
-from dagster_project.forms.intake import forms_folder, take_in
+from dagster_project.forms.intake import FORMS_FOLDER, take_in
 from dagster_project.forms.units import wave_units
 from dagster_project.readers.instruments import Instrument
 from dagster_project.settings import PROJECT_ROOT
@@ -102,13 +102,17 @@ def _filled(xml: str, said: dict[str, str], places: dict[str, int]) -> str:
     return re.sub(r'<c r="(D\d+)" s="(\d+)"/>', written, xml)
 
 
+def wave_dir(folder: Path) -> Path:
+    return folder / "questionnaires" / WAVE
+
+
 def write_forms(folder: Path, wave: Instrument, units: pl.DataFrame) -> list[Path]:
     blank = folder / "blank.xlsx"
     write_blank_form(blank, wave, units)
     sheet = fastexcel.read_excel(blank).load_sheet(ANSWER_SHEETS["ja"], header_row=None, dtypes="string").to_polars()
     keys = sheet.to_series(0).to_list()
     PLACES[blank] = {key: place for place, key in enumerate(keys, start=1) if key}
-    target = forms_folder(folder, WAVE)
+    target = wave_dir(folder) / FORMS_FOLDER
     target.mkdir(parents=True)
     asked = [key for key in keys if key]
     for number, unit_id in enumerate(units["unit_id"]):
@@ -131,12 +135,12 @@ def read_with_openpyxl(files: list[Path]) -> None:
 
 def measure() -> Iterator[Row]:
     wave = instrument()
-    units = wave_units(PROJECT_ROOT / "raw", wave)
+    units = wave_units(PROJECT_ROOT / "raw", Path(), wave)
     with tempfile.TemporaryDirectory() as folder:
         files = write_forms(Path(folder), wave, units)
         part = files[:: len(files) // READ_BY_OPENPYXL]
         ours, bare, openpyxl_part = medians_in_turn(
-            lambda: wall_seconds(lambda: take_in(Path(folder), wave, units)),
+            lambda: wall_seconds(lambda: take_in(wave_dir(Path(folder)), wave, units)),
             lambda: wall_seconds(lambda: read_with_fastexcel(files)),
             lambda: wall_seconds(lambda: read_with_openpyxl(part)),
         )
