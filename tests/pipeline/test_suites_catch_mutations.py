@@ -36,6 +36,8 @@ KEY_AND_VALUE = {
     "raw.survey_frame": ("unit_id", None),
     "raw.survey_frame_attribute": ("value", None),
     "raw.survey_response": ("question_id", "status = 'done'"),
+    "raw.form_submission": ("unit_id", "answer_count = answer_count + 1"),
+    "raw.form_finding": ("rule", "severity = 'grave'"),
     "raw.outsourcing_count": ("service_code", "value = value * 100 where unit = '団体'"),
     "raw.outsourcing_contract": ("municipality", "office_count = office_count * 1000"),
     "raw.municipality": ("name_en", "counts_in_1741 = not counts_in_1741 where municipality_type = 'special_ward'"),
