@@ -109,6 +109,23 @@ def refuse_far_cells(xml: bytes) -> None:
         raise Refused("too_large", "列 / columns")
 
 
+def count_values(xml: bytes) -> int:
+    """Cells with a value of their own, errors apart (which a grid does not show)."""
+    return xml.count(b"<v>") + xml.count(b"<is>") - xml.count(b't="e"')
+
+
+def without_formats(package: Package, sheet: str) -> bytes:
+    """The workbook with the cells of one sheet stripped of their number formats."""
+    copied = io.BytesIO()
+    with zipfile.ZipFile(copied, "w") as target:
+        for entry in package.archive.infolist():
+            content = package.archive.read(entry)
+            if entry.filename == package.sheets[sheet]:
+                content = re.sub(rb'(<c [^>]*?) s="\d+"', rb"\1", content)
+            target.writestr(entry, content)
+    return copied.getvalue()
+
+
 def error_cells(xml: bytes) -> list[tuple[str, str]]:
     """Cells that show an error, with the error: (D12, #REF!)."""
     if b't="e"' not in xml:

@@ -106,7 +106,7 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
         for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
             xml = opened.sheet_xml(sheet)
             package.refuse_far_cells(xml)
-            grid = _grid(reader, sheet)
+            grid = _grid_of_any_numbers(reader, sheet, opened, xml)
             if sheet in ANSWER_SHEETS.values() or _holds_keys(grid):
                 break
         else:
@@ -123,6 +123,36 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
     except (fastexcel.FastExcelError, KeyError, OSError, ValueError, SyntaxError) as error:
         raise Refused("damaged") from error
     return file, grid
+
+
+def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes) -> pl.DataFrame:
+    """The grid of a sheet, also where a number in a cell formatted as a date is no day that exists.
+
+    fastexcel loses such a number or panics on it, and a panic is no Exception. Read without
+    formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
+    which is read as well.
+    """
+    grid = _unless_panic(reader, sheet)
+    if grid is not None and package.count_values(xml) <= _filled(grid):
+        return grid
+    plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
+    if plain is None:
+        raise Refused("damaged")
+    return plain
+
+
+def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
+    try:
+        return _grid(reader, sheet)
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        return None
+
+
+def _filled(grid: pl.DataFrame) -> int:
+    """Filled cells of a grid, without its row numbers."""
+    return sum(grid.height - column.null_count() for column in grid.get_columns()[1:])
 
 
 def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
