@@ -62,20 +62,12 @@ def rao_scott(design: Design, answer: Indices, group: Indices) -> AssociationTes
     return AssociationTest(f, numerator, numerator * df, float(fdtrc(numerator, numerator * df, f)))
 
 
-def holm(p_values: Floats) -> Floats:
-    """Holm's (1979) adjustment: the k-th smallest of m times m − k + 1, never falling."""
-    order = np.argsort(p_values, kind="stable")
-    factors = np.arange(p_values.size, 0, -1)
-    adjusted = np.minimum(np.maximum.accumulate(p_values[order] * factors), 1.0)
-    result = np.empty_like(p_values)
-    result[order] = adjusted
-    return result
-
-
 def _levels(codes: Indices, in_base: np.ndarray) -> tuple[Indices, int]:
     """Codes counted from 0 over the levels that occur in the base, and how many those are."""
-    present, renumbered = np.unique(np.where(in_base, codes, codes[in_base][0] if in_base.any() else 0), return_inverse=True)
-    return renumbered, present.size if in_base.any() else 0
+    if not in_base.any():
+        return codes, 0
+    present, renumbered = np.unique(np.where(in_base, codes, codes[in_base][0]), return_inverse=True)
+    return renumbered, present.size
 
 
 def _interaction_contrasts(row_levels: int, column_levels: int) -> Floats:
