@@ -14,28 +14,30 @@ from dagster_project.estimation.quantiles import woodruff
 
 QUARTILES = {"p25": 0.25, "p50": 0.5, "p75": 0.75}
 
-# statistic, n_base, estimate, standard_error, degrees_of_freedom, ci_low, ci_high
-NumericEstimate = tuple[str, int, float, float, int, float, float]
 
+def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> dict[str, dict[str, np.ndarray]]:
+    """statistic → estimate, standard_error, degrees_of_freedom, ci_low, ci_high, n_base of each base.
 
-def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> list[NumericEstimate]:
-    """All statistics over the base (0/1 per respondent); none where the base is empty."""
-    n_base = int(in_base.sum())
-    if n_base == 0:
-        return []
+    `in_base` has one column of 0/1 per base, none of them empty.
+    """
     df = degrees_of_freedom(design, in_base)
-    t = float(t_quantile(np.array([df]))[0])
-    weighted = design.weight * in_base
-    mean = float((weighted * values).sum() / weighted.sum())
+    t = t_quantile(df)
+    common = {"n_base": np.rint(in_base.sum(axis=0)).astype(np.int64), "degrees_of_freedom": df}
+    total = design.weight @ (in_base * values[:, None])
+    size = design.weight @ in_base
+    mean = total / size
     linearised = {
-        "mean": (mean, in_base * (values - mean) / weighted.sum()),
-        "total": (float((weighted * values).sum()), in_base * values),
+        "mean": (mean, in_base * (values[:, None] - mean[None, :]) / size[None, :]),
+        "total": (total, in_base * values[:, None]),
     }
-    found: list[NumericEstimate] = []
+    found = {}
     for statistic, (estimate, u) in linearised.items():
-        se = float(np.sqrt(max(float(variance(design, u, u**2)), 0.0)))
-        found.append((statistic, n_base, estimate, se, df, estimate - t * se, estimate + t * se))
+        se = np.sqrt(np.maximum(variance(design, u, u**2), 0.0))
+        found[statistic] = _columns(estimate, se, estimate - t * se, estimate + t * se) | common
     for statistic, fraction in QUARTILES.items():
-        estimate, se, low, high = woodruff(design, in_base, values, fraction)
-        found.append((statistic, n_base, estimate, se, df, low, high))
+        found[statistic] = _columns(*woodruff(design, in_base, values, fraction)) | common
     return found
+
+
+def _columns(estimate: Floats, se: Floats, low: Floats, high: Floats) -> dict[str, np.ndarray]:
+    return {"estimate": estimate, "standard_error": se, "ci_low": low, "ci_high": high}

@@ -3,52 +3,51 @@
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    from dagster_project.estimation.relations import columns, table
+    from dagster_project.estimation.relations import columns, spread, table
 
-    answers = columns(
-        dbt.ref("fct_answer").filter("option_key is not null").project("question_key, option_key, unit_key")
-    )
+    answers = columns(dbt.ref("int_profile_yes"))
     found = []
-    if answers["unit_key"].size:
+    if answers["option_key"].size:
         import numpy as np
 
         from dagster_project.estimation.association import rao_scott
         from dagster_project.estimation.relations import places, rows_where
         from dagster_project.estimation.wave_designs import wave_designs
 
-        rows = columns(dbt.ref("int_respondent_design").project("*, unit_key as key"))
+        rows = columns(dbt.ref("int_profile_cell").project("*, profile_key as key"))
         cells = columns(dbt.ref("int_weighting_cell"))
-        levels = columns(dbt.ref("int_respondent_level").project("unit_key as key, level_key"))
+        levels = columns(dbt.ref("int_profile_level").project("profile_key as key, level_key"))
+        bases = columns(dbt.ref("int_profile_base"))
         questions = columns(
             dbt.ref("dim_question").filter("question_type in ('single', 'multiple')").order("question_key")
         )
         options = columns(dbt.ref("dim_response_option").order("option_key"))
-        members = columns(dbt.ref("int_respondent_domain").filter("domain <> 'all'"))
+        members = columns(dbt.ref("int_profile_domain"))
+        domains = columns(dbt.ref("int_domain_value").filter("domain <> 'all'").order("domain_key"))
         for wave in wave_designs(rows, cells, levels):
             groups = {}
-            for domain in sorted(set(members["domain"][members["wave_id"] == wave.wave_id])):
-                mine = rows_where(members, (members["domain"] == domain) & (members["wave_id"] == wave.wave_id))
-                group = np.full(wave.keys.size, -1)
-                group[places(wave.keys, mine["unit_key"])] = mine["domain_key"]
-                groups[domain] = group
+            for domain in sorted(set(domains["domain"][domains["wave_id"] == wave.wave_id])):
+                keys = domains["domain_key"][(domains["wave_id"] == wave.wave_id) & (domains["domain"] == domain)]
+                mine = rows_where(members, places(keys, members["domain_key"]) >= 0)
+                groups[domain] = np.full(wave.keys.size, -1)
+                groups[domain][places(wave.keys, mine["profile_key"])] = mine["domain_key"]
             asked = rows_where(questions, questions["wave_id"] == wave.wave_id)
             for question, kind in zip(asked["question_key"], asked["question_type"], strict=True):
-                given = rows_where(answers, answers["question_key"] == question)
-                at = places(wave.keys, given["unit_key"])
+                option_keys = options["option_key"][options["question_key"] == question]
+                chosen = [rows_where(answers, answers["option_key"] == option) for option in option_keys]
+                yes = [spread(wave.keys, part["profile_key"], part["n_yes"]) for part in chosen]
+                base = rows_where(bases, bases["question_key"] == question)
+                valid = spread(wave.keys, base["profile_key"], base["n_valid"])
                 if kind == "single":
-                    answer = np.full(wave.keys.size, -1)
-                    answer[at] = given["option_key"]
-                    tested = [(-1, answer)]
+                    tested = [(-1, np.stack(yes, axis=1))]
                 else:
-                    tested = []
-                    for option in options["option_key"][options["question_key"] == question]:
-                        answer = np.full(wave.keys.size, -1)
-                        answer[at] = 0
-                        answer[at[given["option_key"] == option]] = 1
-                        tested.append((option, answer))
+                    tested = [
+                        (option, np.stack([valid - part, part], axis=1))
+                        for option, part in zip(option_keys, yes, strict=True)
+                    ]
                 for domain, group in groups.items():
-                    for option, answer in tested:
-                        test = rao_scott(wave.design, answer, group)
+                    for option, counts in tested:
+                        test = rao_scott(wave.design, counts, group)
                         if test is not None:
                             found.append(
                                 (

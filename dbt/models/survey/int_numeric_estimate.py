@@ -22,18 +22,21 @@ def model(dbt, session):
         for wave in wave_designs(rows, cells, levels):
             at = places(wave.keys, members["unit_key"])
             domain_keys, domain = np.unique(members["domain_key"][at >= 0], return_inverse=True)
-            in_domain = np.zeros((domain_keys.size, wave.keys.size))
-            in_domain[domain, at[at >= 0]] = 1.0
+            in_domain = np.zeros((wave.keys.size, domain_keys.size))
+            in_domain[at[at >= 0], domain] = 1.0
             for question in questions["question_key"][questions["wave_id"] == wave.wave_id]:
                 given = rows_where(answers, answers["question_key"] == question)
                 at = places(wave.keys, given["unit_key"])
                 values, valid = np.zeros(wave.keys.size), np.zeros(wave.keys.size)
                 values[at], valid[at] = given["value"], 1.0
-                for key, inside in zip(domain_keys, in_domain, strict=True):
-                    found += [
-                        (question, key, wave.weighting, *estimate)
-                        for estimate in numeric_estimates(wave.design, inside * valid, values)
-                    ]
+                in_base = in_domain * valid[:, None]
+                known = in_base.any(axis=0)
+                if not known.any():
+                    continue
+                for statistic, estimates in numeric_estimates(wave.design, in_base[:, known], values).items():
+                    same = {"question_key": question, "weighting": wave.weighting, "statistic": statistic}
+                    parts = {name: np.full(int(known.sum()), value) for name, value in same.items()}
+                    found.append({**parts, "domain_key": domain_keys[known], **estimates})
     types = {
         "question_key": "integer",
         "domain_key": "integer",
@@ -46,9 +49,8 @@ def model(dbt, session):
         "ci_low": "double",
         "ci_high": "double",
     }
-    parts = zip(*found, strict=True) if found else [()] * len(types)
     return table(
         session,
         "int_numeric_estimate",
-        {name: (kind, list(part)) for (name, kind), part in zip(types.items(), parts, strict=True)},
+        {name: (kind, np.concatenate([part[name] for part in found]) if found else []) for name, kind in types.items()},
     )
