@@ -26,7 +26,7 @@ RAW_TABLES = """
 
 REPORTS_TABLES = """
     published_figure mail_trend mail_month mail_break parcel_share new_year_mail
-    facility_trend post_office_prefecture survey_wave survey_result
+    facility_trend post_office_prefecture survey_wave survey_result survey_published_estimate
     outsourcing_trend outsourcing_contract outsourcing_prefecture agreement
     council_meeting pilot postal_finance policy_event arithmetic_check
     source received_file quarantined_row data_gap
