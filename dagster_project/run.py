@@ -25,18 +25,21 @@ def prepare_dagster_home(settings: Settings) -> None:
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(DAGSTER_CONFIG, settings.dagster_home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    os.environ["WAREHOUSE_RUN_HISTORY"] = str(settings.dagster_home / "history")
 
 
 def run_job(job_name: str, settings: Settings) -> int:
     """Run the job in this process; returns 0, or 1 after printing in plain words what is wrong."""
+    if not settings.raw_dir.is_dir():
+        print(f"There is no folder {settings.raw_dir}. Set WAREHOUSE_RAW_DIR to the folder of received files.", file=sys.stderr)
+        print(f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。", file=sys.stderr)
+        return 1
     prepare_dagster_home(settings)
 
     import dagster as dg  # late: takes seconds, and rollback needs none of it
 
     from dagster_project.definitions import defs
-    from dagster_project.run_history import write_without_waiting_for_the_disk
 
-    write_without_waiting_for_the_disk()
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(job_name).execute_in_process(
             instance=instance,
@@ -52,8 +55,10 @@ def run_job(job_name: str, settings: Settings) -> int:
 
     print("\nThe build stopped; what is published has not been touched.", file=sys.stderr)
     print("処理を中止した。公表中の版には変更がない。\n", file=sys.stderr)
-    for event in result.filter_events(lambda event: event.is_step_failure):
-        print(_plain_cause(event.step_failure_data), file=sys.stderr)
+    failures = result.filter_events(lambda event: event.is_step_failure)
+    # One broken file stops every table of its subject: it is said once.
+    for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):
+        print(f"{cause}\n", file=sys.stderr)
     return 1
 
 
