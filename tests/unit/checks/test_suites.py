@@ -13,29 +13,6 @@ ROOT = Path(__file__).resolve().parents[3]
 EXPECTATIONS = ROOT / "expectations"
 SUITES = [*load_suites(EXPECTATIONS, "raw"), *load_suites(EXPECTATIONS, "reports")]
 
-<<<<<<< HEAD
-RAW_TABLES = """
-    mail_volume parcel_share new_year_mail mail_ratio
-    facility_count post_office_by_prefecture
-    survey_result survey_participation survey_wave survey_question survey_option
-    survey_routing survey_design survey_frame survey_frame_attribute survey_response
-    form_submission form_finding
-    outsourcing_count outsourcing_contract
-    municipality municipality_change population
-    council_meeting council_agenda overview_figure derived_check pilot postal_finance policy_event
-    source received_file quarantined_row ignored_row file_balance
-""".split()
-
-REPORTS_TABLES = """
-    published_figure mail_trend mail_month mail_break parcel_share new_year_mail
-    facility_trend post_office_prefecture survey_wave survey_result survey_follow_up
-    outsourcing_trend outsourcing_contract outsourcing_prefecture agreement
-    council_meeting pilot postal_finance policy_event arithmetic_check
-    source received_file quarantined_row data_gap
-""".split()
-
-=======
->>>>>>> estimates
 
 @pytest.fixture
 def good_suite():
