@@ -12,7 +12,12 @@ from dagster_project.landing import PARTS, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
+<<<<<<< HEAD
 from dagster_project.readers.read import ReadResult, empty_result, read_table
+=======
+from dagster_project.readers.read import ReadResult, empty_table, read_table
+from dagster_project.readers.tables import layouts_of_table, require_columns
+>>>>>>> main
 from dagster_project.settings import Settings, load_settings
 
 
@@ -20,14 +25,18 @@ def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
 
 
+<<<<<<< HEAD
 def received_results(settings: Settings, subject: str, table: str) -> list[ReadResult]:
     """Read every recorded file of ``table``.
+=======
+def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
+    """What reading every recorded file of ``table`` left behind, in the order of the records.
+>>>>>>> main
 
     Raises:
-        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape, or
-            no file is recorded for the table.
+        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
-    results = [
+    return [
         read_table(
             file.path,
             load_layout(file.layout_path),
@@ -38,6 +47,15 @@ def received_results(settings: Settings, subject: str, table: str) -> list[ReadR
         for file in verified_files(settings.raw_dir, subject)
         if file.record.table == table
     ]
+
+
+def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """Read the files of a table that must be there and land its rows; returns the parts written.
+
+    Raises:
+        InputProblem: no file is recorded for the table, or one of them cannot be read.
+    """
+    results = read_received_files(settings, subject, table)
     if not results:
         raise InputProblem(
             file=f"raw/{subject}/sources.yml",
@@ -46,6 +64,7 @@ def received_results(settings: Settings, subject: str, table: str) -> list[ReadR
             fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
             fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
         )
+<<<<<<< HEAD
     return results
 
 
@@ -57,6 +76,26 @@ def land_results(
     With ``schema`` (of the loaded rows) a table may have no file at all: it is landed empty.
     """
     empty = [] if schema is None else [empty_result(schema)]
+=======
+    return _write(settings, table, results)
+
+
+def land_optional_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """The same for a table that may have no file yet: it is empty then, typed by its layouts.
+
+    Raises:
+        InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
+    """
+    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
+    empty = empty_table(first, table)
+    results = read_received_files(settings, subject, table)
+    for result in results:
+        require_columns(result, empty)
+    return _write(settings, table, [empty, *results])
+
+
+def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
+>>>>>>> main
     return {
         part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in [*empty, *results]])
         for part in PARTS
@@ -64,8 +103,10 @@ def land_results(
 
 
 def raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``."""
+    """The asset ``raw/<table>`` of ``subject``, read from at least one received file."""
+    return _received_table(subject, table, description, land_received_files)
 
+<<<<<<< HEAD
     return results_raw_table(subject, table, description, lambda settings: received_results(settings, subject, table))
 
 
@@ -82,6 +123,22 @@ def results_raw_table(
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         settings = load_settings()
         parts = land_results(settings, table, read(settings), schema)
+=======
+
+def optional_raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
+    return _received_table(subject, table, description, land_optional_files)
+
+
+def _received_table(
+    subject: str,
+    table: str,
+    description: str,
+    land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
+) -> dg.AssetsDefinition:
+    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        parts = land_files(load_settings(), subject, table)
+>>>>>>> main
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
         context.log.info(
             f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
