@@ -21,11 +21,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-<<<<<<< HEAD
-.PHONY: help run build serve dagster rollback register form intake test bench lock clean
-=======
-.PHONY: help run build serve dagster rollback register refresh test bench lock clean
->>>>>>> main
+.PHONY: help run build serve dagster rollback register refresh form intake test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12

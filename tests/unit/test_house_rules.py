@@ -18,23 +18,17 @@ FORBIDDEN_IMPORTS = {
     "readers": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
-<<<<<<< HEAD
     "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "estimation": {"dagster", "dagster_dbt", "duckdb", "polars", "pandas", "great_expectations"},
-=======
     "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
->>>>>>> main
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
     "release": {"release", "files"},
     "checks": {"checks"},
-<<<<<<< HEAD
     "forms": {"forms", "readers", "settings"},
     "estimation": {"estimation"},
-=======
     "downloads": {"downloads", "readers"},
->>>>>>> main
 }
 
 # Layer -> layers its models may refer to.
