@@ -111,7 +111,7 @@ def fill(connection: duckdb.DuckDBPyConnection, units: pl.DataFrame, given: pl.D
         true as is_eligible, g.unit_key is not null as is_answered
         from units cross join range({QUESTIONS}) as t(q) left join given as g
         on g.unit_key = units.unit_key and g.question_key = t.q;
-    create or replace table survey.int_raked_share as select 0 as category_key, 0 as domain_key, 'raked' as weighting,
+    create or replace table survey.int_raked_share as select 0 as category_key, 0 as domain_key, 4 as weighting_key,
         0 as n_base, 0 as n_yes, 0.0::double as weighted_base, 0.0::double as share, 0.0::double as variance,
         0 as degrees_of_freedom where false;
     """
