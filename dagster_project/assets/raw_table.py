@@ -12,7 +12,7 @@ from dagster_project.landing import PARTS, part_file, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
-from dagster_project.readers.read import ReadResult, empty_table, read_table
+from dagster_project.readers.read import ReadResult, empty_result, empty_table, read_table
 from dagster_project.readers.tables import layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 
@@ -107,6 +107,26 @@ def optional_raw_table(
 ) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
     return _received_table(subject, table, description, land_optional_files, made_from)
+
+
+def results_raw_table(
+    subject: str,
+    table: str,
+    description: str,
+    read: Callable[[Settings], list[ReadResult]],
+    schema: dict[str, pl.DataType] | None = None,
+    made_from: Sequence[str] = (),
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` whose files are read in a way of their own.
+
+    With ``schema`` (of the loaded rows) there may be no file at all: the table is empty then.
+    """
+
+    def land_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+        empty = [] if schema is None else [empty_result(schema)]
+        return _write(settings, table, [*empty, *read(settings)])
+
+    return _received_table(subject, table, description, land_files, made_from)
 
 
 def _received_table(
