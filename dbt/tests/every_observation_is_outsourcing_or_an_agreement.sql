@@ -1,4 +1,5 @@
 -- Fails where a published number on outsourcing or agreements is neither in the one fact nor in the other.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_outsourcing_count'}}}) }}
 with
 
 observations as (

@@ -1,4 +1,5 @@
 -- Fails where national rows of mail are lost or doubled on the way from the fact to the two reports.
+{{ config(meta={'dagster': {'ref': {'name': 'mail_trend'}}}) }}
 with
 
 facts as (

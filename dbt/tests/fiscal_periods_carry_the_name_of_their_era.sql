@@ -1,4 +1,5 @@
 -- Names of fiscal years and months around the changes of era; fails where one differs or is missing.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_fiscal_period'}}}) }}
 with
 
 expected as (

@@ -1,4 +1,5 @@
 -- Fails where a month does not lie within the fiscal year it is given, or a fiscal year has not twelve months.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_fiscal_period'}}}) }}
 with
 
 periods as (

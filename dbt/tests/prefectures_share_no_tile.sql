@@ -1,4 +1,5 @@
 -- Fails where two prefectures lie on one cell of the tile map.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_prefecture'}}}) }}
 select
     tile_column,
     tile_row,

@@ -62,7 +62,9 @@ def measure() -> Iterator[Row]:
         script, statements = Path(folder) / "run_sql.py", Path(folder) / "statements.json"
         script.write_text(RUN_SQL, encoding="utf-8")
         statements.write_text(json.dumps(compiled_statements(target)), encoding="utf-8")
-        sql_database = Path(folder) / "sql.duckdb"
+        # Compiled SQL names its database, and DuckDB names that after the file.
+        sql_database = Path(folder) / "compiled" / database.name
+        sql_database.parent.mkdir()
         shutil.copy(database, sql_database)
         for kind in ("view", "table"):
             _drop_models(sql_database, kind)

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from dagster_project.readers.grid import read_csv_cells
+from dagster_project.readers.grid import read_grids
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.read import read_table
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
@@ -43,7 +43,7 @@ def measure() -> Iterator[Row]:
         layout = load_layout(layout_file)
 
         cells, whole, plain = medians_in_turn(
-            lambda: wall_seconds(lambda: read_csv_cells(cp932, layout)),
+            lambda: wall_seconds(lambda: read_grids(cp932, layout)),
             lambda: wall_seconds(lambda: read_table(cp932, layout, source_file="c.csv", table_name="t")),
             lambda: wall_seconds(lambda: pl.read_csv(utf8, infer_schema=False)),
         )

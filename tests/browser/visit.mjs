@@ -15,7 +15,13 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 const browser = await playwright.launch({
 	executablePath: await chromium.executablePath(),
-	args: [...chromium.args, '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	// In one process the whole browser would end with the first page that is closed.
+	args: [
+		...chromium.args.filter((argument) => argument !== '--single-process'),
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync'
+	],
 	headless: true
 });
 

@@ -1,4 +1,4 @@
-"""One real build, through Dagster, of a copy of the project's own raw folder."""
+"""One real release with its site, published through Dagster from a copy of the project's own raw folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ class Workspace:
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "tests/pipeline" in item.path.as_posix():
-            item.add_marker(pytest.mark.pipeline)
+        for room in ("pipeline", "browser"):
+            if f"tests/{room}/" in item.path.as_posix():
+                item.add_marker(room)
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +54,10 @@ def run_job(data_dir):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, data_dir, run_job) -> Workspace:
-    """The project's raw folder, built once without a site."""
+    """The project's raw folder, published once."""
     raw = tmp_path_factory.mktemp("raw") / "raw"
     shutil.copytree(ROOT / "raw", raw)
-    result = run_job("build", raw)
+    result = run_job("publish", raw)
     assert result.success, [event.message for event in result.all_events if event.is_failure]
     return Workspace(raw, data_dir, run_job)
 

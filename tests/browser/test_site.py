@@ -1,0 +1,121 @@
+"""What a reader meets on the published pages: both languages, nothing from outside, the right figures."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import duckdb
+import pytest
+
+BROWSER_DIR = Path(__file__).resolve().parent
+# The site is served from below the root, as a ministry's web server may do.
+SUB_PATH = "kokkai/reports"
+LANGUAGES = ("ja", "en")
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Keep requests out of the test output."""
+
+
+@pytest.fixture(scope="session")
+def site(built, tmp_path_factory) -> Path:
+    """A copy of the published site below a sub-path; later builds replace `current`, not this."""
+    root = tmp_path_factory.mktemp("server")
+    shutil.copytree(built.current / "site", root / SUB_PATH)
+    return root / SUB_PATH
+
+
+@pytest.fixture(scope="session")
+def figures(built) -> dict[str, float | None]:
+    """figure_id -> computed value in the reports.duckdb the site was made from."""
+    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+        return dict(connection.sql("select figure_id, computed_value from published_figure").fetchall())
+
+
+@pytest.fixture(scope="session")
+def visited(site, figures) -> dict[str, dict]:
+    """Every page by its path ("ja/mail-volume/"), with what the browser found on it."""
+    paths = sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in site.rglob("*/index.html"))
+    root = site.parents[len(Path(SUB_PATH).parts) - 1]
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=root)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+        run = subprocess.run(
+            ["node", "visit.mjs", base, *paths], cwd=BROWSER_DIR, capture_output=True, text=True, timeout=300
+        )
+        server.shutdown()
+    assert run.returncode == 0, run.stderr
+    return {page["path"]: page for page in json.loads(run.stdout)}
+
+
+def test_both_languages_have_the_same_pages(visited):
+    japanese, english = (
+        {path.removeprefix(lang) for path in visited if path.startswith(f"{lang}/")} for lang in LANGUAGES
+    )
+    assert japanese == english
+    assert len(japanese) >= 10
+
+
+def test_each_page_says_its_language_and_has_one_heading_and_a_title_of_its_own(visited):
+    for path, page in visited.items():
+        assert page["lang"] == path[:2], path
+        assert page["headings"] == 1, path
+    titles = [page["title"] for page in visited.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_pages_work_from_a_sub_path_without_any_request_elsewhere(visited):
+    for path, page in visited.items():
+        assert page["outside"] == [], path
+        assert page["failed"] == [], path
+        assert page["consoleErrors"] == [], path
+
+
+def test_pages_carry_no_script(visited):
+    assert {path: page["scripts"] for path, page in visited.items() if page["scripts"]} == {}
+
+
+def test_pages_have_no_serious_accessibility_findings(visited):
+    assert {path: page["axe"] for path, page in visited.items() if page["axe"]} == {}
+
+
+def test_no_page_is_wider_than_a_phone(visited):
+    assert {path: page["overflow"] for path, page in visited.items() if page["overflow"] > 0} == {}
+
+
+def test_every_figure_has_a_caption_a_spoken_summary_a_table_and_a_source(visited):
+    seen = 0
+    for path, page in visited.items():
+        for figure in page["figures"]:
+            seen += 1
+            assert figure["caption"] and figure["spoken"], (path, figure)
+            assert figure["hasTable"] and figure["hasSource"], (path, figure)
+    assert seen > 20
+
+
+def test_both_languages_show_the_same_figures(visited):
+    for path, page in visited.items():
+        if path.startswith("ja/"):
+            english = visited["en/" + path.removeprefix("ja/")]
+            assert len(page["figures"]) == len(english["figures"]), path
+            assert page["figureValues"] == english["figureValues"], path
+
+
+def test_the_figures_on_the_pages_are_those_of_the_release(visited, figures):
+    shown = visited["ja/reconciliation/"]["figureValues"]
+    assert set(shown) == set(figures)
+    for figure_id, text in shown.items():
+        assert (float(text) if text else None) == pytest.approx(figures[figure_id]), figure_id
+    assert "mail_decline_from_peak_pct" in visited["ja/"]["figureValues"]
+
+
+def test_the_build_leaves_nothing_but_pages_behind(site):
+    endings = {path.suffix for path in site.rglob("*") if path.is_file()}
+    assert endings <= {".html", ".css", ".svg", ".csv", ".xlsx", ".xml"}
