@@ -94,14 +94,15 @@ def first_reasons(cells: pl.DataFrame, rule: Rule) -> pl.Series:
     )
     few = pl.col("chosen").is_between(1, rule.threshold - 1)
     all_but_few = (pl.col("base") - pl.col("chosen")).is_between(1, rule.threshold - 1)
-    few_asked = (pl.col("kind") == "eligible") & (pl.col("count") < rule.minimum_base)
+    is_whole = pl.col("weight_class") < 0  # what a weighted figure consists of follows its count
+    few_asked = is_whole & (pl.col("kind") == "eligible") & (pl.col("count") < rule.minimum_base)
     few_answers = (pl.col("base") < rule.minimum_base) & pl.col("kind").is_in(["option", "valid"])
     return joined.select(
         pl.when(few_answers | few_asked)
         .then(pl.lit("small_base"))
         .when((pl.col("kind") == "option") & (few | all_but_few))
         .then(pl.lit("primary"))
-        .when((pl.col("kind") == "not_chosen") & (pl.col("weight_class") < 0) & all_but_few)
+        .when(is_whole & (pl.col("kind") == "not_chosen") & all_but_few)
         .then(pl.lit("primary"))
         .otherwise(pl.lit(""))
     ).to_series()
