@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.readers.eras import parse_date
-from dagster_project.readers.instruments import Instrument, Question
+from dagster_project.readers.instrument_questions import Question
+from dagster_project.readers.instruments import Instrument
 
 _QUESTION_SCHEMA = {
     "wave_id": pl.String,

@@ -26,12 +26,12 @@
         comparability: identical      # identical | wording_changed | scale_changed, with same_as
         options: [{code: "1", label: {ja: …, en: …}, exclusive: false}]
 
-The instrument as raw tables is in instrument_frames.py.
+Questions are modelled in instrument_questions.py; the instrument as raw tables is in
+instrument_frames.py.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -39,39 +39,20 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from dagster_project.readers.eras import parse_date
+from dagster_project.readers.instrument_questions import Question, check_routing
 from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import INSTRUMENT_FILE
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
-Disclosure = Literal["public", "aggregate", "never"]
 # What the default frame knows of each body; a frame of its own may have any columns.
 DEFAULT_ATTRIBUTES = {
     "municipalities": ("population_band", "region", "prefecture"),
     "prefectures": ("region", "prefecture"),
 }
-NO_ANSWER = "NA"  # the category of the base `eligible` for those who did not answer
 
 
 def _as_period_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _as_routing(value: Any) -> Any:
-    """`Q02=1|2` as {question: Q02, any_of: [1, 2]}; anything else as it is."""
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"\s*([\w.-]+)\s*=\s*([\w.-]+(?:\s*\|\s*[\w.-]+)*)\s*", value)
-    if found is None:
-        raise Misstatement(
-            f"「{value}」は「設問=選択肢」または「設問=選択肢|選択肢」の形になっていません",
-            f'"{value}" is not of the form question=option or question=option|option',
-        )
-    return {"question": found[1], "any_of": [code.strip() for code in found[2].split("|")]}
-
-
-def _as_bilingual(value: Any) -> Any:
-    return {"ja": value, "en": value} if isinstance(value, str) else value
 
 
 def _each_once(names: list[str]) -> list[str]:
@@ -141,73 +122,6 @@ class DisclosureRule(Strict):
     minimum_base: int = Field(default=10, ge=1)
 
 
-class Routing(Strict):
-    """Who is asked: those who chose one of these options of an earlier question."""
-
-    question: str
-    any_of: list[Text] = Field(min_length=1)
-
-
-class Option(Strict):
-    code: Text = Field(min_length=1)
-    label: Bilingual
-    exclusive: bool = False
-
-    @model_validator(mode="after")
-    def _is_an_answer(self) -> Option:
-        if self.code == NO_ANSWER:
-            raise Misstatement(
-                f"code「{NO_ANSWER}」は無回答を表すため、選択肢には使用できません。別の符号にしてください",
-                f'"{NO_ANSWER}" stands for no answer and cannot be an option: use another code',
-                ("code",),
-            )
-        return self
-
-
-class Question(Strict):
-    id: Text = Field(min_length=1)
-    text: Bilingual
-    type: Literal["single", "multiple", "numeric", "text"]
-    type_basis: Literal["known", "unknown"] = "known"
-    wording_basis: str | Bilingual | None = None
-    unit: Annotated[Bilingual | None, BeforeValidator(_as_bilingual)] = None
-    disclosure: Disclosure
-    universe: Bilingual | None = None
-    asked_if: Annotated[Routing | None, BeforeValidator(_as_routing)] = None
-    same_as: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[^.\s]+$")] | None = None
-    comparability: Literal["identical", "wording_changed", "scale_changed"] | None = None
-    options: list[Option] = []
-
-    @model_validator(mode="after")
-    def _options_fit_type(self) -> Question:
-        has_choices = self.type in ("single", "multiple")
-        if has_choices != bool(self.options):
-            raise Misstatement(
-                "type が single または multiple の設問には options が必要で、numeric と text には使用できません",
-                "questions of type single or multiple need options; numeric and text have none",
-                ("type",),
-            )
-        codes = [option.code for option in self.options]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
-            raise Misstatement(
-                f"選択肢の code が重複しています: {', '.join(twice)}",
-                f"option codes are used twice: {', '.join(twice)}",
-                ("options", len(codes) - 1 - codes[::-1].index(twice[0])),
-            )
-        if self.unit is not None and self.type != "numeric":
-            raise Misstatement(
-                "unit は type が numeric の設問だけに使用できます", "unit goes with type numeric only", ("unit",)
-            )
-        if self.comparability is not None and self.same_as is None:
-            raise Misstatement(
-                "comparability は same_as と一緒に書いてください",
-                "comparability goes with same_as",
-                ("comparability",),
-            )
-        return self
-
-
 class Instrument(Strict):
     """One questionnaire wave."""
 
@@ -263,7 +177,7 @@ class Instrument(Strict):
                     (*at, "id"),
                 )
             if question.asked_if is not None:
-                _check_routing(question.asked_if, seen, (*at, "asked_if"))
+                check_routing(question.asked_if, seen, (*at, "asked_if"))
             if question.same_as is not None and question.same_as.split(".")[0] == self.wave_id:
                 raise Misstatement(
                     "same_as には以前の調査の設問を書いてください",
@@ -272,26 +186,6 @@ class Instrument(Strict):
                 )
             seen[question.id] = {option.code for option in question.options}
         return self
-
-
-def _check_routing(
-    routing: Routing, seen: dict[str, set[str]], place: tuple[int | str, ...]
-) -> None:
-    """Refuse routing that points to no earlier question or to options it does not have."""
-    codes = seen.get(routing.question)
-    if codes is None:
-        raise Misstatement(
-            f"前にある設問に「{routing.question}」というものはありません",
-            f'"{routing.question}" is no earlier question',
-            place,
-        )
-    unknown = [code for code in routing.any_of if code not in codes]
-    if unknown:
-        raise Misstatement(
-            f"設問 {routing.question} に選択肢「{', '.join(unknown)}」はありません",
-            f"question {routing.question} has no option {', '.join(unknown)}",
-            place,
-        )
 
 
 def load_instrument(path: Path) -> Instrument:
@@ -312,27 +206,3 @@ def load_instrument(path: Path) -> Instrument:
             fix_en=f"Put {instrument.frame} beside instrument.yml, or correct `frame`.",
         )
     return instrument
-
-
-def wave_instruments(questionnaires_dir: Path) -> list[tuple[Path, Instrument]]:
-    """Every wave folder below `questionnaires_dir` with its instrument, ordered by folder.
-
-    Raises InputProblem when an instrument is wrong, or when two folders hold the same wave.
-    """
-    found: dict[str, Path] = {}
-    waves = []
-    for path in sorted(Path(questionnaires_dir).glob(f"*/{INSTRUMENT_FILE}")):
-        instrument = load_instrument(path)
-        if instrument.wave_id in found:
-            raise InputProblem(
-                file=path,
-                column="wave_id",
-                value=instrument.wave_id,
-                problem_ja=f"この wave_id は {found[instrument.wave_id]} でも使われています。",
-                problem_en=f"This wave_id is also used by {found[instrument.wave_id]}.",
-                fix_ja="フォルダごとに異なる wave_id にしてください。",
-                fix_en="Give each folder a wave_id of its own.",
-            )
-        found[instrument.wave_id] = path
-        waves.append((path.parent, instrument))
-    return waves

@@ -7,7 +7,7 @@
     131016,Q05,,,skipped                              # not asked
 
 Status is ok, missing or skipped; where absent, a row with an option or a value is ok, an empty one
-missing. Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question
+missing; `NA`, as statistics programs write it, is an empty cell. Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question
 not asked is loaded here and counted there as routed out.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.readers.codes import parse_codes
+from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult
@@ -97,7 +98,8 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
     plain = pl.when(pl.col("value").str.contains(_NUMBER)).then(pl.col("value").str.replace_all(",", ""))
     is_choice = pl.col("question_type").is_in(["single", "multiple"])
     return (
-        rows.with_columns(
+        rows.with_columns(pl.col("option_code", "value", "status").replace(NO_ANSWER, ""))
+        .with_columns(
             known_units(rows["unit_id"], units),
             pl.col("status").str.to_lowercase().alias("status"),
             plain.cast(pl.Float64, strict=False).alias("number"),

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.readers.instruments import Instrument, wave_instruments
+from dagster_project.readers.instruments import Instrument, load_instrument
+from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import INSTRUMENT_FILE, NOT_AVAILABLE, file_sha256, load_subject
 
 SUBJECT = "questionnaires"
@@ -35,6 +36,30 @@ class WaveFile:
     table: str
     instrument: Instrument
     is_recorded: bool
+
+
+def wave_instruments(questionnaires_dir: Path) -> list[tuple[Path, Instrument]]:
+    """Every wave folder below `questionnaires_dir` with its instrument, ordered by folder.
+
+    Raises InputProblem when an instrument is wrong, or when two folders hold the same wave.
+    """
+    found: dict[str, Path] = {}
+    waves = []
+    for path in sorted(Path(questionnaires_dir).glob(f"*/{INSTRUMENT_FILE}")):
+        instrument = load_instrument(path)
+        if instrument.wave_id in found:
+            raise InputProblem(
+                file=path,
+                column="wave_id",
+                value=instrument.wave_id,
+                problem_ja=f"この wave_id は {found[instrument.wave_id]} でも使われています。",
+                problem_en=f"This wave_id is also used by {found[instrument.wave_id]}.",
+                fix_ja="フォルダごとに異なる wave_id にしてください。",
+                fix_en="Give each folder a wave_id of its own.",
+            )
+        found[instrument.wave_id] = path
+        waves.append((path.parent, instrument))
+    return waves
 
 
 def wave_files(raw_dir: Path) -> list[WaveFile]:

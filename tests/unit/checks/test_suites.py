@@ -17,6 +17,7 @@ RAW_TABLES = """
     mail_volume parcel_share new_year_mail mail_ratio
     facility_count post_office_by_prefecture
     survey_result survey_participation survey_wave survey_question survey_option
+    survey_routing survey_design survey_frame survey_frame_attribute survey_response
     outsourcing_count outsourcing_contract
     municipality municipality_change population
     council_meeting council_agenda overview_figure derived_check pilot postal_finance policy_event
