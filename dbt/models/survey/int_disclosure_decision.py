@@ -41,7 +41,7 @@ def model(dbt, session):
             "weights": rows(dbt.ref("int_disclosure_weight"), "wave_id", "unit_id", "weight"),
             "asked": rows(dbt.ref("fct_asked"), "wave_id", "unit_id", "question_id", "is_eligible", "is_answered"),
             "answers": rows(dbt.ref("fct_answer"), "wave_id", "unit_id", "question_id", "option_code"),
-            "panels": rows(dbt.ref("int_disclosure_panel"), "wave_id", "question_id", "other_wave_id", "unit_id"),
+            "panels": rows(dbt.ref("int_disclosure_panel"), "wave_id", "question_id", "panel", "unit_id"),
         }
     ).sort("wave_id", "question_id", "kind", "option_code", "domain", "domain_value", "is_weighted")
     sql_types = {pl.String: "varchar", pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "double"}
