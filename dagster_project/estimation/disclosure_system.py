@@ -321,7 +321,7 @@ def _cost() -> pl.Expr:
     level = 60.0 / pl.col("siblings")
     size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
     kind = pl.when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
-    weighted = pl.when(pl.col("weight_class") >= 0).then(0.2).otherwise(1.0)
+    weighted = pl.when(pl.col("weight_class") >= 0).then(0.5).otherwise(1.0)
     panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
     return level * size * kind * weighted * panel
 

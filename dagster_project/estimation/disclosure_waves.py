@@ -117,7 +117,10 @@ def _answers(question: Question, own: Mapping[str, pl.DataFrame], place: pl.Data
         eligible=marked(asked.filter("is_eligible")),
         valid=marked(asked.filter("is_answered")),
         chosen=np.column_stack(chosen) if chosen else np.zeros((place.height, 0), dtype=bool),
+        # A panel of everybody is the total.
         panels={
-            other: marked(rows) for (other,), rows in panels.group_by("panel", maintain_order=True)
+            str(name): members
+            for (name,), rows in panels.group_by("panel", maintain_order=True)
+            if not (members := marked(rows)).all()
         },
     )

@@ -10,6 +10,10 @@ common_units as (
     select * from {{ ref('int_panel_unit') }}
 ),
 
+respondents as (
+    select * from {{ ref('int_respondent') }}
+),
+
 answered as (
     select
         question_key,
@@ -62,19 +66,26 @@ union all
 
 -- The difference of all respondents: those of the common frame.
 select
-    from_wave_id as wave_id,
-    from_question_id as question_id,
-    to_wave_id || ':frame' as panel,
-    from_unit_id as unit_id
-from sides
-where from_unit_id is not null
+    comparisons.from_wave_id as wave_id,
+    comparisons.from_question_id as question_id,
+    comparisons.to_wave_id || ':frame' as panel,
+    respondents.unit_id
+from comparisons
+inner join common_units
+    on comparisons.from_wave_id = common_units.from_wave_id
+    and comparisons.to_wave_id = common_units.to_wave_id
+inner join respondents on common_units.from_unit_key = respondents.unit_key
 
 union all
 
 select
-    to_wave_id as wave_id,
-    to_question_id as question_id,
-    from_wave_id || ':frame' as panel,
-    to_unit_id as unit_id
-from sides
-where to_unit_id is not null
+    comparisons.to_wave_id as wave_id,
+    comparisons.to_question_id as question_id,
+    comparisons.from_wave_id || ':frame' as panel,
+    respondents.unit_id
+from comparisons
+inner join common_units
+    on comparisons.from_wave_id = common_units.from_wave_id
+    and comparisons.to_wave_id = common_units.to_wave_id
+    and common_units.from_unit_key is not null
+inner join respondents on common_units.to_unit_key = respondents.unit_key
