@@ -1,24 +1,71 @@
-"""Dagster's run history, kept without making a build wait for the disk.
+"""Dagster's run history in SQLite, kept without making a build wait for it.
 
-Dagster stores each of a run's thousand events in SQLite with a commit and a connection of its own.
-Waiting for the disk at each of them took longer than all other work of a build. The history is not
-what this project must not lose: an operating system that crashes may cost the last runs' events,
-never a release.
+Dagster's own storage opens a new engine and connection for each of a run's thousand events and
+commits each to the disk, which took longer than all other work of a build. Here the connections
+of the databases in use are kept, and writing is left to the operating system: the history is not
+what this project must not lose, and one that crashes may cost the last runs' events, never a release.
+
+``dagster.yaml`` names this class; ``prepare_dagster_home`` says where the history lies.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
+import sqlalchemy
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from sqlalchemy.pool import StaticPool
+
+# One database per run and one index over all runs: a build writes to two of them.
+KEPT_DATABASES = 4
+BUSY_TIMEOUT_SECONDS = 5
 
 
-def _do_not_wait(connection: object, _record: object) -> None:
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("pragma synchronous = off")
+class RunHistory(SqliteEventLogStorage):
+    """Dagster's SQLite event log with one kept connection per database, used under its own lock."""
+
+    def __init__(self, base_dir, inst_data=None):
+        self._engines: OrderedDict[str, sqlalchemy.Engine] = OrderedDict()
+        super().__init__(base_dir, inst_data)
+
+    @classmethod
+    def from_config_value(cls, inst_data, config_value):
+        return cls(inst_data=inst_data, **config_value)
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[sqlalchemy.Connection]:
+        with self._db_lock:
+            engine = self._engine(shard)
+            if shard not in self._initialized_dbs:
+                self._initdb(engine)
+                self._initialized_dbs.add(shard)
+            with engine.begin() as connection:
+                yield connection
+
+    def _engine(self, shard: str) -> sqlalchemy.Engine:
+        """The engine of a database; the one used least recently is closed when there are too many."""
+        if shard not in self._engines:
+            self._engines[shard] = _engine_for(self.conn_string_for_shard(shard))
+        self._engines.move_to_end(shard)
+        if len(self._engines) > KEPT_DATABASES:
+            self._engines.popitem(last=False)[1].dispose()
+        return self._engines[shard]
+
+    def dispose(self) -> None:
+        while self._engines:
+            self._engines.popitem()[1].dispose()
+        super().dispose()
 
 
-def write_without_waiting_for_the_disk() -> None:
-    """From now on, SQLite connections of this process leave the writing to the operating system."""
-    event.listen(Engine, "connect", _do_not_wait)
+def _engine_for(address: str) -> sqlalchemy.Engine:
+    engine = sqlalchemy.create_engine(
+        address,
+        poolclass=StaticPool,  # one connection, handed from thread to thread under the storage's lock
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+    )
+    sqlalchemy.event.listen(
+        engine, "connect", lambda connection, _record: connection.execute("pragma synchronous = off")
+    )
+    return engine

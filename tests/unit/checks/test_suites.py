@@ -13,25 +13,6 @@ ROOT = Path(__file__).resolve().parents[3]
 EXPECTATIONS = ROOT / "expectations"
 SUITES = [*load_suites(EXPECTATIONS, "raw"), *load_suites(EXPECTATIONS, "reports")]
 
-RAW_TABLES = """
-    mail_volume parcel_share new_year_mail mail_ratio
-    facility_count post_office_by_prefecture
-    survey_result survey_participation survey_wave survey_question survey_option
-    survey_routing survey_design survey_frame survey_frame_attribute survey_response
-    outsourcing_count outsourcing_contract
-    municipality municipality_change population
-    council_meeting council_agenda overview_figure derived_check pilot postal_finance policy_event
-    source received_file quarantined_row ignored_row file_balance
-""".split()
-
-REPORTS_TABLES = """
-    published_figure mail_trend mail_month mail_break parcel_share new_year_mail
-    facility_trend post_office_prefecture survey_wave survey_result
-    outsourcing_trend outsourcing_contract outsourcing_prefecture agreement
-    council_meeting pilot postal_finance policy_event arithmetic_check
-    source received_file quarantined_row data_gap
-""".split()
-
 
 @pytest.fixture
 def good_suite():
@@ -111,11 +92,6 @@ def test_broken_yaml_names_the_file(load):
 def test_a_folder_without_suites_is_an_error(tmp_path):
     with pytest.raises(SuiteError, match="no suite found"):
         load_suites(tmp_path, "raw")
-
-
-def test_every_raw_and_reports_table_has_a_suite():
-    tables = {suite.table for suite in SUITES}
-    assert tables == {f"raw.{name}" for name in RAW_TABLES} | {f"reports.{name}" for name in REPORTS_TABLES}
 
 
 def test_ids_are_unique_over_the_project():

@@ -1,0 +1,34 @@
+"""The command line says in plain words what stops a build, and says it once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dagster_project.run import run_job
+from dagster_project.settings import Settings
+
+RAW = Path(__file__).resolve().parents[2] / "raw"
+
+
+def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "nowhere", data_dir=tmp_path / "data")
+    assert run_job("build", settings) == 1
+    said = capsys.readouterr().err
+    assert str(tmp_path / "nowhere") in said and "WAREHOUSE_RAW_DIR" in said
+    assert not settings.data_dir.exists()
+
+
+def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path, capsys, monkeypatch):
+    raw = tmp_path / "raw"
+    shutil.copytree(RAW, raw)
+    broken = raw / "mail_volume" / "mail_volume.csv"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("26314", "26315"), encoding="utf-8")
+    settings = Settings(raw_dir=raw, data_dir=tmp_path / "data")
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(settings.raw_dir))
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(settings.data_dir))
+    for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
+        monkeypatch.setenv(variable, "")  # set by the run, put back after the test
+    assert run_job("build", settings) == 1
+    said = capsys.readouterr().err
+    assert said.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
