@@ -19,12 +19,14 @@ FORBIDDEN_IMPORTS = {
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
     "estimation": {"dagster", "dagster_dbt", "duckdb", "pandas", "great_expectations"},
+    "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
     "release": {"release", "files"},
     "checks": {"checks"},
+    "forms": {"forms", "readers", "settings"},
     "estimation": {"estimation"},
     "downloads": {"downloads", "readers"},
 }
