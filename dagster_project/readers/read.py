@@ -90,6 +90,13 @@ def read_table(
     )
 
 
+def empty_table(layout: Layout) -> pl.DataFrame:
+    """The loaded rows of a table for which no file has been received: none, with its columns."""
+    places = pl.DataFrame(schema={"source_file": pl.String, "row_number": pl.Int64})
+    columns = (absent_column(column, 0).outputs for column in layout.columns)
+    return pl.concat([places, *columns], how="horizontal")
+
+
 def _convert(column: ColumnLayout, rows: FileRows, cleaned: pl.DataFrame) -> Converted:
     if column.name in rows.absent:
         return absent_column(column, cleaned.height)

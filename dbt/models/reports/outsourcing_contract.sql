@@ -7,6 +7,7 @@ contracts as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
+    where valid_to is null
 ),
 
 prefectures as (

@@ -11,6 +11,7 @@ prefectures as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
+    where valid_to is null
 ),
 
 sources as (
