@@ -21,7 +21,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback register test bench lock clean
+.PHONY: help run build serve dagster rollback register refresh test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,7 +43,10 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)"
+	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
+
+refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
+	@$(BIN)/python -m dagster_project.run refresh
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest

@@ -13,37 +13,50 @@ from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
 from dagster_project.readers.read import ReadResult, empty_table, read_table
+from dagster_project.readers.tables import layouts_of_table
 from dagster_project.settings import Settings, load_settings
+
+# The raw table that names and codes of municipalities are resolved with.
+PERIODS = "municipality_period"
 
 
 def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
 
 
+def landed(settings: Settings, table: str) -> pl.DataFrame:
+    """The rows of a raw table as they were just landed."""
+    return pl.read_parquet(part_file(settings.landing_dir, table, "loaded"))
+
+
 def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
-    """What became of every recorded file of ``table``.
+    """What reading every recorded file of ``table`` left behind, in the order of the records.
 
     Raises:
         InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
-    return [
-        read_table(
+    results = []
+    for file in verified_files(settings.raw_dir, subject):
+        if file.record.table != table:
+            continue
+        layout = load_layout(file.layout_path)
+        result = read_table(
             file.path,
-            load_layout(file.layout_path),
+            layout,
             source_file=file.source_file,
             table_name=table,
             constants=file.record.constants,
+            municipalities=landed(settings, PERIODS) if layout.municipality else None,
         )
-        for file in verified_files(settings.raw_dir, subject)
-        if file.record.table == table
-    ]
+        results.append(result)
+    return results
 
 
 def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
-    """Read every recorded file of ``table`` and land its rows; returns the parts written.
+    """Read the files of a table that must be there and land its rows; returns the parts written.
 
     Raises:
-        InputProblem: as `read_received_files`, or no file is recorded for the table.
+        InputProblem: no file is recorded for the table, or one of them cannot be read.
     """
     results = read_received_files(settings, subject, table)
     if not results:
@@ -54,51 +67,61 @@ def land_received_files(settings: Settings, subject: str, table: str) -> dict[st
             fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
             fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
         )
-    return _land(settings, table, results)
+    return _write(settings, table, results)
 
 
-def land_files_if_received(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
-    """The same for a table that waits for its file: without one it has no rows, and says so."""
-    results = read_received_files(settings, subject, table)
-    if results:
-        return _land(settings, table, results)
-    for part in PARTS:
-        part_file(settings.landing_dir, table, part).unlink(missing_ok=True)
-    empty = empty_table(load_layout(settings.raw_dir / subject / f"{table}.layout.yml"))
-    return {"loaded": write_part(settings.landing_dir, table, "loaded", [empty])}
+def land_optional_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """The same for a table that may have no file yet: it is empty then, typed by its layouts.
+
+    Raises:
+        InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
+    """
+    layouts = layouts_of_table(settings.raw_dir / subject, table)
+    empty = [empty_table(layout, table) for layout in layouts[:1]]
+    return _write(settings, table, empty + read_received_files(settings, subject, table))
 
 
-def _land(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
+def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
     return {
         part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results])
         for part in PARTS
     }
 
 
-def raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``."""
+def raw_table(
+    subject: str, table: str, description: str, made_from: Sequence[str] = ()
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, read from at least one received file.
 
+    ``made_from`` names the raw tables needed to read it: ``PERIODS``, where its layout has the
+    block ``municipality:``.
+    """
+    return _received_table(subject, table, description, land_received_files, made_from)
+
+
+def optional_raw_table(
+    subject: str, table: str, description: str, made_from: Sequence[str] = ()
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
+    return _received_table(subject, table, description, land_optional_files, made_from)
+
+
+def _received_table(
+    subject: str,
+    table: str,
+    description: str,
+    land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
+    made_from: Sequence[str],
+) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        parts = land_received_files(load_settings(), subject, table)
+        parts = land_files(load_settings(), subject, table)
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
         context.log.info(
             f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
         )
         return dg.MaterializeResult(metadata=_row_metadata(counts))
 
-    return _asset(subject, table, description, land)
-
-
-def awaited_raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
-    """The asset of a table that has its layout and its place, and may still be without a file."""
-
-    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        parts = land_files_if_received(load_settings(), subject, table)
-        counts = {part: frame.height for part, frame in parts.items() if part != "balance"}
-        context.log.info(f"{counts['loaded']:,} rows loaded" if "quarantined" in counts else "no file received yet")
-        return dg.MaterializeResult(metadata=_row_metadata(counts))
-
-    return _asset(subject, table, description, land)
+    return _asset(subject, table, description, land, made_from)
 
 
 def derived_raw_table(

@@ -18,11 +18,13 @@ FORBIDDEN_IMPORTS = {
     "readers": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
+    "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
     "release": {"release", "files"},
     "checks": {"checks"},
+    "downloads": {"downloads", "readers"},
 }
 
 # Layer -> layers its models may refer to.

@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
+from dagster_project.readers.municipal_history import municipality_periods
 from dagster_project.readers.read import ReadResult, read_table
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
+LISTS = Path(__file__).parents[3] / "raw" / "municipalities"
 
 
 @pytest.fixture
 def fixtures() -> Path:
     return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def periods() -> pl.DataFrame:
+    """Every body since 1970, replayed from the received lists: what names and codes resolve to."""
+    current, changes = (
+        read_table(
+            LISTS / file, load_layout(LISTS / f"{table}.layout.yml"), source_file=file, table_name=table
+        ).loaded
+        for file, table in (
+            ("municipalities.csv", "municipality"),
+            ("municipality_changes.csv", "municipality_change"),
+        )
+    )
+    return municipality_periods(current, changes)
 
 
 @pytest.fixture
@@ -36,7 +54,9 @@ def read(
 ) -> Callable[[str, str], ReadResult]:
     """Read CSV text by layout YAML, through the front door."""
 
-    def run(layout_yaml: str, text: str, **constants: object) -> ReadResult:
+    def run(
+        layout_yaml: str, text: str, municipalities: pl.DataFrame | None = None, **constants: object
+    ) -> ReadResult:
         path = tmp_path / "table.csv"
         path.write_text(text, encoding="utf-8")
         return read_table(
@@ -45,6 +65,7 @@ def read(
             source_file="subject/table.csv",
             table_name="table",
             constants=constants,
+            municipalities=municipalities,
         )
 
     return run
