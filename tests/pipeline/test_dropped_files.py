@@ -6,13 +6,16 @@ The codes and names are those of the project's own list of municipalities; every
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from dagster_project.checks.run import run_suites
 from dagster_project.readers.register import register
 from tests.pipeline.test_bad_input import failure_text
+from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
 CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
@@ -82,6 +85,38 @@ def office_rows(raw: Path) -> Rows:
     ]
 
 
+def code_rows(raw: Path, with_wards: bool) -> Rows:
+    kind = "（ｶﾅ）" if with_wards else "（カナ）"
+    header = ["団体コード", "都道府県名\n（漢字）", "市区町村名\n（漢字）", f"都道府県名\n{kind}", f"市区町村名\n{kind}"]
+    wards = [body for body in bodies(raw) if body["municipality_type"] == "designated_city_ward"]
+    others = [body for body in bodies(raw) if body["municipality_type"] != "designated_city_ward"]
+    return [
+        header,
+        *([b["code6"], b["prefecture"], None if b["full_name_ja"] == b["prefecture"] else b["name_ja"], "", ""] for b in (wards if with_wards else others)),
+    ]
+
+
+def area_code_text(raw: Path) -> str:
+    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,廃置分合等情報有無"
+    areas = [body for body in bodies(raw) if body["municipality_type"] != "prefecture"]
+    return header + "\n" + "".join(f"{b['code5']},{b['prefecture']},,,{b['name_ja']},,1970-04-01,有\n" for b in areas)
+
+
+def change_text() -> str:
+    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
+    return f"{header}\n08523,茨城県,結城郡,ゆうきぐん,石下町,いしげまち,2006-01-01,水海道市に編入\n08211,茨城県,,,常総市,じょうそうし,2006-01-01,改称\n"
+
+
+def census_text(raw: Path) -> str:
+    counted = [body for body in bodies(raw) if body["counts_in_1741"] == "True"]
+    lines = ["コード,全国，都道府県，市区町村,総数,男,女", '00000,全国,"52,230","17,410","34,820"']
+    for body in bodies(raw):
+        is_prefecture = body["municipality_type"] == "prefecture"
+        here = sum(other["prefecture"] == body["prefecture"] for other in counted) if is_prefecture else 1
+        lines.append(f"{body['code5']},{body['name_ja']},{30 * here},{10 * here},{20 * here}")
+    return "\n".join(lines) + "\n"
+
+
 BRANCHES = (
     "全国地方公共団体コード,ID,地方公共団体名,名称,所在地_連結表記,緯度,経度\n"
     "131016,1,東京都千代田区,麹町出張所,麹町2-8,35.68,139.74\n"
@@ -92,9 +127,8 @@ BRANCHES = (
 
 
 @pytest.fixture(scope="module")
-def warehouse(built, tmp_path_factory):
-    import shutil
-
+def database(built, tmp_path_factory) -> Path:
+    """A build of the project's raw folder with one file of each kind dropped into it."""
     raw = tmp_path_factory.mktemp("dropped") / "raw"
     shutil.copytree(built.raw, raw)
     workbook(raw / "municipalities" / "2204ssnen.xlsx", S=register_rows(raw))
@@ -102,13 +136,29 @@ def warehouse(built, tmp_path_factory):
     workbook(raw / "branch_counts" / "facilities.xlsx", S=facility_rows(raw))
     workbook(raw / "branch_counts" / "offices.xlsx", S=office_rows(raw))
     (raw / "branch_counts" / "chiyoda.csv").write_text(BRANCHES, encoding="utf-8")
+    codes = {"R6.1.1現在の団体": code_rows(raw, False), "R6.1.1政令指定都市": code_rows(raw, True)}
+    workbook(raw / "municipalities" / "codes.xlsx", **codes)
+    (raw / "municipalities" / "areas.csv").write_bytes(area_code_text(raw).encode("cp932", "replace"))
+    (raw / "municipalities" / "changes.csv").write_bytes(change_text().encode("cp932"))
+    (raw / "municipalities" / "census.csv").write_text("\ufeff" + census_text(raw), encoding="utf-8")
+    for file in ("codes.xlsx", "changes.csv"):
+        register(raw / "municipalities" / file, raw)
+    for file in ("areas.csv", "census.csv"):
+        register(raw / "municipalities" / file, raw, constants={"as_of_date": "2020-10-01"})
     for file in ("municipalities/2204ssnen.xlsx", "municipalities/000807167.xlsx", "branch_counts/facilities.xlsx"):
         register(raw / file, raw)
     register(raw / "branch_counts" / "offices.xlsx", raw)
     register(raw / "branch_counts" / "chiyoda.csv", raw, constants={"as_of_date": "2024-04-01"})
     result = built.run_job("build", raw)
     assert result.success, failure_text(result)
-    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
+    database = tmp_path_factory.mktemp("kept") / "warehouse.duckdb"
+    shutil.copyfile(built.current / "warehouse.duckdb", database)
+    return database
+
+
+@pytest.fixture
+def warehouse(database):
+    with duckdb.connect(str(database), read_only=True) as connection:
         yield connection
 
 
@@ -162,6 +212,37 @@ def test_every_dropped_file_balances_and_only_what_is_wrong_is_set_aside(warehou
     ).fetchall()
     assert [quarantined for _, _, quarantined in found] == [0, 0, 0, 0, 0]
     assert [loaded for _, loaded, _ in found][:3] == [4, 2 * 1741, 47]
+
+
+DROPPED_TABLES = [
+    "municipality_code",
+    "standard_area_code",
+    "area_change",
+    "resident_register_age",
+    "census_population",
+    "depopulated_area",
+    "public_facility",
+    "branch_office",
+    "post_office_release",
+]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_each_mutation_of_a_dropped_table_is_noticed(database, tmp_path, mutation):
+    spoilt = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(database, spoilt)
+    suites = [suite for suite in SUITES if suite.table.removeprefix("raw.") in DROPPED_TABLES]
+    assert len(suites) == len(DROPPED_TABLES)
+    before = {result.check_id for result in run_suites(spoilt, suites) if not result.passed}
+    with duckdb.connect(str(spoilt)) as connection:
+        for suite in suites:
+            key, value = KEY_AND_VALUE[suite.table]
+            statement = MUTATIONS[mutation].format(table=suite.table, key=key, value=value)
+            assert connection.execute(statement).fetchone()[0], statement
+    results = run_suites(spoilt, suites)
+    assert [result.error_message for result in results if result.error_message] == []
+    noticed = {result.table_name for result in results if not result.passed and result.check_id not in before}
+    assert noticed == set(DROPPED_TABLES)
 
 
 def test_without_files_the_gaps_are_listed(built):
