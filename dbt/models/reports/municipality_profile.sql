@@ -27,6 +27,15 @@ memberships as (
     where is_used
 ),
 
+narrowest as (
+    select
+        municipality_id,
+        -- The code of a narrower group begins with that of the broader: the last in order is the narrowest.
+        max(peer_group_code) as peer_group_code
+    from {{ ref('bridge_municipality_peer_group') }}
+    group by municipality_id
+),
+
 peer_groups as (
     select * from {{ ref('dim_peer_group') }}
 ),
@@ -96,6 +105,7 @@ select
     peer_groups.peer_group_ja,
     peer_groups.peer_group_en,
     memberships.peer_level,
+    narrowest.peer_group_code as narrowest_peer_group_code,
     cast(memberships.member_count as {{ dbt.type_int() }}) as peer_member_count,
     {%- for measure, unit in [('population', 'persons'), ('share_65plus', 'pct'), ('population_change', 'pct')] %}
     {%- for prefix in ['peer', 'prefecture'] %}
@@ -110,6 +120,7 @@ inner join prefectures on municipalities.prefecture_code = prefectures.prefectur
 inner join regions on prefectures.region_code = regions.region_code
 inner join measures on municipalities.municipality_id = measures.municipality_id
 inner join memberships on municipalities.municipality_id = memberships.municipality_id
+inner join narrowest on municipalities.municipality_id = narrowest.municipality_id
 inner join peer_groups on memberships.peer_group_code = peer_groups.peer_group_code
 left join comparisons on municipalities.municipality_id = comparisons.municipality_id
 left join bands
