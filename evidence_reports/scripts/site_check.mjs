@@ -8,7 +8,7 @@ const LANGUAGES = ['ja', 'en'];
 const SCRIPT = 'municipalities.js';
 const WITH_SCRIPT = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
-const OWN_SCRIPT = `<script src="../../${SCRIPT}" defer></script>`;
+const OWN_SCRIPT = new RegExp(`<script src="\\.\\./\\.\\./${SCRIPT}" defer( data-svelte-h="[\\w-]+")?></script>`);
 
 export const filesOf = (folder) =>
 	fs

@@ -22,10 +22,10 @@ function lines(history) {
 	for (const event of history.events) {
 		const after = event.after.map(([body]) => body).filter((body) => !others.has(body));
 		if (event.founds) after.forEach((body) => began.set(body, event.date));
-		for (const [body, ends] of event.before) {
+		for (const [body] of event.before) {
 			if (others.has(body) || after.includes(body) || after.length === 0) continue;
 			// A body divided between several is drawn to the one that is still an ancestor.
-			joined.set(body, { into: after[0], date: event.date, whole: event.after.length === 1 && ends });
+			joined.set(body, { into: after[0], date: event.date, whole: event.after.length === 1 });
 		}
 	}
 	const order = [];
@@ -63,7 +63,7 @@ export function diagram(history, lastYear) {
 				: '';
 			return (
 				`<text class="${own ? 'end c1' : 'body-name'}" lang="ja" x="0" y="${y(one.body) + 4}">${escape(history.bodies[one.body])}</text>` +
-				`<path class="line ${own ? 'c1' : 'c6'}${own ? ' own-line' : ''}" d="M${round(from)} ${y(one.body)}H${round(to)}"/>${join}`
+				`<path class="line ${own ? 'c1 own-line' : one.whole ? 'c6' : 'dotted c6'}" d="M${round(from)} ${y(one.body)}H${round(to)}"/>${join}`
 			);
 		});
 		const marks = history.events

@@ -9,7 +9,7 @@ export const japanese = (text) => `<span lang="ja">${escape(text)}</span>`;
 
 /** [label, markup] pairs as the short list at the head of a profile. */
 export const factList = (pairs) =>
-	`<dl class="facts">${pairs.map(([label, markup]) => `<div><dt>${escape(label)}</dt><dd>${markup}</dd></div>`).join('')}</dl>`;
+	`<dl class="facts profile-facts">${pairs.map(([label, markup]) => `<div><dt>${escape(label)}</dt><dd>${markup}</dd></div>`).join('')}</dl>`;
 
 /** columns: [{ label, numeric, tight }]; rows: lists of markup, the first cell heads the row. */
 export function table(id, caption, columns, rows, quiet = false) {

@@ -7,6 +7,7 @@ import { stripLegend, strips } from './strips.js';
 import { diagram } from './diagram.js';
 
 const MEASURES = ['population', 'share_65plus', 'population_change'];
+const KINDS = ['outsourcing', 'pilot', 'agreement', 'facility', 'depopulated_area'];
 const CHAPTER = 7;
 
 export const translatorFor = (model) => (key, values) => fill(model.texts[key], key, values);
@@ -38,11 +39,10 @@ function population(model, t, place) {
 			: percent(value, lang, 1);
 	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
 	const missing = MEASURES.filter((_, measure) => place.values[measure] === null);
-	const ranked = (one, measure) =>
-		t('municipality.rank', {
-			median: show(measure)(one.of.medians[measure]),
-			count: one.others.filter((other) => other.values[measure] !== null).length,
-			rank: place[one.ranks][measure]
+	const rankOf = (one, measure) =>
+		t('municipality.rank_of', {
+			rank: place[one.ranks][measure],
+			count: one.others.filter((other) => other.values[measure] !== null).length
 		});
 	const drawing = known.map(
 		(measure) =>
@@ -54,7 +54,8 @@ function population(model, t, place) {
 					values: one.others.map((other) => other.values[measure]),
 					median: one.of.medians[measure],
 					own: place.values[measure],
-					text: ranked(one, measure)
+					text: t('municipality.median_is', { value: show(measure)(one.of.medians[measure]) }),
+					rank: rankOf(one, measure)
 				})),
 				show(measure),
 				measure === 0
@@ -66,7 +67,7 @@ function population(model, t, place) {
 			? [notAvailable, notAvailable]
 			: [
 					escape(show(measure)(one.of.medians[measure])),
-					escape(t('municipality.rank_of', { rank: place[one.ranks][measure], count: one.others.length }))
+					escape(rankOf(one, measure))
 				];
 	const rows = MEASURES.map((name, measure) => [
 		escape(t(`municipality.measure.${name}`)),
@@ -119,7 +120,7 @@ function history(model, t, place) {
 		return `<p>${escape(t('municipality.history_none', { name: place.name }))}</p>${sources(t, model.home, model.eventSources)}`;
 	const full = { ...found, events: events.map((one) => ({ ...one, founds: model.founding.includes(one.type) })) };
 	const names = (side) =>
-		side.map(([body, , as]) => japanese(as ?? found.bodies[body])).join(model.lang === 'ja' ? '、' : ', ');
+		side.map(([body, as]) => japanese(as ?? found.bodies[body])).join(model.lang === 'ja' ? '、' : ', ');
 	const joined = found.bodies.length - 1 - found.others.length;
 	const summary =
 		joined > 0
@@ -157,9 +158,11 @@ function history(model, t, place) {
 	);
 }
 
-/** One table per kind of fact; a kind nobody reported says so. */
+/** One table per kind of fact; the kinds of which nobody reported anything are named together. */
 function facts(model, t, place) {
-	const of = model.facts[place.code] ?? [];
+	const all = [...(model.facts[place.code] ?? []), ...(model.agreements[place.region] ?? [])];
+	const title = (kind) => t(`municipality.kind.${kind}`);
+	const lead = (kind) => t(`municipality.kind_lead.${kind}`);
 	const link = (source) => {
 		const { anchor, text } = model.sources[source];
 		return `<a class="cell-source" href="${model.home}sources/#${escape(anchor)}">${escape(text)}</a>`;
@@ -170,36 +173,27 @@ function facts(model, t, place) {
 		{ label: t('municipality.date'), tight: true },
 		{ label: t('municipality.source') }
 	];
-	const kinds = ['outsourcing', 'pilot', 'agreement', 'facility', 'depopulated_area'].map((kind) => {
-		const rows = of.filter((one) => one.kind === kind);
-		const regional = kind === 'agreement' ? model.agreements[place.region] ?? [] : [];
-		const all = [...rows, ...regional];
-		const title = t(`municipality.kind.${kind}`);
-		const lead = t(`municipality.kind_lead.${kind}`);
-		const shown =
-			all.length === 0
-				? `<p class="nothing">${escape(t('municipality.kind_none', { kind: title }))}</p>`
-				: table(
-						`profile-${kind}`,
-						title,
-						columns,
-						all.map((one) => [
-							escape(one.title),
-							one.detail.map(([text, isJapanese]) => (isJapanese ? japanese(text) : escape(text))).join('<br>'),
-							one.date
-								? escape(date(one.date, model.lang, one.precision))
-								: escape(t('status.long.not_available')),
-							link(one.source)
-						]),
-						true
-					);
-		return `<h4>${escape(title)}</h4><p>${escape(lead)}</p>${shown}`;
-	});
-	return (
-		kinds.join('') +
-		`<h4>${escape(t('municipality.survey'))}</h4><p>${escape(t('municipality.survey_lead'))}</p>` +
-		`<p class="nothing">${escape(t('municipality.survey_none'))}</p>`
+	const cells = (one) => [
+		escape(one.title),
+		one.detail.map(([text, isJapanese]) => (isJapanese ? japanese(text) : escape(text))).join('<br>'),
+		escape(one.date ? date(one.date, model.lang, one.precision) : t('status.long.not_available')),
+		link(one.source)
+	];
+	const reported = KINDS.filter((kind) => all.some((one) => one.kind === kind));
+	const silent = [...KINDS.filter((kind) => !reported.includes(kind)), 'survey'];
+	const tables = reported.map(
+		(kind) =>
+			`<h4>${escape(title(kind))}</h4><p>${escape(lead(kind))}</p>` +
+			table(`profile-${kind}`, title(kind), columns, all.filter((one) => one.kind === kind).map(cells), true)
 	);
+	const silence = table(
+		'profile-silent',
+		t('municipality.silent'),
+		[{ label: t('municipality.what') }, { label: t('municipality.state') }, { label: t('municipality.why') }],
+		silent.map((kind) => [escape(title(kind)), escape(t('municipality.not_available')), escape(lead(kind))]),
+		true
+	);
+	return `${tables.join('')}<h4>${escape(t('municipality.silent'))}</h4>${silence}`;
 }
 
 /** Heading of the profile: 甲府市（山梨県） / Kofu, Yamanashi. */

@@ -6,7 +6,7 @@ import { escape } from './markup.js';
 const EDGE = 2;
 
 /**
- * sets: [{ label, note, values, median, own, text }]; show: a value as text;
+ * sets: [{ label, note, values, median, own, text, rank }]; show: a value as text;
  * logarithmic: for values that span several powers of ten.
  */
 export function strips(sets, show, logarithmic) {
@@ -19,11 +19,11 @@ export function strips(sets, show, logarithmic) {
 		const dots = known(one.values).map((value) => `<circle cx="${at(value)}%" cy="15" r="3.2"/>`);
 		return (
 			`<div class="bar-row strip-row"><p class="bar-label">${escape(one.label)}<span class="bar-note">${escape(one.note)}</span></p>` +
-			`<svg class="strip" width="100%" height="30" aria-hidden="true"><line class="axis" x1="0" x2="100%" y1="15" y2="15"/>` +
+			`<svg class="bar strip" width="100%" height="30" aria-hidden="true"><line class="axis" x1="0" x2="100%" y1="15" y2="15"/>` +
 			`<g class="strip-dots">${dots.join('')}</g>` +
 			`<line class="strip-median" x1="${at(one.median)}%" x2="${at(one.median)}%" y1="2" y2="28"/>` +
 			`<circle class="strip-own" cx="${at(one.own)}%" cy="15" r="6"/></svg>` +
-			`<p class="bar-value">${escape(one.text)}</p></div>`
+			`<p class="bar-value">${escape(one.text)}<span class="bar-note">${escape(one.rank)}</span></p></div>`
 		);
 	});
 	const ends = `<div class="bar-row strip-ends" aria-hidden="true"><p></p><p class="strip-scale"><span>${escape(show(low))}</span><span>${escape(show(high))}</span></p><p></p></div>`;

@@ -48,7 +48,7 @@ function historiesOf(rows, types) {
 		if (one.last !== row.event_id)
 			one.events.push({ date: row.event_date, type: types.at(row.event_type, row), before: [], after: [] });
 		one.last = row.event_id;
-		one.events.at(-1)[row.side].push([body, row.role === 'ended' ? 1 : 0, row.body_ja]);
+		one.events.at(-1)[row.side].push([body, row.body_ja]);
 	}
 	return histories;
 }
@@ -56,7 +56,7 @@ function historiesOf(rows, types) {
 /** Names that a body keeps are written once; index 0 is the municipality of today. */
 const compact = (one, name) => {
 	const bodies = one.ids.list().map((body, i) => (i === 0 ? name : body));
-	const short = (side) => side.map(([body, ended, as]) => (as === bodies[body] ? [body, ended] : [body, ended, as]));
+	const short = (side) => side.map(([body, as]) => (as === bodies[body] ? [body] : [body, as]));
 	return {
 		bodies,
 		others: one.others,
@@ -153,7 +153,7 @@ async function build(lang) {
 		files
 			.filter((file) => names.includes(file.table_name))
 			.map((file) => ({ anchor: sourceAnchor(file.source_file), text: field(file, 'title', lang) }));
-	const dates = history.map((row) => row.event_date).sort();
+	const dates = [...history.map((row) => row.event_date), ...profiles.map((row) => row.as_of_date ?? '')].sort();
 	return {
 		hasSample,
 		tables: { prefectures, groups, files },
@@ -161,7 +161,7 @@ async function build(lang) {
 			lang,
 			texts: textsOf(lang, ...TEXTS),
 			home: '../',
-			lastYear: Number(dates.at(-1)?.slice(0, 4) ?? 2024) + 1,
+			lastYear: Number(dates.at(-1).slice(0, 4)) + 1,
 			prefectures: prefectures.map((row) => ({ name: field(row, 'prefecture', lang), medians: medians(row) })),
 			groups: groups.map((row) => ({
 				code: row.peer_group_code,
