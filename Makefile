@@ -21,7 +21,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback register refresh test bench lock clean
+.PHONY: help run build serve dagster rollback register refresh form intake test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -47,6 +47,15 @@ register: $(PYTHON_READY) ## Record a new or changed raw file: make register FIL
 
 refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
 	@$(BIN)/python -m dagster_project.run refresh
+
+form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
+	@test -n "$(WAVE)" || { echo "Say which wave: make form WAVE=<wave_id>"; exit 2; }
+	@$(BIN)/python -m dagster_project.forms.command form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
+		$(if $(filter command line,$(origin LANG)),--lang "$(LANG)")
+
+intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
+	@test -n "$(WAVE)" || { echo "Say which wave: make intake WAVE=<wave_id>"; exit 2; }
+	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest

@@ -12,8 +12,8 @@ from dagster_project.landing import PARTS, part_file, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
-from dagster_project.readers.read import ReadResult, empty_table, read_table
-from dagster_project.readers.tables import layouts_of_table
+from dagster_project.readers.read import ReadResult, empty_result, empty_table, read_table
+from dagster_project.readers.tables import layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 
 # The raw table that names and codes of municipalities are resolved with.
@@ -76,9 +76,12 @@ def land_optional_files(settings: Settings, subject: str, table: str) -> dict[st
     Raises:
         InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
     """
-    layouts = layouts_of_table(settings.raw_dir / subject, table)
-    empty = [empty_table(layout, table) for layout in layouts[:1]]
-    return _write(settings, table, empty + read_received_files(settings, subject, table))
+    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
+    empty = empty_table(first, table)
+    results = read_received_files(settings, subject, table)
+    for result in results:
+        require_columns(result, empty)
+    return _write(settings, table, [empty, *results])
 
 
 def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
@@ -104,6 +107,26 @@ def optional_raw_table(
 ) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
     return _received_table(subject, table, description, land_optional_files, made_from)
+
+
+def results_raw_table(
+    subject: str,
+    table: str,
+    description: str,
+    read: Callable[[Settings], list[ReadResult]],
+    schema: dict[str, pl.DataType] | None = None,
+    made_from: Sequence[str] = (),
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` whose files are read in a way of their own.
+
+    With ``schema`` (of the loaded rows) there may be no file at all: the table is empty then.
+    """
+
+    def land_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+        empty = [] if schema is None else [empty_result(schema)]
+        return _write(settings, table, [*empty, *read(settings)])
+
+    return _received_table(subject, table, description, land_files, made_from)
 
 
 def _received_table(

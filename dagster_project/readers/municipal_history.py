@@ -14,15 +14,9 @@ import polars as pl
 
 from dagster_project.readers import municipal_contradictions as contradictions
 from dagster_project.readers.codes import check_digit
+from dagster_project.readers.municipal_attributes import WARD, Attributes, designated_city_code
 from dagster_project.readers.municipal_events import municipal_events
-from dagster_project.readers.municipal_replay import (
-    WARD,
-    Attributes,
-    Body,
-    History,
-    designated_city_code,
-    replay,
-)
+from dagster_project.readers.municipal_replay import Body, History, replay
 
 PERIOD_SCHEMA = {
     "municipality_key": pl.String,

@@ -27,6 +27,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from dagster_project.readers import municipal_contradictions as contradictions
+from dagster_project.readers.municipal_attributes import (
+    WARD,
+    Attributes,
+    attributes_before,
+    attributes_of_ended,
+    designated_city_code,
+    with_printed_county,
+)
 from dagster_project.readers.municipal_events import (
     CONTINUES,
     JOINS_EXISTING,
@@ -37,27 +45,6 @@ from dagster_project.readers.municipal_events import (
     CodeName,
     Event,
 )
-from dagster_project.readers.text import clean
-
-TOWNS = ("town", "village")
-WARD = "designated_city_ward"
-
-
-@dataclass(frozen=True)
-class Attributes:
-    """What is known of a body during one span; None where no source says it."""
-
-    code5: str
-    name: str
-    municipality_type: str
-    county: str | None
-    is_county_known: bool
-    kana: str | None
-    english: str | None
-
-    @property
-    def key(self) -> CodeName:
-        return self.code5, clean(self.name)
 
 
 @dataclass(frozen=True)
@@ -162,25 +149,6 @@ def _with_ids(replayed: list[Replayed]) -> list[Replayed]:
     return numbered
 
 
-def kind_of(code5: str, name: str, scope: str) -> str:
-    """The type of a body, by what the row is about, the last character of its name and its code."""
-    if scope == "ward":
-        return WARD
-    if name.endswith("区"):
-        return "special_ward"
-    if name.endswith("市"):
-        return "designated_city" if int(code5[2:]) < 200 else "city"
-    return "town" if name.endswith("町") else "village"
-
-
-def designated_city_code(ward: str, cities: list[str]) -> str | None:
-    """The code of a ward's city: the nearest lower code of a designated city of the prefecture.
-
-    Codes are given out in blocks: 北九州市 40100 has 40101 to 40109, 福岡市 40130 has 40131 on.
-    """
-    return max((city for city in cities if city[:2] == ward[:2] and city < ward), default=None)
-
-
 def _order_of_undoing(events: list[Event], state: State) -> Iterator[Event]:
     """The events of one day, last first: each as soon as all it led to is there.
 
@@ -229,7 +197,7 @@ def _undo(event: Event, state: State, bodies: list[Body]) -> Replayed:
         if key is None or key in before:
             continue
         if key not in state:
-            before[key] = Body(_attributes_of(change), event.date)
+            before[key] = Body(attributes_of_ended(change), event.date)
             bodies.append(before[key])
         elif change.change_type in PARTIAL:
             before[key] = state[key]
@@ -260,68 +228,13 @@ def _undo_continuation(change: Change, state: State) -> Flow:
     body = state.pop(change.new.key)
     if change.old.key in state:
         raise contradictions.still_there(change)
-    if change.new.district and change.new.district.endswith("郡") and not body.attributes.is_county_known:
-        body.attributes = replace(body.attributes, county=change.new.district, is_county_known=True)
-    earlier = _earlier(body.attributes, change)
+    body.attributes = with_printed_county(body.attributes, change)
+    earlier = attributes_before(body.attributes, change)
     if earlier != body.attributes or change.change_type == "renamed":
         body.close(change.date)
         body.attributes = earlier
     state[change.old.key] = body
     return Flow(change, body, body)
-
-
-def _earlier(later: Attributes, change: Change) -> Attributes:
-    """The attributes before a change that continued the body.
-
-    Kana and English stay with an unchanged name; a "rename" to the same name changed its reading
-    or a glyph, so those of before are not known. The county stays with a town or village.
-    """
-    code5, name = change.old.code5, change.old.name
-    is_same_name = change.old.key[1] == later.key[1] and change.change_type != "renamed"
-    kind = later.municipality_type
-    if change.change_type == "became_designated_city":
-        kind = "city"
-    elif name[-1] != later.name[-1]:
-        kind = kind_of(code5, name, change.scope)
-    county, is_county_known = _earlier_county(later, change, kind)
-    return Attributes(
-        code5=code5,
-        name=later.name if is_same_name else name,
-        municipality_type=kind,
-        county=county,
-        is_county_known=is_county_known,
-        kana=later.kana if is_same_name else None,
-        english=later.english if is_same_name else None,
-    )
-
-
-def _earlier_county(later: Attributes, change: Change, kind: str) -> tuple[str | None, bool]:
-    """The county before a change and whether it is known (a city has none, and that is known)."""
-    if kind not in TOWNS:
-        return None, True
-    district = change.old.district
-    if district and district.endswith("郡"):
-        return district, True
-    # A change between subprefectures of Hokkaido (支庁, 振興局) leaves the county as it is.
-    is_other_county = change.change_type == "district_area_change" and district is None
-    if is_other_county or later.municipality_type not in TOWNS:
-        return None, False
-    return later.county, later.is_county_known
-
-
-def _attributes_of(change: Change) -> Attributes:
-    """A body that is no more: the lists keep its code and name, nothing else."""
-    code5, name = change.old.code5, change.old.name
-    kind = kind_of(code5, name, change.scope)
-    return Attributes(
-        code5=code5,
-        name=name,
-        municipality_type=kind,
-        county=None,
-        is_county_known=kind not in TOWNS,
-        kana=None,
-        english=None,
-    )
 
 
 def _absorber(key: CodeName, state: State, event: Event) -> Body:

@@ -42,8 +42,8 @@ def resolve(
 ) -> pl.DataFrame:
     """One row per row: `municipality_id`, `problem`, `candidates`; both null where nothing is said.
 
-    The texts are cleaned cells of one length. `since` and `until` are the first and last day the
-    row may speak of (equal for a day; `until` alone missing means equal). problem:
+    The texts are cleaned cells of one length, at least one of them given. `since` and `until` are the first and last day the
+    row may speak of; without `until`, `since` is the one day. problem:
     unknown_municipality, ambiguous_municipality, contradicting_municipality or null.
     With `only_counted` a row names one of the counted municipalities: never a ward of a designated
     city, and, where the prefecture is known, no village of the Northern Territories either.
@@ -53,7 +53,7 @@ def resolve(
     silent = pl.repeat("", length, dtype=pl.String, eager=True)
     no_date = pl.repeat(None, length, dtype=pl.Date, eager=True)
     said = pl.DataFrame(
-        {name: silent if cells is None else cells for name, cells in texts.items()}
+        {part: silent if cells is None else cells for part, cells in texts.items()}
         | {
             "since": no_date if since is None else since,
             "until": until if until is not None else no_date if since is None else since,
@@ -172,10 +172,13 @@ def _by_name(spoken: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[str
 
 
 def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
-    """The matches with is_valid (then), agrees (with prefecture and county) and fits (everything).
+    """The matches, each judged by what the row says.
 
-    A body whose county is unknown agrees with any county, unless a body that is known to lie
-    elsewhere bears the same name: then the list cannot tell whether the county was another name.
+    is_valid: at the date; is_said: by code and name, where both are given; in_prefecture, is_there:
+    in the prefecture and county given; is_meant: of a kind the rows are about; is_open: by a number
+    that may be another code as well; is_placed: not against prefecture and county; fits: everything.
+    A body whose county is unknown may be in any county, unless another body of its name fits too:
+    then the county given may be that of either.
     """
     is_there = pl.all_horizontal(
         ((pl.col(county) == pl.col("within")) | (pl.col(county) == pl.col("name"))).fill_null(True)

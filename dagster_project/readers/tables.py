@@ -12,7 +12,7 @@ import polars as pl
 
 from dagster_project.readers.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import empty_table
+from dagster_project.readers.read import ReadResult, empty_table
 
 
 def layout_paths(folder: Path) -> list[Path]:
@@ -41,6 +41,22 @@ def layouts_of_table(folder: Path, table: str) -> list[Layout]:
         if actual != expected:
             raise _disagreement(path, first_path, table, actual, expected)
     return [layout for _, layout in found]
+
+
+def require_columns(result: ReadResult, table: ReadResult) -> None:
+    """Raise InputProblem when a file's rows have other columns than the table they are to go into."""
+    if result.loaded.schema == table.loaded.schema:
+        return
+    odd = [name for name in result.loaded.columns if name not in table.loaded.columns]
+    missing = [name for name in table.loaded.columns if name not in result.loaded.columns]
+    raise InputProblem(
+        file=result.balance["source_file"][0],
+        column=", ".join([*odd, *missing]) or None,
+        problem_ja="このファイルの列は、表の列と一致しません(表にない列、不足する列、型又は順序の違い)。",
+        problem_en="The columns of this file are not those of its table: some are new, missing or of another type.",
+        fix_ja="sources.yml の記録の layout、table 及び constants を確認してください。constants に書けるのは layout にある列だけです。",
+        fix_en="Check layout, table and constants of its record in sources.yml; constants are for columns of the layout only.",
+    )
 
 
 def _columns(layout: Layout) -> list[tuple[str, pl.DataType]]:

@@ -1,4 +1,5 @@
 -- Each day's bodies, counted as one each, restated: as many in today's boundaries and unallocated together.
+{{ config(meta={'dagster': {'ref': {'name': 'bridge_municipality_current'}}}) }}
 with
 
 bodies as (

@@ -1,4 +1,5 @@
 -- Rows of the change list, those about counties (郡) apart, are all in events, each once.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_municipality_event'}}}) }}
 with
 
 received as (

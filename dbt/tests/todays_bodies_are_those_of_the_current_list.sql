@@ -1,4 +1,5 @@
 -- The replay ends where it began: what is valid today is the current list, name by name.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_municipality'}}}) }}
 with
 
 listed as (

@@ -1,4 +1,5 @@
 -- Nothing is lost or doubled on the way to today's boundaries: allocated and unallocated shares are the whole.
+{{ config(meta={'dagster': {'ref': {'name': 'bridge_municipality_current'}}}) }}
 select
     municipality_id,
     valid_from,

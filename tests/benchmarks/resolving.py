@@ -15,27 +15,15 @@ from collections.abc import Iterator
 import polars as pl
 
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.municipal_history import municipality_periods
 from dagster_project.readers.municipal_names import name_table, numbered_periods
 from dagster_project.readers.name_spelling import spelling_keys
-from dagster_project.readers.read import read_table
+from dagster_project.readers.recorded_periods import periods_for
 from dagster_project.readers.resolver import resolve
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
 ROWS = 1_000_000
-LISTS = PROJECT_ROOT / "raw" / "municipalities"
-
-
-def periods() -> pl.DataFrame:
-    current, changes = (
-        read_table(LISTS / file, load_layout(LISTS / layout), source_file=file, table_name="t").loaded
-        for file, layout in (
-            ("municipalities.csv", "municipality.layout.yml"),
-            ("municipality_changes.csv", "municipality_change.layout.yml"),
-        )
-    )
-    return municipality_periods(current, changes)
+RAW = PROJECT_ROOT / "raw"
 
 
 def loop(known: pl.DataFrame, names: pl.Series, days: pl.Series) -> list[str | None]:
@@ -53,7 +41,7 @@ def loop(known: pl.DataFrame, names: pl.Series, days: pl.Series) -> list[str | N
 
 
 def measure() -> Iterator[Row]:
-    known = periods()
+    known = periods_for(load_layout(RAW / "municipalities" / "population.layout.yml"), RAW)
     dice = random.Random(1741)
     now = known.filter(pl.col("valid_to").is_null())
     whole = (now["prefecture_ja"] + now["full_name_ja"]).to_list()

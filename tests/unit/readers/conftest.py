@@ -11,9 +11,9 @@ import pytest
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.municipal_history import municipality_periods
 from dagster_project.readers.read import ReadResult, read_table
+from tests.unit.readers.municipal_lists import real_lists
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
-LISTS = Path(__file__).parents[3] / "raw" / "municipalities"
 
 
 @pytest.fixture
@@ -24,16 +24,7 @@ def fixtures() -> Path:
 @pytest.fixture(scope="session")
 def periods() -> pl.DataFrame:
     """Every body since 1970, replayed from the received lists: what names and codes resolve to."""
-    current, changes = (
-        read_table(
-            LISTS / file, load_layout(LISTS / f"{table}.layout.yml"), source_file=file, table_name=table
-        ).loaded
-        for file, table in (
-            ("municipalities.csv", "municipality"),
-            ("municipality_changes.csv", "municipality_change"),
-        )
-    )
-    return municipality_periods(current, changes)
+    return municipality_periods(*real_lists())
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult, empty_table, read_table
-from dagster_project.readers.tables import layout_paths, layouts_of_table
+from dagster_project.readers.recorded_periods import periods_for
+from dagster_project.readers.tables import layout_paths, layouts_of_table, require_columns
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
 RAW = Path(__file__).resolve().parents[3] / "raw"
@@ -21,7 +21,14 @@ def layout(name: str) -> Layout:
 
 
 def read(path: Path, chosen: Layout, **constants: object) -> ReadResult:
-    return read_table(path, chosen, source_file=path.name, table_name="t", constants=constants)
+    return read_table(
+        path,
+        chosen,
+        source_file=path.name,
+        table_name="t",
+        constants=constants,
+        municipalities=periods_for(chosen, RAW),
+    )
 
 
 def as_cp932(path: Path, text: str) -> Path:
@@ -300,7 +307,9 @@ def test_every_layout_can_stand_for_a_table_without_files(subject: str, name: st
     chosen = load_layout(next(RAW.glob(f"{subject}/**/{name}.layout.yml"), RAW / subject / f"{name}.layout.yml"))
     empty = empty_table(chosen, "t")
     assert empty.loaded.height == 0
-    assert empty.loaded.columns == ["source_file", "row_number", *(out for c in chosen.columns for out in c.outputs)]
+    outputs = [out for column in chosen.columns for out in column.outputs]
+    ids = [block.output for block in chosen.municipality]
+    assert empty.loaded.columns == ["source_file", "row_number", *outputs, *ids]
     assert {part.height for part in (empty.quarantined, empty.ignored, empty.balance)} == {0}
 
 
@@ -314,4 +323,12 @@ def test_layouts_of_one_table_describe_the_same_columns(tmp_path: Path) -> None:
         layouts_of_table(tmp_path, "t")
     with pytest.raises(InputProblem, match="no layout of the table u"):
         layouts_of_table(tmp_path, "u")
-    assert pl.concat([empty_table(load_layout(tmp_path / "t.layout.yml"), "t").loaded]).height == 0
+
+
+def test_a_constant_that_is_no_column_of_its_table_is_named(fixtures: Path) -> None:
+    chosen = layout("municipalities/census_population")
+    empty = empty_table(chosen, "census_population")
+    require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01"), empty)
+    with pytest.raises(InputProblem) as caught:
+        require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01", survey="国勢調査"), empty)
+    assert (caught.value.file, caught.value.column) == ("census_bom.csv", "survey")
