@@ -103,7 +103,7 @@ result.withoutScript = {
 const all = await open('ja/municipalities/');
 result.everyOne = await all.evaluate(async () => {
 	const wrong = [];
-	let count = 0;
+	const codes = [];
 	const prefectures = document.getElementById('choose-prefecture');
 	const places = document.getElementById('choose-municipality');
 	const body = document.getElementById('municipality-body');
@@ -113,11 +113,11 @@ result.everyOne = await all.evaluate(async () => {
 		for (const code of [...places.options].slice(1).map((one) => one.value)) {
 			history.replaceState(null, '', `#${code}`);
 			window.dispatchEvent(new HashChangeEvent('hashchange'));
-			count += 1;
+			codes.push(code);
 			if (/undefined|NaN|\[object/.test(body.innerHTML) || !body.textContent.includes(code)) wrong.push(code);
 		}
 	}
-	return { count, wrong };
+	return { codes, wrong };
 });
 
 await browser.close();

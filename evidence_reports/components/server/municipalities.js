@@ -7,7 +7,7 @@ import { tables } from './reports.js';
 const SELECTIONS = {
 	profiles: 'select * from reports.municipality_profile order by municipality_code6',
 	prefectures: 'select * from reports.prefecture_profile order by prefecture_code',
-	groups: 'select * from reports.peer_group order by peer_group_code',
+	groups: 'select * from reports.peer_group order by peer_type_code, minimum_persons desc nulls first, minimum_share_65plus_pct nulls first',
 	history:
 		"select * from reports.municipality_history order by municipality_code6, event_date, event_id, side desc, body_code5, body_ja",
 	contracts: 'select * from reports.outsourcing_contract order by municipality_code5, start_date nulls last, service_code',
