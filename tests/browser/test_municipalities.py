@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 BROWSER_DIR = Path(__file__).resolve().parent
@@ -35,7 +36,7 @@ def used(address) -> dict:
 def profiles(built) -> dict[str, dict]:
     """code -> row of the table that the page shows."""
     with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
-        rows = connection.sql("select * from municipality_profile").pl().to_dicts()
+        rows = pl.DataFrame(connection.sql("select * from municipality_profile")).to_dicts()
     return {row["municipality_code6"]: row for row in rows}
 
 
