@@ -13,6 +13,8 @@ BROWSER := tests/browser
 
 export WAREHOUSE_RAW_DIR ?= raw
 export WAREHOUSE_DATA_DIR ?= data
+# "all" makes a page for every municipality and language as well: half a minute and 100 MB more.
+export SITE_MUNICIPALITY_PAGES ?= none
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false

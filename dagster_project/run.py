@@ -31,30 +31,33 @@ def prepare_dagster_home(settings: Settings) -> None:
 
 def run_job(job_name: str, settings: Settings) -> int:
     """Build or publish; returns 0, or 1 after printing in plain words what is wrong."""
-    stopped = (
-        "The build stopped; what is published has not been touched.\n"
-        "処理を中止した。公表中の版には変更がない。\n"
-    )
-    if not _succeeds(job_name, settings, stopped):
-        return 1
-    release = switch.current_release(settings.current_link)
-    print(f"\nPublished: {_shown(release)}")
-    if (release / "site").is_dir():
-        print("Open it with: make serve")
-    return 0
+    if _succeeds(
+        job_name,
+        settings,
+        "\nThe build stopped; what is published has not been touched.\n"
+        "処理を中止した。公表中の版には変更がない。\n",
+    ):
+        release = switch.current_release(settings.current_link)
+        print(f"\nPublished: {_shown(release)}")
+        if (release / "site").is_dir():
+            print("Open it with: make serve")
+        return 0
+    return 1
 
 
 def refresh_sources(settings: Settings) -> int:
     """Fetch what is declared; returns 0, or 1 after printing what could not be fetched."""
-    incomplete = (
-        "Some files could not be fetched; the others are in the raw folder.\n"
-        "取得できないファイルがあった。他のファイルは受領ファイルのフォルダに置いた。\n"
+    done = _succeeds(
+        "refresh_sources",
+        settings,
+        "\nSome files could not be fetched; the others are in raw/.\n"
+        "取得できないファイルがあった。他のファイルは raw/ に置いた。\n",
     )
-    return 0 if _succeeds("refresh_sources", settings, incomplete) else 1
+    return 0 if done else 1
 
 
 def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
-    """Run the job in this process; where it fails, print the words and each cause."""
+    """Run the job in this process; where it fails, print the words and the cause of each failed step."""
     if not settings.raw_dir.is_dir():
         print(f"There is no folder {settings.raw_dir}. Set WAREHOUSE_RAW_DIR to the folder of received files.", file=sys.stderr)
         print(f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。", file=sys.stderr)
@@ -73,7 +76,7 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
         )
     if result.success:
         return True
-    print(f"\n{words_if_not}", file=sys.stderr)
+    print(words_if_not, file=sys.stderr)
     failures = result.filter_events(lambda event: event.is_step_failure)
     # One broken file stops every table of its subject: it is said once.
     for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):

@@ -3,6 +3,7 @@
 //   REPORTS_DB   path of reports.duckdb (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   RELEASE_ID   printed in the footer (optional)
+//   SITE_MUNICIPALITY_PAGES   "all": a page for every municipality and language (default: none)
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
 //
 // Nothing is fetched from a network. On any failure the exit code is 1, the reason is
@@ -73,7 +74,9 @@ if (!fs.existsSync(database)) fail(`REPORTS_DB: there is no file ${database}`);
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 
-prepareTemplate(root, folder, labels);
+const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
+if (!['all', 'none'].includes(wanted)) fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all" or "none".`);
+prepareTemplate(root, folder, labels, wanted === 'all');
 render(database, seconds);
 const site = path.join(folder, 'build');
 prune(site);

@@ -3,6 +3,7 @@
 // that would bring scripts, SQL and a browser engine with them are left out.
 import fs from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 
 const NOT_OURS = [
 	'api',
@@ -16,7 +17,7 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
-export function prepareTemplate(root, folder, labels) {
+export function prepareTemplate(root, folder, labels, everyMunicipality) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
 		recursive: true
@@ -35,6 +36,19 @@ export function prepareTemplate(root, folder, labels) {
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
+
+	// A page per municipality takes the build a minute more: on demand (scripts/build.mjs).
+	if (!everyMunicipality) {
+		fs.rmSync(path.join(folder, 'src/pages/[lang]/municipalities/[code]'), { recursive: true });
+	}
+	buildSync({
+		entryPoints: [path.join(root, 'components/municipality/browser.js')],
+		outfile: path.join(folder, 'static/municipalities.js'),
+		bundle: true,
+		minify: true,
+		format: 'iife',
+		target: 'es2021'
+	});
 
 	fs.writeFileSync(
 		path.join(folder, 'src/components/helpers/all_labels.json'),

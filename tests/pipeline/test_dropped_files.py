@@ -208,6 +208,17 @@ def test_offices_as_japan_post_publishes_them_join_the_other_dates(warehouse):
     assert found == [("2023-12-06", 24244), ("2025-03-31", 501 * 47), ("2026-03-03", 24145)]
 
 
+def test_profiles_gain_a_change_facilities_and_designations(warehouse):
+    changes = warehouse.sql(
+        "select population_change_status, cast(population_change_from_date as varchar), count(*) "
+        "from reports.municipality_profile group by all"
+    ).fetchall()
+    assert changes == [("ok", "2022-01-01", 1741)]
+    kinds = warehouse.sql("select fact_kind, count(*) from reports.municipality_fact group by 1 order by 1").fetchall()
+    assert [kind for kind, _ in kinds] == ["depopulated_area", "facility"]
+    assert dict(kinds)["facility"] >= 2 * 1741
+
+
 def test_gaps_that_files_have_filled_are_no_longer_listed(warehouse):
     listed = {gap for (gap,) in warehouse.sql("select gap_id from reports.data_gap").fetchall()}
     known = {gap for (gap,) in warehouse.sql("select gap_id from core.dim_data_gap").fetchall()}

@@ -99,6 +99,12 @@ KEY_AND_VALUE = {
     "reports.municipality_population": ("allocation", "population_persons = population_persons * 10 where boundary_basis = 'as_now'"),
     "reports.municipality_count": ("municipality_count", "municipality_count = municipality_count + 1 where municipality_type = 'city'"),
     "reports.municipality_event": ("body_ja", "event_date = date '1889-04-01'"),
+    "reports.municipality_profile": ("peer_group_code", "peer_population_rank = 0"),
+    "reports.municipality_history": ("body_ja", "is_ancestor = false"),
+    # Empty until lists of facilities or of depopulated areas are received.
+    "reports.municipality_fact": ("title_ja", "value = -1 - value"),
+    "reports.peer_group": ("peer_group_ja", "member_count = 1"),
+    "reports.prefecture_profile": ("prefecture_ja", "share_65plus_pct = share_65plus_pct * 10"),
     "reports.agreement": ("metric_ja", "computed_share_pct = computed_share_pct / 100"),
     "reports.council_meeting": ("agenda_en", "date_is_preferred = not date_is_preferred"),
     "reports.pilot": ("title_en", "end_date = start_date - interval 1 day"),

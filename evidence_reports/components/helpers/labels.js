@@ -1,19 +1,21 @@
 // Every word of the pages that does not come from a table, in both languages.
 // `all_labels.json` is made from labels/*.yml by the build (scripts/labels.mjs).
 import labels from './all_labels.json';
+import { fill } from './texts.js';
 
 export const LANGUAGES = ['ja', 'en'];
 export const otherLanguage = (lang) => (lang === 'ja' ? 'en' : 'ja');
 
 /** The text of `key`, with {name} replaced by values.name. An unknown key stops the build. */
-export function label(lang, key, values = {}) {
-	const text = labels[key]?.[lang];
-	if (text === undefined) throw new Error(`No label "${key}" in language "${lang}" (labels/*.yml)`);
-	return text.replace(/\{(\w+)\}/g, (_, name) => {
-		if (values[name] === undefined) throw new Error(`Label "${key}" needs a value for {${name}}`);
-		return values[name];
-	});
-}
+export const label = (lang, key, values) => fill(labels[key]?.[lang], key, values);
+
+/** The texts of one language whose keys begin so, for the page that carries them to its script. */
+export const textsOf = (lang, ...starts) =>
+	Object.fromEntries(
+		Object.entries(labels)
+			.filter(([key]) => starts.some((start) => key.startsWith(start)))
+			.map(([key, texts]) => [key, texts[lang]])
+	);
 
 /** The labels of one language as a function of the key: const t = translator('ja'). */
 export const translator = (lang) => (key, values) => label(lang, key, values);

@@ -8,6 +8,7 @@ export const CHAPTERS = [
 	{ key: 'survey', slug: 'survey/' },
 	{ key: 'outsourcing', slug: 'outsourcing/' },
 	{ key: 'council', slug: 'council/' },
+	{ key: 'municipalities', slug: 'municipalities/' },
 	{ key: 'reconciliation', slug: 'reconciliation/' },
 	{ key: 'data_quality', slug: 'data-quality/' },
 	{ key: 'sources', slug: 'sources/' },
