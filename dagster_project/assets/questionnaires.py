@@ -1,43 +1,139 @@
-"""Questionnaires: the instruments of all waves, their published results and who took part."""
+"""Questionnaires: the instruments of all waves, their frames, answers, published results and participation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import dagster as dg
 import polars as pl
 
-from dagster_project.assets.raw_table import derived_raw_table, raw_table
-from dagster_project.readers.instruments import instrument_frames, load_instrument
+from dagster_project.assets.raw_table import (
+    derived_raw_table,
+    raw_key,
+    raw_table,
+    received_results,
+    results_raw_table,
+)
+from dagster_project.landing import part_file
+from dagster_project.readers.instrument_frames import instrument_frames
+from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.layout import load_layout
+from dagster_project.readers.read import ReadResult, read_table
+from dagster_project.readers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
+from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
+from dagster_project.readers.waves import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
 from dagster_project.settings import Settings
 
 SUBJECT = "questionnaires"
-
-RECEIVED_TABLES = {
-    "survey_result": "Published counts by wave, question, option and domain.",
-    "survey_participation": "Municipalities surveyed, replying and answering, as the sources state them.",
-}
 
 INSTRUMENT_TABLES = {
     "survey_wave": "One row is one wave of a questionnaire.",
     "survey_question": "One row is one question of a wave.",
     "survey_option": "One row is one response option of a question.",
+    "survey_routing": "One row is one option of an earlier question that leads to a question.",
+    "survey_design": "One row is one column of the frame that a wave uses as stratum, margin or domain.",
+}
+FRAME_TABLES = {
+    "survey_frame": "One row is one unit of the frame of a wave that has a frame of its own.",
+    "survey_frame_attribute": "One row is one attribute of one unit of such a frame, in the frame's own text.",
+}
+TABLES = {
+    "survey_result": "Published counts by wave, question, option and domain.",
+    "survey_participation": "Municipalities surveyed, replying and answering, as the sources state them.",
+    **INSTRUMENT_TABLES,
+    **FRAME_TABLES,
+    "survey_response": "One row is one answer: a chosen option, a number, a text, or that there is none.",
 }
 
 
 def instrument_rows(settings: Settings, table: str) -> pl.DataFrame:
     """The rows of ``table`` from every ``raw/questionnaires/<wave>/instrument.yml``, by wave."""
-    files = sorted((settings.raw_dir / SUBJECT).glob("*/instrument.yml"))
-    frames = [getattr(instrument_frames(load_instrument(file)), table) for file in files]
-    return pl.concat(frames, how="vertical")
+    waves = wave_instruments(settings.raw_dir / SUBJECT)
+    return pl.concat([getattr(instrument_frames(instrument), table) for _, instrument in waves], how="vertical")
 
 
-def _instrument_table(table: str, description: str):
-    return derived_raw_table(
-        SUBJECT, table, description, lambda settings: instrument_rows(settings, table)
-    )
+def published_results(settings: Settings) -> list[ReadResult]:
+    """Published results: recorded files by their records, those of dropped waves by the common layout."""
+    layout = load_layout(settings.raw_dir / SUBJECT / RESULTS_LAYOUT)
+    dropped = [
+        read_table(
+            file.path,
+            layout,
+            source_file=file.source_file,
+            table_name="survey_result",
+            constants={"wave_id": file.instrument.wave_id},
+        )
+        for file in _files(settings, "survey_result")
+        if not file.is_recorded
+    ]
+    return [*received_results(settings, SUBJECT, "survey_result"), *dropped]
+
+
+def frames(settings: Settings) -> list[FrameRead]:
+    """The frames of all waves that have their own, by wave."""
+    return [read_frame(file.path, file.instrument, file.source_file) for file in _files(settings, "survey_frame")]
+
+
+def attribute_rows(settings: Settings) -> pl.DataFrame:
+    return _stacked((frame.attributes for frame in frames(settings)), ATTRIBUTE_SCHEMA)
+
+
+def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
+    """The ids that may answer: those of the wave's own frame, else of every body there is or has been.
+
+    Whether a body existed on the first field day is decided in dbt, by its validity.
+    """
+    if instrument.frame is not None:
+        units = _stacked(
+            (frame.units.loaded for frame in frames(settings)), FRAME_SCHEMA
+        ).filter(pl.col("wave_id") == instrument.wave_id)
+        return units["unit_id"]
+    listed = pl.read_parquet(part_file(settings.landing_dir, "municipality", "loaded"))
+    is_prefecture = pl.col("municipality_type") == "prefecture"
+    if instrument.universe == "prefectures":
+        return listed.filter(is_prefecture)["code6"].alias("unit_id")
+    changes = pl.read_parquet(part_file(settings.landing_dir, "municipality_change", "loaded"))
+    former = changes.filter(pl.col("scope") == "municipality")["old_code6"].drop_nulls()
+    current = listed.filter("counts_in_1741")["code6"]
+    return pl.concat([current, former]).unique(maintain_order=True).alias("unit_id")
+
+
+def responses(settings: Settings) -> list[ReadResult]:
+    """The answers of every ``responses.csv``, by wave."""
+    return [
+        read_responses(file.path, file.instrument, unit_ids(settings, file.instrument), file.source_file)
+        for file in _files(settings, "survey_response")
+    ]
+
+
+def _files(settings: Settings, table: str) -> list[WaveFile]:
+    return [file for file in wave_files(settings.raw_dir) if file.table == table]
+
+
+def _stacked(parts: Iterable[pl.DataFrame], schema: dict) -> pl.DataFrame:
+    return pl.concat([pl.DataFrame(schema=schema), *parts], how="vertical")
+
+
+def _frame_units(settings: Settings) -> list[ReadResult]:
+    return [frame.units for frame in frames(settings)]
+
+
+def _instrument_table(table: str) -> dg.AssetsDefinition:
+    return derived_raw_table(SUBJECT, table, TABLES[table], lambda settings: instrument_rows(settings, table))
 
 
 assets = [
-    *(raw_table(SUBJECT, table, description) for table, description in RECEIVED_TABLES.items()),
-    *(_instrument_table(table, description) for table, description in INSTRUMENT_TABLES.items()),
+    results_raw_table(SUBJECT, "survey_result", TABLES["survey_result"], published_results),
+    raw_table(SUBJECT, "survey_participation", TABLES["survey_participation"]),
+    *(_instrument_table(table) for table in INSTRUMENT_TABLES),
+    results_raw_table(SUBJECT, "survey_frame", TABLES["survey_frame"], _frame_units, FRAME_SCHEMA),
+    derived_raw_table(SUBJECT, "survey_frame_attribute", TABLES["survey_frame_attribute"], attribute_rows),
+    results_raw_table(
+        SUBJECT,
+        "survey_response",
+        TABLES["survey_response"],
+        responses,
+        RESPONSE_SCHEMA,
+        deps=[raw_key("municipality"), raw_key("municipality_change")],
+    ),
 ]
-
-TABLES = {**RECEIVED_TABLES, **INSTRUMENT_TABLES}

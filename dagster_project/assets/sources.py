@@ -6,6 +6,7 @@ import polars as pl
 
 from dagster_project.assets.raw_table import derived_raw_table, raw_table
 from dagster_project.readers.provenance import load_subject
+from dagster_project.readers.waves import received_row, wave_files
 from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"
@@ -17,27 +18,34 @@ TABLES = {
 
 
 def received_file_rows(settings: Settings) -> pl.DataFrame:
-    """One row per provenance record of all subjects, in the order of the records."""
+    """One row per provenance record of all subjects, then per file of a wave that has no record."""
     return pl.DataFrame(
         [
-            {
-                "source_file": f"{subject}/{record.file}",
-                "table_name": record.table,
-                "subject": subject,
-                "title_ja": record.title.ja,
-                "title_en": record.title.en,
-                "compiled_by_ja": record.compiled_by.ja,
-                "compiled_by_en": record.compiled_by.en,
-                "licence_ja": record.licence.ja,
-                "licence_en": record.licence.en,
-                "received_on": str(record.received_on),
-                "sha256": record.sha256,
-                "nature": record.nature,
-            }
-            for subject in RAW_SUBJECTS
-            for record in load_subject(settings.raw_dir, subject).files
+            *_recorded_rows(settings),
+            *(received_row(file) for file in wave_files(settings.raw_dir) if not file.is_recorded),
         ]
     )
+
+
+def _recorded_rows(settings: Settings) -> list[dict[str, str]]:
+    return [
+        {
+            "source_file": f"{subject}/{record.file}",
+            "table_name": record.table,
+            "subject": subject,
+            "title_ja": record.title.ja,
+            "title_en": record.title.en,
+            "compiled_by_ja": record.compiled_by.ja,
+            "compiled_by_en": record.compiled_by.en,
+            "licence_ja": record.licence.ja,
+            "licence_en": record.licence.en,
+            "received_on": str(record.received_on),
+            "sha256": record.sha256,
+            "nature": record.nature,
+        }
+        for subject in RAW_SUBJECTS
+        for record in load_subject(settings.raw_dir, subject).files
+    ]
 
 
 assets = [

@@ -3,61 +3,71 @@
     wave_id: fy2023_outsourcing
     title: {ja: …, en: …}
     field_period: {start: 2023-10-20, end: 2023-11-06}   # or 2022-10 when only the month is known
-    universe: municipalities          # municipalities | prefectures | custom
+    universe: municipalities          # municipalities | prefectures | custom (then `frame` is required)
     universe_note: {ja: …, en: …}     # optional
+    frame: frame.csv                  # optional; unit_id and any columns. Default: the bodies valid on the
+                                      # first field day, with population_band, region, prefecture
     nature: published                 # published | press | submitted | sample
+    weighting: {method: raked, strata: population_band, margins: [population_band, region]}
+                                      # method: stratified | poststratified | raked | none (see Weighting)
+    domains: [population_band, region, prefecture]
+    disclosure: {threshold: 3, minimum_base: 10}
     questions:
       - id: Q01
         text: {ja: …, en: …}
         type: single                  # single | multiple | numeric | text
         type_basis: known             # unknown: the type is inferred from the published table
+        wording_basis: as printed     # optional: where the wording is from
+        unit: 箇所                    # numeric only; a text or {ja: …, en: …}
         disclosure: aggregate         # public | aggregate | never
-        universe: {ja: …, en: …}      # who was to answer
+        universe: {ja: …, en: …}      # who was to answer; made from asked_if when absent
         asked_if: {question: Q00, any_of: ["1", "2"]}   # optional; or Q00=1|2
+        same_as: fy2022_wave.Q07      # optional: the comparable question of an earlier wave
+        comparability: identical      # identical | wording_changed | scale_changed, with same_as
         options: [{code: "1", label: {ja: …, en: …}, exclusive: false}]
 
-Optional for the wave: frame, weighting, domains, disclosure; for a question: wording_basis, unit,
-same_as (the question of another wave that asks the same), comparability.
+Questions are modelled in instrument_questions.py; the instrument as raw tables is in
+instrument_frames.py.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import polars as pl
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from dagster_project.readers.eras import parse_date
+from dagster_project.readers.instrument_questions import Question, check_routing
 from dagster_project.readers.layout import Bilingual, Strict, Text
+from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
-Disclosure = Literal["public", "aggregate", "never"]
+# What the default frame knows of each body; a frame of its own may have any columns.
+DEFAULT_ATTRIBUTES = {
+    "municipalities": ("population_band", "region", "prefecture"),
+    "prefectures": ("region", "prefecture"),
+}
 
 
 def _as_period_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _as_routing(value: Any) -> Any:
-    """`Q02=1|2` as {question: Q02, any_of: [1, 2]}; anything else as it is."""
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"\s*([\w.-]+)\s*=\s*([\w.-]+(?:\s*\|\s*[\w.-]+)*)\s*", value)
-    if found is None:
+def _each_once(names: list[str]) -> list[str]:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
         raise Misstatement(
-            f"「{value}」は「設問=選択肢」または「設問=選択肢|選択肢」の形になっていません",
-            f'"{value}" is not of the form question=option or question=option|option',
+            f"同じ列名が2回以上書かれています: {', '.join(twice)}", f"named more than once: {', '.join(twice)}"
         )
-    return {"question": found[1], "any_of": [code.strip() for code in found[2].split("|")]}
+    return names
 
 
 PeriodText = Annotated[
     str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")
 ]
+Attributes = Annotated[list[Text], AfterValidator(_each_once)]
 
 
 class FieldPeriod(Strict):
@@ -77,51 +87,39 @@ class FieldPeriod(Strict):
         return self
 
 
-class Routing(Strict):
-    """Who is asked: those who chose one of these options of an earlier question."""
+class Weighting(Strict):
+    """How answers are weighted to the frame; `strata` and `margins` are columns of the frame.
 
-    question: str
-    any_of: list[Text] = Field(min_length=1)
+    stratified, poststratified: need `strata`. raked: needs `margins`; with `strata` it starts from
+    the stratified design, without them from simple random sampling of the frame.
+    """
 
-
-class Option(Strict):
-    code: Text = Field(min_length=1)
-    label: Bilingual
-    exclusive: bool = False
-
-
-class Question(Strict):
-    id: str = Field(min_length=1)
-    text: Bilingual
-    type: Literal["single", "multiple", "numeric", "text"]
-    type_basis: Literal["known", "unknown"] = "known"
-    wording_basis: str | Bilingual | None = None
-    unit: str | Bilingual | None = None
-    disclosure: Disclosure
-    universe: Bilingual
-    asked_if: Annotated[Routing | None, BeforeValidator(_as_routing)] = None
-    same_as: str | list[str] | dict[str, Any] | None = None
-    comparability: str | Bilingual | dict[str, Any] | None = None
-    options: list[Option] = []
+    method: Literal["stratified", "poststratified", "raked", "none"] = "none"
+    strata: Text | None = None
+    margins: Attributes = []
 
     @model_validator(mode="after")
-    def _options_fit_type(self) -> Question:
-        has_choices = self.type in ("single", "multiple")
-        if has_choices != bool(self.options):
+    def _complete(self) -> Weighting:
+        if self.method in ("stratified", "poststratified") and self.strata is None:
             raise Misstatement(
-                "type が single または multiple の設問には options が必要で、numeric と text には使用できません",
-                "questions of type single or multiple need options; numeric and text have none",
-                ("type",),
+                f"method: {self.method} には strata(名簿の列名)が必要です",
+                f"method {self.method} needs `strata`, a column of the frame",
+                ("method",),
             )
-        codes = [option.code for option in self.options]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
+        if self.method == "raked" and not self.margins:
             raise Misstatement(
-                f"選択肢の code が重複しています: {', '.join(twice)}",
-                f"option codes are used twice: {', '.join(twice)}",
-                ("options", len(codes) - 1 - codes[::-1].index(twice[0])),
+                "method: raked には margins(名簿の列名の一覧)が必要です",
+                "method raked needs `margins`, a list of columns of the frame",
+                ("method",),
             )
         return self
+
+
+class DisclosureRule(Strict):
+    """Counts from 1 to threshold − 1 are suppressed; shares on smaller bases than minimum_base are hidden."""
+
+    threshold: int = Field(default=3, ge=1)
+    minimum_base: int = Field(default=10, ge=1)
 
 
 class Instrument(Strict):
@@ -130,14 +128,42 @@ class Instrument(Strict):
     wave_id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: Bilingual
     field_period: FieldPeriod
-    universe: str = Field(min_length=1)
+    universe: Literal["municipalities", "prefectures", "custom"]
     universe_note: Bilingual | None = None
-    frame: Any = None
+    frame: str | None = None
     nature: Literal["published", "press", "submitted", "sample"]
-    weighting: Any = None
-    domains: Any = None
-    disclosure: Any = None
+    weighting: Weighting = Weighting()
+    domains: Attributes = []
+    disclosure: DisclosureRule = DisclosureRule()
     questions: list[Question] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _frame_is_known(self) -> Instrument:
+        if self.frame is not None:
+            return self
+        if self.universe == "custom":
+            raise Misstatement(
+                "universe: custom には frame(対象団体の名簿のファイル名)が必要です",
+                "universe custom needs `frame`, the file that lists the units",
+                ("universe",),
+            )
+        known = DEFAULT_ATTRIBUTES[self.universe]
+        uses: list[tuple[tuple[int | str, ...], list[str]]] = [
+            (("domains",), self.domains),
+            (("weighting", "margins"), self.weighting.margins),
+            (("weighting", "strata"), [self.weighting.strata] if self.weighting.strata else []),
+        ]
+        for place, names in uses:
+            unknown = [name for name in names if name not in known]
+            if unknown:
+                raise Misstatement(
+                    f"「{', '.join(unknown)}」は既定の名簿の列ではありません。使用できる列: {', '.join(known)}。"
+                    "他の列を使用する場合は frame にファイル名を書いてください",
+                    f"{', '.join(unknown)} is no column of the default frame, which has {', '.join(known)};"
+                    " name a file in `frame` to use other columns",
+                    place,
+                )
+        return self
 
     @model_validator(mode="after")
     def _questions_agree(self) -> Instrument:
@@ -151,99 +177,32 @@ class Instrument(Strict):
                     (*at, "id"),
                 )
             if question.asked_if is not None:
-                _check_routing(question.asked_if, seen, (*at, "asked_if"))
+                check_routing(question.asked_if, seen, (*at, "asked_if"))
+            if question.same_as is not None and question.same_as.split(".")[0] == self.wave_id:
+                raise Misstatement(
+                    "same_as には以前の調査の設問を書いてください",
+                    "same_as names a question of an earlier wave, not of this one",
+                    (*at, "same_as"),
+                )
             seen[question.id] = {option.code for option in question.options}
         return self
 
 
-def _check_routing(
-    routing: Routing, seen: dict[str, set[str]], place: tuple[int | str, ...]
-) -> None:
-    """Refuse routing that points to no earlier question or to options it does not have."""
-    codes = seen.get(routing.question)
-    if codes is None:
-        raise Misstatement(
-            f"前にある設問に「{routing.question}」というものはありません",
-            f'"{routing.question}" is no earlier question',
-            place,
-        )
-    unknown = [code for code in routing.any_of if codes and code not in codes]
-    if unknown:
-        raise Misstatement(
-            f"設問 {routing.question} に選択肢「{', '.join(unknown)}」はありません",
-            f"question {routing.question} has no option {', '.join(unknown)}",
-            place,
-        )
-
-
-@dataclass(frozen=True)
-class InstrumentFrames:
-    """The instrument as the raw tables survey_wave, survey_question and survey_option."""
-
-    survey_wave: pl.DataFrame
-    survey_question: pl.DataFrame
-    survey_option: pl.DataFrame
-
-
 def load_instrument(path: Path) -> Instrument:
-    """The instrument at `path`; raises InputProblem naming the line and the fix."""
-    return validate_yaml(Path(path), Instrument)
+    """The instrument at `path`; raises InputProblem naming the line and the fix.
 
-
-def instrument_frames(instrument: Instrument) -> InstrumentFrames:
-    """The three tables; positions count from 1 in the order of the questionnaire."""
-    start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
-    if start is None or end is None:  # the model has made sure of both
-        raise ValueError(instrument.field_period)
-    wave = {
-        "wave_id": instrument.wave_id,
-        "title_ja": instrument.title.ja,
-        "title_en": instrument.title.en,
-        "field_start": start.day,
-        "field_end": end.day,
-        "field_end_precision": end.precision,
-        "universe": instrument.universe,
-        "nature": instrument.nature,
-    }
-    questions = [
-        {
-            "wave_id": instrument.wave_id,
-            "question_id": question.id,
-            "position": position,
-            "text_ja": question.text.ja,
-            "text_en": question.text.en,
-            "question_type": question.type,
-            "type_basis": question.type_basis,
-            "disclosure": question.disclosure,
-            "universe_ja": question.universe.ja,
-            "universe_en": question.universe.en,
-        }
-        for position, question in enumerate(instrument.questions, start=1)
-    ]
-    options = [
-        {
-            "wave_id": instrument.wave_id,
-            "question_id": question.id,
-            "option_code": option.code,
-            "position": position,
-            "label_ja": option.label.ja,
-            "label_en": option.label.en,
-        }
-        for question in instrument.questions
-        for position, option in enumerate(question.options, start=1)
-    ]
-    return InstrumentFrames(
-        survey_wave=pl.DataFrame([wave]),
-        survey_question=pl.DataFrame(questions, schema_overrides={"position": pl.Int64}),
-        survey_option=pl.DataFrame(
-            options,
-            schema={
-                "wave_id": pl.String,
-                "question_id": pl.String,
-                "option_code": pl.String,
-                "position": pl.Int64,
-                "label_ja": pl.String,
-                "label_en": pl.String,
-            },
-        ),
-    )
+    A frame it names must lie beside it.
+    """
+    path = Path(path)
+    instrument = validate_yaml(path, Instrument)
+    if instrument.frame is not None and not (path.parent / instrument.frame).is_file():
+        raise InputProblem(
+            file=path,
+            column="frame",
+            value=instrument.frame,
+            problem_ja="frame に書かれたファイルが、この調査のフォルダにありません。",
+            problem_en="The file named in `frame` does not lie in the folder of this wave.",
+            fix_ja=f"{instrument.frame} を同じフォルダに置くか、frame の記載を直してください。",
+            fix_en=f"Put {instrument.frame} beside instrument.yml, or correct `frame`.",
+        )
+    return instrument

@@ -146,6 +146,39 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}" ({found}), an order of magnitude away from {expected},'
         " the median of its series: check the unit.",
     ),
+    "unknown_respondent": (
+        "列「{column}」の値「{value}」は、この調査の名簿にない団体です。コードを確認してください。",
+        'Column "{column}" holds "{value}", which is no unit of the frame of this survey: check the code.',
+    ),
+    "unknown_question": (
+        "列「{column}」の値「{value}」は調査票にない設問です。調査票の設問: {expected}。",
+        'Column "{column}" holds "{value}", which is no question of the instrument; it has {expected}.',
+    ),
+    "unknown_option": (
+        "設問「{found}」に「{value}」という選択肢はありません。選択肢: {expected}。",
+        'Question "{found}" has no option "{value}"; it has {expected}.',
+    ),
+    "option_not_offered": (
+        "この設問は選択肢のない設問ですが、列「{column}」に「{value}」とあります。回答は value に記入してください。",
+        'This question has no options, but column "{column}" holds "{value}": write the answer into value.',
+    ),
+    "answer_marked_missing": (
+        "status は「{value}」(回答なし)ですが、この設問への回答があります。status を空欄にするか、回答を消してください。",
+        'The status says "{value}", no answer, yet there is an answer to this question:'
+        " leave the status empty or remove the answer.",
+    ),
+    "several_options": (
+        "設問「{found}」は1つだけ選ぶ設問ですが、「{value}」が選ばれています。1つにしてください。",
+        'Question "{found}" takes one option, but "{value}" are chosen: keep one.',
+    ),
+    "exclusive_combined": (
+        "設問「{found}」では「{value}」が選ばれていますが、他の選択肢と同時には選べない選択肢が含まれています。",
+        'In question "{found}" the options "{value}" are chosen, one of which cannot go with any other.',
+    ),
+    "several_values": (
+        "設問「{found}」への回答が2つ以上あります(「{value}」)。1つにしてください。",
+        'Question "{found}" is answered more than once ("{value}"): keep one answer.',
+    ),
     "total_mismatch": (
         "列「{column}」の合計欄の値「{value}」({found})は、内訳の合計{expected}と一致しません。",
         'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}.',

@@ -17,6 +17,9 @@ One record per received file; what is not known is written "not available", neve
         previous: []                      # replaced versions: sha256, received_on, replaced_on
     intake_folders: []                    # folders whose files are hashed at intake instead
 
+A folder with an instrument.yml (a questionnaire wave) is an intake folder by itself: the instrument
+is its provenance. Records of its files are verified where there are any.
+
 Recording a new or changed file is `register` (in register.py).
 """
 
@@ -37,6 +40,7 @@ from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
 NOT_AVAILABLE = "not available"
 SOURCES_FILE = "sources.yml"
+INSTRUMENT_FILE = "instrument.yml"
 DATA_SUFFIXES = (".csv", ".xlsx", ".xls")
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -151,7 +155,8 @@ def verified_files(raw_dir: Path, subject: str) -> list[VerifiedFile]:
     sources = load_subject(raw_dir, subject)
     checked = [_verified(folder, subject, record) for record in sources.files]
     recorded = {PurePosixPath(record.file).as_posix() for record in sources.files}
-    for name in data_files(folder, sources.intake_folders):
+    waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
+    for name in data_files(folder, [*sources.intake_folders, *waves]):
         if name not in recorded:
             raise InputProblem(
                 file=f"{subject}/{name}",

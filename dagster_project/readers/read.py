@@ -18,7 +18,7 @@ from dagster_project.readers import rules
 from dagster_project.readers.convert import Converted, absent_column, convert_column
 from dagster_project.readers.file_rows import FileRows, file_rows
 from dagster_project.readers.layout import ColumnLayout, Layout
-from dagster_project.readers.reasons import quarantined_rows
+from dagster_project.readers.reasons import QUARANTINED, quarantined_rows
 from dagster_project.readers.text import clean_cells
 
 
@@ -35,6 +35,18 @@ class ReadResult:
     quarantined: pl.DataFrame
     ignored: pl.DataFrame
     balance: pl.DataFrame
+
+
+def empty_result(schema: Mapping[str, pl.DataType]) -> ReadResult:
+    """The result of reading no file: no rows, `loaded` of the given columns."""
+    text = dict.fromkeys(("source_file", "table_name"), pl.String)
+    counts = ("rows_read", "rows_loaded", "rows_quarantined", "rows_ignored")
+    return ReadResult(
+        loaded=pl.DataFrame(schema=dict(schema)),
+        quarantined=pl.DataFrame(schema=dict.fromkeys(QUARANTINED, pl.String) | {"row_number": pl.Int64}),
+        ignored=pl.DataFrame(schema={**text, "row_number": pl.Int64, "rule": pl.String}),
+        balance=pl.DataFrame(schema={**text, **dict.fromkeys(counts, pl.Int64)}),
+    )
 
 
 def read_table(

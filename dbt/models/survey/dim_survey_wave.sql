@@ -10,14 +10,17 @@ select
     case universe_code
         when 'municipalities' then '全ての市区町村'
         when 'prefectures' then '全ての都道府県'
-        when 'municipalities_and_prefectures' then '全ての都道府県及び市区町村'
         else '調査票で定めた対象'
     end as universe_ja,
     case universe_code
         when 'municipalities' then 'All municipalities'
         when 'prefectures' then 'All prefectures'
-        when 'municipalities_and_prefectures' then 'All prefectures and municipalities'
         else 'As defined in the instrument'
     end as universe_en,
-    nature
+    has_own_frame,
+    nature,
+    -- The name the weighting has in estimates; none of its own means unweighted.
+    case weighting_method when 'none' then 'unweighted' else weighting_method end as weighting,
+    disclosure_threshold,
+    disclosure_minimum_base
 from {{ ref('stg_survey_wave') }}

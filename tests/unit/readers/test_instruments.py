@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.instruments import instrument_frames, load_instrument
+from dagster_project.readers.instrument_frames import instrument_frames
+from dagster_project.readers.instruments import load_instrument
 from dagster_project.readers.problems import InputProblem
 
 INSTRUMENT = """wave_id: fy2023_trial
@@ -59,7 +60,11 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         "field_end": date(2023, 11, 1),
         "field_end_precision": "month",
         "universe": "municipalities",
+        "has_own_frame": False,
         "nature": "published",
+        "weighting_method": "none",
+        "disclosure_threshold": 3,
+        "disclosure_minimum_base": 10,
     }
     assert frames.survey_question.select(
         "question_id", "position", "question_type", "type_basis", "disclosure"
@@ -80,7 +85,7 @@ def test_a_wave_without_choices_has_an_empty_option_table(tmp_path: Path) -> Non
     only_text = INSTRUMENT.split("    options:")[0].replace("type: single", "type: text")
     (tmp_path / "instrument.yml").write_text(only_text, encoding="utf-8")
     frames = instrument_frames(load_instrument(tmp_path / "instrument.yml"))
-    assert frames.survey_option.shape == (0, 6)
+    assert frames.survey_option.shape == (0, 7)
 
 
 def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
@@ -104,6 +109,14 @@ def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
         ("end: 2023-11}", "end: 2023-13}", 3, "real dates"),
         (", en: Survey}", "}", 2, '"title.en" is missing'),
         ("disclosure: public", "disclosures: public", 29, 'Did you mean "disclosure"?'),
+        ("universe: municipalities", "universe: custom", 4, "needs `frame`"),
+        ("nature: published", "nature: published\nweighting: {method: raked}", 6, "needs `margins`"),
+        ("nature: published", "nature: published\nweighting: {method: stratified}", 6, "needs `strata`"),
+        ("nature: published", "nature: published\ndomains: [size]", 6, "no column of the default frame"),
+        ("code: 9", "code: NA", 24, "stands for no answer"),
+        ("unit: 箇所", "same_as: Q07", 28, "questions.2.same_as"),
+        ("unit: 箇所", "same_as: fy2023_trial.Q01", 28, "earlier wave"),
+        ("unit: 箇所", "comparability: identical", 28, "goes with same_as"),
     ],
 )
 def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, row: int, words: str) -> None:

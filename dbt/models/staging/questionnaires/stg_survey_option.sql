@@ -5,5 +5,6 @@ select
     option_code,
     position,
     label_ja,
-    label_en
+    label_en,
+    is_exclusive
 from {{ source('raw', 'survey_option') }}

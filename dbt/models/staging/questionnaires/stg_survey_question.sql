@@ -7,6 +7,8 @@ select
     text_en,
     question_type,
     type_basis,
+    unit_ja,
+    unit_en,
     disclosure,
     universe_ja,
     universe_en,
@@ -14,5 +16,8 @@ select
     -- asked counts here; "Apparently all …" does not.
     coalesce(
         universe_en like 'All responding%' or universe_en like 'All bodies that replied%', false
-    ) as asks_all_respondents
+    ) as asks_all_respondents,
+    same_as_wave_id,
+    same_as_question_id,
+    comparability
 from {{ source('raw', 'survey_question') }}

@@ -7,5 +7,9 @@ select
     field_end,
     field_end_precision,
     universe as universe_code,
-    nature
+    has_own_frame,
+    nature,
+    weighting_method,
+    disclosure_threshold,
+    disclosure_minimum_base
 from {{ source('raw', 'survey_wave') }}

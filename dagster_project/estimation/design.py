@@ -1,0 +1,122 @@
+"""A sampling design over respondents, and the variance of a weighted total under it.
+
+A row is a respondent, or a group of respondents alike in weight, stratum and margins (`size` of
+them); for a group only the sums of u and u² over its members matter. The formulas are those of
+Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 3.7 (stratified), 7.6
+(post-stratified) and 6.7 (calibrated to margins), as R's package `survey` computes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Weights and strata of one wave under one weighting; every array has one entry per row.
+
+    weight: final weight; base_weight: weight before calibration
+    cell: stratum or post-stratum, counted from 0; cell_size, cell_frame: respondents and frame
+        units of each cell (one entry per cell)
+    is_poststratified: the cells were formed afterwards; the design itself is simple random
+    margins: 0/1 columns of the calibration margins, or None where the weights were not calibrated
+    size: respondents that the row stands for
+    """
+
+    weight: Floats
+    base_weight: Floats
+    cell: Indices
+    cell_size: Floats
+    cell_frame: Floats
+    is_poststratified: bool
+    margins: Floats | None
+    size: Floats
+
+    def membership(self) -> Floats:
+        """Cells × rows, 1 where the row is in the cell."""
+        return (self.cell[None, :] == np.arange(self.cell_size.size)[:, None]).astype(float)
+
+
+def cell_factors(design: Design) -> Floats:
+    """(1 − f) n/(n − 1) of each cell; of the whole sample when the cells were formed afterwards.
+
+    A cell with a single respondent has no variance of its own: its deviation from zero counts
+    instead ("adjust"), so the factor is 1 − f. A fully enumerated cell has none.
+    """
+    if design.is_poststratified:
+        size, frame = design.cell_size.sum(), design.cell_frame.sum()
+        factor = (1 - size / frame) * size / (size - 1) if size > 1 else np.nan
+        return np.full(design.cell_size.shape, factor)
+    size = np.maximum(design.cell_size, 1)
+    correction = np.where(size > 1, size / np.maximum(size - 1, 1), 1.0)
+    return (1 - size / design.cell_frame) * correction
+
+
+def _centring(design: Design) -> Floats:
+    """What (Σz)² is divided by in each cell: n, or infinity for the single respondent of a stratum."""
+    if design.is_poststratified:
+        return design.cell_size
+    return np.where(design.cell_size > 1, design.cell_size, np.inf)
+
+
+def variance(design: Design, sums: Floats, squares: Floats) -> Floats:
+    """Variance of Σ w u for one or several u (columns), given Σu and Σu² of each row.
+
+    For rows of single respondents these are u and u².
+    """
+    z1, z2 = _residual_moments(design, sums, squares)
+    cells = design.membership()
+    totals = cells @ z1
+    shape = (-1,) + (1,) * (z1.ndim - 1)
+    spread = cells @ z2 - totals**2 / _centring(design).reshape(shape)
+    return (cell_factors(design).reshape(shape) * spread).sum(axis=0)
+
+
+def covariance(design: Design, u: Floats) -> Floats:
+    """Covariance matrix of Σ w u over the columns of u; rows must be single respondents."""
+    z = residuals(design, u)
+    cells = design.membership()
+    totals = cells @ z
+    factors = cell_factors(design)
+    within = (z * (factors[design.cell])[:, None]).T @ z
+    return within - (totals * (factors / _centring(design))[:, None]).T @ totals
+
+
+def residuals(design: Design, u: Floats) -> Floats:
+    """w u, or w (u − x'B) under calibration, for rows of single respondents."""
+    fitted = _fitted(design, u)
+    return (u - fitted) * design.weight.reshape((-1,) + (1,) * (u.ndim - 1))
+
+
+def _residual_moments(design: Design, sums: Floats, squares: Floats) -> tuple[Floats, Floats]:
+    shape = (-1,) + (1,) * (sums.ndim - 1)
+    weight, size = design.weight.reshape(shape), design.size.reshape(shape)
+    fitted = _fitted(design, sums)
+    return (
+        weight * (sums - size * fitted),
+        weight**2 * (squares - 2 * sums * fitted + size * fitted**2),
+    )
+
+
+def _fitted(design: Design, sums: Floats) -> Floats:
+    """x'B with B = (X'DX)⁻¹ X'Du and D the base weights; zero without calibration."""
+    if design.margins is None:
+        return np.zeros_like(sums)
+    weighted = design.margins * design.base_weight[:, None]
+    # Margins that determine each other make X'DX singular; the fitted values are unique all the same.
+    inverse = np.linalg.pinv((weighted * design.size[:, None]).T @ design.margins, hermitian=True)
+    return design.margins @ (inverse @ (weighted.T @ sums))
+
+
+def degrees_of_freedom(design: Design, in_base: Floats) -> int:
+    """Respondents in the base less the strata they are in (one stratum when formed afterwards)."""
+    count = int(round(float(in_base.sum())))
+    if design.is_poststratified:
+        return count - min(count, 1)
+    return count - int(np.count_nonzero(np.bincount(design.cell, weights=in_base) > 0))

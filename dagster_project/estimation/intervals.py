@@ -1,0 +1,100 @@
+"""Confidence intervals of a share under a complex design, for whole columns at once.
+
+logit: expit(logit p ± t·se/(p(1−p))), as R's svyciprop(method = "logit").
+Korn–Graubard: Clopper–Pearson with the effective sample size n* (Korn & Graubard 1998).
+Wilson: the score interval with the effective sample size.
+Clopper–Pearson (1934): shares of 0 and 1, where there is no standard error.
+
+Which one a row gets is decided in `rule`. Without degrees of freedom there is no interval.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, stdtrit
+
+from dagster_project.estimation.design import Floats
+
+LEVEL = 0.95
+_TAIL = (1 + LEVEL) / 2
+# A share near 0 or 1, or a base this small, makes the logit interval too short.
+EXTREME_SHARE = 0.05
+SMALL_BASE = 50
+
+
+def t_quantile(df: Floats) -> Floats:
+    """t(.975, df); absent (NaN) without degrees of freedom."""
+    df = np.asarray(df, dtype=float)
+    return np.where(df > 0, stdtrit(np.where(df > 0, df, 1), _TAIL), np.nan)
+
+
+def logit(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
+    """Lower and upper limit on the logit scale; for shares strictly between 0 and 1."""
+    centre = np.log(share / (1 - share))
+    half = t_quantile(df) * se / (share * (1 - share))
+    return 1 / (1 + np.exp(-(centre - half))), 1 / (1 + np.exp(-(centre + half)))
+
+
+def effective_size(share: Floats, se: Floats) -> Floats:
+    """n* = p(1−p)/se²: the simple random sample that would be as precise."""
+    with np.errstate(divide="ignore"):
+        return share * (1 - share) / se**2
+
+
+def korn_graubard(share: Floats, se: Floats, df: Floats, n_base: Floats) -> tuple[Floats, Floats]:
+    """Beta limits with n* scaled by (t_{n−1}/t_df)²; without error (se = 0) the share itself."""
+    size = effective_size(share, se) * (t_quantile(n_base - 1) / t_quantile(df)) ** 2
+    exact = np.isinf(size)
+    low, high = _beta_limits(share, np.where(exact, 1, size))
+    return np.where(exact, share, low), np.where(exact, share, high)
+
+
+def wilson(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
+    """The score interval with n*."""
+    size, t = effective_size(share, se), t_quantile(df)
+    centre = (share + t**2 / (2 * size)) / (1 + t**2 / size)
+    half = t / (2 * size) * np.sqrt(4 * size * share * (1 - share) + t**2) / (1 + t**2 / size)
+    return centre - half, centre + half
+
+
+def clopper_pearson(share: Floats, n_base: Floats) -> tuple[Floats, Floats]:
+    """The exact binomial interval on the base."""
+    return _beta_limits(share, n_base)
+
+
+def _beta_limits(share: Floats, size: Floats) -> tuple[Floats, Floats]:
+    yes, no = size * share, size * (1 - share)
+    with np.errstate(invalid="ignore"):
+        low = np.where(yes > 0, betaincinv(np.where(yes > 0, yes, 1), no + 1, 1 - _TAIL), 0.0)
+        high = np.where(no > 0, betaincinv(yes + 1, np.where(no > 0, no, 1), _TAIL), 1.0)
+    absent = np.isnan(size)
+    return np.where(absent, np.nan, low), np.where(absent, np.nan, high)
+
+
+def rule(
+    share: Floats, se: Floats, df: Floats, n_base: Floats
+) -> tuple[NDArray[np.object_], Floats, Floats]:
+    """The method of each row, its lower and its upper limit.
+
+    Shares of 0 and 1 first: Clopper–Pearson. Then Korn–Graubard for p < 5 %, p > 95 % or a base
+    below 50. Then logit. Rows without degrees of freedom have no interval and no method.
+    """
+    share, se, df, n_base = (np.asarray(part, dtype=float) for part in (share, se, df, n_base))
+    degenerate = (share <= 0) | (share >= 1)
+    known = ~degenerate & (df > 0)
+    beta = known & (
+        (share < EXTREME_SHARE) | (share > 1 - EXTREME_SHARE) | (n_base < SMALL_BASE)
+    )
+    plain = known & ~beta
+    method = np.full(share.shape, None, dtype=object)
+    low, high = np.full(share.shape, np.nan), np.full(share.shape, np.nan)
+    for name, rows, limits in (
+        ("clopper_pearson", degenerate, lambda r: clopper_pearson(share[r], n_base[r])),
+        ("korn_graubard", beta, lambda r: korn_graubard(share[r], se[r], df[r], n_base[r])),
+        ("logit", plain, lambda r: logit(share[r], se[r], df[r])),
+    ):
+        if rows.any():
+            method[rows] = name
+            low[rows], high[rows] = limits(rows)
+    return method, low, high

@@ -1,0 +1,148 @@
+"""CSV files of a questionnaire wave (frame.csv, responses.csv) as text cells under their headers.
+
+Their columns are fixed by the format or named by the instrument, so they need no layout file.
+What becomes of each row is decided in survey_frame.py and survey_responses.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.readers.grid import read_grids
+from dagster_project.readers.layout import Bilingual, ColumnLayout, Layout
+from dagster_project.readers.problems import InputProblem, quarantine_reason
+from dagster_project.readers.read import ReadResult
+from dagster_project.readers.reasons import QUARANTINED
+from dagster_project.readers.text import clean, clean_cells
+
+_ANY_CSV = Layout(
+    description=Bilingual(ja="調査の回答又は名簿", en="answers or frame of a questionnaire"),
+    format="csv",
+    encoding="detect",
+    columns=[ColumnLayout(name="unit_id")],
+)
+# What a row was hit by: its index, the rule, and the words for the reason.
+HIT_SCHEMA = {
+    "index": pl.UInt32,
+    "rule": pl.String,
+    "column": pl.String,
+    "value": pl.String,
+    "expected": pl.String,
+    "found": pl.String,
+}
+
+
+def survey_cells(path: Path, source_file: str, required: list[str]) -> pl.DataFrame:
+    """The cells of the file by header, cleaned, with index, row_number, cell_count, raw_text, is_empty.
+
+    Raises InputProblem when the file cannot be read, a header is used twice or one of `required`
+    is not there.
+    """
+    (grid,) = read_grids(path, _ANY_CSV)
+    headers = [clean(text) for text in grid.header[0]]
+    named = {cell: header for cell, header in zip(grid.cells, headers, strict=True) if header}
+    twice = sorted({header for header in named.values() if headers.count(header) > 1})
+    missing = [name for name in required if name not in headers]
+    if twice or missing:
+        raise InputProblem(
+            file=source_file,
+            row=1,
+            column=", ".join(twice or missing),
+            problem_ja=f"見出しが重複しています: {', '.join(twice)}" if twice else f"列がありません: {', '.join(missing)}",
+            problem_en=f"Headers are used twice: {', '.join(twice)}"
+            if twice
+            else f"Columns are missing: {', '.join(missing)}",
+            fix_ja=f"1行目の見出しを直してください。現在の見出し: {', '.join(headers)}",
+            fix_en=f"Correct the header in row 1, which now reads: {', '.join(headers)}",
+        )
+    cells = pl.DataFrame([clean_cells(grid.body[cell]).alias(header) for cell, header in named.items()])
+    return pl.concat(
+        [
+            cells,
+            grid.body.select(
+                "row_number",
+                "cell_count",
+                pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
+                pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
+            ),
+        ],
+        how="horizontal",
+    ).with_row_index("index")
+
+
+def hits_where(
+    rows: pl.DataFrame,
+    condition: pl.Expr,
+    rule: str,
+    *,
+    column: str | None = None,
+    value: pl.Expr | None = None,
+    expected: pl.Expr | str | None = None,
+    found: pl.Expr | str | None = None,
+) -> pl.DataFrame:
+    """The rows that meet `condition`, as hits of `rule` (see HIT_SCHEMA); texts are taken literally."""
+
+    def words(part: pl.Expr | str | None) -> pl.Expr:
+        return part.cast(pl.String) if isinstance(part, pl.Expr) else pl.lit(part, pl.String)
+
+    shown = pl.col(column) if value is None and column in rows.columns else value
+    return rows.filter(condition).select(
+        "index",
+        pl.lit(rule).alias("rule"),
+        pl.lit(column, pl.String).alias("column"),
+        words(shown).alias("value"),
+        words(expected).alias("expected"),
+        words(found).alias("found"),
+    )
+
+
+def read_result(
+    rows: pl.DataFrame,
+    hits: pl.DataFrame,
+    loaded: pl.DataFrame,
+    *,
+    source_file: str,
+    table_name: str,
+) -> ReadResult:
+    """What became of the rows: `loaded` as given, rows hit with their reasons, empty rows ignored.
+
+    A row is quarantined once, by the first of its hits.
+    """
+    tags = (pl.lit(source_file).alias("source_file"), pl.lit(table_name).alias("table_name"))
+    first = hits.unique("index", keep="first", maintain_order=True).sort("index")
+    struck = first.join(rows.select("index", "row_number", "raw_text"), on="index", maintain_order="left")
+    reasons = [quarantine_reason(row["rule"], _facts(row)) for row in struck.iter_rows(named=True)]
+    ignored = rows.filter("is_empty")
+    return ReadResult(
+        loaded=loaded,
+        quarantined=struck.select(
+            *tags,
+            pl.lit(None, pl.String).alias("sheet"),
+            "row_number",
+            pl.col("column").alias("column_name"),
+            "value",
+            "rule",
+            pl.Series("reason_ja", [japanese for japanese, _ in reasons], dtype=pl.String),
+            pl.Series("reason_en", [english for _, english in reasons], dtype=pl.String),
+            "raw_text",
+        ).select(QUARANTINED),
+        ignored=ignored.select(*tags, "row_number", pl.lit("empty_row").alias("rule")),
+        balance=pl.DataFrame(
+            {
+                "source_file": [source_file],
+                "table_name": [table_name],
+                "rows_read": [rows.height],
+                "rows_loaded": [rows.height - first.height - ignored.height],
+                "rows_quarantined": [first.height],
+                "rows_ignored": [ignored.height],
+            }
+        ),
+    )
+
+
+def _facts(row: Mapping[str, object]) -> dict[str, object]:
+    names = ("column", "value", "expected", "found")
+    return {name: row[name] for name in names if row[name] is not None}

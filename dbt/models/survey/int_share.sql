@@ -1,0 +1,49 @@
+-- One row is one estimated share before its interval: category × group × weighting.
+with
+
+together as (
+    select
+        category_key,
+        domain_key,
+        weighting,
+        n_base,
+        n_yes,
+        weighted_base,
+        share,
+        variance,
+        degrees_of_freedom
+    from {{ ref('int_closed_share') }}
+
+    union all
+
+    select
+        category_key,
+        domain_key,
+        weighting,
+        n_base,
+        n_yes,
+        weighted_base,
+        share,
+        variance,
+        degrees_of_freedom
+    from {{ ref('int_raked_share') }}
+)
+
+select
+    cast(
+        row_number() over (order by category_key, domain_key, weighting) as {{ dbt.type_int() }}
+    ) as share_key,
+    category_key,
+    domain_key,
+    weighting,
+    n_base,
+    n_yes,
+    weighted_base,
+    share,
+    sqrt(variance) as standard_error,
+    degrees_of_freedom,
+    -- Variance over that of a simple random sample of the base, both with the finite population correction.
+    variance / nullif(
+        (weighted_base - n_base) / weighted_base * share * (1 - share) / nullif(n_base - 1, 0), 0
+    ) as design_effect
+from together

@@ -1,0 +1,25 @@
+"""One row is the confidence interval of one share, by the rule of the warehouse; its method is named."""
+
+
+def model(dbt, session):
+    dbt.config(materialized="table")
+    from dagster_project.estimation.relations import columns, table
+
+    shares = columns(dbt.ref("int_share").order("share_key"))
+    method, low, high = [], [], []
+    if shares["share_key"].size:
+        from dagster_project.estimation.intervals import rule
+
+        method, low, high = rule(
+            shares["share"], shares["standard_error"], shares["degrees_of_freedom"], shares["n_base"]
+        )
+    return table(
+        session,
+        "int_share_interval",
+        {
+            "share_key": ("integer", shares["share_key"]),
+            "ci_method": ("varchar", method),
+            "ci_low": ("double", low),
+            "ci_high": ("double", high),
+        },
+    )
