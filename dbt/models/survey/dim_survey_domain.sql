@@ -1,4 +1,4 @@
--- One row is one group of municipalities that answers are shown for: all of them, or one population band.
+-- One row is one group of municipalities that answers are shown for: all of them, or one value of a domain of the default frame.
 select
     'all' as domain,
     'all' as domain_value,
@@ -15,3 +15,23 @@ select
     population_band_en as domain_value_en,
     population_band_position as domain_value_position
 from {{ ref('dim_population_band') }}
+
+union all
+
+select
+    'region' as domain,
+    region_code as domain_value,
+    region_ja as domain_value_ja,
+    region_en as domain_value_en,
+    position as domain_value_position
+from {{ ref('region') }}
+
+union all
+
+select
+    'prefecture' as domain,
+    prefecture_code as domain_value,
+    prefecture_ja as domain_value_ja,
+    prefecture_en as domain_value_en,
+    cast(prefecture_code as {{ dbt.type_int() }}) as domain_value_position
+from {{ ref('dim_prefecture') }}

@@ -1,0 +1,332 @@
+"""What a reader can calculate from the published counts of a questionnaire, as one sparse linear system.
+
+The unknowns are counts of respondents per answer and *atom*: a group of respondents that no published
+table divides further (the same value in every domain, the same weight, the same panel). How many
+respondents an atom has is taken as known to everybody, for who has answered is no secret. Published
+figures are sums of unknowns:
+
+- options of a single-choice question sum to the valid base, and with no answer to the eligible base;
+- of a multiple-answer question each option is at most the valid base, the options together at least
+  that, and an exclusive option excludes the others;
+- the values of a domain sum to the total, and domains overlap in atoms (prefectures lie in regions);
+- the eligible base of a routed question is the count of the options that route into it;
+- a weighted count beside the unweighted one is taken to give away the count of each weight class in
+  it: counts are whole numbers and weights are few, so a patient reader finds them;
+- the respondents of two waves are a domain of their own: "panel" and "rest".
+
+Answers to public questions are known unit by unit and enter as constants. What is decided from the
+system is in `disclosure`; the linear programs are in `disclosure_audit`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+ALL = "all"
+NO_ANSWER = "NA"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its instrument describes it; `routing` is (question, option codes) or None."""
+
+    question_id: str
+    question_type: str
+    disclosure: str
+    options: tuple[str, ...] = ()
+    exclusive: frozenset[str] = frozenset()
+    routing: tuple[str, frozenset[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers to one question over the respondents of the wave, in one order for all questions.
+
+    `chosen` is respondents × options. `panels` names another wave and who answered validly in both.
+    """
+
+    eligible: np.ndarray
+    valid: np.ndarray
+    chosen: np.ndarray
+    panels: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Everything about one wave that published figures are made of.
+
+    `domains` holds one text per respondent and domain (without `all`); `weights` is 1 for everybody
+    where nothing is weighted.
+    """
+
+    wave_id: str
+    questions: tuple[Question, ...]
+    answers: dict[str, Answers]
+    domains: dict[str, np.ndarray]
+    weights: np.ndarray
+
+    @property
+    def respondents(self) -> int:
+        return len(self.weights)
+
+    @property
+    def weight_class(self) -> np.ndarray:
+        """A number per distinct weight."""
+        return np.unique(np.round(self.weights, 9), return_inverse=True)[1]
+
+
+@dataclass(frozen=True)
+class System:
+    """One group of questions that routing links.
+
+    Attributes:
+        cells: one row per published figure: question_id, kind (`option`, `no_answer`, `valid`,
+            `eligible`; also `not_chosen`, which is printed nowhere), option_code, domain, domain_value, weight_class (-1: the whole count),
+            count, ceiling (the eligible respondents as far as they are known), cost.
+        figures: cells × unknowns.
+        truth: the true counts.
+        equal, equal_to: what holds whatever is published (=).
+        at_most: what holds whatever is published (≤ 0).
+    """
+
+    cells: pl.DataFrame
+    figures: sparse.csr_matrix
+    truth: np.ndarray
+    equal: sparse.csr_matrix
+    equal_to: np.ndarray
+    at_most: sparse.csr_matrix
+
+
+def linked_questions(wave: Wave) -> list[list[Question]]:
+    """The questions that need control, in groups linked by routing; public and never-shown ones stand apart."""
+    controlled = {q.question_id: q for q in wave.questions if q.disclosure == "aggregate" and q.question_type != "text"}
+    group_of = {name: name for name in controlled}
+    for name, question in controlled.items():  # a parent comes before its children
+        if question.routing and question.routing[0] in controlled:
+            group_of[name] = group_of[question.routing[0]]
+    groups: dict[str, list[Question]] = {}
+    for name, root in group_of.items():
+        groups.setdefault(root, []).append(controlled[name])
+    return list(groups.values())
+
+
+@dataclass
+class _Unknowns:
+    """The unknowns of a system as it is built: named blocks of one count per atom."""
+
+    atoms: int
+    blocks: dict[tuple[str, str], int] = field(default_factory=dict)
+    truth: list[np.ndarray] = field(default_factory=list)
+
+    def add(self, name: tuple[str, str], counts: np.ndarray) -> None:
+        self.blocks[name] = len(self.truth)
+        self.truth.append(counts)
+
+    def rows(self, per_atom: sparse.csr_matrix, terms: dict[tuple[str, str], float]) -> sparse.csr_matrix:
+        """`per_atom` applied to a weighted sum of blocks."""
+        place = sparse.csr_matrix(
+            (list(terms.values()), ([0] * len(terms), [self.blocks[name] for name in terms])),
+            shape=(1, len(self.truth)),
+        )
+        return sparse.kron(place, per_atom, format="csr")
+
+
+def build_system(wave: Wave, questions: list[Question]) -> System:
+    """The system of one group from `linked_questions`."""
+    panels = [panel for q in questions for panel in wave.answers[q.question_id].panels.values()]
+    keys = np.column_stack(
+        [
+            *(np.unique(values, return_inverse=True)[1] for values in wave.domains.values()),
+            wave.weight_class,
+            *panels,
+        ]
+    )
+    representative, atom_of = np.unique(keys, axis=0, return_index=True, return_inverse=True)[1:]
+    atom_of = atom_of.reshape(-1)
+    atoms = len(representative)
+    respondents = np.bincount(atom_of, minlength=atoms)
+
+    def per_atom(units: np.ndarray) -> np.ndarray:
+        return np.bincount(atom_of[units], minlength=atoms)
+
+    unknowns = _Unknowns(atoms)
+    by_id = {question.question_id: question for question in questions}
+    for question in questions:
+        _add_unknowns(unknowns, question, by_id, wave, per_atom)
+
+    identity = sparse.identity(atoms, format="csr")
+    equal, equal_to, at_most = [], [], []
+    eligible_terms: dict[str, dict | None] = {}
+    for question in questions:
+        name = question.question_id
+        terms = _eligible_terms(question, by_id)
+        eligible_terms[name] = terms
+        answered = {**_valid_terms(question), (name, NO_ANSWER): 1.0}
+        if terms is None:
+            equal.append(unknowns.rows(identity, answered))
+            equal_to.append(per_atom(wave.answers[name].eligible))
+        else:
+            equal.append(unknowns.rows(identity, _difference(answered, terms)))
+            equal_to.append(np.zeros(atoms))
+        at_most += [unknowns.rows(identity, terms) for terms in _never_positive(question, by_id)]
+
+    cells, figures = [], []
+    for question in questions:
+        name = question.question_id
+        domains = {ALL: np.full(wave.respondents, ALL), **wave.domains}
+        for other, panel in wave.answers[name].panels.items():
+            domains[f"panel:{other}"] = np.where(panel, "panel", "rest")
+        eligible = per_atom(wave.answers[name].eligible) if eligible_terms[name] is None else respondents
+        kinds = [("option", code, {(name, code): 1.0}) for code in question.options]
+        kinds += [("no_answer", NO_ANSWER, {(name, NO_ANSWER): 1.0}), ("valid", "", _valid_terms(question))]
+        if eligible_terms[name] is not None:
+            kinds.append(("eligible", "", eligible_terms[name]))
+        if question.question_type == "multiple":
+            kinds += [
+                ("not_chosen", code, {(name, "valid"): 1.0, (name, code): -1.0}) for code in question.options
+            ]
+        places = _places(domains, wave.weight_class, representative)
+        for kind, code, terms in kinds:
+            figures.append(unknowns.rows(places.members, terms))
+            cells.append(
+                places.labels.with_columns(
+                    question_id=pl.lit(name),
+                    kind=pl.lit(kind),
+                    option_code=pl.lit(code),
+                    ceiling=pl.Series(places.members @ eligible),
+                )
+            )
+    truth = np.concatenate(unknowns.truth).astype(float)
+    figure_matrix = sparse.vstack(figures, format="csr")
+    counts = figure_matrix @ truth
+    frame = pl.concat(cells).with_columns(count=pl.Series(np.rint(counts).astype(np.int64)))
+    system = System(
+        cells=frame.with_columns(cost=_cost()),
+        figures=figure_matrix,
+        truth=truth,
+        equal=sparse.vstack(equal, format="csr"),
+        equal_to=np.concatenate(equal_to).astype(float),
+        at_most=sparse.vstack(at_most, format="csr") if at_most else sparse.csr_matrix((0, len(truth))),
+    )
+    _require_consistency(wave, questions, system)
+    return system
+
+
+def _add_unknowns(
+    unknowns: _Unknowns, question: Question, by_id: dict[str, Question], wave: Wave, per_atom
+) -> None:
+    answers = wave.answers[question.question_id]
+    name = question.question_id
+    for position, code in enumerate(question.options):
+        unknowns.add((name, code), per_atom(answers.chosen[:, position].astype(bool)))
+    if question.question_type != "single":
+        unknowns.add((name, "valid"), per_atom(answers.valid))
+    unknowns.add((name, NO_ANSWER), per_atom(answers.eligible & ~answers.valid))
+    if _asked_by_several_ticks(question, by_id):
+        unknowns.add((name, "eligible"), per_atom(answers.eligible))
+
+
+def _asked_by_several_ticks(question: Question, by_id: dict[str, Question]) -> bool:
+    """Routed by more than one option of a multiple-answer question: who was asked is no sum of counts."""
+    if question.routing is None or question.routing[0] not in by_id:
+        return False
+    parent, codes = by_id[question.routing[0]], question.routing[1]
+    return parent.question_type == "multiple" and len(codes) > 1
+
+
+def _valid_terms(question: Question) -> dict:
+    name = question.question_id
+    if question.question_type == "single":
+        return {(name, code): 1.0 for code in question.options}
+    return {(name, "valid"): 1.0}
+
+
+def _eligible_terms(question: Question, by_id: dict[str, Question]) -> dict | None:
+    """Who was asked, in terms of unknowns; None where everybody knows it from elsewhere."""
+    if question.routing is None or question.routing[0] not in by_id:
+        return None
+    if _asked_by_several_ticks(question, by_id):
+        return {(question.question_id, "eligible"): 1.0}
+    parent, codes = by_id[question.routing[0]], question.routing[1]
+    return {(parent.question_id, code): 1.0 for code in parent.options if code in codes}
+
+
+def _difference(left: dict, right: dict) -> dict:
+    return {key: left.get(key, 0.0) - right.get(key, 0.0) for key in {**left, **right}}
+
+
+def _never_positive(question: Question, by_id: dict[str, Question]) -> list[dict]:
+    """Sums of unknowns that are ≤ 0 in every atom whatever is published."""
+    name = question.question_id
+    rules = []
+    if question.question_type == "multiple":
+        valid = (name, "valid")
+        others = [code for code in question.options if code not in question.exclusive]
+        rules += [{(name, code): 1.0, valid: -1.0} for code in question.options]
+        rules.append({valid: 1.0, **{(name, code): -1.0 for code in question.options}})
+        for alone in question.exclusive:
+            rules += [{(name, alone): 1.0, (name, code): 1.0, valid: -1.0} for code in others]
+    if _asked_by_several_ticks(question, by_id):
+        parent, codes = by_id[question.routing[0]], question.routing[1]
+        asked = (name, "eligible")
+        chosen = [(parent.question_id, code) for code in parent.options if code in codes]
+        rules += [{key: 1.0, asked: -1.0} for key in chosen]
+        rules.append({asked: 1.0, **dict.fromkeys(chosen, -1.0)})
+        rules.append({asked: 1.0, (parent.question_id, "valid"): -1.0})
+    return rules
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Groups of atoms that figures are published for."""
+
+    labels: pl.DataFrame
+    members: sparse.csr_matrix
+
+
+def _places(domains: dict[str, np.ndarray], weight_class: np.ndarray, representative: np.ndarray) -> _Places:
+    """Each domain value, then its weight classes where it has several."""
+    classes = weight_class[representative]
+    labels, members = [], []
+    for domain, values in domains.items():
+        at_atom = values[representative]
+        distinct = np.unique(at_atom)
+        for value in distinct:
+            inside = at_atom == value
+            labels.append((domain, str(value), -1, len(distinct)))
+            members.append(inside)
+            present = np.unique(classes[inside])
+            if len(present) > 1:
+                labels += [(domain, str(value), int(number), len(distinct)) for number in present]
+                members += [inside & (classes == number) for number in present]
+    frame = pl.DataFrame(labels, schema=["domain", "domain_value", "weight_class", "siblings"], orient="row")
+    return _Places(frame, sparse.csr_matrix(np.array(members, dtype=float)))
+
+
+def _cost() -> pl.Expr:
+    """What a reader loses with a cell: totals before regions before prefectures, large before small.
+
+    A weighted figure costs less than the count it belongs to; a base costs the figures it carries.
+    """
+    level = 60.0 / pl.col("siblings")
+    size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
+    kind = pl.when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
+    weighted = pl.when(pl.col("weight_class") >= 0).then(0.2).otherwise(1.0)
+    panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
+    return level * size * kind * weighted * panel
+
+
+def _require_consistency(wave: Wave, questions: list[Question], system: System) -> None:
+    """The true answers must fit the questionnaire, or the audit would prove nothing."""
+    off = np.abs(system.equal @ system.truth - system.equal_to).max(initial=0.0)
+    above = (system.at_most @ system.truth).max(initial=0.0)
+    if off > 1e-9 or above > 1e-9:
+        names = ", ".join(question.question_id for question in questions)
+        raise ValueError(
+            f"{wave.wave_id}: 設問 {names} の回答が、選択肢・基数・分岐の関係に合致しない。"
+            f" / {wave.wave_id}: answers to {names} contradict their options, bases or routing."
+        )

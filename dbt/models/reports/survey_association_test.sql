@@ -1,0 +1,75 @@
+-- One row is one test of whether answers differ between the groups of a domain: wave × question (× option) × domain × weighting.
+with
+
+tests as (
+    select * from {{ ref('fct_association_test') }}
+),
+
+questions as (
+    select * from {{ ref('dim_question') }}
+    where disclosure <> 'never'
+),
+
+waves as (
+    select * from {{ ref('dim_survey_wave') }}
+),
+
+-- One number on a table with hidden counts is one equation too many for whoever looks for them.
+hidden as (
+    select distinct
+        wave_id,
+        question_id,
+        option_code,
+        domain
+    from {{ ref('int_disclosure_decision') }}
+    where kind = 'option'
+),
+
+marked as (
+    select
+        tests.wave_id,
+        tests.question_id,
+        tests.option_code,
+        tests.domain,
+        tests.weighting,
+        tests.f_statistic,
+        tests.numerator_df,
+        tests.denominator_df,
+        tests.p_value,
+        tests.p_value_adjusted,
+        case when count(hidden.wave_id) > 0 then 'suppressed' end as disclosure_flag
+    from tests
+    left join hidden
+        on tests.wave_id = hidden.wave_id
+        and tests.question_id = hidden.question_id
+        and tests.domain = hidden.domain
+        and (tests.option_code is null or tests.option_code = '' or tests.option_code = hidden.option_code)
+    group by
+        tests.wave_id,
+        tests.question_id,
+        tests.option_code,
+        tests.domain,
+        tests.weighting,
+        tests.f_statistic,
+        tests.numerator_df,
+        tests.denominator_df,
+        tests.p_value,
+        tests.p_value_adjusted
+)
+
+select
+    marked.wave_id,
+    marked.question_id,
+    coalesce(marked.option_code, '') as option_code,
+    marked.domain,
+    marked.weighting,
+    case when marked.disclosure_flag is null then marked.f_statistic end as f_statistic,
+    case when marked.disclosure_flag is null then marked.numerator_df end as numerator_df,
+    case when marked.disclosure_flag is null then marked.denominator_df end as denominator_df,
+    case when marked.disclosure_flag is null then marked.p_value end as p_value,
+    case when marked.disclosure_flag is null then marked.p_value_adjusted end as p_value_adjusted,
+    marked.disclosure_flag,
+    waves.nature = 'sample' as has_sample
+from marked
+inner join waves on marked.wave_id = waves.wave_id
+inner join questions on marked.wave_id = questions.wave_id and marked.question_id = questions.question_id

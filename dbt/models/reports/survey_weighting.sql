@@ -1,0 +1,100 @@
+-- One row is one group of the frame that answers are weighted to: wave × weighting × attribute × value.
+with
+
+waves as (
+    select * from {{ ref('dim_survey_wave') }}
+),
+
+weights as (
+    select * from {{ ref('fct_weight') }}
+),
+
+summaries as (
+    select
+        wave_id,
+        weighting,
+        count(*) as n_respondents,
+        min(weight) as minimum_weight,
+        max(weight) as maximum_weight,
+        sum(weight) * sum(weight) / sum(weight * weight) as effective_size,
+        count(*) * sum(weight * weight) / (sum(weight) * sum(weight)) as kish_design_effect
+    from weights
+    group by wave_id, weighting
+),
+
+units as (
+    select * from {{ ref('int_frame_unit') }}
+),
+
+-- What the weighting uses; a weighting by nothing brings the respondents up to the whole frame.
+targets as (
+    select
+        units.unit_key,
+        units.wave_id,
+        units.unit_id,
+        summaries.weighting,
+        'all' as attribute,
+        'all' as attribute_value
+    from units
+    inner join summaries on units.wave_id = summaries.wave_id and summaries.weighting = 'unweighted'
+
+    union all
+
+    select distinct
+        units.unit_key,
+        units.wave_id,
+        units.unit_id,
+        waves.weighting,
+        attributes.attribute,
+        attributes.value as attribute_value
+    from units
+    inner join waves on units.wave_id = waves.wave_id and waves.weighting <> 'unweighted'
+    inner join {{ ref('stg_survey_design') }} as designs
+        on waves.wave_id = designs.wave_id and designs.role in ('stratum', 'margin')
+    inner join {{ ref('int_unit_attribute') }} as attributes
+        on units.unit_key = attributes.unit_key and designs.attribute = attributes.attribute
+),
+
+domains as (
+    select * from {{ ref('dim_survey_domain') }}
+),
+
+grouped as (
+    select
+        targets.wave_id,
+        targets.weighting,
+        targets.attribute,
+        targets.attribute_value,
+        count(*) as n_frame,
+        count(weights.unit_id) as n_respondents,
+        sum(weights.weight) as weighted_count
+    from targets
+    left join weights
+        on targets.wave_id = weights.wave_id
+        and targets.unit_id = weights.unit_id
+        and targets.weighting = weights.weighting
+    group by targets.wave_id, targets.weighting, targets.attribute, targets.attribute_value
+)
+
+select
+    grouped.wave_id,
+    grouped.weighting,
+    grouped.attribute,
+    grouped.attribute_value,
+    coalesce(domains.domain_value_ja, grouped.attribute_value) as attribute_value_ja,
+    coalesce(domains.domain_value_en, grouped.attribute_value) as attribute_value_en,
+    cast(coalesce(domains.domain_value_position, 1000000) as {{ dbt.type_int() }}) as attribute_value_position,
+    cast(grouped.n_frame as {{ dbt.type_int() }}) as n_frame,
+    cast(grouped.n_respondents as {{ dbt.type_int() }}) as n_respondents,
+    grouped.weighted_count,
+    waves.field_start as frame_date,
+    cast(summaries.n_respondents as {{ dbt.type_int() }}) as total_respondents,
+    summaries.minimum_weight,
+    summaries.maximum_weight,
+    summaries.effective_size,
+    summaries.kish_design_effect,
+    waves.nature = 'sample' as has_sample
+from grouped
+inner join summaries on grouped.wave_id = summaries.wave_id and grouped.weighting = summaries.weighting
+inner join waves on grouped.wave_id = waves.wave_id
+left join domains on grouped.attribute = domains.domain and grouped.attribute_value = domains.domain_value

@@ -1,0 +1,290 @@
+"""Disclosure control on small made-up waves: what must be hidden is, and no calculation gives it back."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dagster_project.estimation.disclosure import Rule, hidden_figures
+from dagster_project.estimation.disclosure_audit import reachable_range
+from dagster_project.estimation.disclosure_system import Answers, Question, Wave, build_system, linked_questions
+
+RULE = Rule(threshold=3, minimum_base=10)
+KEY = ["question_id", "kind", "option_code", "domain", "domain_value", "is_weighted"]
+
+
+def single(name, counts, **routing):
+    """A single-choice question; `counts` is domain value → option → respondents, in the order of the units."""
+    options = tuple(next(iter(counts.values())))
+    chosen = [
+        options.index(option)
+        for by_option in counts.values()
+        for option, count in by_option.items()
+        for _ in range(count)
+    ]
+    everybody = np.ones(len(chosen), dtype=bool)
+    return (
+        Question(name, "single", "aggregate", options, **routing),
+        Answers(everybody, everybody, np.eye(len(options), dtype=bool)[chosen]),
+    )
+
+
+def wave_of(question, answers, counts, **domains):
+    groups = np.repeat(list(counts), [sum(by_option.values()) for by_option in counts.values()])
+    return Wave(
+        "w",
+        (question,),
+        {question.question_id: answers},
+        {"area": groups, **domains},
+        np.ones(len(groups)),
+    )
+
+
+def hidden_cells(wave):
+    found = hidden_figures(wave, RULE).filter(~pl.col("is_weighted") & (pl.col("kind") == "option"))
+    return {(d, v, o): reason for d, v, o, reason in found.select("domain", "domain_value", "option_code", "reason").rows()}
+
+
+def attack(wave, hidden):
+    """Least and greatest value of every hidden count that linear programs over all shown figures find."""
+    found = []
+    for group in linked_questions(wave):
+        system = build_system(wave, group)
+        marked = system.cells.with_columns(is_weighted=pl.col("weight_class") >= 0).join(
+            hidden.select(*KEY, is_hidden=True), on=KEY, how="left", maintain_order="left"
+        )
+        is_hidden = marked["is_hidden"].fill_null(False).to_numpy()
+        printed = (marked["kind"] != "not_chosen").to_numpy()
+        for cell in np.flatnonzero(is_hidden & (marked["kind"] == "option").to_numpy() & ~marked["is_weighted"].to_numpy()):
+            low, high = reachable_range(system, printed & ~is_hidden, int(cell))
+            found.append((marked.row(int(cell), named=True), low, high))
+    return found
+
+
+def assert_nothing_is_given_away(wave, hidden):
+    for cell, low, high in attack(wave, hidden):
+        wide = high - low > RULE.threshold + 1 - 1e-6
+        nothing_learnt = low < 1e-6 and high > cell["ceiling"] - 1e-6 and cell["ceiling"] <= RULE.threshold
+        assert wide or nothing_learnt, (cell, low, high)
+
+
+TWO_IN_THE_NORTH = {
+    "north": {"yes": 2, "no": 18},
+    "south": {"yes": 9, "no": 31},
+    "west": {"yes": 12, "no": 30},
+}
+
+
+def test_a_count_below_the_threshold_is_hidden_and_so_is_what_would_give_it_back():
+    wave = wave_of(*single("Q", TWO_IN_THE_NORTH), TWO_IN_THE_NORTH)
+    hidden = hidden_cells(wave)
+    assert hidden[("area", "north", "yes")] == "primary"
+    assert hidden[("area", "north", "no")] == "primary"  # all but two said so
+    # the total and the other areas would leave the north as the difference
+    assert {("area", "south", "yes"), ("area", "west", "yes"), ("all", "all", "yes")} & set(hidden)
+    assert_nothing_is_given_away(wave, hidden_figures(wave, RULE))
+
+
+def test_nothing_is_hidden_where_no_count_is_small():
+    counts = {"north": {"yes": 8, "no": 18}, "south": {"yes": 9, "no": 0}, "west": {"yes": 12, "no": 30}}
+    counts["south"]["no"] = 31
+    assert hidden_cells(wave_of(*single("Q", counts), counts)) == {}
+
+
+def test_without_complementary_suppression_the_attack_succeeds():
+    """The attack used in these tests can succeed: primary suppression alone gives the count away."""
+    wave = wave_of(*single("Q", TWO_IN_THE_NORTH), TWO_IN_THE_NORTH)
+    primary = hidden_figures(wave, RULE).filter(pl.col("reason") == "primary")
+    ranges = {(c["domain_value"], c["option_code"]): (low, high) for c, low, high in attack(wave, primary)}
+    assert ranges[("north", "yes")] == pytest.approx((2, 2))
+
+
+def test_a_small_base_hides_everything_of_its_domain_value_and_can_not_be_subtracted():
+    counts = {"north": {"yes": 4, "no": 4}, "south": {"yes": 19, "no": 31}, "west": {"yes": 12, "no": 30}}
+    hidden = hidden_cells(wave_of(*single("Q", counts), counts))
+    assert hidden[("area", "north", "yes")] == hidden[("area", "north", "no")] == "small_base"
+    assert len([key for key in hidden if key[2] == "yes"]) > 1
+
+
+def test_a_region_and_its_prefectures_do_not_give_each_other_away():
+    counts = {
+        "a1": {"yes": 2, "no": 18}, "a2": {"yes": 9, "no": 21}, "a3": {"yes": 9, "no": 22},
+        "b1": {"yes": 9, "no": 21}, "b2": {"yes": 11, "no": 12}, "b3": {"yes": 12, "no": 9},
+    }  # fmt: skip
+    question, answers = single("Q", counts)
+    prefectures = np.repeat(list(counts), [sum(c.values()) for c in counts.values()])
+    wave = wave_of(question, answers, counts, region=np.array([name[0] for name in prefectures]))
+    hidden = hidden_figures(wave, RULE)
+    assert {"a1"} < set(hidden.filter(domain="area")["domain_value"])
+    assert_nothing_is_given_away(wave, hidden)
+
+
+def test_a_public_question_hides_nothing():
+    question, answers = single("Q", TWO_IN_THE_NORTH)
+    public = Question("Q", "single", "public", question.options)
+    assert hidden_figures(wave_of(public, answers, TWO_IN_THE_NORTH), RULE).height == 0
+
+
+def test_weights_do_not_give_a_hidden_count_back():
+    """The hidden count of a band follows from the weighted total if that stays: so it does not stay."""
+    counts = {"large": {"yes": 2, "no": 30}, "middle": {"yes": 9, "no": 61}, "small": {"yes": 80, "no": 300}}
+    question, answers = single("Q", counts)
+    weights = np.repeat([1.2, 1.5, 1.9], [32, 70, 380])
+    wave = Wave("w", (question,), {"Q": answers}, {"area": np.repeat(list(counts), [32, 70, 380])}, weights)
+    hidden = hidden_figures(wave, RULE)
+    assert hidden.filter(pl.col("is_weighted") & (pl.col("domain") == "all") & (pl.col("option_code") == "yes")).height
+    assert_nothing_is_given_away(wave, hidden)
+
+
+def routed_wave(parent_type="single"):
+    """40 bodies, of which 12 have offices (2 in the north): those are asked how many."""
+    area = np.repeat(["north", "south", "west"], [14, 13, 13])
+    has = np.zeros(40, dtype=bool)
+    has[[0, 1, *range(14, 24), *range(27, 38)]] = True
+    everybody = np.ones(40, dtype=bool)
+    many = np.arange(40) % 2 == 0
+    parent = Question("P", parent_type, "aggregate", ("1", "2"))
+    child = Question("C", "single", "aggregate", ("few", "many"), routing=("P", frozenset({"1"})))
+    answers = {
+        "P": Answers(everybody, everybody, np.column_stack([has, ~has])),
+        "C": Answers(has, has, np.column_stack([~many & has, many & has])),
+    }
+    return Wave("w", (parent, child), answers, {"area": area}, np.ones(40))
+
+
+@pytest.mark.parametrize("parent_type", ["single", "multiple"])
+def test_the_base_of_a_routed_question_does_not_give_its_filter_back(parent_type):
+    wave = routed_wave(parent_type)
+    hidden = hidden_figures(wave, RULE)
+    assert hidden.filter(question_id="P", domain_value="north", option_code="1").height
+    assert hidden.filter(question_id="C", domain_value="north", kind="eligible").height
+    assert_nothing_is_given_away(wave, hidden)
+
+
+def test_a_panel_and_the_rest_do_not_give_a_count_back():
+    """10 of 80 chose it, 9 of them in the panel: the one outside follows by subtraction unless it is hidden."""
+    counts = {"north": {"yes": 5, "no": 35}, "south": {"yes": 5, "no": 35}}
+    question, answers = single("Q", counts)
+    panel = np.ones(80, dtype=bool)
+    panel[[0, *range(10, 30)]] = False
+    answers = Answers(answers.eligible, answers.valid, answers.chosen, {"before": panel})
+    wave = wave_of(question, answers, counts)
+    hidden = hidden_figures(wave, RULE)
+    assert hidden.filter(domain="panel:before", domain_value="panel", option_code="yes").height
+    assert_nothing_is_given_away(wave, hidden)
+
+
+def test_the_number_of_bodies_that_did_not_tick_an_option_is_protected_too():
+    area = np.repeat(["north", "south"], [30, 30])
+    chosen = np.ones((60, 2), dtype=bool)
+    chosen[[0, *range(30, 45)], 1] = False  # in the north all but one ticked the second
+    everybody = np.ones(60, dtype=bool)
+    question = Question("M", "multiple", "aggregate", ("1", "2"))
+    wave = Wave("w", (question,), {"M": Answers(everybody, everybody, chosen)}, {"area": area}, np.ones(60))
+    hidden = hidden_figures(wave, RULE)
+    assert hidden.filter(domain_value="north", option_code="2")["reason"].to_list() == ["primary"]
+    assert_nothing_is_given_away(wave, hidden)
+
+
+def test_a_domain_value_with_one_respondent_tells_no_more_than_that_he_answered():
+    counts = {"north": {"yes": 1, "no": 0}, "south": {"yes": 19, "no": 31}, "west": {"yes": 12, "no": 30}}
+    wave = wave_of(*single("Q", counts), counts)
+    assert_nothing_is_given_away(wave, hidden_figures(wave, RULE))
+
+
+def test_answers_that_contradict_the_questionnaire_are_refused():
+    question, answers = single("Q", TWO_IN_THE_NORTH)
+    twice = answers.chosen.copy()
+    twice[0] = True
+    broken = Answers(answers.eligible, answers.valid, twice)
+    with pytest.raises(ValueError, match="contradict"):
+        hidden_figures(wave_of(question, broken, TWO_IN_THE_NORTH), RULE)
+
+
+@st.composite
+def small_waves(draw):
+    """Two to four areas in two regions, two weight classes, a single and a multiple question, some gaps."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    units = draw(st.integers(15, 90))
+    areas = draw(st.integers(2, 4))
+    area = random.integers(0, areas, units)
+    options = draw(st.integers(2, 4))
+    shares = random.dirichlet(np.full(options, draw(st.sampled_from([0.5, 2.0]))))
+    valid = random.random(units) > draw(st.sampled_from([0.0, 0.1]))
+    codes = tuple(str(code + 1) for code in range(options))
+    chosen = np.eye(options, dtype=bool)[random.choice(options, units, p=shares)] & valid[:, None]
+    asked = chosen[:, 0]
+    ticked = (random.random((units, 3)) < 0.4) & asked[:, None]
+    everybody = np.ones(units, dtype=bool)
+    return Wave(
+        "w",
+        (
+            Question("Q", "single", "aggregate", codes),
+            Question("M", "multiple", "aggregate", ("1", "2", "3"), routing=("Q", frozenset({"1"}))),
+        ),
+        {"Q": Answers(everybody, valid, chosen), "M": Answers(asked, ticked.any(axis=1), ticked)},
+        {
+            "area": np.char.add("a", area.astype(str)),
+            "region": np.where(area % 2 == 0, "even", "odd"),
+        },
+        np.where(random.random(units) < 0.5, 1.0, draw(st.sampled_from([1.0, 1.7]))),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(small_waves())
+def test_no_linear_program_over_what_is_shown_recovers_a_hidden_count(wave):
+    hidden = hidden_figures(wave, RULE)
+    assert_nothing_is_given_away(wave, hidden)
+    # … and every small count is among the hidden.
+    for group in linked_questions(wave):
+        cells = build_system(wave, group).cells.filter(
+            (pl.col("kind") == "option") & (pl.col("weight_class") < 0) & pl.col("count").is_between(1, 2)
+        )
+        keys = set(hidden.filter(~pl.col("is_weighted")).select(KEY[:5]).rows())
+        assert set(cells.select(KEY[:5]).rows()) <= keys
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
+def test_on_tiny_tables_whole_numbers_do_not_give_a_count_back_either(cells):
+    """Every table of whole numbers that fits what is shown, one by one: no hidden count is pinned down."""
+    counts = {"x": dict(zip("abc", cells[:3])), "y": dict(zip("abc", cells[3:]))}
+    if not all(sum(by_option.values()) for by_option in counts.values()):
+        return
+    wave = wave_of(*single("Q", counts), counts)
+    loose = Rule(threshold=3, minimum_base=0)
+    hidden = set(
+        hidden_figures(wave, loose).filter(kind="option", is_weighted=False)
+        .select("domain_value", "option_code").rows()
+    )  # fmt: skip
+    hidden_bases = set(hidden_figures(wave, loose).filter(kind="valid")["domain_value"])
+    assert not hidden_bases
+    bases = {value: sum(by_option.values()) for value, by_option in counts.items()}
+
+    def rows(area):
+        """Every row of whole numbers with the right sum that fits the area's shown counts."""
+        fixed = [None if (area, option) in hidden else counts[area][option] for option in "abc"]
+        return [
+            row
+            for first, second in itertools.product(range(bases[area] + 1), repeat=2)
+            if first + second <= bases[area]
+            for row in [(first, second, bases[area] - first - second)]
+            if all(known in (None, count) for known, count in zip(fixed, row))
+        ]
+
+    totals = [
+        None if ("all", option) in hidden else counts["x"][option] + counts["y"][option] for option in "abc"
+    ]
+    seen: dict[tuple, set] = {key: set() for key in hidden if key[0] != "all"}
+    for x, y in itertools.product(rows("x"), rows("y")):
+        if all(total in (None, a + b) for total, a, b in zip(totals, x, y)):
+            for area, option in seen:
+                seen[(area, option)].add((x if area == "x" else y)["abc".index(option)])
+    for (value, option), values in seen.items():
+        assert max(values) - min(values) > 3 or set(range(bases[value] + 1)) == values, (value, option, values)

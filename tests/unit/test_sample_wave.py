@@ -1,0 +1,84 @@
+"""The sample waves: what is committed is what the command writes, and it shows what it promises."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+import pytest
+import yaml
+
+from dagster_project import sample_wave
+from dagster_project.settings import PROJECT_ROOT
+
+COMMITTED = PROJECT_ROOT / "raw" / "questionnaires"
+
+
+def table(wave_id, name):
+    return pl.read_csv(COMMITTED / wave_id / name, infer_schema=False)
+
+
+def test_the_committed_files_are_what_the_command_writes(tmp_path):
+    for written in sample_wave.write(tmp_path):
+        committed = COMMITTED / written.relative_to(tmp_path)
+        assert committed.read_bytes() == written.read_bytes(), committed
+
+
+def test_the_files_are_small():
+    for wave_id in (sample_wave.FIRST, sample_wave.SECOND):
+        assert sum(file.stat().st_size for file in (COMMITTED / wave_id).iterdir()) < 1_500_000
+
+
+def test_the_frame_has_the_real_numbers_of_bodies_and_no_name_or_code():
+    frame = table(sample_wave.FIRST, "frame.csv")
+    assert frame.columns == ["unit_id", "population_band", "region", "prefecture"]
+    assert Counter(frame["population_band"]) == {"300k_plus": 85, "100k_300k": 196, "under_100k": 1460}
+    real = (
+        pl.read_csv(PROJECT_ROOT / "raw" / "municipalities" / "municipalities.csv", infer_schema=False)
+        .filter(pl.col("counts_in_1741") == "True")["code5"]
+        .str.slice(0, 2)
+    )
+    assert Counter(frame["prefecture"]) == Counter(real)
+    assert frame["unit_id"].str.contains(r"^s\d{4}$").all()
+
+
+def test_the_branch_question_has_the_published_counts():
+    answers = (
+        table(sample_wave.FIRST, "responses.csv")
+        .filter(pl.col("question_id") == "Q03")
+        .join(table(sample_wave.FIRST, "frame.csv"), on="unit_id")
+    )
+    assert answers.height == 1006
+    counts = Counter(answers.filter(pl.col("option_code") != "").select("population_band", "option_code").rows())
+    by_band = {
+        band: (counts[(band, "1")], counts[(band, "1")] + counts[(band, "2")])
+        for band in ("300k_plus", "100k_300k", "under_100k")
+    }
+    assert by_band == {"300k_plus": (18, 70), "100k_300k": (37, 136), "under_100k": (164, 799)}
+
+
+def test_the_waves_overlap_but_are_not_the_same_bodies():
+    first, second = (
+        set(table(wave_id, "responses.csv")["unit_id"]) for wave_id in (sample_wave.FIRST, sample_wave.SECOND)
+    )
+    assert len(first & second) > 500
+    assert first - second and second - first
+
+
+@pytest.mark.parametrize("wave_id", [sample_wave.FIRST, sample_wave.SECOND])
+def test_the_instrument_says_that_it_is_a_sample(wave_id):
+    instrument = yaml.safe_load((COMMITTED / wave_id / "instrument.yml").read_text(encoding="utf-8"))
+    assert instrument["nature"] == "sample"
+    assert "見本" in instrument["title"]["ja"] and "SAMPLE" in instrument["title"]["en"]
+
+
+def test_every_kind_of_question_and_disclosure_occurs():
+    instrument = yaml.safe_load((COMMITTED / sample_wave.FIRST / "instrument.yml").read_text(encoding="utf-8"))
+    questions = instrument["questions"]
+    assert {question["type"] for question in questions} == {"single", "multiple", "numeric", "text"}
+    assert {question["disclosure"] for question in questions} == {"public", "aggregate", "never"}
+    types = {question["id"]: question["type"] for question in questions}
+    assert {types[question["asked_if"]["question"]] for question in questions if "asked_if" in question} == {
+        "single",
+        "multiple",
+    }
