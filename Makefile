@@ -21,7 +21,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback register test bench lock clean
+.PHONY: help run build serve dagster rollback register form intake test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,6 +44,15 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
 	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)"
+
+form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
+	@test -n "$(WAVE)" || { echo "Say which wave: make form WAVE=<wave_id>"; exit 2; }
+	@$(BIN)/python -m dagster_project.forms.command form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
+		$(if $(filter command line,$(origin LANG)),--lang "$(LANG)")
+
+intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
+	@test -n "$(WAVE)" || { echo "Say which wave: make intake WAVE=<wave_id>"; exit 2; }
+	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest

@@ -5,6 +5,7 @@ import dagster as dg
 from dagster_project.assets import (
     branch_counts,
     council,
+    forms,
     mail_volume,
     municipalities,
     outsourcing,
@@ -26,6 +27,7 @@ SUBJECTS = [
     mail_volume,
     branch_counts,
     questionnaires,
+    forms,
     outsourcing,
     municipalities,
     council,

@@ -71,6 +71,16 @@ class Settings:
         return self.data_dir / "current"
 
     @property
+    def forms_dir(self) -> Path:
+        """Blank forms of questionnaires, by wave."""
+        return self.data_dir / "forms"
+
+    @property
+    def receipts_dir(self) -> Path:
+        """Receipts for municipalities and the office's workbook, by wave: outside every release."""
+        return self.data_dir / "receipts"
+
+    @property
     def dagster_home(self) -> Path:
         return self.data_dir / "dagster"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import dagster as dg
 import polars as pl
 
+from dagster_project.assets.forms import landed_answers
 from dagster_project.assets.raw_table import (
     derived_raw_table,
     raw_key,
@@ -18,7 +20,8 @@ from dagster_project.landing import part_file
 from dagster_project.readers.instrument_frames import instrument_frames
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.read import ReadResult, read_table
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.read import ReadResult, empty_result, read_table
 from dagster_project.readers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
 from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
 from dagster_project.readers.waves import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
@@ -99,11 +102,37 @@ def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
 
 
 def responses(settings: Settings) -> list[ReadResult]:
-    """The answers of every ``responses.csv``, by wave."""
-    return [
+    """The answers of every ``responses.csv``, by wave, then those of the forms.
+
+    Raises InputProblem when a unit answers one wave in both ways: which answers count is not for a
+    program to say.
+    """
+    received = [
         read_responses(file.path, file.instrument, unit_ids(settings, file.instrument), file.source_file)
         for file in _files(settings, "survey_response")
     ]
+    answers = landed_answers(settings)
+    for result in received:
+        twice = result.loaded.join(answers, on=["wave_id", "unit_id"], how="semi")
+        if twice.height:
+            raise answered_in_both_ways(twice, answers)
+    return [*received, replace(empty_result(RESPONSE_SCHEMA), loaded=answers)]
+
+
+def answered_in_both_ways(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
+    """The problem of the first unit that stands in responses.csv and has sent a form."""
+    row = twice.row(0, named=True)
+    form = answers.filter((pl.col("wave_id") == row["wave_id"]) & (pl.col("unit_id") == row["unit_id"]))
+    return InputProblem(
+        file=row["source_file"],
+        row=row["row_number"],
+        column="unit_id",
+        value=row["unit_id"],
+        problem_ja=f"この団体の回答は、調査票のファイル {form['source_file'][0]} にもあります。",
+        problem_en=f"This unit's answers are in the form {form['source_file'][0]} as well.",
+        fix_ja="responses.csv からこの団体の行を除くか、調査票のファイルを forms から移してください。",
+        fix_en="Remove the unit's rows from responses.csv, or move the form out of the forms folder.",
+    )
 
 
 def _files(settings: Settings, table: str) -> list[WaveFile]:
@@ -134,6 +163,6 @@ assets = [
         TABLES["survey_response"],
         responses,
         RESPONSE_SCHEMA,
-        deps=[raw_key("municipality"), raw_key("municipality_change")],
+        deps=[raw_key("municipality"), raw_key("municipality_change"), raw_key("form_submission")],
     ),
 ]

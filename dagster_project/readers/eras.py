@@ -24,6 +24,11 @@ class ParsedDate(NamedTuple):
     day: date
     precision: str
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the period."""
+        return _last_day(self.day, self.precision)
+
 
 class Era(NamedTuple):
     first_day: date

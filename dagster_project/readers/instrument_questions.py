@@ -61,6 +61,8 @@ class Question(Strict):
     type_basis: Literal["known", "unknown"] = "known"
     wording_basis: str | Bilingual | None = None
     unit: Annotated[Bilingual | None, BeforeValidator(_as_bilingual)] = None
+    min: float | None = None
+    max: float | None = None
     disclosure: Disclosure
     universe: Bilingual | None = None
     asked_if: Annotated[Routing | None, BeforeValidator(_as_routing)] = None
@@ -88,6 +90,10 @@ class Question(Strict):
         if self.unit is not None and self.type != "numeric":
             raise Misstatement(
                 "unit は type が numeric の設問だけに使用できます", "unit goes with type numeric only", ("unit",)
+            )
+        if (self.min is not None or self.max is not None) and self.type != "numeric":
+            raise Misstatement(
+                "min と max は type が numeric の設問だけに使用できます", "min and max go with type numeric only", ("type",)
             )
         if self.comparability is not None and self.same_as is None:
             raise Misstatement(

@@ -18,11 +18,13 @@ FORBIDDEN_IMPORTS = {
     "readers": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
+    "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
     "release": {"release", "files"},
     "checks": {"checks"},
+    "forms": {"forms", "readers", "settings"},
 }
 
 # Layer -> layers its models may refer to.

@@ -12,3 +12,5 @@ select
     case when file_nature = 'published' then raw_text end as raw_text,
     file_nature = 'sample' as has_sample
 from {{ ref('fct_quarantined_row') }}
+-- What is wrong with a form is told to the body that sent it, in its receipt.
+where table_name <> 'form_submission'

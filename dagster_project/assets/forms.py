@@ -1,0 +1,78 @@
+"""Filled forms of questionnaires: every file of every wave's forms folder, taken in and answered by a receipt.
+
+The forms are read once. Submissions and findings become raw tables; the answers wait in the
+landing folder for ``raw/survey_response``, which stacks them onto those of ``responses.csv``.
+Receipts go to ``data/receipts``, outside every release.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+import polars as pl
+
+from dagster_project.assets.raw_table import raw_key
+from dagster_project.forms.intake import Intake
+from dagster_project.forms.outcome import TABLE
+from dagster_project.forms.waves import summary, take_in_wave, waves
+from dagster_project.landing import part_file, write_part
+from dagster_project.settings import Settings, load_settings
+
+SUBJECT = "questionnaires"
+ANSWERS = "form_answer"  # landed for raw/survey_response; no raw table of its own
+
+TABLES = {
+    "form_submission": "One row is one file received as a filled form, with what became of it.",
+    "form_finding": "One row is one thing found in a form, with what is wrong and what to do in both languages.",
+}
+
+
+def take_in_forms(settings: Settings) -> dict[str, Intake]:
+    """Take in the forms of all waves, write receipts, and land the tables; returns the intakes by wave summary."""
+    found = [(wave, take_in_wave(wave, settings.receipts_dir)) for wave in waves(settings.raw_dir)]
+    intakes = [intake for _, intake in found]
+    landed = {
+        (TABLE, "loaded"): [intake.submissions for intake in intakes],
+        (TABLE, "quarantined"): [intake.quarantined for intake in intakes],
+        (TABLE, "ignored"): [intake.ignored for intake in intakes],
+        (TABLE, "balance"): [intake.balance for intake in intakes],
+        ("form_finding", "loaded"): [intake.findings for intake in intakes],
+        (ANSWERS, "loaded"): [intake.responses for intake in intakes],
+    }
+    for (table, part), frames in landed.items():
+        write_part(settings.landing_dir, table, part, frames)
+    return {summary(wave, intake): intake for wave, intake in found if intake.submissions.height}
+
+
+def landed_answers(settings: Settings) -> pl.DataFrame:
+    """The answers of all forms that count, as columns of raw.survey_response."""
+    return pl.read_parquet(part_file(settings.landing_dir, ANSWERS, "loaded"))
+
+
+@dg.multi_asset(
+    name="take_in_forms",
+    specs=[
+        dg.AssetSpec(
+            key=raw_key(table),
+            group_name=SUBJECT,
+            owners=["team:data-engineering"],
+            kinds={"polars", "parquet"},
+            description=description,
+        )
+        for table, description in TABLES.items()
+    ],
+)
+def forms_asset(context: dg.AssetExecutionContext):
+    settings = load_settings()
+    intakes = take_in_forms(settings)
+    for text in intakes:
+        context.log.info(text)
+    counts = {
+        "form_submission": sum(intake.submissions.height for intake in intakes.values()),
+        "form_finding": sum(intake.findings.height for intake in intakes.values()),
+    }
+    context.log.info(f"{counts['form_submission']:,} forms, {counts['form_finding']:,} findings")
+    for table, count in counts.items():
+        yield dg.MaterializeResult(asset_key=raw_key(table), metadata={"dagster/row_count": count})
+
+
+assets = [forms_asset]

@@ -1,0 +1,182 @@
+"""The blank form of a wave as an Excel file: the plan's rows, drop-downs, limits and protection.
+
+Sheets: the form itself in the language asked for; the same form in the other language, to read
+beside it; two hidden sheets with the lists of the drop-downs and with what identifies the form.
+Wave and version also stand in the first and last row of the form, in the document's properties
+and as defined names, so that the form is recognised whatever a program drops when it saves.
+
+Sheets are protected without a password: they keep a hand from slipping, not a person from working.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from dagster_project.forms import validations
+from dagster_project.forms.identity import (
+    ANSWER_SHEETS,
+    COLUMN_MARK,
+    IDENTITY_SHEET,
+    LIST_SHEET,
+    REFERENCE_SHEETS,
+    VERSION_MARK,
+    WAVE_MARK,
+    form_version,
+)
+from dagster_project.forms.lists import Lists, form_lists, unit_entries
+from dagster_project.forms.looks import COLUMN_WIDTHS, Looks
+from dagster_project.forms.plan import FormRow, form_rows
+from dagster_project.forms.words import COLUMN_HEADS
+from dagster_project.readers.instruments import Instrument
+
+KEYS, NUMBER, TEXT, ANSWER, HINT, KEYS_AGAIN = range(6)
+_FIRST_ROW = 1  # below the row of marks
+_HEADS_ROW = 3
+# Files made of the same questionnaire are the same to the byte: no time of writing.
+_CREATED = datetime(2000, 1, 1)
+
+
+def write_blank_form(
+    path: Path, instrument: Instrument, units: pl.DataFrame, *, language: str = "ja", unit_id: str | None = None
+) -> None:
+    """Write the form of `instrument` for the units of its frame to `path`.
+
+    `units`: unit_id and, where the frame has them, prefecture and name_ja. With `unit_id` the
+    respondent block is filled in for that unit.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
+    looks = Looks(workbook)
+    lists = form_lists(instrument, units, language)
+    other = "en" if language == "ja" else "ja"
+    entries = unit_entries(units)
+    known = {} if unit_id is None else _respondent_of(units, unit_id)
+
+    sheet = workbook.add_worksheet(ANSWER_SHEETS[language])
+    rows = form_rows(instrument, language, entries=entries)
+    _write_rows(sheet, rows, looks, language, known)
+    _write_marks(sheet, instrument, (0, _FIRST_ROW + len(rows)))
+    validations.add(sheet, rows, lists, language, first_row=_FIRST_ROW, column=ANSWER, looks=looks)
+
+    reference = workbook.add_worksheet(REFERENCE_SHEETS[language])
+    _write_rows(reference, form_rows(instrument, other, entries=entries), looks, other, None)
+    for each in (sheet, reference):
+        _set_up(each, instrument, len(rows) + _FIRST_ROW)
+    _write_lists(workbook.add_worksheet(LIST_SHEET), lists)
+    _write_identity(workbook, instrument)
+    sheet.activate()
+    workbook.close()
+
+
+def _respondent_of(units: pl.DataFrame, unit_id: str) -> dict[str, str]:
+    """What is known of a unit, by the key of its entry; raises ValueError for an unknown unit."""
+    found = units.filter(pl.col("unit_id") == unit_id)
+    if not found.height:
+        raise ValueError(
+            f"対象団体に {unit_id} はありません。UNIT には対象団体の一覧にあるコードを指定してください。\n"
+            f"The frame has no unit {unit_id}; give a code that the frame lists as UNIT."
+        )
+    row = found.row(0, named=True)
+    entries = {"code": row["unit_id"], "prefecture": row.get("prefecture"), "municipality": row.get("name_ja")}
+    return {f"unit:{entry}": text for entry, text in entries.items() if text}
+
+
+def _write_rows(
+    sheet: Worksheet, rows: list[FormRow], looks: Looks, language: str, known: dict[str, str] | None
+) -> None:
+    """Write the rows; `known` is None for a sheet that is only read: it has no keys and no answers."""
+    for place, row in enumerate(rows, start=_FIRST_ROW):
+        if row.kind == "heads":
+            for column, text in enumerate(COLUMN_HEADS[language], start=NUMBER):
+                sheet.write_string(place, column, text, looks.head)
+            continue
+        look = looks.of(row.kind)
+        if row.kind == "gap":
+            sheet.set_row(place, 6)
+            continue
+        if row.kind in ("title", "section"):
+            sheet.write_string(place, NUMBER, row.text, look)
+            for column in (TEXT, ANSWER, HINT):
+                sheet.write_blank(place, column, None, look)
+            sheet.set_row(place, looks.height(row))
+            continue
+        if row.kind == "note":
+            sheet.merge_range(place, NUMBER, place, HINT, row.text, look)
+            sheet.set_row(place, looks.height(row))
+            continue
+        sheet.set_row(place, looks.height(row))
+        sheet.write_string(place, NUMBER, row.number, look)
+        sheet.write_string(place, TEXT, row.text, look)
+        sheet.write_string(place, HINT, row.hint, looks.hint_of(row.kind))
+        if row.key is None:
+            sheet.write_blank(place, ANSWER, None, look)
+            continue
+        answer = looks.answer(row, locked=known is None)
+        if known is None:
+            sheet.write_blank(place, ANSWER, None, answer)
+            continue
+        sheet.write_string(place, KEYS, row.key, looks.mark)
+        sheet.write_string(place, KEYS_AGAIN, row.key, looks.mark)
+        if row.key in known:
+            sheet.write_string(place, ANSWER, known[row.key], answer)
+        else:
+            sheet.write_blank(place, ANSWER, None, answer)
+
+
+def _write_marks(sheet: Worksheet, instrument: Instrument, places: tuple[int, int]) -> None:
+    """The hidden first and last row: wave, version and the answer column."""
+    marks = {
+        NUMBER: f"{WAVE_MARK}{instrument.wave_id}",
+        TEXT: f"{VERSION_MARK}{form_version(instrument)}",
+        ANSWER: COLUMN_MARK,
+    }
+    for place in places:
+        for column, text in marks.items():
+            sheet.write_string(place, column, text)
+        sheet.set_row(place, None, None, {"hidden": True})
+
+
+def _set_up(sheet: Worksheet, instrument: Instrument, last_row: int) -> None:
+    """Widths, frozen heads, protection without a password, and A4 upright for paper."""
+    for column, width in zip((NUMBER, TEXT, ANSWER, HINT), COLUMN_WIDTHS, strict=True):
+        sheet.set_column(column, column, width)
+    sheet.set_column(KEYS, KEYS, 2, None, {"hidden": True})
+    sheet.set_column(KEYS_AGAIN, KEYS_AGAIN, 2, None, {"hidden": True})
+    sheet.freeze_panes(_HEADS_ROW + 1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.set_portrait()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEADS_ROW)
+    sheet.print_area(0, NUMBER, last_row, HINT)
+    sheet.set_footer(f"&L&8{instrument.wave_id}  {form_version(instrument)}&R&8&P / &N")
+
+
+def _write_lists(sheet: Worksheet, lists: Lists) -> None:
+    for column, texts in enumerate(lists.columns):
+        for place, text in enumerate(texts):
+            sheet.write_string(place, column, text)
+    sheet.protect("")
+    sheet.hide()
+
+
+def _write_identity(workbook: xlsxwriter.Workbook, instrument: Instrument) -> None:
+    """Wave and version on a hidden sheet, as defined names and as properties of the document."""
+    version = form_version(instrument)
+    sheet = workbook.add_worksheet(IDENTITY_SHEET)
+    sheet.write_string(0, 0, f"{WAVE_MARK}{instrument.wave_id}")
+    sheet.write_string(1, 0, f"{VERSION_MARK}{version}")
+    sheet.protect("")
+    sheet.hide()
+    workbook.define_name("form_wave", f"='{IDENTITY_SHEET}'!$A$1")
+    workbook.define_name("form_version", f"='{IDENTITY_SHEET}'!$A$2")
+    workbook.set_custom_property("form_wave", instrument.wave_id, "text")
+    workbook.set_custom_property("form_version", version, "text")
+    workbook.set_properties({"title": instrument.title.ja, "comments": version, "created": _CREATED})

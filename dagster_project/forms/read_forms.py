@@ -1,0 +1,145 @@
+"""Filled forms to one table of cells, and what is known of each file; nothing is judged here.
+
+Every file in the folder is met, whatever it is: one that cannot be read as a form is refused with
+a rule. Threads share the work: unpacking and reading of cells happen outside Python's lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from dagster_project.forms import package
+from dagster_project.forms.identity import (
+    ANSWER_KEY,
+    ANSWER_SHEETS,
+    IDENTITY_SHEET,
+    LIST_SHEET,
+    REFERENCE_SHEETS,
+)
+from dagster_project.forms.package import Refused
+
+OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
+CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
+_IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
+
+
+@dataclass(frozen=True)
+class FormFile:
+    """A file as received and what its package says of the form's sheet.
+
+    `refused` is set for a file that cannot be read; then nothing below it is known.
+    """
+
+    source_file: str
+    name: str
+    sha256: str
+    refused: Refused | None = None
+    sheet: str | None = None
+    extra_sheets: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    formulas: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+
+
+def form_paths(folder: Path) -> list[Path]:
+    """Every file below the folder of forms, sorted; lock files and system leftovers apart."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        and path.name.lower() not in _IGNORED_NAMES
+    )
+
+
+def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+        results = list(pool.map(lambda path: _read(path, raw_dir), paths))
+    grids = [
+        grid.with_columns(pl.lit(place, pl.UInt32).alias("file"))
+        for place, (_, grid) in enumerate(results)
+        if grid is not None
+    ]
+    if not grids:
+        return [file for file, _ in results], pl.DataFrame(schema=CELLS)
+    cells = (
+        pl.concat(grids, how="diagonal")
+        .unpivot(index=["file", "row_number"], variable_name="column", value_name="text")
+        .drop_nulls("text")
+        .with_columns(pl.col("column").cast(pl.Int64), pl.col("row_number").cast(pl.Int64))
+        .select(*CELLS)
+    )
+    return [file for file, _ in results], cells
+
+
+def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
+    """One file: what is known of it and its grid, columns named by their place from 0."""
+    data = path.read_bytes()
+    known = {
+        "source_file": path.relative_to(raw_dir).as_posix(),
+        "name": path.name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    try:
+        package.refuse_by_kind(path.name, data)
+        opened = package.open_package(data)
+        return _read_sheet(known, data, opened)
+    except Refused as refusal:
+        return FormFile(**known, refused=refusal), None
+
+
+def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[FormFile, pl.DataFrame]:
+    try:
+        reader = fastexcel.read_excel(data)
+        for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
+            xml = opened.sheet_xml(sheet)
+            package.refuse_far_cells(xml)
+            grid = _grid(reader, sheet)
+            if sheet in ANSWER_SHEETS.values() or _holds_keys(grid):
+                break
+        else:
+            raise Refused("not_this_form")
+        file = FormFile(
+            **known,
+            sheet=sheet,
+            extra_sheets=tuple(name for name in opened.sheets if name not in OWN_SHEETS and name != sheet),
+            errors=dict(package.error_cells(xml)),
+            formulas=frozenset(package.formula_cells(xml)),
+            merged=tuple(package.merged_ranges(xml)),
+            comments=tuple(package.comments(opened, sheet)),
+        )
+    except (fastexcel.FastExcelError, KeyError, OSError, ValueError, SyntaxError) as error:
+        raise Refused("damaged") from error
+    return file, grid
+
+
+def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
+    frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    frame.columns = [str(place) for place in range(frame.width)]
+    return frame.with_row_index("row_number", offset=1)
+
+
+def _holds_keys(grid: pl.DataFrame) -> bool:
+    names = [name for name in grid.columns if name != "row_number"]
+    return any(grid[name].cast(pl.String).str.starts_with(ANSWER_KEY).any() for name in names)
+
+
+def identity_texts(path: Path) -> list[str]:
+    """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
+    try:
+        grid = _grid(fastexcel.read_excel(path), IDENTITY_SHEET)
+    except fastexcel.FastExcelError:
+        return []
+    return [text for name in grid.columns[1:] for text in grid[name].cast(pl.String).drop_nulls()]

@@ -1,0 +1,123 @@
+"""Receipts: one page per responding body, and one per file that belongs to none.
+
+A page is a single file without any outside request; whatever people wrote is shown as text, never
+as markup. A body's page shows the form that counts first, then those superseded or refused.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import polars as pl
+
+from dagster_project.forms.identity import question_number
+from dagster_project.forms.intake import Intake
+from dagster_project.forms.receipt_words import ABOUT, BASIS, SEVERITY, STATE
+from dagster_project.readers.instruments import Instrument
+
+SEVERITIES = ("error", "warning", "notice")
+OFFICE_FILE = "office.xlsx"
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One page. `state` is that of the form that counts; refused where none does."""
+
+    file_name: str
+    name: str
+    is_body: bool
+    title_ja: str
+    state: str
+    submissions: list[dict]
+
+
+def write_receipts(folder: Path, intake: Intake, instrument: Instrument, units: pl.DataFrame) -> list[Path]:
+    """Write all pages into `folder` anew (a page of an earlier run never stays behind).
+
+    Returns the pages written. The office's workbook is written by office.py.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("receipt.html.j2")
+    words = {"state": STATE, "about": ABOUT, "severity": SEVERITY, "basis": BASIS}
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    names = []
+    for receipt in receipts(intake, instrument, units):
+        text = template.render(receipt=receipt, words=words)
+        (unfinished / receipt.file_name).write_text(text, encoding="utf-8")
+        names.append(receipt.file_name)
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+    return [folder / name for name in names]
+
+
+def receipts(intake: Intake, instrument: Instrument, units: pl.DataFrame) -> list[Receipt]:
+    """All receipts, bodies in the order of their codes, then files in the order of their names."""
+    findings = _findings_by_file(intake, instrument)
+    names = _unit_names(units)
+    groups: dict[tuple[str, str], list[dict]] = {}
+    for row in intake.submissions.iter_rows(named=True):
+        file = row["source_file"].rsplit("/forms/", 1)[-1]
+        submission = {
+            **row,
+            "file": file,
+            "counts": row["state"] != "refused" and row["superseded_by"] is None,
+            "findings": findings.get(row["source_file"], []),
+        }
+        key = ("body", row["unit_id"]) if row["unit_id"] else ("file", file)
+        groups.setdefault(key, []).append(submission)
+    return [
+        Receipt(
+            file_name=f"{safe_name(key)}.html",
+            name=names.get(key, key),
+            is_body=kind == "body",
+            title_ja=instrument.title.ja,
+            state=next((each["state"] for each in group if each["counts"]), "refused"),
+            submissions=list(reversed(group)),
+        )
+        for (kind, key), group in sorted(groups.items())
+    ]
+
+
+def safe_name(text: str) -> str:
+    """A file name that stays inside its folder, whatever the text."""
+    return re.sub(r"[^\w.()（）-]", "_", text).lstrip(".") or "_"
+
+
+def _unit_names(units: pl.DataFrame) -> dict[str, str]:
+    if not {"prefecture", "name_ja"} <= set(units.columns):
+        return {}
+    return {
+        unit_id: f"{prefecture if prefecture != name else ''}{name}({unit_id})"
+        for unit_id, prefecture, name in units.select("unit_id", pl.col("prefecture").fill_null(""), "name_ja").iter_rows()
+        if name
+    }
+
+
+def _findings_by_file(intake: Intake, instrument: Instrument) -> dict[str, list[dict]]:
+    """Findings with the number and wording of their question, the gravest first."""
+    labels = {
+        question.id: {
+            f"question_{language}": f"{question_number(place, language)} {getattr(question.text, language)}"
+            for language in ("ja", "en")
+        }
+        for place, question in enumerate(instrument.questions, start=1)
+    }
+    nothing = {"question_ja": None, "question_en": None}
+    by_file: dict[str, list[dict]] = {}
+    for severity in SEVERITIES:
+        for row in intake.findings.filter(pl.col("severity") == severity).iter_rows(named=True):
+            by_file.setdefault(row["source_file"], []).append({**row, **labels.get(row["question_id"], nothing)})
+    return by_file

@@ -1,0 +1,57 @@
+"""The units a wave asks, with the names by which forms and receipts call them.
+
+The wave's own frame.csv where the instrument names one; else the municipalities or prefectures of
+raw/municipalities. A municipality's unit_id is its six-digit code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.layout import load_layout
+from dagster_project.readers.provenance import load_subject
+from dagster_project.readers.read import read_table
+from dagster_project.readers.survey_frame import read_frame
+
+
+
+def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
+    """unit_id, prefecture and name_ja of the wave's units, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
+    if instrument.frame is not None:
+        return _own_frame(wave_dir / instrument.frame, instrument)
+    bodies = _municipalities(raw_dir)
+    if instrument.universe == "prefectures":
+        asked = bodies.filter(pl.col("municipality_type") == "prefecture")
+    else:
+        asked = bodies.filter(pl.col("counts_in_1741"))
+    return asked.select(pl.col("code6").alias("unit_id"), "prefecture", "name_ja").sort("unit_id")
+
+
+def _municipalities(raw_dir: Path) -> pl.DataFrame:
+    subject = raw_dir / "municipalities"
+    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == "municipality"]
+    return pl.concat(
+        read_table(
+            subject / record.file,
+            load_layout(subject / str(record.layout)),
+            source_file=f"municipalities/{record.file}",
+            table_name=record.table,
+            constants=record.constants,
+        ).loaded
+        for record in records
+    )
+
+
+def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
+    read = read_frame(path, instrument, path.name)
+    prefectures = read.attributes.filter(pl.col("attribute") == "prefecture").select(
+        "unit_id", pl.col("value").alias("prefecture")
+    )
+    return (
+        read.units.loaded.join(prefectures, on="unit_id", how="left")
+        .select("unit_id", "prefecture", pl.col("unit_name_ja").alias("name_ja"))
+        .sort("unit_id")
+    )

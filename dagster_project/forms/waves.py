@@ -1,0 +1,91 @@
+"""All that a command or a build does with the forms of a wave: find it, write its form, take its forms in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.forms.blank_form import write_blank_form
+from dagster_project.forms.identity import form_version
+from dagster_project.forms.intake import Intake, take_in
+from dagster_project.forms.office import write_office_file
+from dagster_project.forms.receipts import OFFICE_FILE, safe_name, write_receipts
+from dagster_project.forms.units import wave_units
+from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.waves import SUBJECT, wave_instruments
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A wave folder, its instrument and the units of its frame."""
+
+    folder: Path
+    instrument: Instrument
+    units: pl.DataFrame
+
+
+def waves(raw_dir: Path) -> list[Wave]:
+    """Every wave below raw/questionnaires, ordered by folder."""
+    return [
+        Wave(folder, instrument, wave_units(raw_dir, folder, instrument))
+        for folder, instrument in wave_instruments(raw_dir / SUBJECT)
+    ]
+
+
+def find_wave(raw_dir: Path, wave_id: str) -> Wave:
+    """The wave with this id; raises InputProblem naming those there are."""
+    known = wave_instruments(raw_dir / SUBJECT)
+    for folder, instrument in known:
+        if instrument.wave_id == wave_id:
+            return Wave(folder, instrument, wave_units(raw_dir, folder, instrument))
+    listed = ", ".join(instrument.wave_id for _, instrument in known)
+    raise InputProblem(
+        value=wave_id,
+        problem_ja=f"調査 {wave_id} はありません。現在ある調査: {listed}",
+        problem_en=f"There is no wave {wave_id}; there are: {listed}",
+        fix_ja="WAVE に上のいずれかを指定するか、raw/questionnaires/<wave_id>/instrument.yml を置いてください。",
+        fix_en="Give one of these as WAVE, or add raw/questionnaires/<wave_id>/instrument.yml.",
+    )
+
+
+def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | None) -> Path:
+    """Write the blank form below `forms_dir`/<wave_id>; returns where it is."""
+    parts = ["form", wave.instrument.wave_id, *([safe_name(unit_id)] if unit_id else [])]
+    if language != "ja":
+        parts.append(language)
+    path = forms_dir / wave.instrument.wave_id / f"{'_'.join(parts)}.xlsx"
+    write_blank_form(path, wave.instrument, wave.units, language=language, unit_id=unit_id)
+    return path
+
+
+def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
+    """Take the wave's forms in and write its receipts and the office's workbook anew."""
+    intake = take_in(wave.folder, wave.instrument, wave.units)
+    folder = receipts_dir / wave.instrument.wave_id
+    if intake.submissions.height or folder.exists():
+        write_receipts(folder, intake, wave.instrument, wave.units)
+        write_office_file(folder / OFFICE_FILE, intake, wave.instrument, wave.units)
+    return intake
+
+
+def summary(wave: Wave, intake: Intake) -> str:
+    """What the intake found, in a few lines of both languages."""
+    states = dict(intake.submissions.group_by("state").len().iter_rows())
+    counting = intake.submissions.filter((pl.col("state") != "refused") & pl.col("superseded_by").is_null())
+    files, units = intake.submissions.height, wave.units.height
+    accepted, faulty, refused = (states.get(name, 0) for name in ("accepted", "accepted_with_errors", "refused"))
+    lines = [
+        f"{wave.instrument.wave_id}  様式の版 / form version {form_version(wave.instrument)}",
+        f"受領ファイル {files:,}: 受付 {accepted:,}、受付(要修正あり) {faulty:,}、受付不可 {refused:,}",
+        f"回答団体 {counting.height:,} / 対象団体 {units:,}、未回答 {units - counting.height:,}",
+        f"{files:,} files: {accepted:,} accepted, {faulty:,} accepted with errors, {refused:,} refused",
+        f"{counting.height:,} of {units:,} bodies have answered, {units - counting.height:,} have not",
+    ]
+    rules = intake.findings.filter(pl.col("severity") != "notice").group_by("severity", "rule").len().sort(
+        "len", "rule", descending=[True, False]
+    )
+    lines += [f"  {severity:8} {rule:28} {count:>6,}" for severity, rule, count in rules.iter_rows()]
+    return "\n".join(lines)

@@ -1,0 +1,54 @@
+-- One row is one day on which the forms of a wave are counted, or the final count.
+with
+
+waves as (
+    select
+        wave_id,
+        field_start,
+        -- Where only the month of the end is known, the field period ends with the month.
+        case
+            when field_end_precision = 'month' then cast({{ dbt.last_day('field_end', 'month') }} as date)
+            else field_end
+        end as last_field_day
+    from {{ ref('dim_survey_wave') }}
+    where wave_id in (select wave_id from {{ ref('fct_form_submission') }})
+),
+
+submission_days as (
+    select distinct
+        wave_id,
+        submitted_on as day
+    from {{ ref('fct_form_submission') }}
+    where submitted_on is not null and state <> 'refused'
+),
+
+days as (
+    select wave_id, day from submission_days
+    union
+    select wave_id, field_start as day from waves
+    union
+    select wave_id, last_field_day as day from waves
+),
+
+last_days as (
+    select
+        wave_id,
+        max(day) as last_day
+    from days
+    group by wave_id
+)
+
+select
+    days.wave_id,
+    case when days.day <= waves.last_field_day then 'interim' else 'late' end as vintage,
+    days.day as as_of_date
+from days
+inner join waves on days.wave_id = waves.wave_id
+
+union all
+
+select
+    wave_id,
+    'final' as vintage,
+    last_day as as_of_date
+from last_days
