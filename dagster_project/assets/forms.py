@@ -5,8 +5,6 @@ landing folder for ``raw/survey_response``, which stacks them onto those of ``re
 Receipts go to ``data/receipts``, outside every release.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 import polars as pl
 

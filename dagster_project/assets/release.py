@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from dagster_project.files import fingerprint
+from dagster_project.forms.waves import write_downloads
 from dagster_project.manifest import ensure_manifest
 from dagster_project.release import changes, datapackage, switch, tables
 from dagster_project.settings import Settings, load_settings
@@ -32,7 +33,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
         group_name="publication",
         owners=["team:data-engineering"],
         kinds={"duckdb", "parquet", "csv"},
-        description="warehouse.duckdb, reports.duckdb, tables/, datapackage.json and CHANGES.md of the next release.",
+        description="warehouse.duckdb, reports.duckdb, tables/, questionnaires/ (forms, codebooks), datapackage.json and CHANGES.md.",
     )
     def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         settings = load_settings()
@@ -46,6 +47,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
             candidate / "warehouse.duckdb", candidate / "reports.duckdb", published
         )
         tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
+        write_downloads(candidate / "questionnaires", settings.raw_dir)
 
         release_id = switch.next_release_id(settings.releases_dir)
         descriptor = datapackage.describe(

@@ -85,7 +85,7 @@ def of_files(
     instrument: Instrument,
     last_day: date,
 ) -> pl.DataFrame:
-    """FINDINGS on whole forms; a refused form has the finding that refuses it and no other."""
+    """FINDINGS on whole forms; of a refused form only what refuses it."""
     places = {
         (place, key): (row_number, cell)
         for place, key, row_number, cell in located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY))
@@ -99,6 +99,8 @@ def of_files(
     for place, (file, mark, body, rule) in enumerate(zip(files, marks, respondents, refused_by, strict=True)):
         if rule is not None:
             found.append({"file": place, "rule": rule, **_about_refusal(file, mark, body, rule, places, place, instrument)})
+            if rule == "nothing_filled_in":  # the answers may be on another sheet
+                found.extend(_about_sheets(file, place))
             continue
         if mark.version != current:
             name = "version_missing" if mark.version is None else "older_form"
@@ -108,7 +110,7 @@ def of_files(
             found.append({"file": place, "rule": "same_file_again", "found": _name(first_with[file.sha256])})
         if superseded_by[place] is not None:
             found.append({"file": place, "rule": "superseded", "found": _name(superseded_by[place])})
-        found.extend({"file": place, "rule": "extra_sheet", "found": sheet} for sheet in file.extra_sheets)
+        found.extend(_about_sheets(file, place))
         found.extend(
             {"file": place, "rule": "comment", "cell": cell, "written": text} for cell, text in file.comments if text
         )
@@ -122,6 +124,10 @@ def of_files(
 
 def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
+
+
+def _about_sheets(file: FormFile, place: int) -> Iterator[dict]:
+    return ({"file": place, "rule": "extra_sheet", "found": sheet} for sheet in file.extra_sheets)
 
 
 def _about_refusal(

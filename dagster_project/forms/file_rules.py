@@ -21,7 +21,7 @@ FILE_RULES: dict[str, Rule] = {
     "old_workbook": Rule(
         "error",
         "旧形式(.xls)のブックのため、受け付けられません。",
-        f"ファイルを開き、「名前を付けて保存」で「Excel ブック(.xlsx)」を選んで保存したものを提出してください。",
+        "ファイルを開き、「名前を付けて保存」で「Excel ブック(.xlsx)」を選んで保存したものを提出してください。",
         "The workbook is in the old .xls format, which is not accepted.",
         'Open it, choose "Save as" and "Excel workbook (.xlsx)", and send that file.',
     ),
@@ -48,9 +48,9 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "damaged": Rule(
         "error",
-        "ファイルが壊れているため、開けません。",
+        "ファイルが壊れているか、Excel ブックではないため、開けません。",
         "お手元のファイルが開けることを確認し、保存し直して、もう一度提出してください。",
-        "The file is damaged and cannot be opened.",
+        "The file is damaged, or no Excel workbook, and cannot be opened.",
         "Please check that your own copy opens, save it again and send it.",
     ),
     "too_large": Rule(
@@ -97,10 +97,10 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "nothing_filled_in": Rule(
         "error",
-        "設問への回答が1つも記入されていません。",
-        "記入前のファイルを提出していないか確認し、回答を記入したものを提出してください。",
-        "No question has been answered.",
-        "Please check whether the blank file was sent by mistake, and send the one you filled in.",
+        "調査票のシートに、設問への回答が1つも記入されていません。",
+        "記入前のファイルを提出していないか、別のシートに記入していないかを確認し、回答を記入したものを提出してください。",
+        "No question has been answered on the form's sheet.",
+        "Please check whether the blank file was sent by mistake, or another sheet was filled in, and send the form filled in.",
     ),
 }
 

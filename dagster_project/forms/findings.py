@@ -28,7 +28,8 @@ def with_words(findings: pl.DataFrame) -> pl.DataFrame:
     parts = [
         part.with_columns(
             pl.lit(RULES[rule].severity).alias("severity"),
-            *(_filled(getattr(RULES[rule], text)).alias(text) for text in _TEXTS),
+            *(_filled(getattr(RULES[rule], text)).alias(text) for text in ("problem_ja", "fix_ja")),
+            *(_in_english(_filled(getattr(RULES[rule], text))).alias(text) for text in ("problem_en", "fix_en")),
         )
         for (rule,), part in quoted.partition_by("rule", as_dict=True, maintain_order=True).items()
     ]
@@ -40,3 +41,8 @@ def _filled(template: str) -> pl.Expr:
     pieces = re.split(r"\{(\w+)\}", template)
     texts = [pl.lit(piece) if turn % 2 == 0 else pl.col(f"_{piece}") for turn, piece in enumerate(pieces)]
     return pl.concat_str(texts)
+
+
+def _in_english(text: pl.Expr) -> pl.Expr:
+    """Question numbers as the English form prints them."""
+    return text.str.replace_all(r"\(問(\d+)\)", "(Q$1)")

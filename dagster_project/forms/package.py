@@ -21,9 +21,6 @@ LAST_ROW = 20_000
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
 class Refused(Exception):
@@ -85,11 +82,12 @@ def open_package(data: bytes) -> Package:
 @lru_cache(maxsize=64)  # forms made from one blank form share these parts to the byte
 def _sheet_parts(book: bytes, links: bytes) -> dict[str, str]:
     """Sheet name -> part, in the order of the workbook; charts and macro sheets left out."""
-    relations = ElementTree.fromstring(links).iter(f"{_LINKS}Relationship")
-    targets = {link.get("Id"): link.get("Target", "") for link in relations}
+    targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
     parts = {}
-    for node in ElementTree.fromstring(book).iter(f"{_MAIN}sheet"):
-        target = targets.get(node.get(f"{_RELATION}id"), "")
+    # Whatever the namespace: "Strict Open XML" has others than the usual workbook.
+    for node in ElementTree.fromstring(book).iterfind(".//{*}sheet"):
+        relation = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(relation, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part.startswith("xl/worksheets/"):
             parts[node.get("name", "")] = part
@@ -143,12 +141,12 @@ def comments(package: Package, sheet: str) -> list[tuple[str, str]]:
         return []
     found = []
     links = ElementTree.fromstring(package.archive.read(links_part))
-    for link in links.iter(f"{_LINKS}Relationship"):
+    for link in links:
         if not link.get("Type", "").endswith("/comments"):
             continue
         target = link.get("Target", "").replace("../", "xl/").lstrip("/")
         tree = ElementTree.fromstring(package.archive.read(target))
-        for comment in tree.iter(f"{_MAIN}comment"):
-            text = "".join(node.text or "" for node in comment.iter(f"{_MAIN}t")).strip()
+        for comment in tree.iterfind(".//{*}comment"):
+            text = "".join(node.text or "" for node in comment.iterfind(".//{*}t")).strip()
             found.append((comment.get("ref", ""), text))
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.forms.blank_form import write_blank_form
+from dagster_project.forms.codebook import ddi_codebook
 from dagster_project.forms.identity import form_version
 from dagster_project.forms.intake import Intake, take_in
 from dagster_project.forms.office import write_office_file
@@ -89,3 +90,14 @@ def summary(wave: Wave, intake: Intake) -> str:
     )
     lines += [f"  {severity:8} {rule:28} {count:>6,}" for severity, rule, count in rules.iter_rows()]
     return "\n".join(lines)
+
+
+def write_downloads(folder: Path, raw_dir: Path) -> list[Path]:
+    """The files of a release that describe its questionnaires: blank form and codebook of every wave."""
+    written = []
+    for wave in waves(raw_dir):
+        written.append(write_form(folder, wave, language="ja", unit_id=None))
+        codebook = folder / wave.instrument.wave_id / f"codebook_{wave.instrument.wave_id}.xml"
+        codebook.write_bytes(ddi_codebook(wave.instrument))
+        written.append(codebook)
+    return written

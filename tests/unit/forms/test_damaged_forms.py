@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import polars as pl
@@ -13,6 +14,9 @@ from openpyxl.comments import Comment
 
 from dagster_project.forms.blank_form import write_blank_form
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules
+
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "forms"
 
 
 def without(*questions: str) -> set[tuple]:
@@ -165,6 +169,26 @@ def test_a_form_edited_out_of_shape_keeps_every_answer(survey, damage):
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS
     assert rules(intake) == KEPT[damage]
+
+
+def test_a_form_that_libreoffice_took_to_ods_and_back_keeps_every_answer(survey):
+    survey.put("form.xlsx", (FIXTURES / "libreoffice_round_trip.xlsx").read_bytes())
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    row = intake.submissions.row(0, named=True)
+    assert (row["unit_id"], str(row["submitted_on"])) == ("131016", "2026-10-05")
+    assert row["form_version"] is not None
+
+
+def test_answers_on_a_copy_of_the_sheet_are_pointed_to(survey):
+    def copy_sheet(book, sheet, rows):
+        book.copy_worksheet(sheet).title = "調査票 (2)"
+        for key in rows:
+            if key.startswith("answer:"):
+                sheet.cell(rows[key], 4).value = None
+
+    survey.fill(damage=copy_sheet)
+    assert rules(survey.take_in()) == {"nothing_filled_in", "extra_sheet"}
 
 
 def test_a_deleted_block_is_named_and_the_rest_is_used(survey):
