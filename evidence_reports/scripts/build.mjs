@@ -1,6 +1,7 @@
 // npm run build:site — makes the complete static site.
 //
 //   REPORTS_DB   path of reports.duckdb (required)
+//   SITE_DOWNLOADS   folder of files offered for download, one folder per wave (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   RELEASE_ID   printed in the footer (optional)
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
@@ -34,11 +35,16 @@ function chapterSlugs() {
 	return [...source.matchAll(/slug: '([^']*)'/g)].map((match) => match[1]);
 }
 
-function render(database, seconds) {
+function render(database, downloads, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
 	const run = spawnSync(process.execPath, [vite, 'build', '--minify', 'false', '--logLevel', 'warn'], {
 		cwd: folder,
-		env: { ...process.env, REPORTS_DB: database, EVIDENCE_BUILD_DIR: 'build' },
+		env: {
+			...process.env,
+			REPORTS_DB: database,
+			SITE_DOWNLOADS: downloads,
+			EVIDENCE_BUILD_DIR: 'build'
+		},
 		encoding: 'utf8',
 		timeout: seconds * 1000,
 		killSignal: 'SIGKILL'
@@ -66,15 +72,17 @@ function prune(site) {
 
 const started = Date.now();
 const database = fromEnvironment('REPORTS_DB');
+const downloads = fromEnvironment('SITE_DOWNLOADS');
 const out = fromEnvironment('SITE_OUT');
 const seconds = Number(process.env.SITE_BUILD_SECONDS ?? 600);
 if (!fs.existsSync(database)) fail(`REPORTS_DB: there is no file ${database}`);
+if (!fs.existsSync(downloads)) fail(`SITE_DOWNLOADS: there is no folder ${downloads}`);
 
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 
-prepareTemplate(root, folder, labels);
-render(database, seconds);
+prepareTemplate(root, folder, labels, downloads);
+render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);
 const wrong = siteProblems(site, chapterSlugs());

@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const LANGUAGES = ['ja', 'en'];
+// Beside pages: what pages show, and files to take away in a folder of their own.
+const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$/;
 
 export const filesOf = (folder) =>
 	fs
@@ -66,7 +68,7 @@ export function siteProblems(site, slugs) {
 	}
 	for (const file of files) {
 		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
-		else if (!/\.(css|svg|png|jpg)$/.test(file)) problems.push(`${file}: does not belong here`);
+		else if (!BELONGS.test(file)) problems.push(`${file}: does not belong here`);
 	}
 	return problems;
 }

@@ -16,7 +16,7 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
-export function prepareTemplate(root, folder, labels) {
+export function prepareTemplate(root, folder, labels, downloads) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
 		recursive: true
@@ -35,6 +35,7 @@ export function prepareTemplate(root, folder, labels) {
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
+	fs.cpSync(downloads, path.join(folder, 'static/downloads'), { recursive: true });
 
 	fs.writeFileSync(
 		path.join(folder, 'src/components/helpers/all_labels.json'),
