@@ -25,57 +25,54 @@ class AssociationTest:
     p_value: float
 
 
-def rao_scott(design: Design, answer: Indices, group: Indices) -> AssociationTest | None:
-    """Test answer × group over the respondents that have both; −1 marks those that have not.
+def rao_scott(design: Design, counts: Floats, group: Indices) -> AssociationTest | None:
+    """Test answer × group over the respondents that have both.
+
+    Args:
+        counts: rows of the design × answers, the respondents of each row that gave the answer; the
+            others of the row are not in the base.
+        group: the group of each row, or −1 where it has none.
 
     None where one of the two has a single level, or where nothing varies.
     """
-    in_base = (answer >= 0) & (group >= 0)
-    rows, answer_levels = _levels(answer, in_base)
-    columns, group_levels = _levels(group, in_base)
-    if answer_levels < 2 or group_levels < 2:
+    counts = np.where((group >= 0)[:, None], counts, 0.0)
+    counts = counts[:, counts.sum(axis=0) > 0]
+    groups, columns = np.unique(group[counts.sum(axis=1) > 0], return_inverse=True)
+    answers = counts.shape[1]
+    if answers < 2 or groups.size < 2:
         return None
-    n = int(in_base.sum())
-    df = degrees_of_freedom(design, in_base.astype(float))
+    column = np.full(group.shape, -1)
+    column[counts.sum(axis=1) > 0] = columns
+    n = float(counts.sum())
+    df = int(degrees_of_freedom(design, counts.sum(axis=1)))
     if df < 1:
         return None
-    cell = np.where(in_base, rows * group_levels + columns, -1)
-    indicators = (cell[:, None] == np.arange(answer_levels * group_levels)[None, :]).astype(float)
-    weight = np.where(in_base, design.weight, 0.0)
+
+    # One row per respondents of a row with the same answer, and one for those outside the base.
+    rest = design.size - counts.sum(axis=1)
+    split = design.expanded(np.hstack([counts, rest[:, None]]))
+    cells = np.arange(answers)[None, :] * groups.size + np.maximum(column, 0)[:, None]
+    cells = np.hstack([cells, np.full((group.size, 1), -1)]).ravel()
+    indicators = (cells[:, None] == np.arange(answers * groups.size)[None, :]).astype(float)
+    weight = np.where(cells >= 0, split.weight * split.size, 0.0)
     total = weight.sum()
     share = weight @ indicators / total
-    u = np.where(in_base[:, None], (indicators - share[None, :]) / total, 0.0)
-    table = share.reshape(answer_levels, group_levels)
+    u = np.where((cells >= 0)[:, None], (indicators - share[None, :]) / total, 0.0)
+    table = share.reshape(answers, groups.size)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True)
     pearson = n * float(((table - expected) ** 2 / expected).sum())
 
-    contrasts = _interaction_contrasts(answer_levels, group_levels)
+    contrasts = _interaction_contrasts(answers, groups.size)
     inverse = np.where(share > 0, 1 / np.where(share > 0, share, 1), 0.0)
     scaled = contrasts * inverse[:, None]
     simple = contrasts.T @ scaled / n
-    delta = np.linalg.lstsq(simple, scaled.T @ covariance(design, u) @ scaled, rcond=None)[0]
+    delta = np.linalg.lstsq(simple, scaled.T @ covariance(split, u) @ scaled, rcond=None)[0]
     trace, trace_of_square = float(np.trace(delta)), float(np.trace(delta @ delta))
     if trace <= 0 or trace_of_square <= 0:
         return None
     numerator = trace**2 / trace_of_square
     f = pearson / trace
     return AssociationTest(f, numerator, numerator * df, float(fdtrc(numerator, numerator * df, f)))
-
-
-def holm(p_values: Floats) -> Floats:
-    """Holm's (1979) adjustment: the k-th smallest of m times m − k + 1, never falling."""
-    order = np.argsort(p_values, kind="stable")
-    factors = np.arange(p_values.size, 0, -1)
-    adjusted = np.minimum(np.maximum.accumulate(p_values[order] * factors), 1.0)
-    result = np.empty_like(p_values)
-    result[order] = adjusted
-    return result
-
-
-def _levels(codes: Indices, in_base: np.ndarray) -> tuple[Indices, int]:
-    """Codes counted from 0 over the levels that occur in the base, and how many those are."""
-    present, renumbered = np.unique(np.where(in_base, codes, codes[in_base][0] if in_base.any() else 0), return_inverse=True)
-    return renumbered, present.size if in_base.any() else 0
 
 
 def _interaction_contrasts(row_levels: int, column_levels: int) -> Floats:

@@ -9,6 +9,7 @@ Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +39,32 @@ class Design:
     margins: Floats | None
     size: Floats
 
+    @cached_property
     def membership(self) -> Floats:
         """Cells × rows, 1 where the row is in the cell."""
         return (self.cell[None, :] == np.arange(self.cell_size.size)[:, None]).astype(float)
+
+    @cached_property
+    def projection(self) -> Floats:
+        """(X'DX)⁻¹ X'D with D the base weights; only for calibrated weights."""
+        weighted = self.margins * self.base_weight[:, None]
+        # Margins that determine each other make X'DX singular; the fitted values are unique all the same.
+        inverse = np.linalg.pinv((weighted * self.size[:, None]).T @ self.margins, hermitian=True)
+        return inverse @ weighted.T
+
+    def expanded(self, counts: Floats) -> Design:
+        """Each row in as many rows as `counts` has columns, of the sizes given there."""
+        times = counts.shape[1]
+        return Design(
+            weight=np.repeat(self.weight, times),
+            base_weight=np.repeat(self.base_weight, times),
+            cell=np.repeat(self.cell, times),
+            cell_size=self.cell_size,
+            cell_frame=self.cell_frame,
+            is_poststratified=self.is_poststratified,
+            margins=None if self.margins is None else np.repeat(self.margins, times, axis=0),
+            size=counts.ravel(),
+        )
 
 
 def cell_factors(design: Design) -> Floats:
@@ -70,53 +94,38 @@ def variance(design: Design, sums: Floats, squares: Floats) -> Floats:
 
     For rows of single respondents these are u and u².
     """
-    z1, z2 = _residual_moments(design, sums, squares)
-    cells = design.membership()
-    totals = cells @ z1
-    shape = (-1,) + (1,) * (z1.ndim - 1)
-    spread = cells @ z2 - totals**2 / _centring(design).reshape(shape)
+    shape = (-1,) + (1,) * (sums.ndim - 1)
+    weight, size = design.weight.reshape(shape), design.size.reshape(shape)
+    fitted = _fitted(design, sums)
+    z1 = weight * (sums - size * fitted)
+    z2 = weight**2 * (squares - 2 * sums * fitted + size * fitted**2)
+    totals = design.membership @ z1
+    spread = design.membership @ z2 - totals**2 / _centring(design).reshape(shape)
     return (cell_factors(design).reshape(shape) * spread).sum(axis=0)
 
 
 def covariance(design: Design, u: Floats) -> Floats:
-    """Covariance matrix of Σ w u over the columns of u; rows must be single respondents."""
-    z = residuals(design, u)
-    cells = design.membership()
-    totals = cells @ z
+    """Covariance matrix of Σ w u over the columns of u, which all members of a row have in common."""
+    size = design.size[:, None]
+    z = (u - _fitted(design, size * u)) * design.weight[:, None]
+    totals = design.membership @ (size * z)
     factors = cell_factors(design)
-    within = (z * (factors[design.cell])[:, None]).T @ z
+    within = (z * size * factors[design.cell][:, None]).T @ z
     return within - (totals * (factors / _centring(design))[:, None]).T @ totals
 
 
-def residuals(design: Design, u: Floats) -> Floats:
-    """w u, or w (u − x'B) under calibration, for rows of single respondents."""
-    fitted = _fitted(design, u)
-    return (u - fitted) * design.weight.reshape((-1,) + (1,) * (u.ndim - 1))
-
-
-def _residual_moments(design: Design, sums: Floats, squares: Floats) -> tuple[Floats, Floats]:
-    shape = (-1,) + (1,) * (sums.ndim - 1)
-    weight, size = design.weight.reshape(shape), design.size.reshape(shape)
-    fitted = _fitted(design, sums)
-    return (
-        weight * (sums - size * fitted),
-        weight**2 * (squares - 2 * sums * fitted + size * fitted**2),
-    )
-
-
 def _fitted(design: Design, sums: Floats) -> Floats:
-    """x'B with B = (X'DX)⁻¹ X'Du and D the base weights; zero without calibration."""
+    """x'B with B = (X'DX)⁻¹ X'Du, from the sums of u over each row; zero without calibration."""
     if design.margins is None:
         return np.zeros_like(sums)
-    weighted = design.margins * design.base_weight[:, None]
-    # Margins that determine each other make X'DX singular; the fitted values are unique all the same.
-    inverse = np.linalg.pinv((weighted * design.size[:, None]).T @ design.margins, hermitian=True)
-    return design.margins @ (inverse @ (weighted.T @ sums))
+    return design.margins @ (design.projection @ sums)
 
 
-def degrees_of_freedom(design: Design, in_base: Floats) -> int:
-    """Respondents in the base less the strata they are in (one stratum when formed afterwards)."""
-    count = int(round(float(in_base.sum())))
-    if design.is_poststratified:
-        return count - min(count, 1)
-    return count - int(np.count_nonzero(np.bincount(design.cell, weights=in_base) > 0))
+def degrees_of_freedom(design: Design, in_base: Floats) -> NDArray[np.int64]:
+    """Respondents in the base less the strata they are in (one stratum when formed afterwards).
+
+    `in_base` counts the respondents of each row; columns are separate bases.
+    """
+    count = in_base.sum(axis=0)
+    strata = np.count_nonzero(design.membership @ in_base > 0, axis=0)
+    return np.rint(count - (np.minimum(strata, 1) if design.is_poststratified else strata)).astype(np.int64)

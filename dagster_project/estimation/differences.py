@@ -138,3 +138,6 @@ def _difference(n_panel: int, share_from: float, share_to: float, variance: floa
     return Difference(
         n_panel, share_from, share_to, change, se, change - t * se, change + t * se, p_value
     )
+
+
+METHODS = {"paired": paired, "all_respondents": all_respondents}

@@ -22,25 +22,26 @@ def weighted_quantile(values: Floats, weight: Floats, fraction: float) -> float:
     return float(values[order][min(place, values.size - 1)])
 
 
-def woodruff(
-    design: Design, in_base: Floats, values: Floats, fraction: float
-) -> tuple[float, float, float, float]:
-    """Quantile, standard error, lower and upper limit over the rows in the base.
+def woodruff(design: Design, in_base: Floats, values: Floats, fraction: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Quantile, standard error, lower and upper limit over each base (columns of 0/1).
 
-    `values` counts only where `in_base` is 1. The standard error is the half-width over t.
+    Bases must not be empty. The standard error is the half-width of the interval over t; without
+    degrees of freedom there is neither.
     """
-    chosen = in_base > 0
-    weight = design.weight[chosen]
-    quantile = weighted_quantile(values[chosen], weight, fraction)
-    total = weight.sum()
-    below = np.where(chosen, values <= quantile, False).astype(float)
-    share = float((design.weight * below).sum() / total)
-    u = in_base * (below - share) / total
-    t = float(t_quantile(np.array([degrees_of_freedom(design, in_base)]))[0])
-    se = float(np.sqrt(max(variance(design, u, u**2), 0.0)))
-    if np.isnan(t):
-        return quantile, np.nan, np.nan, np.nan
-    low, high = (
-        weighted_quantile(values[chosen], weight, share + side * t * se) for side in (-1, 1)
-    )
-    return quantile, (high - low) / (2 * t), low, high
+    bases = [np.flatnonzero(column) for column in in_base.T]
+    quantiles = np.array([weighted_quantile(values[rows], design.weight[rows], fraction) for rows in bases])
+    total = design.weight @ in_base
+    below = in_base * (values[:, None] <= quantiles[None, :])
+    share = (design.weight @ below) / total
+    u = (below - in_base * share[None, :]) / total[None, :]
+    t = t_quantile(degrees_of_freedom(design, in_base))
+    half = t * np.sqrt(np.maximum(variance(design, u, u**2), 0.0))
+    limits = [
+        [
+            np.nan if np.isnan(width) else weighted_quantile(values[rows], design.weight[rows], middle + side * width)
+            for rows, middle, width in zip(bases, share, half, strict=True)
+        ]
+        for side in (-1, 1)
+    ]
+    low, high = np.array(limits)
+    return quantiles, (high - low) / (2 * t), low, high

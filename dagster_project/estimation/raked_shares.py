@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dagster_project.estimation.design import Floats, variance
+from dagster_project.estimation.design import Floats, degrees_of_freedom, variance
 from dagster_project.estimation.wave_designs import WaveDesign
 
 RESULT = (
@@ -35,7 +35,6 @@ def raked_shares(
         / weighted[None, :] ** 2
     )
     varying = (n_yes > 0) & (n_yes < n_base)
-    cells = design.membership() @ (member.T * base[:, None])
     return {
         "category_key": np.full(n_base.shape, category_key),
         "domain_key": domain_keys[known],
@@ -44,5 +43,5 @@ def raked_shares(
         "weighted_base": weighted,
         "share": share,
         "variance": np.where(varying, np.maximum(variance(design, sums, squares), 0.0), 0.0),
-        "degrees_of_freedom": n_base - np.count_nonzero(cells > 0, axis=0),
+        "degrees_of_freedom": degrees_of_freedom(design, member.T * base[:, None]),
     }

@@ -54,3 +54,11 @@ def places(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     found = np.searchsorted(keys, wanted)
     found = np.minimum(found, keys.size - 1)
     return np.where(keys[found] == wanted, found, -1)
+
+
+def spread(keys: np.ndarray, at: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values in the order of the sorted keys; 0 where a key has none, keys not asked for left out."""
+    inside = places(keys, at)
+    result = np.zeros(keys.size)
+    result[inside[inside >= 0]] = values[inside >= 0]
+    return result

@@ -17,6 +17,7 @@ COLUMN_WIDTHS = (7, 58, 26, 28)  # number, text, answer, how to answer; about on
 _FONT = {"font_name": "游ゴシック", "font_size": 10.5, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#8C8C8C"}
 _LINE_HEIGHT = 17
+_SMALLER = 11 / 9.5  # notes, conditions and hints are set smaller than the letters that widths count in
 _TEXT_ANSWER_HEIGHT = 96
 
 _KINDS = {
@@ -80,9 +81,10 @@ class Looks:
         if row.kind in ("title", "section"):
             return 26
         if row.kind == "note":
-            return _LINE_HEIGHT * _lines(row.text, sum(COLUMN_WIDTHS)) + 2
+            return _LINE_HEIGHT * _lines(row.text, sum(COLUMN_WIDTHS) * _SMALLER) + 2
         _, text_width, _, hint_width = COLUMN_WIDTHS
-        lines = max(_lines(row.text, text_width), _lines(row.hint, hint_width))
+        width = text_width * (_SMALLER if row.kind == "condition" else 1)
+        lines = max(_lines(row.text, width), _lines(row.hint, hint_width * _SMALLER))
         height = _LINE_HEIGHT * lines + 4
         return max(height, _TEXT_ANSWER_HEIGHT) if row.kind == "text" else height
 

@@ -45,13 +45,13 @@ def sheets(intake: Intake, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
             pl.col("unit_id").alias("団体コード"),
             pl.col("prefecture").alias("都道府県"),
             pl.col("name_ja").alias("団体名"),
-            pl.col("source_file").alias("ファイル"),
+            _file_name("source_file").alias("ファイル"),
             pl.col("state").alias("受付結果"),
             pl.col("submitted_on").alias("提出日"),
             pl.col("submitted_on_basis").alias("提出日の根拠"),
             pl.col("is_late").replace_strict({True: "期限後", False: ""}, return_dtype=pl.String).alias("期限"),
             pl.col("round_number").alias("提出回"),
-            pl.col("superseded_by").alias("代わりに有効なファイル"),
+            _file_name("superseded_by").alias("代わりに有効なファイル"),
             pl.col("cell_count").alias("記入のあった回答の欄"),
             pl.col("answer_count").alias("使用した回答の欄"),
             pl.col("error_count").alias("要修正"),
@@ -60,7 +60,6 @@ def sheets(intake: Intake, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
             pl.col("person").alias("担当者"),
             pl.col("contact").alias("電話・電子メール"),
             pl.col("form_version").alias("様式の版"),
-            pl.col("sha256").alias("SHA-256"),
         )
     )
     findings = intake.findings.join(named, on="unit_id", how="left", maintain_order="left").with_columns(
@@ -68,7 +67,7 @@ def sheets(intake: Intake, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
     ).select(
         pl.col("unit_id").alias("団体コード"),
         pl.col("name_ja").alias("団体名"),
-        pl.col("source_file").alias("ファイル"),
+        _file_name("source_file").alias("ファイル"),
         pl.col("severity").alias("区分"),
         pl.col("question_id").alias("設問"),
         pl.col("cell").alias("セル"),
@@ -119,6 +118,11 @@ def _named(units: pl.DataFrame) -> pl.DataFrame:
         "unit_id",
         *(pl.col(name) if name in units.columns else nothing.alias(name) for name in ("prefecture", "name_ja")),
     )
+
+
+def _file_name(column: str) -> pl.Expr:
+    """The name below the folder of forms, as people know it."""
+    return pl.col(column).str.replace(r"^.*?/forms/", "")
 
 
 def _in_words(column: str, words: dict[str, dict[str, str]]) -> pl.Expr:

@@ -26,9 +26,9 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 class Refused(Exception):
     """The file cannot be read as a form; `rule` is one of FILE_RULES."""
 
-    def __init__(self, rule: str, found: str | None = None, written: str | None = None) -> None:
-        self.rule, self.found, self.written = rule, found, written
-        super().__init__(rule)
+    def __init__(self, rule: str, found: str | None = None) -> None:
+        self.rule, self.found = rule, found
+        super().__init__(rule, found)
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,34 @@ def _kind(names: Collection[str]) -> str:
 
 
 def refuse_far_cells(xml: bytes) -> None:
-    """Refuse a sheet whose grid would be huge: a cell far below or far right of any form."""
-    last = re.findall(rb'<row [^>]*?\br="(\d+)"', xml[xml.rfind(b"<row ") :])
-    if last and int(last[-1]) > LAST_ROW:
-        raise Refused("too_large", f"{int(last[-1]):,}行 / rows")
-    if re.search(rb'<c r="[A-Z]{3}\d', xml):
+    """Refuse a sheet whose grid would be huge: a cell far below or far right of any form.
+
+    Programs say the last cell at the head of the sheet; only where one does not are all cells looked at.
+    """
+    said = re.search(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', xml[:4096])
+    rows = re.findall(rb'<row [^>]*?\br="(\d+)"', xml[xml.rfind(b"<row ") :])
+    last_row = max([int(row) for row in rows[-1:]] + ([int(said[2])] if said else []), default=0)
+    if last_row > LAST_ROW:
+        raise Refused("too_large", f"{last_row:,}行 / rows")
+    if len(said[1]) > 2 if said else re.search(rb'<c r="[A-Z]{3}\d', xml):
         raise Refused("too_large", "列 / columns")
+
+
+def count_values(xml: bytes) -> int:
+    """Cells that are not empty, errors apart (which a grid does not show)."""
+    return xml.count(b"</c>") - xml.count(b't="e"')
+
+
+def without_formats(package: Package, sheet: str) -> bytes:
+    """The workbook with the cells of one sheet stripped of their number formats."""
+    copied = io.BytesIO()
+    with zipfile.ZipFile(copied, "w") as target:
+        for entry in package.archive.infolist():
+            content = package.archive.read(entry)
+            if entry.filename == package.sheets[sheet]:
+                content = re.sub(rb'(<c [^>]*?) s="\d+"', rb"\1", content)
+            target.writestr(entry, content)
+    return copied.getvalue()
 
 
 def error_cells(xml: bytes) -> list[tuple[str, str]]:
@@ -123,14 +145,15 @@ def error_cells(xml: bytes) -> list[tuple[str, str]]:
 
 def formula_cells(xml: bytes) -> list[str]:
     """Cells that hold a formula."""
-    if b"<f>" not in xml and b"<f " not in xml and b"<f/>" not in xml:
+    if xml.find(b"<f", 0, xml.rfind(b"</sheetData>")) < 0:
         return []
     return [cell.decode() for cell in re.findall(rb'<c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<f[ >/]', xml)]
 
 
 def merged_ranges(xml: bytes) -> list[str]:
     """Ranges of merged cells, such as D12:E13."""
-    return [place.decode() for place in re.findall(rb'<mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', xml)]
+    below = xml[xml.rfind(b"</sheetData>") :]
+    return [place.decode() for place in re.findall(rb'<mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', below)]
 
 
 def comments(package: Package, sheet: str) -> list[tuple[str, str]]:

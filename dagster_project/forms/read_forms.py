@@ -1,13 +1,16 @@
 """Filled forms to one table of cells, and what is known of each file; nothing is judged here.
 
 Every file in the folder is met, whatever it is: one that cannot be read as a form is refused with
-a rule. Threads share the work: unpacking and reading of cells happen outside Python's lock.
+a rule. Many forms are shared among as many processes as there are processors.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -28,6 +31,7 @@ from dagster_project.forms.package import Refused
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
+SHARED_FROM = 300  # forms; below, starting another Python takes longer than reading them
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
@@ -65,8 +69,40 @@ def form_paths(folder: Path) -> list[Path]:
 
 def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
     """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
-        results = list(pool.map(lambda path: _read(path, raw_dir), paths))
+    if len(paths) < SHARED_FROM:
+        return read_part(paths, raw_dir)
+    share = -(-len(paths) // (os.cpu_count() or 1))
+    parts = [paths[start : start + share] for start in range(0, len(paths), share)]
+    with ThreadPoolExecutor(len(parts)) as pool:
+        others = [pool.submit(_read_in_a_process, part, raw_dir) for part in parts[1:]]
+        results = [read_part(parts[0], raw_dir), *(other.result() for other in others)]
+    files: list[FormFile] = []
+    frames = []
+    for part_files, cells in results:
+        frames.append(cells.with_columns(pl.col("file") + len(files)).cast(CELLS))
+        files.extend(part_files)
+    return files, pl.concat(frames)
+
+
+def _read_in_a_process(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """The same by another Python: fastexcel holds the interpreter's lock most of the time.
+
+    A process of our own, not a pool: a pool would run the caller's main module a second time.
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-m", f"{__package__}.reading_process"],
+        input=pickle.dumps((list(paths), raw_dir)),
+        stdout=subprocess.PIPE,
+        env=environment,
+        check=True,
+    )
+    return pickle.loads(done.stdout)
+
+
+def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """`read_forms` in this process alone."""
+    results = [_read(path, raw_dir) for path in paths]
     grids = [
         grid.with_columns(pl.lit(place, pl.UInt32).alias("file"))
         for place, (_, grid) in enumerate(results)
@@ -106,7 +142,7 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
         for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
             xml = opened.sheet_xml(sheet)
             package.refuse_far_cells(xml)
-            grid = _grid(reader, sheet)
+            grid = _grid_of_any_numbers(reader, sheet, opened, xml)
             if sheet in ANSWER_SHEETS.values() or _holds_keys(grid):
                 break
         else:
@@ -123,6 +159,36 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
     except (fastexcel.FastExcelError, KeyError, OSError, ValueError, SyntaxError) as error:
         raise Refused("damaged") from error
     return file, grid
+
+
+def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes) -> pl.DataFrame:
+    """The grid of a sheet, also where a number in a cell formatted as a date is no day that exists.
+
+    fastexcel loses such a number or panics on it, and a panic is no Exception. Read without
+    formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
+    which is read as well.
+    """
+    grid = _unless_panic(reader, sheet)
+    if grid is not None and package.count_values(xml) <= _filled(grid):
+        return grid
+    plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
+    if plain is None:
+        raise Refused("damaged")
+    return plain
+
+
+def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
+    try:
+        return _grid(reader, sheet)
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        return None
+
+
+def _filled(grid: pl.DataFrame) -> int:
+    """Filled cells of a grid, without its row numbers."""
+    return sum(grid.height - column.null_count() for column in grid.get_columns()[1:])
 
 
 def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:

@@ -66,6 +66,7 @@ KEY_AND_VALUE = {
     "reports.survey_wave": ("title_en", "response_rate_pct = response_rate_pct / 100"),
     "reports.survey_result": ("option_ja", "share_pct = share_pct * 2"),
     "reports.survey_follow_up": ("domain_value_en", "received_count = received_count + 1"),
+    "reports.survey_published_estimate": ("option_ja", "unweighted_share_pct = unweighted_share_pct / 100"),
     "reports.outsourcing_trend": ("service_en", "value = value * 1000"),
     "reports.outsourcing_contract": ("municipality_en", "population_band = 'under_100k'"),
     "reports.outsourcing_prefecture": ("municipality_count", "municipality_count = municipality_count + 1"),

@@ -19,12 +19,14 @@ FORBIDDEN_IMPORTS = {
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
     "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
+    "estimation": {"dagster", "dagster_dbt", "duckdb", "polars", "pandas", "great_expectations"},
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
     "release": {"release", "files"},
     "checks": {"checks"},
     "forms": {"forms", "readers", "settings"},
+    "estimation": {"estimation"},
 }
 
 # Layer -> layers its models may refer to.
@@ -98,12 +100,16 @@ def test_great_expectations_is_imported_late():
         assert not any(name.split(".")[0] == "great_expectations" for name in names), path
 
 
+def model_files() -> list[Path]:
+    return sorted(path for path in DBT_MODELS.rglob("*") if path.suffix in (".sql", ".py"))
+
+
 def layer_of_each_model() -> dict[str, str]:
-    layers = {path.stem: path.relative_to(DBT_MODELS).parts[0] for path in DBT_MODELS.rglob("*.sql")}
+    layers = {path.stem: path.relative_to(DBT_MODELS).parts[0] for path in model_files()}
     return layers | {path.stem: "seeds" for path in (ROOT / "dbt" / "seeds").rglob("*.csv")}
 
 
-@pytest.mark.parametrize("path", sorted(DBT_MODELS.rglob("*.sql")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", model_files(), ids=lambda path: path.stem)
 def test_models_read_only_the_layers_below(path):
     layer = path.relative_to(DBT_MODELS).parts[0]
     sql = path.read_text(encoding="utf-8")
@@ -142,3 +148,14 @@ def test_every_dependency_is_pinned_and_explained():
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
             assert f"`{name}`" in readme, f"README.md does not say why {name} is needed"
+
+
+@pytest.mark.parametrize("path", sorted(DBT_MODELS.rglob("*.py")), ids=lambda path: path.stem)
+def test_python_models_stay_in_survey_and_leave_the_statistics_to_estimation(path):
+    """A Python model fetches columns and hands them on; numpy and scipy load only when there is work."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert path.parent.name == "survey"
+    assert [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] == ["model"]
+    assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
+    inside = {module for module in imported_modules(path) if module.startswith("dagster_project")}
+    assert inside and all(module.startswith("dagster_project.estimation.") for module in inside)

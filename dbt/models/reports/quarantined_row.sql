@@ -5,11 +5,16 @@ select
     row_number,
     column_name,
     -- What a municipality or a newspaper wrote is not published; only files of published figures are quoted.
-    case when file_nature = 'published' then value end as value,
+    -- Answers to a questionnaire are never quoted, not even in a reason.
+    case when file_nature = 'published' and table_name <> 'survey_response' then value end as value,
     rule,
-    reason_ja,
-    reason_en,
-    case when file_nature = 'published' then raw_text end as raw_text,
+    case when table_name = 'survey_response' then '回答の内容に触れるため、理由は公表しない。' else reason_ja end
+        as reason_ja,
+    case
+        when table_name = 'survey_response' then 'Not published, because the reason quotes an answer.'
+        else reason_en
+    end as reason_en,
+    case when file_nature = 'published' and table_name <> 'survey_response' then raw_text end as raw_text,
     file_nature = 'sample' as has_sample
 from {{ ref('fct_quarantined_row') }}
 -- What is wrong with a form is told to the body that sent it, in its receipt.

@@ -3,7 +3,7 @@
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    from dagster_project.estimation.relations import columns, rows_where, table
+    from dagster_project.estimation.relations import columns, rows_where, spread, table
 
     rows = columns(
         dbt.ref("int_profile_cell").filter("weighting = 'raked'").project("*, profile_key as key").order("key")
@@ -22,13 +22,6 @@ def model(dbt, session):
         from dagster_project.estimation.raked_shares import raked_shares
         from dagster_project.estimation.relations import places
         from dagster_project.estimation.wave_designs import wave_designs
-
-        def spread(keys, at, counts):
-            """Counts per profile of the wave, zero where there is none."""
-            inside = places(keys, at)
-            result = np.zeros(keys.size)
-            result[inside[inside >= 0]] = counts[inside >= 0]
-            return result
 
         for wave in wave_designs(rows, cells, levels):
             domain_keys = domains["domain_key"][domains["wave_id"] == wave.wave_id]

@@ -5,7 +5,9 @@ def model(dbt, session):
     dbt.config(materialized="table")
     from dagster_project.estimation.relations import columns, table
 
-    shares = columns(dbt.ref("int_share").order("share_key"))
+    needed = "share_key, share, standard_error, degrees_of_freedom, n_base"
+    estimated, published = dbt.ref("int_share").project(needed), dbt.ref("int_published_share").project(needed)
+    shares = columns(estimated.union(published).order("share_key"))
     method, low, high = [], [], []
     if shares["share_key"].size:
         from dagster_project.estimation.intervals import rule

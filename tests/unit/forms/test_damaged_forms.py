@@ -180,6 +180,26 @@ def test_a_form_that_libreoffice_took_to_ods_and_back_keeps_every_answer(survey)
     assert row["form_version"] is not None
 
 
+@pytest.mark.parametrize("number", [-(10**15), 312345678])
+def test_a_number_that_is_no_day_in_the_date_cell_is_quoted_and_stops_nothing(survey, number):
+    def wild_date(book, sheet, rows):
+        cell = sheet.cell(rows["unit:date"], 4)
+        cell.value, cell.number_format = number, "yyyy/m/d"
+
+    survey.fill(damage=wild_date)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "written").rows() == [("date_unreadable", str(number))]
+
+
+def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
+    def as_date(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
+
+    survey.fill(damage=as_date)
+    assert rules(survey.take_in()) == {"not_a_number"}
+
+
 def test_answers_on_a_copy_of_the_sheet_are_pointed_to(survey):
     def copy_sheet(book, sheet, rows):
         book.copy_worksheet(sheet).title = "調査票 (2)"

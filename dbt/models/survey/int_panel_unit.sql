@@ -1,0 +1,51 @@
+-- One row is one unit of a later wave's frame beside itself in an earlier wave that questions are compared with.
+with
+
+pairs as (
+    select distinct
+        from_wave_id,
+        to_wave_id
+    from {{ ref('bridge_question_comparability') }}
+    where has_same_scale
+),
+
+units as (
+    select
+        unit_key,
+        wave_id,
+        -- Bodies are matched by what stays with them for good; units of other frames by their own id.
+        coalesce(municipality_id, unit_id) as stable_id
+    from {{ ref('int_frame_unit') }}
+),
+
+strata as (
+    select
+        attributes.unit_key,
+        attributes.value
+    from {{ ref('int_unit_attribute') }} as attributes
+    inner join {{ ref('stg_survey_design') }} as designs
+        on attributes.wave_id = designs.wave_id
+        and attributes.attribute = designs.attribute
+        and designs.role = 'stratum'
+),
+
+respondents as (
+    select * from {{ ref('int_respondent') }}
+)
+
+select
+    pairs.from_wave_id,
+    pairs.to_wave_id,
+    later.unit_key as to_unit_key,
+    earlier.unit_key as from_unit_key,
+    coalesce(strata.value, 'all') as stratum,
+    responded_later.unit_key is not null as responded_to,
+    responded_earlier.unit_key is not null as responded_from
+from pairs
+inner join units as later on pairs.to_wave_id = later.wave_id
+-- A unit of the earlier frame that is no longer there has nothing to be compared with.
+left join units as earlier
+    on pairs.from_wave_id = earlier.wave_id and later.stable_id = earlier.stable_id
+left join strata on later.unit_key = strata.unit_key
+left join respondents as responded_later on later.unit_key = responded_later.unit_key
+left join respondents as responded_earlier on earlier.unit_key = responded_earlier.unit_key

@@ -1,0 +1,84 @@
+"""Waves made from the reference survey, dropped into a raw folder as anybody would, and built as far as the survey schema."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURE = ROOT / "tests/fixtures/survey"
+WEIGHTINGS = {
+    "unweighted": {"method": "none"},
+    "stratified": {"method": "stratified", "strata": "pop_class"},
+    "poststratified": {"method": "poststratified", "strata": "pop_class"},
+    "raked": {"method": "raked", "margins": ["pop_class", "region", "depop"]},
+}
+
+
+def instrument() -> dict:
+    """The reference instrument as plain data, to be changed by a test."""
+    return yaml.safe_load((FIXTURE / "instrument.yml").read_text(encoding="utf-8"))
+
+
+def frame() -> pl.DataFrame:
+    return pl.read_csv(FIXTURE / "frame.csv", infer_schema=False)
+
+
+def answers() -> pl.DataFrame:
+    return pl.read_parquet(FIXTURE / "answers.parquet")
+
+
+def drop_wave(raw: Path, described: dict, units: pl.DataFrame | None, rows: pl.DataFrame) -> None:
+    """Put a wave folder below raw/questionnaires; no record is written for it."""
+    folder = raw / "questionnaires" / described["wave_id"]
+    folder.mkdir()
+    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)
+    (folder / "instrument.yml").write_text(text, encoding="utf-8")
+    if units is not None:
+        units.write_csv(folder / described["frame"])
+    rows.write_csv(folder / "responses.csv")
+
+
+def build_survey(raw: Path, data: Path) -> Path:
+    """Raw files → landing → DuckDB → dbt, up to the survey schema; returns the database."""
+    import dagster as dg
+
+    from dagster_project.assets.warehouse import warehouse_asset
+    from dagster_project.definitions import SUBJECTS
+    from dagster_project.manifest import dbt_environment, dbt_executable
+    from dagster_project.settings import DBT_DIR, Settings
+
+    settings = Settings(raw_dir=raw, data_dir=data)
+    before = {name: os.environ.get(name) for name in ("WAREHOUSE_RAW_DIR", "WAREHOUSE_DATA_DIR")}
+    os.environ |= {"WAREHOUSE_RAW_DIR": str(raw), "WAREHOUSE_DATA_DIR": str(data)}
+    try:
+        subjects = [asset for subject in SUBJECTS for asset in subject.assets]
+        tables = [table for subject in SUBJECTS for table in subject.TABLES]
+        assert dg.materialize([*subjects, warehouse_asset(tables)]).success
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    target = data / "target"
+    done = subprocess.run(
+        [
+            dbt_executable(), "build", "--select", "+survey", "--indirect-selection", "cautious",
+            "--project-dir", str(DBT_DIR),
+            "--target-path", str(target), "--log-path", str(data / "logs"),
+        ],
+        cwd=DBT_DIR,
+        env={**os.environ, **dbt_environment(settings)},
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-4000:]
+    return settings.build_database
+
+
+def copied_raw(folder: Path) -> Path:
+    shutil.copytree(ROOT / "raw", folder)
+    return folder
