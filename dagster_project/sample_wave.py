@@ -146,7 +146,7 @@ def _affairs(unit: Unit, what: str, lift: float = 0.0) -> list[str]:
 
 def _expectation(unit: Unit, what: str) -> str:
     small = unit.population_band == "under_100k"
-    return _one(unit, what, {"1": 0.14 + 0.1 * small, "2": 0.45, "3": 0.26, "4": 0.11, "5": 0.04})
+    return _one(unit, what, {"1": 0.15 + 0.08 * small, "2": 0.44 - 0.04 * small, "3": 0.23, "4": 0.11, "5": 0.03})
 
 
 def first_wave(units: list[Unit]) -> Iterator[Row]:

@@ -95,8 +95,9 @@ def first_reasons(cells: pl.DataFrame, rule: Rule) -> pl.Series:
     few = pl.col("chosen").is_between(1, rule.threshold - 1)
     all_but_few = (pl.col("base") - pl.col("chosen")).is_between(1, rule.threshold - 1)
     is_whole = pl.col("weight_class") < 0  # what a weighted figure consists of follows its count
-    few_asked = is_whole & (pl.col("kind") == "eligible") & (pl.col("count") < rule.minimum_base)
-    few_answers = (pl.col("base") < rule.minimum_base) & pl.col("kind").is_in(["option", "valid"])
+    # Where nobody was asked or answered there is no figure and nothing to protect.
+    few_asked = is_whole & (pl.col("kind") == "eligible") & pl.col("count").is_between(1, rule.minimum_base - 1)
+    few_answers = pl.col("kind").is_in(["option", "valid"]) & pl.col("base").is_between(1, rule.minimum_base - 1)
     return joined.select(
         pl.when(few_answers | few_asked)
         .then(pl.lit("small_base"))

@@ -24,7 +24,7 @@ from scipy.optimize import linprog
 from dagster_project.estimation.disclosure_system import System
 
 TOLERANCE = 1e-6
-BY_THE_WAY = 2.5  # cost accepted to bring a further cell one body nearer to safety in the same program
+BY_THE_WAY = 4.0  # cost accepted to bring a further cell one body nearer to safety in the same program
 
 
 class DisclosureNotPossible(Exception):

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from scipy import sparse
+from scipy.optimize import linprog
 
 from dagster_project.estimation.disclosure_system import ALL, Wave
 
-EXACT = 1e-8
+EXACT = 1e-6
 
 SCHEMA = {
     "question_id": pl.String,
@@ -41,10 +43,18 @@ def derivable(hidden: np.ndarray, shown: np.ndarray) -> np.ndarray | None:
         hidden: what one sum counts each atom with.
         shown: the same for the published sums, one per row.
     """
-    if not shown.size:
+    result = linprog(
+        np.ones(2 * len(shown)),  # the derivation with the smallest coefficients: few sums, near ones
+        A_eq=sparse.hstack([sparse.csr_matrix(shown.T), -sparse.csr_matrix(shown.T)], format="csr"),
+        b_eq=hidden,
+        bounds=(0, None),
+        method="highs",
+    )
+    if result.status == 2:  # infeasible
         return None
-    coefficients = np.linalg.lstsq(shown.T, hidden, rcond=None)[0]
-    return coefficients if np.abs(shown.T @ coefficients - hidden).max() < EXACT else None
+    if result.status != 0:
+        raise RuntimeError(result.message)
+    return result.x[: len(shown)] - result.x[len(shown) :]
 
 
 def _hidden_of(wave: Wave, question_id: str, minimum_base: int) -> pl.DataFrame:

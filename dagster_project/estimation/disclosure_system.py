@@ -10,8 +10,8 @@ figures are sums of unknowns:
   that, and an exclusive option excludes the others;
 - the values of a domain sum to the total, and domains overlap in atoms (prefectures lie in regions);
 - the eligible base of a routed question is the count of the options that route into it;
-- a weighted count beside the unweighted one is taken to give away the count of each weight class in
-  it: counts are whole numbers and weights are few, so a patient reader finds them;
+- a weighted count is taken to give away the count of each weight class in it where the classes are
+  few: counts are whole numbers, so a patient reader finds them; with many classes it is one equation;
 - the respondents of two waves are a domain of their own: "panel" and "rest".
 
 Answers to public questions are known unit by unit and enter as constants. What is decided from the
@@ -28,6 +28,8 @@ from scipy import sparse
 
 ALL = "all"
 NO_ANSWER = "NA"
+WHOLE = -1  # in place of a weight class: the whole count
+DIGITS = 15  # of a published number: so many tables it can tell apart
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ def build_system(wave: Wave, questions: list[Question]) -> System:
             kinds += [
                 ("not_chosen", code, {(name, "valid"): 1.0, (name, code): -1.0}) for code in question.options
             ]
-        places = _places(domains, wave.weight_class, representative)
+        places = _places(domains, wave, atom_of)
         for kind, code, terms in kinds:
             figures.append(unknowns.rows(places.members, terms))
             cells.append(
@@ -288,23 +290,27 @@ class _Places:
     members: sparse.csr_matrix
 
 
-def _places(domains: dict[str, np.ndarray], weight_class: np.ndarray, representative: np.ndarray) -> _Places:
-    """Each domain value, then its weight classes where it has several."""
-    classes = weight_class[representative]
+def _places(domains: dict[str, np.ndarray], wave: Wave, atom_of: np.ndarray) -> _Places:
+    """Each domain value, then what its weighted figures give away where its weights differ."""
+    representative = np.unique(atom_of, return_index=True)[1]
+    classes, weights = wave.weight_class[representative], wave.weights[representative]
+    respondents = np.bincount(atom_of)
     labels, members = [], []
     for domain, values in domains.items():
         at_atom = values[representative]
         distinct = np.unique(at_atom)
         for value in distinct:
             inside = at_atom == value
-            labels.append((domain, str(value), -1, len(distinct)))
-            members.append(inside)
-            present = np.unique(classes[inside])
-            if len(present) > 1:
-                labels += [(domain, str(value), int(number), len(distinct)) for number in present]
-                members += [inside & (classes == number) for number in present]
+            labels.append((domain, str(value), WHOLE, distinct.size))
+            members.append(inside.astype(float))
+            parts = [inside & (classes == number) for number in np.unique(classes[inside])]
+            if len(parts) > 1:
+                tables = sum(np.log10(1 + respondents[part].sum()) for part in parts)
+                given_away = parts if tables <= DIGITS else [inside * weights]
+                labels += [(domain, str(value), number, distinct.size) for number in range(len(given_away))]
+                members += [part.astype(float) for part in given_away]
     frame = pl.DataFrame(labels, schema=["domain", "domain_value", "weight_class", "siblings"], orient="row")
-    return _Places(frame, sparse.csr_matrix(np.array(members, dtype=float)))
+    return _Places(frame, sparse.csr_matrix(np.array(members)))
 
 
 def _cost() -> pl.Expr:
@@ -315,7 +321,7 @@ def _cost() -> pl.Expr:
     level = 60.0 / pl.col("siblings")
     size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
     kind = pl.when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
-    weighted = pl.when(pl.col("weight_class") >= 0).then(0.2).otherwise(1.0)
+    weighted = pl.when(pl.col("weight_class") >= 0).then(0.5).otherwise(1.0)
     panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
     return level * size * kind * weighted * panel
 

@@ -37,7 +37,7 @@ def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             asked_if_question_id, asked_if_option_code), `domains` (wave_id, unit_id, domain,
             domain_value), `weights` (wave_id, unit_id, weight), `asked` (wave_id, unit_id,
             question_id, is_eligible, is_answered), `answers` (wave_id, unit_id, question_id,
-            option_code), `panels` (wave_id, question_id, other_wave_id, unit_id: answered in both).
+            option_code), `panels` (wave_id, question_id, panel, unit_id: compared with another wave).
     """
     found = []
     for row in tables["waves"].sort("wave_id").iter_rows(named=True):
@@ -117,7 +117,10 @@ def _answers(question: Question, own: Mapping[str, pl.DataFrame], place: pl.Data
         eligible=marked(asked.filter("is_eligible")),
         valid=marked(asked.filter("is_answered")),
         chosen=np.column_stack(chosen) if chosen else np.zeros((place.height, 0), dtype=bool),
+        # A panel of everybody is the total.
         panels={
-            other: marked(rows) for (other,), rows in panels.group_by("other_wave_id", maintain_order=True)
+            str(name): members
+            for (name,), rows in panels.group_by("panel", maintain_order=True)
+            if not (members := marked(rows)).all()
         },
     )

@@ -155,7 +155,45 @@ def test_the_package_describes_every_column(built):
         assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
 
 
-def test_no_made_up_row_is_behind_a_published_table(built):
-    for (name,) in rows(built.current / "reports.duckdb", "select table_name from information_schema.tables"):
-        if name != "check_result":
-            assert rows(built.current / "reports.duckdb", f"select count(*) from reports.{name} where has_sample") == [(0,)]
+# Tables of questionnaire waves, each row of one wave or, in the last, of two.
+SURVEY_TABLES = {
+    "survey_wave",
+    "survey_question",
+    "survey_option",
+    "survey_estimate",
+    "survey_numeric_estimate",
+    "survey_association_test",
+    "survey_response_rate",
+    "survey_weighting",
+    "survey_wave_difference",
+}
+
+
+def test_made_up_rows_are_marked_and_stay_in_the_survey_tables_of_the_sample_waves(built):
+    reports = built.current / "reports.duckdb"
+    samples = {wave_id for (wave_id,) in rows(reports, "select wave_id from reports.survey_wave where has_sample")}
+    assert samples == {"sample_branch_services", "sample_branch_services_2"}
+    for (name,) in rows(reports, "select table_name from information_schema.tables"):
+        if name not in SURVEY_TABLES | {"check_result"}:
+            assert rows(reports, f"select count(*) from reports.{name} where has_sample") == [(0,)], name
+    for name in SURVEY_TABLES:
+        waves = "[from_wave_id, to_wave_id]" if name == "survey_wave_difference" else "[wave_id]"
+        found = rows(reports, f"select distinct has_sample, unnest({waves}) from reports.{name}")
+        assert {wave_id for has_sample, wave_id in found if has_sample} == samples, name
+        assert not {wave_id for has_sample, wave_id in found if not has_sample} & samples, name
+
+
+def test_a_sample_unit_is_never_shown_and_text_stays_in_raw(built):
+    reports, warehouse = built.current / "reports.duckdb", built.current / "warehouse.duckdb"
+    assert rows(reports, "select count(*) from reports.survey_public_answer where has_sample") == [(0,)]
+    [(comment,)] = rows(warehouse, "select distinct value_text from raw.survey_response where value_text is not null")
+    columns = rows(
+        warehouse,
+        "select table_schema, table_name, column_name from information_schema.columns "
+        "where table_schema <> 'raw' and data_type = 'VARCHAR'",
+    )
+    for schema, table, column in columns:
+        found = rows(warehouse, f"select count(*) from {schema}.{table} where {column} in ('{comment}', 's0001')")
+        assert found == [(0,)] or (schema != "reports" and column == "unit_id"), (schema, table, column)
+    for (name,) in rows(reports, "select table_name from information_schema.columns where column_name = 'question_id'"):
+        assert rows(reports, f"select count(*) from reports.{name} where question_id = 'Q09'") == [(0,)], name

@@ -37,13 +37,21 @@ marked as (
         tests.denominator_df,
         tests.p_value,
         tests.p_value_adjusted,
-        case when count(hidden.wave_id) > 0 then 'suppressed' end as disclosure_flag
+        case
+            when sum(
+                case when hidden.option_code is null then 0
+                    when tests.option_code is null or tests.option_code = hidden.option_code then 1
+                    else 0 end
+            ) > 0
+                then 'suppressed'
+        end as disclosure_flag,
+        -- Adjusting takes the p values of all options, hidden ones too.
+        count(hidden.wave_id) > 0 as hides_adjusted
     from tests
     left join hidden
         on tests.wave_id = hidden.wave_id
         and tests.question_id = hidden.question_id
         and tests.domain = hidden.domain
-        and (tests.option_code is null or tests.option_code = '' or tests.option_code = hidden.option_code)
     group by
         tests.wave_id,
         tests.question_id,
@@ -67,7 +75,7 @@ select
     case when marked.disclosure_flag is null then marked.numerator_df end as numerator_df,
     case when marked.disclosure_flag is null then marked.denominator_df end as denominator_df,
     case when marked.disclosure_flag is null then marked.p_value end as p_value,
-    case when marked.disclosure_flag is null then marked.p_value_adjusted end as p_value_adjusted,
+    case when not marked.hides_adjusted then marked.p_value_adjusted end as p_value_adjusted,
     marked.disclosure_flag,
     waves.nature = 'sample' as has_sample
 from marked

@@ -27,6 +27,12 @@ counts as (
         {{ any_sample() }} as has_sample
     from participation
     group by wave_id
+),
+
+-- A wave with answers counts them itself.
+answered as (
+    select * from {{ ref('fct_response_rate') }}
+    where domain = 'all'
 )
 
 select
@@ -41,12 +47,14 @@ select
     waves.weighting,
     cast(waves.disclosure_threshold as {{ dbt.type_int() }}) as disclosure_threshold,
     cast(waves.disclosure_minimum_base as {{ dbt.type_int() }}) as disclosure_minimum_base,
-    cast(counts.surveyed_count as {{ dbt.type_int() }}) as surveyed_count,
-    cast(counts.returned_count as {{ dbt.type_int() }}) as returned_count,
-    100.0 * counts.returned_count / nullif(counts.surveyed_count, 0) as response_rate_pct,
+    cast(coalesce(answered.n_frame, counts.surveyed_count) as {{ dbt.type_int() }}) as surveyed_count,
+    cast(coalesce(answered.n_respondents, counts.returned_count) as {{ dbt.type_int() }}) as returned_count,
+    100.0 * coalesce(answered.n_respondents, counts.returned_count)
+    / nullif(coalesce(answered.n_frame, counts.surveyed_count), 0) as response_rate_pct,
     cast(counts.respondents_interim as {{ dbt.type_int() }}) as respondents_interim,
     coalesce(counts.returned_note_ja, counts.respondents_note_ja) as note_ja,
     coalesce(counts.returned_note_en, counts.respondents_note_en) as note_en,
     coalesce(waves.nature = 'sample', false) or coalesce(counts.has_sample, false) as has_sample
 from waves
 left join counts on waves.wave_id = counts.wave_id
+left join answered on waves.wave_id = answered.wave_id

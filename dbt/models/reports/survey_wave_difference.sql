@@ -39,9 +39,21 @@ hidden as (
 
 linked as (
     select
-        differences.*,
+        differences.from_wave_id,
+        differences.to_wave_id,
         comparisons.from_question_id,
-        comparisons.comparability,
+        differences.question_id,
+        differences.option_code,
+        differences.method,
+        differences.comparability,
+        differences.n_panel,
+        differences.share_from,
+        differences.share_to,
+        differences.difference,
+        differences.standard_error,
+        differences.ci_low,
+        differences.ci_high,
+        differences.p_value,
         earlier.nature = 'sample' or later.nature = 'sample' as has_sample,
         later.disclosure_threshold as later_threshold,
         earlier.disclosure_threshold as earlier_threshold,
@@ -71,7 +83,9 @@ marked as (
                 where hidden.wave_id = linked.from_wave_id
                     and hidden.question_id = linked.from_question_id
                     and hidden.option_code = linked.option_code
-                    and hidden.panel in ('', 'panel:' || linked.to_wave_id)
+                    and hidden.panel in (
+                        '', 'panel:' || linked.to_wave_id, 'panel:' || linked.to_wave_id || ':frame'
+                    )
             )
                 then 'suppressed'
             when exists (
@@ -79,7 +93,9 @@ marked as (
                 where hidden.wave_id = linked.to_wave_id
                     and hidden.question_id = linked.question_id
                     and hidden.option_code = linked.option_code
-                    and hidden.panel in ('', 'panel:' || linked.from_wave_id)
+                    and hidden.panel in (
+                        '', 'panel:' || linked.from_wave_id, 'panel:' || linked.from_wave_id || ':frame'
+                    )
             )
                 then 'suppressed'
         end as disclosure_flag

@@ -5,8 +5,16 @@ comparisons as (
     select * from {{ ref('bridge_question_comparability') }}
 ),
 
-panels as (
-    select * from {{ ref('int_disclosure_panel') }}
+common_units as (
+    select * from {{ ref('int_panel_unit') }}
+),
+
+answered as (
+    select
+        question_key,
+        unit_key
+    from {{ ref('fct_asked') }}
+    where is_answered
 ),
 
 options as (
@@ -25,34 +33,36 @@ patterns as (
         comparisons.to_wave_id,
         comparisons.to_question_id,
         options.option_code,
-        case when earlier.unit_id is null then 0 else 1 end as chose_before,
-        case when later.unit_id is null then 0 else 1 end as chose_after,
+        case when before.unit_key is null then 0 else 1 end as chose_before,
+        case when after.unit_key is null then 0 else 1 end as chose_after,
         count(*) as body_count
     from comparisons
-    inner join panels
-        on comparisons.from_wave_id = panels.wave_id
-        and comparisons.from_question_id = panels.question_id
-        and comparisons.to_wave_id = panels.other_wave_id
-    inner join options
-        on comparisons.to_wave_id = options.wave_id and comparisons.to_question_id = options.question_id
-    left join answers as earlier
-        on comparisons.from_wave_id = earlier.wave_id
-        and comparisons.from_question_id = earlier.question_id
-        and options.option_code = earlier.option_code
-        and panels.unit_id = earlier.unit_id
-    left join answers as later
-        on comparisons.to_wave_id = later.wave_id
-        and comparisons.to_question_id = later.question_id
-        and options.option_code = later.option_code
-        and panels.unit_id = later.unit_id
+    inner join common_units
+        on comparisons.from_wave_id = common_units.from_wave_id
+        and comparisons.to_wave_id = common_units.to_wave_id
+    inner join answered as earlier
+        on comparisons.from_question_key = earlier.question_key
+        and common_units.from_unit_key = earlier.unit_key
+    inner join answered as later
+        on comparisons.to_question_key = later.question_key
+        and common_units.to_unit_key = later.unit_key
+    inner join options on comparisons.to_question_key = options.question_key
+    left join answers as before
+        on comparisons.from_question_key = before.question_key
+        and options.option_code = before.option_code
+        and common_units.from_unit_key = before.unit_key
+    left join answers as after
+        on comparisons.to_question_key = after.question_key
+        and options.option_code = after.option_code
+        and common_units.to_unit_key = after.unit_key
     group by
         comparisons.from_wave_id,
         comparisons.from_question_id,
         comparisons.to_wave_id,
         comparisons.to_question_id,
         options.option_code,
-        case when earlier.unit_id is null then 0 else 1 end,
-        case when later.unit_id is null then 0 else 1 end
+        case when before.unit_key is null then 0 else 1 end,
+        case when after.unit_key is null then 0 else 1 end
 )
 
 select

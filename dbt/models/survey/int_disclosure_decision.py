@@ -2,26 +2,54 @@
 
 
 def model(dbt, session):
+    dbt.config(materialized="table")
     import polars as pl
 
-    from dagster_project.estimation.disclosure_waves import decisions
+    from dagster_project.estimation.disclosure_waves import DECISION_SCHEMA, decisions
+    from dagster_project.estimation.relations import columns, table
 
-    def rows(name: str) -> pl.DataFrame:
-        return dbt.ref(name).pl()
+    def rows(relation, *names: str) -> pl.DataFrame:
+        return pl.DataFrame(columns(relation.select(", ".join(names))), nan_to_null=True)
 
-    waves = rows("dim_survey_wave")
-    respondents = rows("int_respondent")
     found = decisions(
         {
-            "waves": waves,
-            "questions": rows("dim_question"),
-            "options": rows("dim_response_option"),
-            "routing": rows("stg_survey_routing"),
-            "domains": rows("int_unit_domain").join(respondents.select("unit_key", "unit_id"), on="unit_key"),
-            "weights": rows("fct_weight").join(waves.select("wave_id", "weighting"), on=["wave_id", "weighting"]),
-            "asked": rows("fct_asked"),
-            "answers": rows("fct_answer"),
-            "panels": rows("int_disclosure_panel"),
+            "waves": rows(dbt.ref("dim_survey_wave"), "wave_id", "disclosure_threshold", "disclosure_minimum_base"),
+            "questions": rows(
+                dbt.ref("dim_question"),
+                "wave_id",
+                "question_id",
+                "question_position",
+                "question_type",
+                "disclosure",
+            ),
+            "options": rows(
+                dbt.ref("dim_response_option"),
+                "wave_id",
+                "question_id",
+                "option_code",
+                "option_position",
+                "is_exclusive",
+            ),
+            "routing": rows(
+                dbt.ref("stg_survey_routing"),
+                "wave_id",
+                "question_id",
+                "asked_if_question_id",
+                "asked_if_option_code",
+            ),
+            "domains": rows(dbt.ref("int_disclosure_domain"), "wave_id", "unit_id", "domain", "domain_value"),
+            "weights": rows(dbt.ref("int_disclosure_weight"), "wave_id", "unit_id", "weight"),
+            "asked": rows(dbt.ref("fct_asked"), "wave_id", "unit_id", "question_id", "is_eligible", "is_answered"),
+            "answers": rows(dbt.ref("fct_answer"), "wave_id", "unit_id", "question_id", "option_code"),
+            "panels": rows(dbt.ref("int_disclosure_panel"), "wave_id", "question_id", "panel", "unit_id"),
         }
+    ).sort("wave_id", "question_id", "kind", "option_code", "domain", "domain_value", "is_weighted")
+    sql_types = {pl.String: "varchar", pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "double"}
+    return table(
+        session,
+        "int_disclosure_decision",
+        {
+            name: (sql_types[kind], found[name].cast(pl.Float64 if kind == pl.Int64 else kind).to_numpy())
+            for name, kind in DECISION_SCHEMA.items()
+        },
     )
-    return found.sort("wave_id", "question_id", "kind", "option_code", "domain", "domain_value", "is_weighted")
