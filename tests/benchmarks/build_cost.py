@@ -22,7 +22,10 @@ for statement in json.load(open(sys.argv[2], encoding="utf-8")):
 
 
 def compiled_statements(target: Path) -> list[str]:
-    """Every model's compiled query, in the order of their dependencies, as create-table statements."""
+    """Every SQL model's compiled query, in the order of their dependencies, as create-table statements.
+
+    Python models are no SQL: their tables stay as the bare dbt build has left them.
+    """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     models = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
     ordered: list[str] = []
@@ -39,7 +42,18 @@ def compiled_statements(target: Path) -> list[str]:
     return [
         f"create or replace table {models[key]['schema']}.{models[key]['name']} as {models[key]['compiled_code']}"
         for key in ordered
+        if models[key]["language"] == "sql"
     ]
+
+
+def python_models(target: Path) -> set[str]:
+    """The names of the Python models."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    return {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["language"] == "python"
+    }
 
 
 def measure() -> Iterator[Row]:
@@ -67,7 +81,7 @@ def measure() -> Iterator[Row]:
         sql_database.parent.mkdir()
         shutil.copy(database, sql_database)
         for kind in ("view", "table"):
-            _drop_models(sql_database, kind)
+            _drop_models(sql_database, kind, python_models(target))
 
         ours, bare, sql = medians_in_turn(
             lambda: cpu_seconds(product, product_environment),
@@ -78,8 +92,8 @@ def measure() -> Iterator[Row]:
     yield Row("whole build / its compiled SQL alone (CPU s)", ours, sql, "at most 15")
 
 
-def _drop_models(database: Path, kind: str) -> None:
-    """Make room for tables where dbt had made views (seeds stay: they are input)."""
+def _drop_models(database: Path, kind: str, kept: set[str]) -> None:
+    """Make room for tables where dbt had made views (seeds and Python models stay: they are input)."""
     import duckdb
 
     with duckdb.connect(str(database)) as connection:
@@ -90,5 +104,5 @@ def _drop_models(database: Path, kind: str) -> None:
         ).fetchall()
         seeds = {path.stem for path in (DBT_DIR / "seeds").rglob("*.csv")}
         for schema, name in names:
-            if name not in seeds:
+            if name not in seeds | kept:
                 connection.execute(f"drop {kind} if exists {schema}.{name} cascade")

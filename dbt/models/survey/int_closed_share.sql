@@ -16,12 +16,11 @@ profile_groups as (
 cells as (
     select distinct
         cell_key,
-        weighting,
-        n_frame,
-        n_respondents,
+        -- Whole numbers throughout: text keys would take three times as long.
+        case weighting when 'unweighted' then 1 when 'stratified' then 2 else 3 end as weighting_key,
         weight,
-        variance_factor,
-        centring
+        variance_factor * weight * weight as factor,
+        coalesce(1 / cast(centring as double), 0) as inverse_size
     from {{ ref('int_weighting_cell') }}
 ),
 
@@ -53,15 +52,19 @@ counts as (
     select
         categories.category_key,
         base_counts.domain_key,
-        cells.weighting,
+        cells.weighting_key,
         cells.weight,
-        cells.variance_factor,
-        cells.centring,
-        case when categories.base = 'valid' then base_counts.n_valid else base_counts.n_eligible end as n_base,
-        case
-            when categories.option_key is null then base_counts.n_eligible - base_counts.n_valid
-            else coalesce(yes_counts.n_yes, 0)
-        end as n_yes
+        cells.factor,
+        cells.inverse_size,
+        cast(
+            case when categories.base = 'valid' then base_counts.n_valid else base_counts.n_eligible end as double
+        ) as n_base,
+        cast(
+            case
+                when categories.option_key is null then base_counts.n_eligible - base_counts.n_valid
+                else coalesce(yes_counts.n_yes, 0)
+            end as double
+        ) as n_yes
     from base_counts
     inner join {{ ref('int_share_category') }} as categories
         on base_counts.question_key = categories.question_key
@@ -73,67 +76,61 @@ counts as (
     where case when categories.base = 'valid' then base_counts.n_valid else base_counts.n_eligible end > 0
 ),
 
+-- With z = w (y - p) / N, the spread of z in a cell of c respondents, n of them in the base, is
+-- (w / N)² [ y (n - y) / n + (y - p n)² (1 / n - 1 / c) ]: exact where the base is the whole cell. The
+-- share is not known yet, so the square is summed by its three terms.
+sums as (
+    select
+        category_key,
+        domain_key,
+        weighting_key,
+        sum(n_base) as n_base,
+        sum(n_yes) as n_yes,
+        sum(weight * n_base) as weighted_base,
+        sum(weight * n_yes) as weighted_yes,
+        count(*) as cell_count,
+        sum(factor * n_yes * (n_base - n_yes) / n_base) as within_cells,
+        sum(factor * (1 / n_base - inverse_size) * n_yes * n_yes) as between_yes,
+        sum(factor * (1 / n_base - inverse_size) * n_yes * n_base) as between_both,
+        sum(factor * (1 / n_base - inverse_size) * n_base * n_base) as between_base
+    from counts
+    group by category_key, domain_key, weighting_key
+),
+
 shares as (
     select
         category_key,
         domain_key,
-        weighting,
-        sum(n_base) as n_base,
-        sum(n_yes) as n_yes,
-        sum(weight * n_base) as weighted_base,
-        sum(weight * n_yes) / sum(weight * n_base) as share,
-        count(*) as cell_count
-    from counts
-    group by category_key, domain_key, weighting
-),
-
--- z = w (y - p) / N: its sum and sum of squares over each cell, from the counts.
-variances as (
-    select
-        counts.category_key,
-        counts.domain_key,
-        counts.weighting,
-        sum(
-            counts.variance_factor
-            * power(counts.weight / shares.weighted_base, 2)
-            * (
-                counts.n_yes * power(1 - shares.share, 2)
-                + (counts.n_base - counts.n_yes) * power(shares.share, 2)
-                - coalesce(power(counts.n_yes - shares.share * counts.n_base, 2) / counts.centring, 0)
-            )
-        ) as variance
-    from counts
-    inner join shares
-        on counts.category_key = shares.category_key
-        and counts.domain_key = shares.domain_key
-        and counts.weighting = shares.weighting
-    group by counts.category_key, counts.domain_key, counts.weighting
+        weighting_key,
+        n_base,
+        n_yes,
+        weighted_base,
+        cell_count,
+        -- All and none are exact, whatever the rounding of the weights.
+        case when n_yes = n_base then 1 else weighted_yes / weighted_base end as share,
+        within_cells,
+        between_yes,
+        between_both,
+        between_base
+    from sums
 )
 
 select
-    shares.category_key,
-    shares.domain_key,
-    shares.weighting,
-    cast(shares.n_base as {{ dbt.type_int() }}) as n_base,
-    cast(shares.n_yes as {{ dbt.type_int() }}) as n_yes,
-    shares.weighted_base,
-    -- All and none are exact, whatever the rounding of the weights.
+    category_key,
+    domain_key,
+    weighting_key,
+    cast(n_base as {{ dbt.type_int() }}) as n_base,
+    cast(n_yes as {{ dbt.type_int() }}) as n_yes,
+    weighted_base,
+    cast(share as double) as share,
     case
-        when shares.n_yes = 0 then cast(0 as double)
-        when shares.n_yes = shares.n_base then cast(1 as double)
-        else shares.share
-    end as share,
-    case
-        when shares.n_yes = 0 or shares.n_yes = shares.n_base then cast(0 as double)
-        when variances.variance < 0 then cast(0 as double)
-        else variances.variance
+        when n_yes = 0 or n_yes = n_base then 0
+        else greatest(
+            (within_cells + between_yes - 2 * share * between_both + share * share * between_base)
+            / (weighted_base * weighted_base),
+            0
+        )
     end as variance,
-    cast(
-        shares.n_base - case when shares.weighting = 'poststratified' then 1 else shares.cell_count end
-        as {{ dbt.type_int() }}
-    ) as degrees_of_freedom
+    cast(n_base - case when weighting_key = 3 then 1 else cell_count end as {{ dbt.type_int() }})
+        as degrees_of_freedom
 from shares
-inner join variances
-    on shares.category_key = variances.category_key
-    and shares.domain_key = variances.domain_key
-    and shares.weighting = variances.weighting

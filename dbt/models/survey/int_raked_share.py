@@ -60,4 +60,4 @@ def model(dbt, session):
         "degrees_of_freedom": "integer",
     }
     parts = {name: (kind, found[name] if found else []) for name, kind in types.items()}
-    return table(session, "int_raked_share", parts).project("*, 'raked' as weighting")
+    return table(session, "int_raked_share", parts).project("*, 4 as weighting_key")

@@ -5,7 +5,7 @@ together as (
     select
         category_key,
         domain_key,
-        weighting,
+        weighting_key,
         n_base,
         n_yes,
         weighted_base,
@@ -19,7 +19,7 @@ together as (
     select
         category_key,
         domain_key,
-        weighting,
+        weighting_key,
         n_base,
         n_yes,
         weighted_base,
@@ -31,11 +31,16 @@ together as (
 
 select
     cast(
-        row_number() over (order by category_key, domain_key, weighting) as {{ dbt.type_int() }}
+        row_number() over (order by category_key, domain_key, weighting_key) as {{ dbt.type_int() }}
     ) as share_key,
     category_key,
     domain_key,
-    weighting,
+    case weighting_key
+        when 1 then 'unweighted'
+        when 2 then 'stratified'
+        when 3 then 'poststratified'
+        else 'raked'
+    end as weighting,
     n_base,
     n_yes,
     weighted_base,
