@@ -16,6 +16,12 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
+/** Forms and codebooks of a wave are offered beside its results, which not every wave has. */
+const wavesWithResults = (downloads) =>
+	fs
+		.readdirSync(downloads)
+		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
+
 export function prepareTemplate(root, folder, labels, downloads) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
@@ -35,7 +41,11 @@ export function prepareTemplate(root, folder, labels, downloads) {
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
-	fs.cpSync(downloads, path.join(folder, 'static/downloads'), { recursive: true });
+	for (const wave of wavesWithResults(downloads)) {
+		fs.cpSync(path.join(downloads, wave), path.join(folder, 'static/downloads', wave), {
+			recursive: true
+		});
+	}
 
 	fs.writeFileSync(
 		path.join(folder, 'src/components/helpers/all_labels.json'),
