@@ -21,7 +21,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback register form intake test bench lock clean
+.PHONY: help run build serve dagster rollback register refresh form intake test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,7 +43,10 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)"
+	@$(BIN)/python -m dagster_project.readers.provenance "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
+
+refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
+	@$(BIN)/python -m dagster_project.run refresh
 
 form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
 	@test -n "$(WAVE)" || { echo "Say which wave: make form WAVE=<wave_id>"; exit 2; }

@@ -20,6 +20,7 @@ from dagster_project.borders import border_checks
 from dagster_project.jobs import build_job, publish_job
 from dagster_project.manifest import ensure_manifest
 from dagster_project.progress import progress_logger
+from dagster_project.refresh_job import refresh_job
 from dagster_project.sensors import raw_files_changed
 from dagster_project.settings import load_settings
 
@@ -47,7 +48,7 @@ defs = dg.Definitions(
         current,
     ],
     asset_checks=[border_checks("raw"), border_checks("reports")],
-    jobs=[build_job, publish_job],
+    jobs=[build_job, publish_job, refresh_job],
     sensors=[raw_files_changed],
     loggers={"progress": progress_logger},
 )

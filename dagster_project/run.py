@@ -2,6 +2,7 @@
 
     python -m dagster_project.run build       a release without the site
     python -m dagster_project.run publish     a release with its site
+    python -m dagster_project.run refresh     fetch the declared official files into raw/
     python -m dagster_project.run rollback [--to r0003]
 """
 
@@ -29,11 +30,35 @@ def prepare_dagster_home(settings: Settings) -> None:
 
 
 def run_job(job_name: str, settings: Settings) -> int:
-    """Run the job in this process; returns 0, or 1 after printing in plain words what is wrong."""
+    """Build or publish; returns 0, or 1 after printing in plain words what is wrong."""
+    stopped = (
+        "The build stopped; what is published has not been touched.\n"
+        "処理を中止した。公表中の版には変更がない。\n"
+    )
+    if not _succeeds(job_name, settings, stopped):
+        return 1
+    release = switch.current_release(settings.current_link)
+    print(f"\nPublished: {_shown(release)}")
+    if (release / "site").is_dir():
+        print("Open it with: make serve")
+    return 0
+
+
+def refresh_sources(settings: Settings) -> int:
+    """Fetch what is declared; returns 0, or 1 after printing what could not be fetched."""
+    incomplete = (
+        "Some files could not be fetched; the others are in the raw folder.\n"
+        "取得できないファイルがあった。他のファイルは受領ファイルのフォルダに置いた。\n"
+    )
+    return 0 if _succeeds("refresh_sources", settings, incomplete) else 1
+
+
+def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
+    """Run the job in this process; where it fails, print the words and each cause."""
     if not settings.raw_dir.is_dir():
         print(f"There is no folder {settings.raw_dir}. Set WAREHOUSE_RAW_DIR to the folder of received files.", file=sys.stderr)
         print(f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。", file=sys.stderr)
-        return 1
+        return False
     prepare_dagster_home(settings)
 
     import dagster as dg  # late: takes seconds, and rollback needs none of it
@@ -47,19 +72,13 @@ def run_job(job_name: str, settings: Settings) -> int:
             run_config={"loggers": {"progress": {}}},
         )
     if result.success:
-        release = switch.current_release(settings.current_link)
-        print(f"\nPublished: {_shown(release)}")
-        if (release / "site").is_dir():
-            print("Open it with: make serve")
-        return 0
-
-    print("\nThe build stopped; what is published has not been touched.", file=sys.stderr)
-    print("処理を中止した。公表中の版には変更がない。\n", file=sys.stderr)
+        return True
+    print(f"\n{words_if_not}", file=sys.stderr)
     failures = result.filter_events(lambda event: event.is_step_failure)
     # One broken file stops every table of its subject: it is said once.
     for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):
         print(f"{cause}\n", file=sys.stderr)
-    return 1
+    return False
 
 
 def _plain_cause(failure) -> str:
@@ -92,6 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="raw files to a published release without a site")
     commands.add_parser("publish", help="raw files to a published release with its site")
+    commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
     rollback = commands.add_parser("rollback", help="switch to the release before the current one")
     rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
     options = parser.parse_args(arguments)
@@ -99,6 +119,8 @@ def main(arguments: list[str] | None = None) -> int:
     settings = load_settings()
     if options.command == "rollback":
         return roll_back(settings, options.to)
+    if options.command == "refresh":
+        return refresh_sources(settings)
     return run_job(options.command, settings)
 
 

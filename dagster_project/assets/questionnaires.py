@@ -13,7 +13,7 @@ from dagster_project.assets.raw_table import (
     derived_raw_table,
     raw_key,
     raw_table,
-    received_results,
+    read_received_files,
     results_raw_table,
 )
 from dagster_project.landing import part_file
@@ -69,7 +69,7 @@ def published_results(settings: Settings) -> list[ReadResult]:
         for file in _files(settings, "survey_result")
         if not file.is_recorded
     ]
-    return [*received_results(settings, SUBJECT, "survey_result"), *dropped]
+    return [*read_received_files(settings, SUBJECT, "survey_result"), *dropped]
 
 
 def frames(settings: Settings) -> list[FrameRead]:

@@ -12,7 +12,8 @@ from dagster_project.landing import PARTS, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
-from dagster_project.readers.read import ReadResult, empty_result, read_table
+from dagster_project.readers.read import ReadResult, empty_result, empty_table, read_table
+from dagster_project.readers.tables import layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 
 
@@ -20,14 +21,13 @@ def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
 
 
-def received_results(settings: Settings, subject: str, table: str) -> list[ReadResult]:
-    """Read every recorded file of ``table``.
+def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
+    """What reading every recorded file of ``table`` left behind, in the order of the records.
 
     Raises:
-        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape, or
-            no file is recorded for the table.
+        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
-    results = [
+    return [
         read_table(
             file.path,
             load_layout(file.layout_path),
@@ -38,6 +38,15 @@ def received_results(settings: Settings, subject: str, table: str) -> list[ReadR
         for file in verified_files(settings.raw_dir, subject)
         if file.record.table == table
     ]
+
+
+def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """Read the files of a table that must be there and land its rows; returns the parts written.
+
+    Raises:
+        InputProblem: no file is recorded for the table, or one of them cannot be read.
+    """
+    results = read_received_files(settings, subject, table)
     if not results:
         raise InputProblem(
             file=f"raw/{subject}/sources.yml",
@@ -46,42 +55,69 @@ def received_results(settings: Settings, subject: str, table: str) -> list[ReadR
             fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
             fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
         )
-    return results
+    return _write(settings, table, results)
 
 
-def land_results(
-    settings: Settings, table: str, results: Sequence[ReadResult], schema: dict[str, pl.DataType] | None = None
-) -> dict[str, pl.DataFrame]:
-    """Land what became of the files of a table; returns the parts written.
+def land_optional_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """The same for a table that may have no file yet: it is empty then, typed by its layouts.
 
-    With ``schema`` (of the loaded rows) a table may have no file at all: it is landed empty.
+    Raises:
+        InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
     """
-    empty = [] if schema is None else [empty_result(schema)]
+    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
+    empty = empty_table(first, table)
+    results = read_received_files(settings, subject, table)
+    for result in results:
+        require_columns(result, empty)
+    return _write(settings, table, [empty, *results])
+
+
+def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
     return {
-        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in [*empty, *results]])
+        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results])
         for part in PARTS
     }
 
 
 def raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``."""
+    """The asset ``raw/<table>`` of ``subject``, read from at least one received file."""
+    return _received_table(subject, table, description, land_received_files)
 
-    return results_raw_table(subject, table, description, lambda settings: received_results(settings, subject, table))
+
+def optional_raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
+    return _received_table(subject, table, description, land_optional_files)
 
 
 def results_raw_table(
     subject: str,
     table: str,
     description: str,
-    read: Callable[[Settings], Sequence[ReadResult]],
+    read: Callable[[Settings], list[ReadResult]],
     schema: dict[str, pl.DataType] | None = None,
     deps: Sequence[dg.AssetKey] = (),
 ) -> dg.AssetsDefinition:
-    """The asset of a table whose files are read in a way of their own (see ``land_results``)."""
+    """The asset ``raw/<table>`` whose files are read in a way of their own.
 
+    With ``schema`` (of the loaded rows) there may be no file at all: the table is empty then.
+    """
+
+    def land_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+        empty = [] if schema is None else [empty_result(schema)]
+        return _write(settings, table, [*empty, *read(settings)])
+
+    return _received_table(subject, table, description, land_files, deps)
+
+
+def _received_table(
+    subject: str,
+    table: str,
+    description: str,
+    land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
+    deps: Sequence[dg.AssetKey] = (),
+) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        settings = load_settings()
-        parts = land_results(settings, table, read(settings), schema)
+        parts = land_files(load_settings(), subject, table)
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
         context.log.info(
             f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"

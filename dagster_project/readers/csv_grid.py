@@ -33,7 +33,7 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     try:
-        header, lines = _header(data, path, layout)
+        above, header, lines = _header(data, path, layout)
         start = _offset(data, lines)
         frame = _quick(data, lines, start, len(header[0]))
         if frame is None:
@@ -42,7 +42,8 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
         raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
     no_errors = pl.lit(None, pl.String).alias("error_cell")
-    return Grid(None, header, frame.with_columns(numbers.alias("row_number"), no_errors))
+    body = frame.with_columns(numbers.alias("row_number"), no_errors)
+    return Grid(None, header, body, above)
 
 
 def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
@@ -118,8 +119,10 @@ def _wrong_encoding(
     )
 
 
-def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], int]:
-    """The header rows (padded to one width) and the number of lines down to their end."""
+def _header(
+    data: bytes, path: Path, layout: Layout
+) -> tuple[list[list[str]], list[list[str]], int]:
+    """The rows above the header, the header rows (padded to one width) and the lines down to their end."""
     needed = layout.skip_rows + layout.header_rows
     top = data[:_MAX_HEADER_BYTES]
     if len(top) < len(data):
@@ -131,7 +134,8 @@ def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], i
     if len(rows) < needed or width == 0:
         raise no_header(path, None, len(rows), layout)
     lines = top.decode().count("\n", 0, text.tell())
-    return [row + [""] * (width - len(row)) for row in header], lines
+    padded = [row + [""] * (width - len(row)) for row in header]
+    return rows[: layout.skip_rows], padded, lines
 
 
 def _offset(data: bytes, lines: int) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from dagster_project.readers.given import given_values
 from dagster_project.readers.grid import Grid, read_grids
 from dagster_project.readers.headers import match_columns
-from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.text import clean, clean_cells
 
 
@@ -35,20 +35,33 @@ class FileRows:
 
 
 def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
-    """The rows of the file at `path`; raises InputProblem (see grid.py and headers.py)."""
+    """The rows of the file at `path`; raises InputProblem (see grid.py, headers.py and given.py)."""
+    return _stacked(read_grids(path, layout), path, layout, constants)
+
+
+def no_rows(layout: Layout) -> FileRows:
+    """The rows of a file without rows: all columns of the layout are there, given as empty texts."""
+    types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String, "error_cell": pl.String}
+    grid = Grid(None, [[""]], pl.DataFrame(schema=types))
+    return _stacked([grid], Path(), layout, {column.name: "" for column in layout.columns})
+
+
+def _stacked(
+    grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]
+) -> FileRows:
     declared = {column.name for column in layout.columns}
-    given = declared.intersection(constants)
-    present, headers = set(given), dict[str, str]()
+    present, headers = set[str](), dict[str, str]()
     columns, cells, facts = [], [], []
-    for grid in read_grids(path, layout):
-        places = match_columns(grid, layout, path, given)
-        present |= set(places)
+    for grid in grids:
+        given = given_values(grid, layout, constants, path)
+        places = match_columns(grid, layout, path, set(given))
+        present |= set(places) | set(given)
         for name, place in places.items():
             texts = [clean(row[int(place[1:])]) for row in grid.header]
             headers[name] = "_".join(text for text in texts if text) or name
         columns.append(
             grid.body.select(
-                _cell(column, places, constants).alias(column.name) for column in layout.columns
+                _cell(column.name, places, given).alias(column.name) for column in layout.columns
             )
         )
         cells.append(grid.body.select(*grid.cells, "extra"))
@@ -62,12 +75,10 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
     )
 
 
-def _cell(column: ColumnLayout, places: Mapping[str, str], constants: Mapping[str, object]) -> pl.Expr:
-    if column.name in places:
-        return pl.col(places[column.name])
-    value = constants.get(column.name)
-    text = value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
-    return pl.repeat(text, pl.len(), dtype=pl.String)
+def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.Expr:
+    if name in places:
+        return pl.col(places[name])
+    return pl.repeat(given.get(name, ""), pl.len(), dtype=pl.String)
 
 
 def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:

@@ -8,7 +8,7 @@ that contain line feeds). Empty rows at the end of a file do not count as rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -21,7 +21,8 @@ from dagster_project.readers.problems import InputProblem
 class Grid:
     """The cells of one sheet (or of a CSV file).
 
-    `header` holds the raw header rows, all of the same width. `body` has one row per data row:
+    `header` holds the raw header rows, all of the same width, and `above` the rows over them (titles,
+    dates). `body` has one row per data row:
     String columns `c0`, `c1`, … , then `row_number` (Int64), `cell_count` (Int64, only when the
     row has more or fewer cells than the header, else null), `extra` (String, the cells beyond the
     header joined by " | ", else null) and `error_cell` (String, the first cell of the row that
@@ -31,6 +32,7 @@ class Grid:
     sheet: str | None
     header: list[list[str]]
     body: pl.DataFrame
+    above: list[list[str]] = field(default_factory=list)
 
     @property
     def cells(self) -> list[str]:

@@ -17,6 +17,15 @@ from dagster_project.readers.text import clean
 
 
 _SHOWN = 10  # headers named in one message
+_LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
+_YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
+_ANY_YEAR = "(?:元|[0-9]+)"
+
+
+class Misfit(InputProblem):
+    """The header is not the one of the layout; `found` columns of it are there."""
+
+    found = 0
 
 
 def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
@@ -41,7 +50,7 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
     for column in layout.columns:
         if column.name in given:
             continue
-        place = _find(column.headers, free)
+        place = _find(column, free)
         if place is None:
             missing += [] if column.optional_column else [column]
             continue
@@ -53,7 +62,10 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
         if not _is_unused(names, layout) and not _is_blank_column(grid, place)
     ]
     if missing or unknown:
-        raise _misfit(grid, layout, path, missing, unknown)
+        others = [names[1] for names in free.values() if names[0] not in unknown]
+        problem = _misfit(grid, layout, path, missing, unknown, others)
+        problem.found = len(found)
+        raise problem
     return found
 
 
@@ -67,8 +79,12 @@ def _is_unused(names: tuple[str, str], layout: Layout) -> bool:
     return False
 
 
-def _find(wanted: list[str], free: dict[int, tuple[str, str]]) -> int | None:
-    for header in wanted:
+def _find(column: ColumnLayout, free: dict[int, tuple[str, str]]) -> int | None:
+    """The first column, in the order of preference of its headers, that is still free."""
+    if column.header_matches is not None:
+        fits = (place for place, names in free.items() if any(re.search(column.header_matches, n) for n in names))
+        return next(fits, None)
+    for header in column.headers:
         for spelling in (0, 1):
             for place, names in free.items():
                 if names[spelling] == header:
@@ -103,23 +119,29 @@ def _is_blank_column(grid: Grid, place: int) -> bool:
 
 
 def _misfit(
-    grid: Grid, layout: Layout, path: Path, missing: list[ColumnLayout], unknown: list[str]
-) -> InputProblem:
+    grid: Grid,
+    layout: Layout,
+    path: Path,
+    missing: list[ColumnLayout],
+    unknown: list[str],
+    others: list[str],
+) -> Misfit:
+    """The problem in words; `others` are the headers the layout leaves aside on purpose."""
     parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
     left = list(unknown)
     renamed: list[str] = []
     for column in missing:
         expected = column.headers[0]
-        near = difflib.get_close_matches(expected, left, n=1, cutoff=0.4)
-        near = near or (left[:1] if len(left) == len(missing) == 1 else [])
+        near = _nearest(expected, left) or (left[:1] if len(left) == len(missing) == 1 else [])
+        near = near or _nearest(expected, others)
         found_ja = f"(見つかった近い見出し: 「{near[0]}」)" if near else ""
         found_en = f' (closest found: "{near[0]}")' if near else ""
         parts_ja.append(f"見出し「{expected}」の列がありません{found_ja}。")
         parts_en.append(f'The column with the header "{expected}" is missing{found_en}.')
         if near:
-            left.remove(near[0])
+            left = [header for header in left if header != near[0]]
             renamed.append(near[0])
-            line = f'header: ["{expected}", "{near[0]}"]'
+            line = _proposed_line(column, expected, near[0])
             fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
             fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
         else:
@@ -142,7 +164,7 @@ def _misfit(
         skip = elsewhere - layout.header_rows
         fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
         fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
-    return InputProblem(
+    return Misfit(
         file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
@@ -153,6 +175,35 @@ def _misfit(
         fix_ja=" ".join(fixes_ja),
         fix_en=" ".join(fixes_en),
     )
+
+
+def _nearest(expected: str, headers: list[str]) -> list[str]:
+    """The header most like the expected text or pattern, if any is like it at all."""
+    close = difflib.get_close_matches(expected, headers, n=1, cutoff=0.4)
+    if close:
+        return close
+    wanted = _pairs(re.sub(r"[^\w]+", "", expected))
+    shared = {header: len(wanted & _pairs(header)) for header in headers}
+    best = max(shared, key=shared.__getitem__, default=None)
+    return [best] if best is not None and shared[best] >= _LIKE else []
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[position : position + 2] for position in range(len(text) - 1)}
+
+
+def _proposed_line(column: ColumnLayout, expected: str, found: str) -> str:
+    """The line of the layout that would accept the header found.
+
+    A header in which only a year changed will change again: a pattern then, in single quotes, between
+    which YAML leaves backslashes alone.
+    """
+    if column.header_matches is not None:
+        return f"header_matches: '{column.header_matches}|^{re.escape(found)}$'"
+    if _YEAR.sub("", expected) == _YEAR.sub("", found):
+        pattern = _ANY_YEAR.join(re.escape(part) for part in _YEAR.split(found))
+        return f"header_matches: '^{pattern}$'"
+    return f'header: ["{expected}", "{found}"]'
 
 
 def _listed(names: list[str], quotes: str, comma: str, more: str) -> str:

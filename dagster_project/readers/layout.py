@@ -7,6 +7,8 @@
     header_rows: 1                  # several rows are joined with "_"
     skip_rows: 0                    # rows above the header
     untested: false                 # true: no real file was at hand when this was written
+    table: mail_volume              # raw.<table>; by default the name of the layout file
+    record: {…}                     # what `make register` writes for a new file, see RecordDefaults
     columns: […]                    # see ColumnLayout; their order is the order of the table
     unused_columns: […]             # headers deliberately not loaded: texts or {matches: regex}
     ignore_rows: […]                # see IgnoreRule; the first that matches wins
@@ -16,139 +18,30 @@
 
 A header that is empty in the file is called `column_3` (its position); the second of two equal
 headers is called `人数#2`. In a header of several rows, the text of a cell merged over several
-columns may be written with each of them (`被保護世帯数_総数`) or only with the first.
+columns may be written with each of them (`被保護世帯数_総数`) or only with the first. What drifts from
+year to year (`十四　その他施設_2_支所・出張所_箇所数`) is better found by a pattern, `header_matches`.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import polars as pl
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from dagster_project.readers.numbers import DEFAULT_MARKS, clean_marks
-from dagster_project.readers.text import clean
+from dagster_project.readers.column_layout import (
+    Bilingual,
+    ColumnLayout,
+    Strict,
+    Text,
+    Texts,
+    as_list,
+)
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
-ColumnType = Literal[
-    "text",
-    "integer",
-    "number",
-    "date",
-    "partial_date",
-    "boolean",
-    "fiscal_year",
-    "municipality_code",
-]
-Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
+LAYOUT_SUFFIX = ".layout.yml"
 ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")
-
-
-def _as_text(value: Any) -> Any:
-    """Texts that YAML took for numbers or truth values, back to text."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int | float | Decimal) else value
-
-
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list | tuple | dict) or value is None else [value]
-
-
-def _as_decimal(value: Any) -> Any:
-    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-Text = Annotated[str, BeforeValidator(_as_text)]
-Texts = Annotated[list[Text], BeforeValidator(_as_list)]
-Factor = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=10**12)]
-
-
-class Strict(BaseModel):
-    """A mapping whose keys are all known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(Strict):
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
-class FactorBy(Strict):
-    """A unit factor that depends on another column of the row: unit text -> factor."""
-
-    column: str
-    map: dict[Text, Factor]
-
-
-class ColumnLayout(Strict):
-    """One column of the raw table and how it is read from the file."""
-
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    header: Texts | None = None
-    description: Bilingual | None = None
-    type: ColumnType = "text"
-    factor: Factor | None = None
-    factor_by: FactorBy | None = None
-    required: bool = False
-    optional_column: bool = False
-    marks: Literal["default", "none"] | dict[Text, Status] = "default"
-    status: bool = True  # false: a number without its status column
-    normalise: bool = False  # true: text is loaded NFKC-cleaned (half-width kana to full width)
-    allowed: Texts | None = None
-    min: float | None = None  # in base units, after the factor
-    max: float | None = None
-
-    @model_validator(mode="after")
-    def _options_fit_type(self) -> ColumnLayout:
-        is_number = self.type in ("integer", "number")
-        if (self.factor is not None or self.factor_by is not None) and not is_number:
-            raise Misstatement(
-                "factor と factor_by は type が integer または number の列だけに使用できます",
-                "factor and factor_by go with type integer or number only",
-                ("type",),
-            )
-        if self.factor is not None and self.factor_by is not None:
-            raise Misstatement(
-                "factor と factor_by はどちらか一方だけを書いてください",
-                "give either factor or factor_by, not both",
-                ("factor_by",),
-            )
-        if (self.min is not None or self.max is not None) and not (
-            is_number or self.type == "fiscal_year"
-        ):
-            raise Misstatement(
-                "min と max は数値または年度の列だけに使用できます",
-                "min and max go with numbers and fiscal years only",
-                ("type",),
-            )
-        return self
-
-    @property
-    def headers(self) -> list[str]:
-        """The header texts this column may have, made comparable."""
-        return [clean(header) for header in (self.header or [self.name])]
-
-    @property
-    def has_status(self) -> bool:
-        return self.status and self.type in ("integer", "number")
-
-    @property
-    def number_marks(self) -> dict[str, str]:
-        """Cleaned mark texts and the statuses they stand for."""
-        if self.marks == "default":
-            return clean_marks(DEFAULT_MARKS)
-        return {} if self.marks == "none" else clean_marks(self.marks)
-
-    @property
-    def outputs(self) -> list[str]:
-        """The columns this column becomes in the raw table."""
-        if self.type == "partial_date":
-            return [f"{self.name}_date", f"{self.name}_precision"]
-        return [self.name, f"{self.name}_status"] if self.has_status else [self.name]
 
 
 class Matches(Strict):
@@ -194,13 +87,24 @@ class ScaleOutlier(Strict):
     factor: float = Field(default=10, gt=1)
 
 
+class RecordDefaults(Strict):
+    """What the record of a new file of this layout says until somebody knows better."""
+
+    title: Bilingual
+    compiled_by: Bilingual
+    licence: Bilingual
+    nature: Literal["published", "press", "submitted", "sample"]
+
+
 class Layout(Strict):
     """All the reader knows about a file."""
 
     description: Bilingual
+    table: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    record: RecordDefaults | None = None
     format: Literal["csv", "xlsx", "xls"] = "csv"
     encoding: str = "utf-8"
-    sheet: Annotated[list[int | str], BeforeValidator(_as_list)] = [0]
+    sheet: Annotated[list[int | str], BeforeValidator(as_list)] = [0]
     header_rows: int = Field(default=1, ge=1)
     skip_rows: int = Field(default=0, ge=0)
     untested: bool = False
@@ -282,6 +186,11 @@ class Layout(Strict):
             if column.name == name:
                 return column
         raise KeyError(name)
+
+
+def table_of(path: Path, layout: Layout) -> str:
+    """The raw table that files of the layout at `path` go into."""
+    return layout.table or Path(path).name.removesuffix(LAYOUT_SUFFIX)
 
 
 def load_layout(path: Path) -> Layout:

@@ -14,6 +14,7 @@ One record per received file; what is not known is written "not available", neve
         sha256: <64 hex digits>
         nature: published                 # published | press | submitted | sample
         constants: {as_of_date: 2023-01-01}
+        fetched_from: https://…           # only files that the job refresh_sources fetched
         previous: []                      # replaced versions: sha256, received_on, replaced_on
     intake_folders: []                    # folders whose files are hashed at intake instead
 
@@ -34,11 +35,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from dagster_project.readers.given import NOT_AVAILABLE
 from dagster_project.readers.layout import Bilingual, Strict
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
-NOT_AVAILABLE = "not available"
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
 DATA_SUFFIXES = (".csv", ".xlsx", ".xls")
@@ -69,6 +70,7 @@ class SourceRecord(Strict):
     sha256: Sha256
     nature: Literal["published", "press", "submitted", "sample", "not available"]
     constants: dict[str, Constant] = {}
+    fetched_from: str | None = None
     previous: list[PreviousVersion] = []
 
     @model_validator(mode="after")

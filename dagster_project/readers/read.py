@@ -16,7 +16,7 @@ import polars as pl
 
 from dagster_project.readers import rules
 from dagster_project.readers.convert import Converted, absent_column, convert_column
-from dagster_project.readers.file_rows import FileRows, file_rows
+from dagster_project.readers.file_rows import FileRows, file_rows, no_rows
 from dagster_project.readers.layout import ColumnLayout, Layout
 from dagster_project.readers.reasons import QUARANTINED, quarantined_rows
 from dagster_project.readers.text import clean_cells
@@ -65,6 +65,27 @@ def read_table(
     """
     constants = dict(constants or {})
     rows = file_rows(Path(path), layout, constants)
+    return _read(rows, layout, source_file, table_name, constants)
+
+
+def empty_table(layout: Layout, table_name: str) -> ReadResult:
+    """What reading no file at all leaves behind: the columns and types of the layout, and no row."""
+    result = _read(no_rows(layout), layout, "", table_name, {})
+    return ReadResult(
+        loaded=result.loaded.clear(),
+        quarantined=result.quarantined.clear(),
+        ignored=result.ignored.clear(),
+        balance=result.balance.clear(),
+    )
+
+
+def _read(
+    rows: FileRows,
+    layout: Layout,
+    source_file: str,
+    table_name: str,
+    constants: Mapping[str, object],
+) -> ReadResult:
     cleaned = rows.columns.select(clean_cells(rows.columns[name]) for name in rows.columns.columns)
     ignored = rules.ignored_by(cleaned, rows.facts, layout)
     converted = {column.name: _convert(column, rows, cleaned) for column in layout.columns}

@@ -3,67 +3,83 @@
     python -m dagster_project.readers.provenance raw/mail_volume/mail_volume.csv
 
 A changed file gets its new SHA-256 and today's date, its former ones move to `previous`. A file
-without a record gets one with the only layout of the folder that fits it; whatever is not known
-is "not available" until somebody fills it in.
+without a record gets one with the layout of the folder that fits it: its table, and the title,
+compiler, licence and nature the layout knows; whatever is not known is "not available" until
+somebody fills it in. Then the file is read once, to say what will become of its rows.
 """
 
 from __future__ import annotations
 
-import io
-import os
+import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from dagster_project.readers.grid import read_grids
-from dagster_project.readers.headers import match_columns
-from dagster_project.readers.layout import load_layout
+from dagster_project.readers.choose_layout import fitting_layout
+from dagster_project.readers.given import NOT_AVAILABLE
+from dagster_project.readers.layout import Layout, load_layout, table_of
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import (
     DATA_SUFFIXES,
-    NOT_AVAILABLE,
     SOURCES_FILE,
+    SourceRecord,
     SubjectSources,
     file_sha256,
     load_subject,
     raw_folder,
 )
+from dagster_project.readers.read import read_table
+from dagster_project.readers.record_file import (
+    append_entry,
+    entry_of,
+    open_records,
+    supersede,
+    write_records,
+)
 
-_LAYOUT_SUFFIX = ".layout.yml"
-_WIDTH = 4096  # YAML lines are never folded: a diff shows only what changed
 
-
-def register(file: str | Path, raw_dir: Path | None = None, today: date | None = None) -> str:
+def register(
+    file: str | Path,
+    raw_dir: Path | None = None,
+    today: date | None = None,
+    *,
+    layout: str | None = None,
+    constants: Mapping[str, str] | None = None,
+) -> str:
     """Record the present contents of `file`; returns what was done, in Japanese and English.
 
-    `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path.
-    Raises InputProblem when it is not below the raw folder, or no single layout fits it.
+    `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
+    is the one to use for a new file, relative to the subject folder, and `constants` are added to
+    the record. Raises InputProblem when the file is not below the raw folder, or no single layout
+    fits it.
     """
     raw_dir = raw_folder() if raw_dir is None else Path(raw_dir)
     today = date.today() if today is None else today
     path, subject, name = _locate(Path(file), raw_dir)
-    sources_path = raw_dir / subject / SOURCES_FILE
-    yaml = _yaml()
-    if sources_path.is_file():
-        sources = load_subject(raw_dir, subject)
-        document = yaml.load(sources_path.read_text(encoding="utf-8"))
-    else:
-        sources = SubjectSources(subject=subject)
-        document = CommentedMap(subject=subject, files=[])
+    sources, document = open_records(raw_dir, subject)
     actual = file_sha256(path)
     known = next((record for record in sources.files if record.file == name), None)
-    if known is not None and known.sha256 == actual:
+    recorded = entry_of(document, name)
+    if known is not None and known.sha256 == actual and not constants:
         return (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n"
             f"{subject}/{name}: agrees with its record; nothing to do."
         )
-    if known is not None:
-        record = next(entry for entry in document["files"] if entry["file"] == name)
-        said = _replace(record, actual, today, f"{subject}/{name}")
+    if recorded is not None:
+        _add_constants(recorded, constants)
+    if known is not None and known.sha256 == actual:
+        said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+    elif known is not None:
+        supersede(recorded, actual, today)
+        recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
+        said = (
+            f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
+            f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
+        )
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"{subject}/{name}",
@@ -73,30 +89,34 @@ def register(file: str | Path, raw_dir: Path | None = None, today: date | None =
             fix_en="Layouts and sources.yml need no record.",
         )
     else:
-        layout_name = _fitting_layout(path, raw_dir / subject)
-        if document.get("files") is None:
-            document["files"] = []
-        document["files"].append(_new_record(name, layout_name, actual, today, sources))
-        said = (
-            f"{subject}/{name}: {layout_name} による記録を加えました。raw/{subject}/{SOURCES_FILE} の"
-            f" {NOT_AVAILABLE} の項目を、分かるものから記入してください。\n"
-            f"{subject}/{name}: recorded with {layout_name}. Please fill in what is"
-            f' "{NOT_AVAILABLE}" in raw/{subject}/{SOURCES_FILE}, as far as it is known.'
-        )
-    _write(sources_path, yaml, document)
-    return said
+        folder = raw_dir / subject
+        layout_path = folder / layout if layout else fitting_layout(path, folder)
+        entry = _new_record(name, layout_path, folder, actual, today, sources)
+        append_entry(document, entry)
+        _add_constants(entry, constants)
+        said = _said_of_new(entry, subject, name)
+    write_records(raw_dir, subject, document)
+    now = next(record for record in load_subject(raw_dir, subject).files if record.file == name)
+    return f"{said}\n{_read_once(path, raw_dir / subject, now, f'{subject}/{name}')}".rstrip()
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command: registers each file named; 0 when all went well, 1 otherwise."""
-    files = sys.argv[1:] if arguments is None else arguments
-    if not files:
+    parser = argparse.ArgumentParser(
+        prog="make register", usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value]"
+    )
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--layout", help="the layout of a new file, if several fit")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
+    options = parser.parse_args(arguments)
+    if not options.files:
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
+    constants = dict(part.partition("=")[::2] for part in options.set)
     failed = False
-    for file in files:
+    for file in options.files:
         try:
-            print(register(file))
+            print(register(file, layout=options.layout, constants=constants))
         except InputProblem as problem:
             print(problem, file=sys.stderr)
             failed = True
@@ -123,96 +143,76 @@ def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
     return found, subject, "/".join(rest)
 
 
-def _replace(record: Any, actual: str, today: date, source_file: str) -> str:
-    former = CommentedMap(
-        sha256=record["sha256"], received_on=record["received_on"], replaced_on=today
-    )
-    if not record.get("previous"):
-        record["previous"] = []
-    record["previous"].append(former)
-    record["sha256"] = actual
-    record["received_on"] = today.replace()  # an equal date of its own: no YAML alias
-    return (
-        f"{source_file}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
-        f"{source_file}: new contents recorded (received on {today}); the former record is kept under `previous`."
-    )
-
-
 def _new_record(
-    name: str, layout_name: str, actual: str, today: date, sources: SubjectSources
+    name: str, layout_path: Path, folder: Path, actual: str, today: date, sources: SubjectSources
 ) -> CommentedMap:
+    layout, layout_name = load_layout(layout_path), layout_path.relative_to(folder).as_posix()
     natures = {record.nature for record in sources.files if record.layout == layout_name}
+    known = {} if layout.record is None else layout.record.model_dump()
     unknown = dict.fromkeys(("ja", "en"), NOT_AVAILABLE)
-    return CommentedMap(
+    record = CommentedMap(
         file=name,
-        table=Path(layout_name).name.removesuffix(_LAYOUT_SUFFIX),
+        table=table_of(layout_path, layout),
         layout=layout_name,
-        title=CommentedMap(unknown),
-        compiled_by=CommentedMap(unknown),
-        licence=CommentedMap(unknown),
+        title=CommentedMap(known.get("title", unknown)),
+        compiled_by=CommentedMap(known.get("compiled_by", unknown)),
+        licence=CommentedMap(known.get("licence", unknown)),
         received_on=today,
         sha256=actual,
-        nature=natures.pop() if len(natures) == 1 else NOT_AVAILABLE,
-        previous=[],
+        nature=natures.pop() if len(natures) == 1 else known.get("nature", NOT_AVAILABLE),
+    )
+    constants = _constants_to_fill_in(layout)
+    if constants:
+        record["constants"] = constants
+    record["previous"] = []
+    return record
+
+
+def _add_constants(record: CommentedMap, constants: Mapping[str, str] | None) -> None:
+    if constants:
+        record["constants"] = CommentedMap({**(record.get("constants") or {}), **constants})
+
+
+def _constants_to_fill_in(layout: Layout) -> CommentedMap:
+    names = [column.name for column in layout.columns if column.taken_from and column.taken_from.record]
+    return CommentedMap(dict.fromkeys(names, NOT_AVAILABLE))
+
+
+def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
+    open_fields = [field for field in ("title", "compiled_by", "licence") if NOT_AVAILABLE in record[field].values()]
+    open_fields += ["nature"] if record["nature"] == NOT_AVAILABLE else []
+    open_fields += [f"constants.{field}" for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE]
+    place = f"raw/{subject}/{SOURCES_FILE}"
+    todo_ja = f"{place} の次の項目が {NOT_AVAILABLE} です。分かるものを記入してください: {', '.join(open_fields)}"
+    todo_en = f'These are "{NOT_AVAILABLE}" in {place}; fill in what is known: {", ".join(open_fields)}'
+    check_ja = f"{place} の表題・作成者・利用条件は layout によるものです。ファイルに照らして確認してください。"
+    check_en = f"Title, compiler and licence in {place} are those of the layout: check them against the file."
+    unset = next((field for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE), None)
+    if unset:
+        command = f"make register FILE=raw/{subject}/{name} SET={unset}=…"
+        todo_ja += f"(constants は {command} でも記入できます)"
+        todo_en += f" (constants also by {command})"
+    return (
+        f"{subject}/{name}: 表 {record['table']} のファイルとして、{record['layout']} による記録を加えました。"
+        f"{todo_ja if open_fields else check_ja}\n"
+        f"{subject}/{name}: recorded with {record['layout']} for the table {record['table']}. "
+        f"{todo_en if open_fields else check_en}"
     )
 
 
-def _fitting_layout(path: Path, folder: Path) -> str:
-    """The one layout below `folder` that finds its columns in the file."""
-    layouts = sorted(folder.rglob(f"*{_LAYOUT_SUFFIX}"))
-    fitting, refusals = [], []
-    for layout_path in layouts:
-        name = layout_path.relative_to(folder).as_posix()
-        layout = load_layout(layout_path)
-        if layout.format != path.suffix.lower().removeprefix("."):
-            refusals.append(f"{name} ({layout.format})")
-            continue
-        try:
-            for grid in read_grids(path, layout):
-                match_columns(grid, layout, path, _constant_columns(layout_path, folder))
-            fitting.append(name)
-        except InputProblem as problem:
-            refusals.append(f"{name} ({problem.problem_en})")
-    if len(fitting) == 1:
-        return fitting[0]
-    listed = ", ".join(fitting)
-    tried = "; ".join(refusals) or "-"
-    raise InputProblem(
-        file=path,
-        problem_ja=f"このファイルに合う layout が複数あります: {listed}"
-        if fitting
-        else f"このファイルに合う layout がありません。試したもの: {tried}",
-        problem_en=f"Several layouts fit this file: {listed}"
-        if fitting
-        else f"No layout fits this file. Tried: {tried}",
-        fix_ja=f"{folder.name}/{SOURCES_FILE} に、layout を指定した記録を加えてください"
-        "(layout がない場合は、既存の layout を参考に作成してください)。",
-        fix_en=f"Add a record naming its layout to {folder.name}/{SOURCES_FILE}"
-        " (write a layout first if there is none, taking an existing one as the example).",
+def _read_once(path: Path, folder: Path, record: SourceRecord, source_file: str) -> str:
+    """What reading the file leaves behind, or the problem that will stop the build."""
+    if record.layout is None:
+        return ""
+    try:
+        layout = load_layout(folder / record.layout)
+        result = read_table(
+            path, layout, source_file=source_file, table_name=record.table, constants=record.constants
+        )
+    except InputProblem as problem:
+        return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
+    _, _, read, loaded, quarantined, ignored = result.balance.row(0)
+    return (
+        f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。\n"
+        f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored."
     )
-
-
-def _constant_columns(layout_path: Path, folder: Path) -> set[str]:
-    """Columns that other records with this layout fill with constants."""
-    if not (folder / SOURCES_FILE).is_file():
-        return set()
-    sources = load_subject(folder.parent, folder.name)
-    name = layout_path.relative_to(folder).as_posix()
-    return {column for record in sources.files if record.layout == name for column in record.constants}
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def _write(path: Path, yaml: YAML, document: Any) -> None:
-    """Replace the file in one step, so that an interrupted run leaves the former text."""
-    text = io.StringIO()
-    yaml.dump(document, text)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(fresh, path)

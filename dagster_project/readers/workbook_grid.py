@@ -126,7 +126,7 @@ def _read_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str, layout: 
         raise no_header(path, name, frame.height, layout)
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.cast(pl.String).fill_null("").with_row_index("row_number", offset=1)
-    header = [list(row[1:]) for row in frame.slice(layout.skip_rows, layout.header_rows).rows()]
+    top = [list(row[1:]) for row in frame.head(needed).rows()]
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
@@ -139,7 +139,7 @@ def _read_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str, layout: 
         schema={"row_number": pl.Int64, "error_cell": pl.String},
     )
     body = body.join(marked, on="row_number", how="left", maintain_order="left")
-    return Grid(name, header, _without_empty_tail(body))
+    return Grid(name, top[layout.skip_rows :], _without_empty_tail(body), top[: layout.skip_rows])
 
 
 def error_cells(path: Path, sheet: str) -> dict[int, str]:

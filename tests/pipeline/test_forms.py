@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-
 import duckdb
 import openpyxl
 import pytest
 
 from dagster_project.forms.waves import find_wave, write_form
+from tests.pipeline.survey_waves import copied_raw
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT
 
 SECRET = "公表してはならない記入"
 
 
 @pytest.fixture(scope="module")
-def built_with_forms(built, tmp_path_factory):
-    """The project's raw folder with one more wave: two good forms, a corrected one, a faulty one, a broken one."""
+def release(tmp_path_factory):
+    """The project's raw folder with one more wave: two good forms, a corrected one, a faulty one, a broken one.
 
-
-    raw = tmp_path_factory.mktemp("forms") / "raw"
-    shutil.copytree(built.raw, raw)
+    Built in a data folder of its own, so that the release other tests look at stays as it is.
+    """
+    data = tmp_path_factory.mktemp("forms") / "data"
+    raw = copied_raw(data.parent / "raw")
     folder = raw / "questionnaires" / "trial"
     (folder / "forms").mkdir(parents=True)
     instrument = INSTRUMENT.replace("nature: submitted", "domains: [population_band]\nnature: submitted")
@@ -40,26 +40,34 @@ def built_with_forms(built, tmp_path_factory):
             sheet.cell(rows[key], 4).value = value
         book.save(folder / "forms" / name)
     (folder / "forms" / "e.xlsx").write_bytes(b"")
-    result = built.run_job("build", raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+        patch.setenv("WAREHOUSE_DATA_DIR", str(data))
+        from dagster_project.definitions import defs
+
+        result = defs.resolve_job_def("build").execute_in_process(raise_on_error=False)
     assert result.success, [event.message for event in result.all_events if event.is_failure]
-    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
-        yield built, connection
+    return data / "current"
 
 
-def test_answers_of_the_forms_that_count_are_responses(built_with_forms):
-    _, connection = built_with_forms
-    found = connection.execute(
+@pytest.fixture(scope="module")
+def query(release):
+    with duckdb.connect(str(release / "warehouse.duckdb"), read_only=True) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()
+
+
+def test_answers_of_the_forms_that_count_are_responses(query):
+    found = query(
         "select unit_id, value from raw.survey_response where wave_id = 'trial' and question_id = 'Q03' order by unit_id"
-    ).fetchall()
+    )
     assert found == [("011002", None), ("131016", 13.0), ("271004", 12.0)]
 
 
-def test_follow_up_counts_bodies_by_day_late_and_final(built_with_forms):
-    _, connection = built_with_forms
-    found = connection.execute(
+def test_follow_up_counts_bodies_by_day_late_and_final(query):
+    found = query(
         "select vintage, as_of_date::varchar, received_count, accepted_with_errors_count, late_count "
         "from reports.survey_follow_up where wave_id = 'trial' and domain = 'all' order by as_of_date, vintage desc"
-    ).fetchall()
+    )
     assert found == [
         ("interim", "2026-10-01", 0, 0, 0),
         ("interim", "2026-10-05", 1, 0, 0),
@@ -70,25 +78,20 @@ def test_follow_up_counts_bodies_by_day_late_and_final(built_with_forms):
     ]
 
 
-def test_every_unit_of_the_frame_is_followed_up(built_with_forms):
-    _, connection = built_with_forms
-    found = dict(
-        connection.execute("select follow_up_state, count(*) from survey.fct_unit_follow_up group by 1").fetchall()
-    )
+def test_every_unit_of_the_frame_is_followed_up(query):
+    found = dict(query("select follow_up_state, count(*) from survey.fct_unit_follow_up group by 1"))
     assert found == {"accepted": 2, "accepted_with_errors": 1, "missing": 1738}
 
 
-def test_receipts_lie_outside_the_release(built_with_forms):
-    built, _ = built_with_forms
-    receipts = {path.name for path in (built.data / "receipts" / "trial").iterdir()}
+def test_receipts_lie_outside_the_release(release):
+    receipts = {path.name for path in (release.parent / "receipts" / "trial").iterdir()}
     assert receipts == {"011002.html", "131016.html", "271004.html", "e.xlsx.html", "office.xlsx"}
 
 
-def test_the_release_carries_the_form_and_nothing_that_a_body_wrote(built_with_forms):
-    built, _ = built_with_forms
-    assert (built.current / "questionnaires" / "trial" / "form_trial.xlsx").is_file()
-    assert (built.current / "questionnaires" / "trial" / "codebook_trial.xml").is_file()
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+def test_the_release_carries_the_form_and_nothing_that_a_body_wrote(release):
+    assert (release / "questionnaires" / "trial" / "form_trial.xlsx").is_file()
+    assert (release / "questionnaires" / "trial" / "codebook_trial.xml").is_file()
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         for (table,) in connection.execute("select table_name from information_schema.tables").fetchall():
             text = str(connection.execute(f"select * from {table}").fetchall())
             assert SECRET not in text and "trial/forms" not in text, table

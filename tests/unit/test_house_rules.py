@@ -20,6 +20,7 @@ FORBIDDEN_IMPORTS = {
     "checks": {"dagster", "dagster_dbt"},
     "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "estimation": {"dagster", "dagster_dbt", "duckdb", "polars", "pandas", "great_expectations"},
+    "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {
     "readers": {"readers"},
@@ -27,6 +28,7 @@ MAY_USE_INSIDE = {
     "checks": {"checks"},
     "forms": {"forms", "readers", "settings"},
     "estimation": {"estimation"},
+    "downloads": {"downloads", "readers"},
 }
 
 # Layer -> layers its models may refer to.

@@ -1,11 +1,23 @@
--- One row is one set of figures that was not found, and where a file with it would go.
+-- One row is one set of figures that was not found, where a file with it would go, and whether one has arrived.
+with
+
+gaps as (
+    select * from {{ ref('data_not_found') }}
+),
+
+filled as (
+    select * from {{ ref('int_gap_filled') }}
+)
+
 select
-    gap_id,
-    subject,
-    title_ja,
-    title_en,
-    explanation_ja,
-    explanation_en,
-    where_to_put_ja,
-    where_to_put_en
-from {{ ref('data_not_found') }}
+    gaps.gap_id,
+    gaps.subject,
+    gaps.title_ja,
+    gaps.title_en,
+    gaps.explanation_ja,
+    gaps.explanation_en,
+    gaps.where_to_put_ja,
+    gaps.where_to_put_en,
+    filled.gap_id is not null as is_filled
+from gaps
+left join filled on gaps.gap_id = filled.gap_id

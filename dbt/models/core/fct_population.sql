@@ -2,7 +2,8 @@
 with
 
 populations as (
-    select * from {{ ref('stg_population') }}
+    select * from {{ ref('int_population') }}
+    where is_preferred
 ),
 
 municipalities as (

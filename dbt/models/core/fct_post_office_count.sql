@@ -2,7 +2,41 @@
 with
 
 counts as (
-    select * from {{ ref('stg_post_office_by_prefecture') }}
+    select
+        as_of_date,
+        as_of_precision,
+        prefecture_code,
+        status_code,
+        office_type_code,
+        office_count,
+        value_status,
+        confidence,
+        note_ja,
+        note_en,
+        source_id,
+        source_page,
+        source_file,
+        row_number
+    from {{ ref('stg_post_office_by_prefecture') }}
+
+    union all
+
+    select
+        as_of_date,
+        as_of_precision,
+        prefecture_code,
+        status_code,
+        office_type_code,
+        office_count,
+        value_status,
+        confidence,
+        note_ja,
+        note_en,
+        source_id,
+        source_page,
+        source_file,
+        row_number
+    from {{ ref('stg_post_office_release') }}
 ),
 
 sources as (

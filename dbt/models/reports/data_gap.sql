@@ -1,4 +1,4 @@
--- One row is one set of figures that was not found, and where a file with it would go.
+-- One row is one set of figures that is still missing, and where a file with it would go.
 select
     gap_id,
     subject,
@@ -10,3 +10,4 @@ select
     where_to_put_en,
     false as has_sample
 from {{ ref('dim_data_gap') }}
+where not is_filled

@@ -92,3 +92,49 @@ def test_merged_headers_are_known_by_both_spellings() -> None:
 def test_equal_headers_are_counted(read: Read) -> None:
     layout = 'columns:\n  - {name: a, header: 人数}\n  - {name: b, header: "人数#2"}\n'
     assert read(layout, "人数,人数\n1,2\n").loaded.select("a", "b").rows() == [("1", "2")]
+
+
+def test_a_header_in_which_only_the_year_changed_is_answered_with_a_pattern(read: Read) -> None:
+    layout = "columns:\n  - {name: area, header: 地域}\n  - {name: items, header: 令和5年度物数, type: integer}\n"
+    problem = refusal(read, layout, "地域,令和６年度物数\n全国,1\n")
+    assert (problem.column, problem.value) == ("令和5年度物数", "令和6年度物数")
+    line = "header_matches: '^令和(?:元|[0-9]+)年度物数$'"
+    assert line in problem.fix_ja
+    mended = layout.replace("header: 令和5年度物数", line)
+    for year in ("令和5年度物数", "令和元年度物数", "令和10年度物数"):
+        assert read(mended, f"地域,{year}\n全国,1\n").loaded["items"].to_list() == [1]
+
+
+def test_a_drifted_pattern_keeps_the_former_headers_too(read: Read) -> None:
+    layout = 'columns:\n  - {name: area, header: 地域}\n  - {name: items, header_matches: "物数.*計$", type: integer}\n'
+    problem = refusal(read, layout, "地域,物数(合計値)\n全国,1\n")
+    assert "物数.*計$" in problem.problem_en and "物数(合計値)" in problem.problem_en
+    line = problem.fix_en.split("write ")[1].split(" under")[0]
+    mended = layout.replace('header_matches: "物数.*計$"', line)
+    for header in ("物数(合計値)", "物数の計"):
+        assert read(mended, f"地域,{header}\n全国,1\n").loaded["items"].to_list() == [1]
+
+
+def test_a_hidden_line_feed_or_blank_in_a_header_is_no_drift(read: Read) -> None:
+    assert read(LAYOUT, '"地\n域","引受\r\n物数　"\n全国,1\n').loaded["items"].to_list() == [1]
+
+
+def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read) -> None:
+    layout = LAYOUT + '  - {name: nation, taken_from: {value: 日本}}\n'
+    assert read(layout, "地域,引受物数\n全国,1\n").loaded["nation"].to_list() == ["日本"]
+    assert read(layout, "地域,引受物数\n全国,1\n", nation="他").loaded["nation"].to_list() == ["他"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("taken_from: {title: 年}", "one group"),
+        ("taken_from: {title: '(年'}", "one group"),
+        ("taken_from: {title: '(年)', sheet: '(年)'}", "exactly one of title"),
+        ("header: 年, header_matches: 年", "only one of header"),
+        ("header_matches: '(年'", "not a regular expression"),
+    ],
+)
+def test_a_misstated_place_of_a_value_is_named(layout_of: Callable[[str], object], more: str, said: str) -> None:
+    with pytest.raises(InputProblem, match=said):
+        layout_of(f"columns:\n  - {{name: year, {more}}}\n")

@@ -201,3 +201,14 @@ def test_the_command_runs_as_make_calls_it(raw: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "new contents recorded" in done.stdout
+
+
+def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
+    """The instrument is their provenance; a file that has a record is still held to it."""
+    wave = raw / "mail" / "fy2025"
+    wave.mkdir()
+    (wave / "instrument.yml").write_text("wave_id: fy2025\n", encoding="utf-8")
+    (wave / "responses.csv").write_text("unit_id,question_id\n", encoding="utf-8")
+    assert len(verified_files(raw, "mail")) == 1
+    (wave / "instrument.yml").unlink()
+    assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en

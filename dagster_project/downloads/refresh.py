@@ -1,0 +1,110 @@
+"""All declared downloads, one after the other; one that fails does not keep the others back."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from dagster_project.downloads import estat
+from dagster_project.downloads.content import require_content
+from dagster_project.downloads.declaration import Download, Limits, load_declaration
+from dagster_project.downloads.fetch import fetch
+from dagster_project.downloads.keep import keep, owner_of
+from dagster_project.readers.layout import load_layout
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.read import read_table
+
+Fate = Literal["added", "updated", "unchanged", "left_alone", "failed"]
+
+_SAID = {
+    "added": ("取得し、記録しました。", "fetched and recorded"),
+    "updated": ("新しい内容に差し替え、以前の記録を残しました。", "replaced by new contents; the former record is kept"),
+    "unchanged": ("公表されている内容に変更はありません。", "nothing new is published"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one download, in words."""
+
+    download_id: str
+    source_file: str
+    fate: Fate
+    said_ja: str
+    said_en: str
+
+
+def refresh(
+    raw_dir: Path,
+    today: date,
+    app_id: str,
+    *,
+    estat_url: str = estat.BASE_URL,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Outcome]:
+    """Fetch every download that is switched on; yields what became of each as it is done.
+
+    Raises InputProblem when downloads.yml itself cannot be used.
+    """
+    declaration = load_declaration(raw_dir)
+    for download in declaration.downloads:
+        if download.enabled:
+            yield _refresh_one(download, raw_dir, declaration.limits, today, app_id, estat_url, sleep)
+
+
+def _refresh_one(
+    download: Download,
+    raw_dir: Path,
+    limits: Limits,
+    today: date,
+    app_id: str,
+    estat_url: str,
+    sleep: Callable[[float], None],
+) -> Outcome:
+    source_file = f"{download.subject}/{download.file}"
+    try:
+        folder = raw_dir / download.subject
+        owner = owner_of(raw_dir, download)
+        if not owner.may_write:
+            said_ja = f"{owner.reason_ja}変更していません。"
+            return Outcome(download.id, source_file, "left_alone", said_ja, f"{owner.reason_en} Left as it is.")
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".download-", dir=folder) as waiting:
+            fetched = Path(waiting) / download.file
+            if download.estat is None:
+                address = download.address or ""
+                fetch(address, fetched, limits, sleep)
+            else:
+                address = estat.address_of(download.estat, estat_url)
+                estat.fetch_table(download.estat, fetched, limits, app_id, base_url=estat_url, sleep=sleep)
+            require_content(fetched, download.file, address)
+            _require_rows(fetched, download, folder)
+            fate = keep(fetched, raw_dir, download, address, today)
+    except InputProblem as problem:
+        japanese, english = str(problem).split("\nProblem: ")
+        return Outcome(download.id, source_file, "failed", japanese, f"Problem: {english}")
+    return Outcome(download.id, source_file, fate, *_SAID[fate])
+
+
+def _require_rows(fetched: Path, download: Download, folder: Path) -> None:
+    """A file the layout cannot read any more must not take the place of one it can."""
+    result = read_table(
+        fetched,
+        load_layout(folder / download.layout),
+        source_file=f"{download.subject}/{download.file}",
+        table_name=download.table,
+        constants=download.constants,
+    )
+    if result.loaded.is_empty():
+        raise InputProblem(
+            file=f"{download.subject}/{download.file}",
+            problem_ja="取得したファイルに、取り込める行がありません。",
+            problem_en="No row of the fetched file can be loaded.",
+            fix_ja=f"downloads.yml の address と、{download.layout} がこのファイルの様式に合うかを確認してください。",
+            fix_en=f"Check `address` in downloads.yml, and whether {download.layout} describes this file.",
+        )

@@ -1,0 +1,35 @@
+-- One row is the designation of one municipality as a depopulated area in one edition of the list.
+with
+
+designations as (
+    select * from {{ ref('stg_depopulated_area') }}
+),
+
+municipalities as (
+    select * from {{ ref('dim_municipality') }}
+    where counts_in_1741
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+)
+
+select
+    municipalities.municipality_id,
+    municipalities.code6,
+    designations.prefecture_code,
+    -- The list has no codes: a name that fits no municipality of its prefecture stays without one.
+    designations.name_ja as published_name,
+    designations.as_of_date,
+    designations.designation_code,
+    designations.partial_area_ja,
+    coalesce(received_file.nature = 'sample', false) as is_sample,
+    designations.source_file,
+    designations.row_number
+from designations
+left join municipalities
+    on designations.prefecture_code = municipalities.prefecture_code
+    and designations.name_ja = municipalities.name_ja
+    and designations.as_of_date >= municipalities.valid_from
+    and designations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+left join files as received_file on designations.source_file = received_file.source_file

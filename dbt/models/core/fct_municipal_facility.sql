@@ -1,0 +1,69 @@
+-- One row is one number of facilities of one type in one municipality on one date, from one file.
+with
+
+surveyed as (
+    select
+        code6,
+        facility_type_code,
+        as_of_date,
+        fiscal_year,
+        facility_count,
+        value_status,
+        'survey' as counted_from,
+        source_file,
+        row_number
+    from {{ ref('stg_public_facility') }}
+),
+
+-- A list counts as one figure per municipality; its first row stands for it.
+listed as (
+    select
+        code6,
+        'municipal_branch' as facility_type_code,
+        as_of_date,
+        cast(null as {{ dbt.type_int() }}) as fiscal_year,
+        count(*) as facility_count,
+        'ok' as value_status,
+        'list' as counted_from,
+        source_file,
+        min(row_number) as row_number
+    from {{ ref('stg_branch_office') }}
+    where is_municipal_branch
+    group by code6, as_of_date, source_file
+),
+
+figures as (
+    select * from surveyed
+    union all
+    select * from listed
+),
+
+municipalities as (
+    select * from {{ ref('dim_municipality') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+)
+
+select
+    figures.code6,
+    municipalities.municipality_id,
+    substring(figures.code6, 1, 2) as prefecture_code,
+    figures.facility_type_code,
+    -- A list without a date of its own stays without one; it is never dated by its receipt.
+    figures.as_of_date,
+    figures.fiscal_year,
+    cast(figures.facility_count as {{ dbt.type_int() }}) as facility_count,
+    figures.value_status,
+    figures.counted_from,
+    coalesce(received_file.nature = 'sample', false) as is_sample,
+    figures.source_file,
+    figures.row_number
+from figures
+left join municipalities
+    on figures.code6 = municipalities.code6
+    and coalesce(figures.as_of_date, cast('9999-12-30' as date)) >= municipalities.valid_from
+    and coalesce(figures.as_of_date, cast('9999-12-30' as date))
+        < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+left join files as received_file on figures.source_file = received_file.source_file

@@ -1,0 +1,245 @@
+"""Files dropped into raw/ as published: registered, built, and the gaps they fill are gone.
+
+The codes and names are those of the project's own list of municipalities; every figure is made up.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.checks.run import run_suites
+from dagster_project.readers.register import register
+from tests.pipeline.test_bad_input import failure_text
+from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
+from tests.unit.readers.test_workbook_grid import Rows, workbook
+
+CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
+GAPS = {"municipal_branches_by_year", "depopulated_area_list", "population_series"}
+
+
+def bodies(raw: Path) -> list[dict[str, str]]:
+    with (raw / "municipalities" / "municipalities.csv").open(encoding="utf-8", newline="") as stream:
+        return [body for body in csv.DictReader(stream) if body["municipality_type"] != "northern_territories_village"]
+
+
+def register_rows(raw: Path) -> Rows:
+    """Everybody is 10 men and 20 women a municipality, one of each in every class and the rest of them 65."""
+    counted = [body for body in bodies(raw) if body["counts_in_1741"] == "True"]
+    rows: Rows = [
+        ["令和4年1月1日住民基本台帳年齢階級別人口（市区町村別）（総計）"],
+        [None, None, None, None, "総数", *CLASSES],
+        ["団体コード", "都道府県名", "市区町村名", "性別", *["人"] * 22],
+    ]
+    for body in bodies(raw):
+        is_prefecture = body["municipality_type"] == "prefecture"
+        here = sum(other["prefecture"] == body["prefecture"] for other in counted) if is_prefecture else 1
+        name = "-" if is_prefecture else body["full_name_ja"]
+        for sex, persons in (("計", 60), ("男", 25), ("女", 35)):
+            ages = [1] * 13 + [(persons - 20) * here] + [1] * 7
+            rows.append([body["code6"], body["prefecture"], name, sex, persons * here, *ages])
+    return rows
+
+
+def facility_rows(raw: Path) -> Rows:
+    top: Rows = [
+        ["決算年度", "団体コード", "都道府県名", "団体名", "十四　その他施設", None],
+        [None, None, None, None, "支所・出張所", "公民館"],
+        [],
+        [],
+        [None, None, None, None, "箇所数", "箇所数"],
+        [],
+        [None, None, None, None, "01", "02"],
+    ]
+    counted = [body for body in bodies(raw) if body["counts_in_1741"] == "True"]
+    return [
+        *top,
+        *([year, body["code6"], body["prefecture"], body["name_ja"], 3, "-"] for year in (2022, 2023) for body in counted),
+    ]
+
+
+def depopulated_rows(raw: Path) -> Rows:
+    towns = [body for body in bodies(raw) if body["municipality_type"] in ("town", "village")]
+    return [
+        ["過疎地域市町村等一覧"],
+        ["（令和4年4月1日現在）"],
+        [],
+        ["No.", "都道府県", "市町村名", "過疎区分", "一部過疎の区域"],
+        *([number, town["prefecture"], town["name_ja"], "全部過疎", None] for number, town in enumerate(towns, 1)),
+        [0, "北海道", "無い町", "全部過疎", None],
+    ]
+
+
+def office_rows(raw: Path) -> Rows:
+    prefectures = [body["prefecture"] for body in bodies(raw) if body["municipality_type"] == "prefecture"]
+    return [
+        ["都道府県別郵便局数（2025年3月31日現在）"],
+        ["都道府県", "営業中の郵便局", None, None, None, "閉鎖中の郵便局", None, None, None, "合計"],
+        [None, "直営の郵便局", "分室", "簡易郵便局", "計", "直営の郵便局", "分室", "簡易郵便局", "計", None],
+        *([prefecture, 400, 1, 90, 491, 1, "-", 9, 10, 501] for prefecture in prefectures),
+        ["合計", 400 * 47, 47, 90 * 47, 491 * 47, 47, "-", 9 * 47, 470, 501 * 47],
+    ]
+
+
+def code_rows(raw: Path, with_wards: bool) -> Rows:
+    kind = "（ｶﾅ）" if with_wards else "（カナ）"
+    header = ["団体コード", "都道府県名\n（漢字）", "市区町村名\n（漢字）", f"都道府県名\n{kind}", f"市区町村名\n{kind}"]
+    wards = [body for body in bodies(raw) if body["municipality_type"] == "designated_city_ward"]
+    others = [body for body in bodies(raw) if body["municipality_type"] != "designated_city_ward"]
+    return [
+        header,
+        *([b["code6"], b["prefecture"], None if b["full_name_ja"] == b["prefecture"] else b["name_ja"], "", ""] for b in (wards if with_wards else others)),
+    ]
+
+
+def area_code_text(raw: Path) -> str:
+    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,廃置分合等情報有無"
+    areas = [body for body in bodies(raw) if body["municipality_type"] != "prefecture"]
+    return header + "\n" + "".join(f"{b['code5']},{b['prefecture']},,,{b['name_ja']},,1970-04-01,有\n" for b in areas)
+
+
+def change_text() -> str:
+    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
+    return f"{header}\n08523,茨城県,結城郡,ゆうきぐん,石下町,いしげまち,2006-01-01,水海道市に編入\n08211,茨城県,,,常総市,じょうそうし,2006-01-01,改称\n"
+
+
+def census_text(raw: Path) -> str:
+    counted = [body for body in bodies(raw) if body["counts_in_1741"] == "True"]
+    lines = ["コード,全国，都道府県，市区町村,総数,男,女", '00000,全国,"52,230","17,410","34,820"']
+    for body in bodies(raw):
+        is_prefecture = body["municipality_type"] == "prefecture"
+        here = sum(other["prefecture"] == body["prefecture"] for other in counted) if is_prefecture else 1
+        lines.append(f"{body['code5']},{body['name_ja']},{30 * here},{10 * here},{20 * here}")
+    return "\n".join(lines) + "\n"
+
+
+BRANCHES = (
+    "全国地方公共団体コード,ID,地方公共団体名,名称,所在地_連結表記,緯度,経度\n"
+    "131016,1,東京都千代田区,麹町出張所,麹町2-8,35.68,139.74\n"
+    "131016,2,東京都千代田区,神保町出張所,神保町2-40,35.69,139.75\n"
+    "131016,3,東京都千代田区,麹町消防署永田町出張所,永田町1,35.67,139.74\n"
+    "131016,4,東京都千代田区,千代田図書館,九段南1,35.69,139.75\n"
+)
+
+
+@pytest.fixture(scope="module")
+def database(built, tmp_path_factory) -> Path:
+    """A build of the project's raw folder with one file of each kind dropped into it."""
+    raw = tmp_path_factory.mktemp("dropped") / "raw"
+    shutil.copytree(built.raw, raw)
+    workbook(raw / "municipalities" / "2204ssnen.xlsx", S=register_rows(raw))
+    workbook(raw / "municipalities" / "000807167.xlsx", S=depopulated_rows(raw))
+    workbook(raw / "branch_counts" / "facilities.xlsx", S=facility_rows(raw))
+    workbook(raw / "branch_counts" / "offices.xlsx", S=office_rows(raw))
+    (raw / "branch_counts" / "chiyoda.csv").write_text(BRANCHES, encoding="utf-8")
+    codes = {"R6.1.1現在の団体": code_rows(raw, False), "R6.1.1政令指定都市": code_rows(raw, True)}
+    workbook(raw / "municipalities" / "codes.xlsx", **codes)
+    (raw / "municipalities" / "areas.csv").write_bytes(area_code_text(raw).encode("cp932", "replace"))
+    (raw / "municipalities" / "changes.csv").write_bytes(change_text().encode("cp932"))
+    (raw / "municipalities" / "census.csv").write_text("\ufeff" + census_text(raw), encoding="utf-8")
+    for file in ("codes.xlsx", "changes.csv"):
+        register(raw / "municipalities" / file, raw)
+    for file in ("areas.csv", "census.csv"):
+        register(raw / "municipalities" / file, raw, constants={"as_of_date": "2020-10-01"})
+    for file in ("municipalities/2204ssnen.xlsx", "municipalities/000807167.xlsx", "branch_counts/facilities.xlsx"):
+        register(raw / file, raw)
+    register(raw / "branch_counts" / "offices.xlsx", raw)
+    register(raw / "branch_counts" / "chiyoda.csv", raw, constants={"as_of_date": "2024-04-01"})
+    result = built.run_job("build", raw)
+    assert result.success, failure_text(result)
+    database = tmp_path_factory.mktemp("kept") / "warehouse.duckdb"
+    shutil.copyfile(built.current / "warehouse.duckdb", database)
+    return database
+
+
+@pytest.fixture
+def warehouse(database):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection
+
+
+def test_the_population_of_another_year_stands_beside_the_one_that_was_there(warehouse):
+    found = warehouse.sql(
+        "select cast(as_of_date as varchar), sum(population_persons), sum(population_65plus_persons) "
+        "from core.fct_population where counts_in_1741 group by 1 order by 1"
+    ).fetchall()
+    assert found == [("2022-01-01", 1741 * 60, 1741 * (40 + 7)), ("2023-01-01", 125_416_877, found[1][2])]
+    latest = "select distinct cast(as_of_date as varchar) from core.fct_population where is_latest and counts_in_1741"
+    assert warehouse.sql(latest).fetchall() == [("2023-01-01",)]
+
+
+def test_facilities_of_every_municipality_and_branches_of_a_list_are_counted_apart(warehouse):
+    found = warehouse.sql(
+        "select counted_from, facility_type_code, value_status, cast(as_of_date as varchar), count(*), sum(facility_count) "
+        "from core.fct_municipal_facility where facility_type_code <> 'library' group by all order by all"
+    ).fetchall()
+    assert found == [
+        ("list", "municipal_branch", "ok", "2024-04-01", 1, 2),
+        ("survey", "community_hall", "none", "2023-03-31", 1741, None),
+        ("survey", "community_hall", "none", "2024-03-31", 1741, None),
+        ("survey", "municipal_branch", "ok", "2023-03-31", 1741, 1741 * 3),
+        ("survey", "municipal_branch", "ok", "2024-03-31", 1741, 1741 * 3),
+    ]
+
+
+def test_a_name_that_fits_no_municipality_stays_without_one(warehouse):
+    found = warehouse.sql("select published_name from core.fct_depopulated_area where municipality_id is null").fetchall()
+    assert found == [("無い町",)]
+    assert warehouse.sql("select count(*) from core.fct_depopulated_area").fetchone()[0] > 900
+
+
+def test_offices_as_japan_post_publishes_them_join_the_other_dates(warehouse):
+    found = warehouse.sql(
+        "select cast(as_of_date as varchar), sum(office_total) from reports.post_office_prefecture group by 1 order by 1"
+    ).fetchall()
+    assert found == [("2023-12-06", 24244), ("2025-03-31", 501 * 47), ("2026-03-03", 24145)]
+
+
+def test_gaps_that_files_have_filled_are_no_longer_listed(warehouse):
+    listed = {gap for (gap,) in warehouse.sql("select gap_id from reports.data_gap").fetchall()}
+    known = {gap for (gap,) in warehouse.sql("select gap_id from core.dim_data_gap").fetchall()}
+    assert known - listed == GAPS
+
+
+def test_every_dropped_file_balances_and_only_what_is_wrong_is_set_aside(warehouse):
+    found = warehouse.sql(
+        "select source_file, rows_loaded, rows_quarantined from raw.file_balance "
+        "where regexp_matches(source_file, 'ssnen|807167|facilities|offices|chiyoda') order by 1"
+    ).fetchall()
+    assert [quarantined for _, _, quarantined in found] == [0, 0, 0, 0, 0]
+    assert [loaded for _, loaded, _ in found][:3] == [4, 2 * 1741, 47]
+
+
+DROPPED_TABLES = [
+    "municipality_code",
+    "standard_area_code",
+    "area_change",
+    "resident_register_age",
+    "census_population",
+    "depopulated_area",
+    "public_facility",
+    "branch_office",
+    "post_office_release",
+]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_each_mutation_of_a_dropped_table_is_noticed(database, tmp_path, mutation):
+    spoilt = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(database, spoilt)
+    suites = [suite for suite in SUITES if suite.table.removeprefix("raw.") in DROPPED_TABLES]
+    assert len(suites) == len(DROPPED_TABLES)
+    before = {result.check_id for result in run_suites(spoilt, suites) if not result.passed}
+    with duckdb.connect(str(spoilt)) as connection:
+        for suite in suites:
+            key, value = KEY_AND_VALUE[suite.table]
+            statement = MUTATIONS[mutation].format(table=suite.table, key=key, value=value)
+            assert connection.execute(statement).fetchone()[0], statement
+    results = run_suites(spoilt, suites)
+    assert [result.error_message for result in results if result.error_message] == []
+    noticed = {result.table_name for result in results if not result.passed and result.check_id not in before}
+    assert noticed == set(DROPPED_TABLES)

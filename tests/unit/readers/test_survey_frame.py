@@ -1,0 +1,80 @@
+"""A frame of any columns: units in order, attributes in the file's own words, unusable rows named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.survey_frame import read_frame
+
+LABEL = {"ja": "名称", "en": "name"}
+
+
+def instrument(**more) -> Instrument:
+    return Instrument.model_validate(
+        {
+            "wave_id": "w",
+            "title": LABEL,
+            "field_period": {"start": "2023-10-20", "end": "2023-11-06"},
+            "universe": "custom",
+            "frame": "frame.csv",
+            "nature": "sample",
+            "questions": [{"id": "T", "text": LABEL, "type": "text", "disclosure": "never"}],
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def run(text: str, **more):  # noqa: ANN202
+        (tmp_path / "frame.csv").write_text(text, encoding="utf-8")
+        return read_frame(tmp_path / "frame.csv", instrument(**more), "questionnaires/w/frame.csv")
+
+    return run
+
+
+def test_any_columns_become_attributes_in_their_own_words(read) -> None:
+    found = read("unit_id,名前,unit_name_ja,大きさ\nb,乙,乙町,01\na,甲,甲市,\n")
+    assert found.units.loaded.select("unit_id", "unit_name_ja", "position", "row_number").rows() == [
+        ("b", "乙町", 1, 2),
+        ("a", "甲市", 2, 3),
+    ]
+    assert set(found.attributes.select("unit_id", "attribute", "value").rows()) == {
+        ("b", "名前", "乙"), ("a", "名前", "甲"), ("b", "unit_name_ja", "乙町"), ("a", "unit_name_ja", "甲市"), ("b", "大きさ", "01"),
+    }  # fmt: skip
+
+
+def test_a_unit_without_its_stratum_and_units_given_twice_are_set_aside(read) -> None:
+    found = read(
+        "unit_id,size\na,L\nb,\nc,S\nc,L\nd,S\nd,S\n,L\n", weighting={"method": "stratified", "strata": "size"}
+    )
+    assert found.units.loaded["unit_id"].to_list() == ["a", "d"]
+    assert found.units.quarantined.select("row_number", "rule", "column_name").rows() == [
+        (3, "missing_value", "size"),
+        (4, "duplicate_key", "unit_id"),
+        (5, "duplicate_key", "unit_id"),
+        (7, "duplicate_row", None),
+        (8, "missing_value", "unit_id"),
+    ]
+    assert found.units.balance.select("rows_read", "rows_loaded", "rows_quarantined").row(0) == (7, 2, 5)
+
+
+def test_a_column_the_instrument_needs_must_be_there(read) -> None:
+    with pytest.raises(InputProblem, match="region") as caught:
+        read("unit_id,size\na,L\n", domains=["size", "region"])
+    assert "unit_id" not in caught.value.fix_en and "size" in caught.value.fix_en
+
+
+def test_a_frame_that_is_named_must_lie_beside_its_instrument(tmp_path: Path) -> None:
+    import yaml
+
+    from dagster_project.readers.instruments import load_instrument
+
+    described = instrument().model_dump(mode="json", exclude_none=True)
+    (tmp_path / "instrument.yml").write_text(yaml.safe_dump(described, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(InputProblem, match="frame.csv"):
+        load_instrument(tmp_path / "instrument.yml")

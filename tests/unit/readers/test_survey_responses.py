@@ -1,0 +1,146 @@
+"""Every row of responses.csv is loaded or named with its rule; nothing is lost and nothing guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
+
+LABEL = {"ja": "選択肢", "en": "option"}
+UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
+HEADER = "unit_id,question_id,option_code,value,status\n"
+
+
+def question(name: str, kind: str, codes: dict[str, bool] | None = None) -> dict:
+    options = [{"code": code, "label": LABEL, "exclusive": alone} for code, alone in (codes or {}).items()]
+    return {"id": name, "text": LABEL, "type": kind, "disclosure": "aggregate", "options": options}
+
+
+INSTRUMENT = Instrument.model_validate(
+    {
+        "wave_id": "w",
+        "title": LABEL,
+        "field_period": {"start": "2023-10-20", "end": "2023-11-06"},
+        "universe": "municipalities",
+        "nature": "sample",
+        "questions": [
+            question("S", "single", {"1": False, "2": False}),
+            question("M", "multiple", {"1": False, "2": False, "9": True}),
+            question("N", "numeric"),
+            question("T", "text"),
+        ],
+    }
+)
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def run(rows: str, header: str = HEADER):  # noqa: ANN202
+        (tmp_path / "responses.csv").write_text(header + rows, encoding="utf-8")
+        return read_responses(tmp_path / "responses.csv", INSTRUMENT, UNITS, "questionnaires/w/responses.csv")
+
+    return run
+
+
+def rules(result) -> list[tuple[int, str]]:
+    return result.quarantined.select("row_number", "rule").rows()
+
+
+def test_answers_of_every_kind_are_loaded(read) -> None:
+    result = read("131016,S,1,,ok\n131016,M,1,,\n131016,M,2,,\n131016,N,,１２,\n131016,T,,言葉,\n131024,S,,,missing\n131024,M,,,skipped\n131024,N,,,\n")
+    assert result.loaded.schema == RESPONSE_SCHEMA
+    assert result.loaded.select("question_id", "option_code", "value", "value_text", "status").rows() == [
+        ("S", "1", None, None, "ok"),
+        ("M", "1", None, None, "ok"),
+        ("M", "2", None, None, "ok"),
+        ("N", None, 12.0, None, "ok"),
+        ("T", None, None, "言葉", "ok"),
+        ("S", None, None, None, "missing"),
+        ("M", None, None, None, "skipped"),
+        ("N", None, None, None, "missing"),
+    ]
+    assert result.quarantined.is_empty()
+
+
+@pytest.mark.parametrize("written", ["131016", "13101", "131016.0", "１３１０１６"])
+def test_a_code_of_five_or_six_digits_is_the_same_unit(read, written) -> None:
+    assert read(f"{written},S,1,,\n").loaded["unit_id"].to_list() == ["131016"]
+
+
+@pytest.mark.parametrize(("written", "number"), [("1,200", 1200), ("-3.5", -3.5), ("1e+05", 100000), ("NA", None)])
+def test_numbers_as_people_and_programs_write_them(read, written, number) -> None:
+    loaded = read(f'131016,N,NA,"{written}",\n').loaded
+    assert loaded.select("value", "status").rows() == [(number, "missing" if number is None else "ok")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ("999999,S,1,,\n", "unknown_respondent"),
+        (",S,1,,\n", "missing_value"),
+        ("131016,X,1,,\n", "unknown_question"),
+        ("131016,S,7,,\n", "unknown_option"),
+        ("131016,N,1,5,\n", "option_not_offered"),
+        ("131016,N,,many,\n", "not_a_number"),
+        ("131016,N,,inf,\n", "not_a_number"),
+        ("131016,S,1,,done\n", "unknown_code"),
+        ("131016,S,1,,missing\n", "answer_marked_missing"),
+        ("131016,S,,,ok\n", "missing_value"),
+        ("131016,S,1\n", "ragged_row"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named_by_its_rule(read, rows, rule) -> None:
+    result = read(rows)
+    assert rules(result) == [(2, rule)]
+    assert result.loaded.is_empty()
+    reasons = result.quarantined.select("reason_ja", "reason_en").row(0)
+    assert all(reason and "?" not in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "loaded"),
+    [
+        ("131016,S,1,,\n131016,S,2,,\n", "several_options", 0),
+        ("131016,M,1,,\n131016,M,9,,\n", "exclusive_combined", 0),
+        ("131016,N,,1,\n131016,N,,2,\n", "several_values", 0),
+        ("131016,S,1,,\n131016,S,1,,\n", "duplicate_row", 1),
+        ("131016,S,1,,\n13101,S,,,missing\n", "answer_marked_missing", 1),
+        ("131016,S,,,missing\n131016,S,,,skipped\n", "duplicate_row", 1),
+    ],
+)
+def test_answers_that_contradict_each_other_are_set_aside_together(read, rows, rule, loaded) -> None:
+    result = read(rows)
+    assert {found for _, found in rules(result)} == {rule}
+    assert (result.loaded.height, result.quarantined.height) == (loaded, 2 - loaded)
+
+
+def test_every_row_is_accounted_for(read) -> None:
+    result = read("131016,S,1,,\n,,,,\n131016,X,1,,\n131016,M,9,,\n")
+    assert result.balance.row(0, named=True) == {
+        "source_file": "questionnaires/w/responses.csv",
+        "table_name": "survey_response",
+        "rows_read": 4,
+        "rows_loaded": 2,
+        "rows_quarantined": 1,
+        "rows_ignored": 1,
+    }
+
+
+def test_option_value_and_status_may_be_absent(read) -> None:
+    result = read("131016,S,2\n", "unit_id,question_id,option_code\n")
+    assert result.loaded.select("option_code", "status").rows() == [("2", "ok")]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("unit_id,option_code\n", "question_id"), ("unit_id,question_id,answer\n", "answer"), ("unit_id,unit_id\n", "twice")],
+)
+def test_another_header_is_refused_with_the_columns_named(read, header, words) -> None:
+    with pytest.raises(InputProblem, match=words) as caught:
+        read("131016,S,1\n", header)
+    assert caught.value.row == 1 and caught.value.fix_ja
