@@ -26,7 +26,7 @@ TABLES = {
         n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom, 'logit' as ci_method,
         ci_low, ci_high, null as design_effect, null as reliability_flag, disclosure_flag
         from (values
-            ('1', 'ある', 'Yes', 40, 38, 40.0, 0.95, 0.01, 39, 0.9, 0.98, null),
+            ('1', 'ある', 'Yes', 40, 38, 40.0, cast(0.95 as double), 0.01, 39, 0.9, 0.98, null),
             ('2', 'ない', 'No', null, null, null, null, null, null, null, null, 'suppressed')
         ) as v(option_code, option_ja, option_en, n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom, ci_low, ci_high, disclosure_flag)
     """,
