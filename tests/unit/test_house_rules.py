@@ -19,7 +19,7 @@ FORBIDDEN_IMPORTS = {
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
     "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
-    "estimation": {"dagster", "dagster_dbt", "duckdb", "polars", "pandas", "great_expectations"},
+    "estimation": {"dagster", "dagster_dbt", "duckdb", "pandas", "great_expectations"},
     "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {

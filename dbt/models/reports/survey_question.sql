@@ -31,32 +31,8 @@ hidden as (
     group by wave_id, question_id
 ),
 
-routes as (
-    select * from {{ ref('stg_survey_routing') }}
-),
-
-options as (
-    select * from {{ ref('dim_response_option') }}
-),
-
--- The condition in words: the question, and its options in the order of the form.
 conditions as (
-    select
-        routes.wave_id,
-        routes.question_id,
-        routes.asked_if_question_id,
-        max(filters.question_ja) as asked_if_ja,
-        max(filters.question_en) as asked_if_en,
-        {{ dbt.listagg("options.option_ja", "'」又は「'", "order by options.option_position") }} as options_ja,
-        {{ dbt.listagg("options.option_en", "'\" or \"'", "order by options.option_position") }} as options_en
-    from routes
-    inner join {{ ref('dim_question') }} as filters
-        on routes.wave_id = filters.wave_id and routes.asked_if_question_id = filters.question_id
-    inner join options
-        on routes.wave_id = options.wave_id
-        and routes.asked_if_question_id = options.question_id
-        and routes.asked_if_option_code = options.option_code
-    group by routes.wave_id, routes.question_id, routes.asked_if_question_id
+    select * from {{ ref('int_question_condition') }}
 ),
 
 comparisons as (

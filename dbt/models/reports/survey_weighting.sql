@@ -22,37 +22,8 @@ summaries as (
     group by wave_id, weighting
 ),
 
-units as (
-    select * from {{ ref('int_frame_unit') }}
-),
-
--- What the weighting uses; a weighting by nothing brings the respondents up to the whole frame.
 targets as (
-    select
-        units.unit_key,
-        units.wave_id,
-        units.unit_id,
-        summaries.weighting,
-        'all' as attribute,
-        'all' as attribute_value
-    from units
-    inner join summaries on units.wave_id = summaries.wave_id and summaries.weighting = 'unweighted'
-
-    union all
-
-    select distinct
-        units.unit_key,
-        units.wave_id,
-        units.unit_id,
-        waves.weighting,
-        attributes.attribute,
-        attributes.value as attribute_value
-    from units
-    inner join waves on units.wave_id = waves.wave_id and waves.weighting <> 'unweighted'
-    inner join {{ ref('stg_survey_design') }} as designs
-        on waves.wave_id = designs.wave_id and designs.role in ('stratum', 'margin')
-    inner join {{ ref('int_unit_attribute') }} as attributes
-        on units.unit_key = attributes.unit_key and designs.attribute = attributes.attribute
+    select * from {{ ref('int_weighting_target') }}
 ),
 
 domains as (
