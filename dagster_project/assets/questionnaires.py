@@ -11,7 +11,6 @@ import polars as pl
 from dagster_project.assets.forms import landed_answers
 from dagster_project.assets.raw_table import (
     derived_raw_table,
-    raw_key,
     raw_table,
     read_received_files,
     results_raw_table,
@@ -163,6 +162,6 @@ assets = [
         TABLES["survey_response"],
         responses,
         RESPONSE_SCHEMA,
-        deps=[raw_key("municipality"), raw_key("municipality_change"), raw_key("form_submission")],
+        made_from=["municipality", "municipality_change", "form_submission"],
     ),
 ]

@@ -95,7 +95,7 @@ def results_raw_table(
     description: str,
     read: Callable[[Settings], list[ReadResult]],
     schema: dict[str, pl.DataType] | None = None,
-    deps: Sequence[dg.AssetKey] = (),
+    made_from: Sequence[str] = (),
 ) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` whose files are read in a way of their own.
 
@@ -106,7 +106,7 @@ def results_raw_table(
         empty = [] if schema is None else [empty_result(schema)]
         return _write(settings, table, [*empty, *read(settings)])
 
-    return _received_table(subject, table, description, land_files, deps)
+    return _received_table(subject, table, description, land_files, made_from)
 
 
 def _received_table(
@@ -114,7 +114,7 @@ def _received_table(
     table: str,
     description: str,
     land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
-    deps: Sequence[dg.AssetKey] = (),
+    made_from: Sequence[str] = (),
 ) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         parts = land_files(load_settings(), subject, table)
@@ -124,13 +124,20 @@ def _received_table(
         )
         return dg.MaterializeResult(metadata=_row_metadata(counts))
 
-    return _asset(subject, table, description, land, deps)
+    return _asset(subject, table, description, land, made_from)
 
 
 def derived_raw_table(
-    subject: str, table: str, description: str, rows: Callable[[Settings], pl.DataFrame]
+    subject: str,
+    table: str,
+    description: str,
+    rows: Callable[[Settings], pl.DataFrame],
+    made_from: Sequence[str] = (),
 ) -> dg.AssetsDefinition:
-    """The asset of a table made from descriptions (instruments, records) instead of rows of a file."""
+    """The asset of a table made from descriptions (instruments, records) or from other raw tables.
+
+    ``made_from`` names the raw tables whose landed rows ``rows`` reads.
+    """
 
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         settings = load_settings()
@@ -138,7 +145,7 @@ def derived_raw_table(
         context.log.info(f"{frame.height:,} rows")
         return dg.MaterializeResult(metadata=_row_metadata({"loaded": frame.height}))
 
-    return _asset(subject, table, description, land)
+    return _asset(subject, table, description, land, made_from)
 
 
 def _row_metadata(counts: dict[str, int]) -> dict:
@@ -146,11 +153,11 @@ def _row_metadata(counts: dict[str, int]) -> dict:
 
 
 def _asset(
-    subject: str, table: str, description: str, land: Callable, deps: Sequence[dg.AssetKey] = ()
+    subject: str, table: str, description: str, land: Callable, made_from: Sequence[str] = ()
 ) -> dg.AssetsDefinition:
     return dg.asset(
         key=raw_key(table),
-        deps=deps,
+        deps=[raw_key(name) for name in made_from],
         group_name=subject,
         owners=["team:data-engineering"],
         kinds={"polars", "parquet"},

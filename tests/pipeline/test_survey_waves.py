@@ -234,14 +234,15 @@ def test_changes_between_waves_follow_the_formulas_of_overlapping_samples(query)
         return {u: all_of[h] / of[h] for u, h in units.select("unit_id", "pop_class").rows() if u in responding}
 
     w1, w2, wp = weights(set(first)), weights(set(second)), weights(in_both)
-    share = lambda w, given: sum(w[u] for u in w if given.get(u) == "2") / sum(w[u] for u in w if given.get(u))  # noqa: E731
-    p1, p2 = share(w1, first), share(w2, second)
     n1, n2 = (sum(w[u] for u in w if given.get(u)) for w, given in ((w1, first), (w2, second)))
+    p1 = sum(w1[u] for u in w1 if first.get(u) == "2") / n1
+    p2 = sum(w2[u] for u in w2 if second.get(u) == "2") / n2
     total = sum(wp[u] for u in panel)
     change = sum(wp[u] * ((second[u] == "2") - (first[u] == "2")) for u in panel) / total
     for _, stratum in units.group_by("pop_class"):
         ids, size = stratum["unit_id"].to_list(), stratum.height
-        z = [wp[u] * ((u in panel and (second[u] == "2") - (first[u] == "2") - change) if u in set(panel) else 0) / total for u in ids if u in in_both]
+        moved = {u: (second[u] == "2") - (first[u] == "2") - change for u in panel}
+        z = [wp[u] * moved.get(u, 0.0) / total for u in ids if u in in_both]
         paired_variance += (1 - len(z) / size) * len(z) * np.var(z, ddof=1)
         z1 = {u: ((first[u] == "2") - p1) / n1 if first[u] else 0.0 for u in ids if u in first}
         z2 = {u: ((second[u] == "2") - p2) / n2 if second[u] else 0.0 for u in ids if u in second}

@@ -23,7 +23,12 @@ select
     municipalities.municipality_id,
     -- The first two digits of any code are its prefecture.
     substring(populations.code6, 1, 2) as prefecture_code,
-    coalesce(municipalities.municipality_type, 'prefecture') as area_type,
+    case
+        when municipalities.municipality_type is not null then municipalities.municipality_type
+        when substring(populations.code6, 3, 3) = '000' then 'prefecture'
+        -- A code that belonged to no body on that day.
+        else 'not_matched'
+    end as area_type,
     coalesce(municipalities.counts_in_1741, false) as counts_in_1741,
     populations.as_of_date,
     populations.population_persons,
@@ -33,7 +38,8 @@ select
     populations.share_65plus_pct,
     case when municipalities.counts_in_1741 then bands.population_band_code end as population_band_code,
     row_number() over (
-        partition by populations.code6
+        -- By body, not by code: a body's code may change between two dates.
+        partition by coalesce(municipalities.municipality_id, populations.code6)
         order by populations.as_of_date desc, populations.source_file, populations.row_number
     ) = 1 as is_latest,
     coalesce(received_file.nature = 'sample', false) as is_sample,
@@ -42,6 +48,7 @@ select
 from populations
 left join municipalities
     on populations.code6 = municipalities.code6
+    and populations.as_of_date >= municipalities.valid_from
     and populations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join bands
     on populations.population_persons >= bands.minimum_persons

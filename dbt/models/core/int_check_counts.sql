@@ -38,10 +38,21 @@ agreements as (
     where is_preferred and service_code = 'agree' and metric = 'municipalities' and area_level = 'national'
 ),
 
+months as (
+    select distinct measured_month from agreements
+),
+
+-- The municipalities of each month's first day, special wards included.
 nation as (
-    select count(*) as municipality_count
-    from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    select
+        months.measured_month,
+        count(*) as municipality_count
+    from months
+    inner join {{ ref('dim_municipality') }} as municipality
+        on municipality.counts_in_1741
+        and months.measured_month >= municipality.valid_from
+        and months.measured_month < coalesce(municipality.valid_to, cast('9999-12-31' as date))
+    group by months.measured_month
 ),
 
 shares as (
@@ -63,7 +74,7 @@ select
     'agreements_' || substring(cast(agreements.measured_month as {{ dbt.type_string() }}), 1, 7) as check_id,
     100.0 * agreements.value / nation.municipality_count as recomputed_value
 from agreements
-cross join nation
+inner join nation on agreements.measured_month = nation.measured_month
 
 union all
 

@@ -26,10 +26,21 @@ sources as (
     select * from {{ ref('dim_source') }}
 ),
 
+dates as (
+    select distinct as_of_date from agreements
+),
+
+-- The municipalities of each date, special wards included.
 nation as (
-    select count(*) as municipality_count
-    from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    select
+        dates.as_of_date,
+        count(*) as municipality_count
+    from dates
+    inner join {{ ref('dim_municipality') }} as municipality
+        on municipality.counts_in_1741
+        and dates.as_of_date >= municipality.valid_from
+        and dates.as_of_date < coalesce(municipality.valid_to, cast('9999-12-31' as date))
+    group by dates.as_of_date
 )
 
 select
@@ -57,7 +68,7 @@ select
     {{ source_columns('agreements') }},
     agreements.is_sample as has_sample
 from agreements
-cross join nation
+left join nation on agreements.as_of_date = nation.as_of_date
 inner join services on agreements.service_code = services.service_code
 inner join metrics on agreements.metric = metrics.metric
 left join areas on agreements.area_code = areas.area_code

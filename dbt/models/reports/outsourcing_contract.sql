@@ -7,6 +7,7 @@ contracts as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
+    where valid_to is null
 ),
 
 prefectures as (
@@ -59,6 +60,8 @@ select
     contracts.note_ja,
     contracts.note_en,
     {{ source_columns('contracts') }},
+    -- A reported arrangement is shown for the municipality of today.
+    'as_now' as boundary_basis,
     contracts.is_sample or coalesce(populations.is_sample, false) as has_sample
 from contracts
 inner join municipalities on contracts.municipality_id = municipalities.municipality_id

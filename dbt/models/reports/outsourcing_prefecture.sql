@@ -37,6 +37,8 @@ select
     cast(reported.municipality_count as {{ dbt.type_int() }}) as reported_municipality_count,
     cast(reported.contract_count as {{ dbt.type_int() }}) as reported_contract_count,
     100.0 * reported.municipality_count / municipalities.municipality_count as reported_share_pct,
+    -- Arrangements and municipalities are those of today.
+    'as_now' as boundary_basis,
     reported.has_sample
 from prefectures
 inner join municipalities on prefectures.prefecture_code = municipalities.prefecture_code

@@ -11,6 +11,7 @@ prefectures as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
+    where valid_to is null
 ),
 
 sources as (
@@ -42,6 +43,8 @@ select
     pilots.note_ja,
     pilots.note_en,
     {{ source_columns('pilots') }},
+    -- A pilot is shown for the municipality of today.
+    'as_now' as boundary_basis,
     pilots.is_sample as has_sample
 from pilots
 inner join prefectures on pilots.prefecture_code = prefectures.prefecture_code
