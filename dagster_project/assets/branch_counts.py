@@ -1,6 +1,6 @@
 """Post offices and other branches: how many there are, and where."""
 
-from dagster_project.assets.raw_table import optional_raw_table, raw_table
+from dagster_project.assets.raw_table import PERIODS, optional_raw_table, raw_table
 
 SUBJECT = "branch_counts"
 
@@ -18,7 +18,16 @@ OPTIONAL_TABLES = {
 
 TABLES = {**REQUIRED_TABLES, **OPTIONAL_TABLES}
 
+# Tables whose rows name a municipality: read when the periods they are resolved with have landed.
+NAMING_MUNICIPALITIES = {"facility_count", "public_facility", "branch_office"}
+
 assets = [
-    *(raw_table(SUBJECT, table, description) for table, description in REQUIRED_TABLES.items()),
-    *(optional_raw_table(SUBJECT, table, description) for table, description in OPTIONAL_TABLES.items()),
+    *(
+        raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table, description in REQUIRED_TABLES.items()
+    ),
+    *(
+        optional_raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table, description in OPTIONAL_TABLES.items()
+    ),
 ]

@@ -1,6 +1,6 @@
 """The council: meetings, the figures its overview prints, pilots, finances and events."""
 
-from dagster_project.assets.raw_table import raw_table
+from dagster_project.assets.raw_table import PERIODS, raw_table
 
 SUBJECT = "council"
 
@@ -14,4 +14,10 @@ TABLES = {
     "policy_event": "Policy events after the report.",
 }
 
-assets = [raw_table(SUBJECT, table, description) for table, description in TABLES.items()]
+# Tables whose rows name a municipality: read when the periods they are resolved with have landed.
+NAMING_MUNICIPALITIES = {"pilot"}
+
+assets = [
+    raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+    for table, description in TABLES.items()
+]

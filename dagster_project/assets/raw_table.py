@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import dagster as dg
 import polars as pl
 
-from dagster_project.landing import PARTS, write_part
+from dagster_project.landing import PARTS, part_file, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import verified_files
@@ -16,9 +16,17 @@ from dagster_project.readers.read import ReadResult, empty_result, empty_table, 
 from dagster_project.readers.tables import layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 
+# The raw table that names and codes of municipalities are resolved with.
+PERIODS = "municipality_period"
+
 
 def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
+
+
+def landed(settings: Settings, table: str) -> pl.DataFrame:
+    """The rows of a raw table as they were just landed."""
+    return pl.read_parquet(part_file(settings.landing_dir, table, "loaded"))
 
 
 def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
@@ -27,17 +35,21 @@ def read_received_files(settings: Settings, subject: str, table: str) -> list[Re
     Raises:
         InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
-    return [
-        read_table(
+    results = []
+    for file in verified_files(settings.raw_dir, subject):
+        if file.record.table != table:
+            continue
+        layout = load_layout(file.layout_path)
+        result = read_table(
             file.path,
-            load_layout(file.layout_path),
+            layout,
             source_file=file.source_file,
             table_name=table,
             constants=file.record.constants,
+            municipalities=landed(settings, PERIODS) if layout.municipality else None,
         )
-        for file in verified_files(settings.raw_dir, subject)
-        if file.record.table == table
-    ]
+        results.append(result)
+    return results
 
 
 def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
@@ -79,14 +91,22 @@ def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[st
     }
 
 
-def raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``, read from at least one received file."""
-    return _received_table(subject, table, description, land_received_files)
+def raw_table(
+    subject: str, table: str, description: str, made_from: Sequence[str] = ()
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, read from at least one received file.
+
+    ``made_from`` names the raw tables needed to read it: ``PERIODS``, where its layout has the
+    block ``municipality:``.
+    """
+    return _received_table(subject, table, description, land_received_files, made_from)
 
 
-def optional_raw_table(subject: str, table: str, description: str) -> dg.AssetsDefinition:
+def optional_raw_table(
+    subject: str, table: str, description: str, made_from: Sequence[str] = ()
+) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
-    return _received_table(subject, table, description, land_optional_files)
+    return _received_table(subject, table, description, land_optional_files, made_from)
 
 
 def results_raw_table(
@@ -114,7 +134,7 @@ def _received_table(
     table: str,
     description: str,
     land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
-    made_from: Sequence[str] = (),
+    made_from: Sequence[str],
 ) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         parts = land_files(load_settings(), subject, table)

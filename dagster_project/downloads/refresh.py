@@ -18,6 +18,7 @@ from dagster_project.downloads.keep import keep, owner_of
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import read_table
+from dagster_project.readers.recorded_periods import periods_for
 
 Fate = Literal["added", "updated", "unchanged", "left_alone", "failed"]
 
@@ -93,12 +94,14 @@ def _refresh_one(
 
 def _require_rows(fetched: Path, download: Download, folder: Path) -> None:
     """A file the layout cannot read any more must not take the place of one it can."""
+    layout = load_layout(folder / download.layout)
     result = read_table(
         fetched,
-        load_layout(folder / download.layout),
+        layout,
         source_file=f"{download.subject}/{download.file}",
         table_name=download.table,
         constants=download.constants,
+        municipalities=periods_for(layout, folder.parent),
     )
     if result.loaded.is_empty():
         raise InputProblem(

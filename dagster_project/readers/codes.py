@@ -62,6 +62,22 @@ def parse_codes(cells: pl.Series) -> pl.DataFrame:
     return cells.to_frame("text").join(known, on="text", how="left", maintain_order="left").drop("text")
 
 
+def code_readings(cells: pl.Series) -> pl.DataFrame:
+    """What each distinct cleaned text may be: `text`, `code6`, one row for each reading still open.
+
+    The company of the column is heard as in `parse_codes`; a text that is no code has no row.
+    """
+    readings = {text: candidates(text) for text in cells.unique().to_list() if text}
+    habit = _column_habit(readings)
+    rows = [
+        (text, code6)
+        for text, found in readings.items()
+        for reading, code6 in found.items()
+        if len(found) == 1 or habit in (None, reading)
+    ]
+    return pl.DataFrame(rows, schema={"text": pl.String, "code6": pl.String}, orient="row")
+
+
 def _decide(found: dict[str, str], habit: str | None) -> tuple[str | None, str | None]:
     if not found:
         return None, "invalid_code"

@@ -52,6 +52,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Matches(Strict):
+    """A pattern where a text may stand."""
+
+    matches: Annotated[str, Field(min_length=1)]
+
+
 class Bilingual(Strict):
     ja: str = Field(min_length=1)
     en: str = Field(min_length=1)

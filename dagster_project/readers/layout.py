@@ -15,6 +15,7 @@
     end_of_table: {first_cell_matches: "^注"}
     key: […]                        # raw column names that identify a row
     plausibility: […]               # see ScaleOutlier
+    municipality: {…}               # which columns name a municipality, see municipality_layout.py
 
 A header that is empty in the file is called `column_3` (its position); the second of two equal
 headers is called `人数#2`. In a header of several rows, the text of a cell merged over several
@@ -25,7 +26,7 @@ year to year (`十四　その他施設_2_支所・出張所_箇所数`) is bett
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
@@ -33,19 +34,17 @@ from pydantic import BeforeValidator, Field, model_validator
 from dagster_project.readers.column_layout import (
     Bilingual,
     ColumnLayout,
+    Matches,
     Strict,
     Text,
     Texts,
     as_list,
 )
+from dagster_project.readers.municipality_layout import MunicipalityLayout
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
 LAYOUT_SUFFIX = ".layout.yml"
 ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")
-
-
-class Matches(Strict):
-    matches: Annotated[str, Field(min_length=1)]
 
 
 class IgnoreRule(Strict):
@@ -96,6 +95,11 @@ class RecordDefaults(Strict):
     nature: Literal["published", "press", "submitted", "sample"]
 
 
+def _as_blocks(value: Any) -> Any:
+    """One block where several may stand, as a list."""
+    return [value] if isinstance(value, dict) else value
+
+
 class Layout(Strict):
     """All the reader knows about a file."""
 
@@ -114,11 +118,13 @@ class Layout(Strict):
     end_of_table: EndOfTable | None = None
     key: list[str] = []
     plausibility: list[ScaleOutlier] = []
+    municipality: Annotated[list[MunicipalityLayout], BeforeValidator(_as_blocks)] = []
 
     @model_validator(mode="after")
     def _names_agree(self) -> Layout:
         names = [column.name for column in self.columns]
         outputs = ["source_file", "row_number", *(out for c in self.columns for out in c.outputs)]
+        outputs += [block.output for block in self.municipality]
         twice = sorted({name for name in names + outputs if outputs.count(name) > 1 or names.count(name) > 1})
         if twice:
             raise Misstatement(
@@ -144,6 +150,11 @@ class Layout(Strict):
         for position, check in enumerate(self.plausibility):
             uses.append((("plausibility", position, "column"), [check.column], number_names))
             uses.append((("plausibility", position, "by"), check.by, names + outputs))
+        date_names = [c.name for c in self.columns if c.type in ("date", "partial_date", "fiscal_year")]
+        for block in self.municipality:
+            at = ("municipality",)
+            uses.append((at, [*block.evidence.values(), *block.when], names))
+            uses.append(((*at, "date"), [] if block.date is None else [block.date], date_names))
         for place, used, known in uses:
             unknown = [name for name in used if name not in known]
             if unknown:
@@ -169,6 +180,8 @@ class Layout(Strict):
                     patterns.append((place, condition.matches))
                 elif name == "first_cell_matches":
                     patterns.append((place, str(condition)))
+        for block in self.municipality:
+            patterns += [(("municipality",), pattern) for pattern in block.patterns]
         for place, pattern in patterns:
             try:
                 pl.Series([""]).str.contains(pattern)

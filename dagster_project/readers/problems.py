@@ -132,6 +132,21 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "列「{column}」の値「{value}」は、定められた範囲({expected})の外にあります。",
         'Column "{column}" holds "{value}", which is outside the range agreed on: {expected}.',
     ),
+    "unknown_municipality": (
+        "列「{column}」の値「{value}」に当たる市区町村がありません(時点: {found}、候補: {expected})。名称、コード及び時点を確認してください。",
+        'Column "{column}" holds "{value}", which fits no municipality (as of: {found}, candidates:'
+        " {expected}): check name, code and date.",
+    ),
+    "ambiguous_municipality": (
+        "列「{column}」の値「{value}」だけでは、市区町村を1つに決められません(時点: {found}、候補: {expected})。都道府県、郡又はコードを補ってください。",
+        'Column "{column}" holds "{value}", which does not decide on one municipality (as of: {found},'
+        " candidates: {expected}): add prefecture, county or code.",
+    ),
+    "contradicting_municipality": (
+        "列「{column}」の値「{value}」は、同じ行のコード、都道府県又は郡と一致しません(時点: {found}、候補: {expected})。どちらが正しいか確認してください。",
+        'Column "{column}" holds "{value}", which disagrees with code, prefecture or county of the same row'
+        " (as of: {found}, candidates: {expected}): find out which is right.",
+    ),
     "duplicate_row": (
         "{expected}行目と全く同じ内容の行です。",
         "This row repeats row {expected} in every cell.",

@@ -2,8 +2,8 @@
 
 For every file: rows read = loaded + quarantined + ignored, where rows read are all rows below the
 header. The order of the rules: left out by name, too few or too many cells, the columns in the
-order of the layout, repeated rows and keys, orders of magnitude, totals. A row is quarantined
-once, by the first rule that it breaks.
+order of the layout, the municipality, repeated rows and keys, orders of magnitude, totals. A row
+is quarantined once, by the first rule that it breaks.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dagster_project.readers import rules
 from dagster_project.readers.convert import Converted, absent_column, convert_column
 from dagster_project.readers.file_rows import FileRows, file_rows, no_rows
 from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.municipality_columns import municipality_columns
 from dagster_project.readers.reasons import QUARANTINED, quarantined_rows
 from dagster_project.readers.text import clean_cells
 
@@ -26,7 +27,7 @@ from dagster_project.readers.text import clean_cells
 class ReadResult:
     """What became of one file.
 
-    loaded: source_file, row_number and the columns of the layout
+    loaded: source_file, row_number, the columns of the layout and the ids of the municipalities named
     quarantined, ignored, balance: the columns of raw.quarantined_row, raw.ignored_row and
     raw.file_balance (one row)
     """
@@ -56,8 +57,11 @@ def read_table(
     source_file: str,
     table_name: str,
     constants: Mapping[str, object] | None = None,
+    municipalities: pl.DataFrame | None = None,
 ) -> ReadResult:
     """Read the file at `path` as `layout` says.
+
+    `municipalities` is the table raw.municipality_period; a layout with `municipality:` needs it.
 
     `constants` are columns with one value for the whole file: converted like a cell when the
     layout declares the column, otherwise added at the end as they are.
@@ -65,12 +69,12 @@ def read_table(
     """
     constants = dict(constants or {})
     rows = file_rows(Path(path), layout, constants)
-    return _read(rows, layout, source_file, table_name, constants)
+    return _read(rows, layout, source_file, table_name, constants, municipalities)
 
 
 def empty_table(layout: Layout, table_name: str) -> ReadResult:
     """What reading no file at all leaves behind: the columns and types of the layout, and no row."""
-    result = _read(no_rows(layout), layout, "", table_name, {})
+    result = _read(no_rows(layout), layout, "", table_name, {}, None)
     return ReadResult(
         loaded=result.loaded.clear(),
         quarantined=result.quarantined.clear(),
@@ -85,11 +89,16 @@ def _read(
     source_file: str,
     table_name: str,
     constants: Mapping[str, object],
+    municipalities: pl.DataFrame | None,
 ) -> ReadResult:
     cleaned = rows.columns.select(clean_cells(rows.columns[name]) for name in rows.columns.columns)
     ignored = rules.ignored_by(cleaned, rows.facts, layout)
     converted = {column.name: _convert(column, rows, cleaned) for column in layout.columns}
-    hits = _hits(rows, converted, ignored, layout)
+    hits = _cell_hits(rows, converted)
+    hits = hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
+    usable = _kept(rows.facts, ignored, hits)
+    bodies = municipality_columns(layout, cleaned, converted, usable, municipalities)
+    hits = _row_hits(hits.extend(bodies.hits), rows, converted, ignored, layout)
     state = rows.facts.with_columns(ignored.alias("ignored")).join(
         hits, on="index", how="left", maintain_order="left"
     )
@@ -98,7 +107,7 @@ def _read(
         pl.col("rule").is_not_null().alias("quarantined"),
         (pl.col("rule").is_null() & pl.col("ignored").is_not_null()).alias("ignored"),
     )
-    outputs = [converted[column.name].outputs for column in layout.columns]
+    outputs = [*(converted[column.name].outputs for column in layout.columns), bodies.outputs]
     added = [
         pl.lit(value).alias(name) for name, value in constants.items() if name not in converted
     ]
@@ -130,16 +139,19 @@ def _convert(column: ColumnLayout, rows: FileRows, cleaned: pl.DataFrame) -> Con
     return convert_column(column, rows.columns[column.name], cleaned[column.name], units)
 
 
-def _hits(
-    rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
+def _row_hits(
+    hits: pl.DataFrame,
+    rows: FileRows,
+    converted: Mapping[str, Converted],
+    ignored: pl.Series,
+    layout: Layout,
 ) -> pl.DataFrame:
-    """The rows to quarantine, each once: index, rule, column, expected, found (see rules.HITS)."""
+    """The rows to quarantine, each once (see rules.HITS): those struck so far, `hits`, and those
+    that the rules on whole rows strike."""
     identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
     places = rows.facts.select("index", _place().alias("place"))
     key = [_base_name(name, layout) for name in layout.key]
 
-    hits = _cell_hits(rows, converted)
-    hits = hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
     kept = _kept(places, ignored, hits)
     hits.extend(
         rules.repeated_rows(places.filter(kept), identities.filter(kept), rows.cells.filter(kept), key)

@@ -52,7 +52,13 @@ def quarantined_rows(
             found = units[column.factor_by.column][position]
         label = name if name is None else _label(name, rows.headers)
         facts = {"column": label, "value": value, "expected": expected, "found": found}
-        quoted = {place: _short(str(text)) for place, text in facts.items() if text is not None}
+        # candidates are the point of their reasons and limited where they are written
+        whole = {"expected"} if str(row["rule"]).endswith("_municipality") else set()
+        quoted = {
+            place: str(text) if place in whole else _short(str(text))
+            for place, text in facts.items()
+            if text is not None
+        }
         shown = None if row["rule"] == "ragged_row" else value
         records.append((shown, *quarantine_reason(row["rule"], quoted)))
     reasons = pl.DataFrame(

@@ -33,6 +33,7 @@ from dagster_project.readers.provenance import (
     raw_folder,
 )
 from dagster_project.readers.read import read_table
+from dagster_project.readers.recorded_periods import periods_for
 from dagster_project.readers.record_file import (
     append_entry,
     entry_of,
@@ -207,7 +208,12 @@ def _read_once(path: Path, folder: Path, record: SourceRecord, source_file: str)
     try:
         layout = load_layout(folder / record.layout)
         result = read_table(
-            path, layout, source_file=source_file, table_name=record.table, constants=record.constants
+            path,
+            layout,
+            source_file=source_file,
+            table_name=record.table,
+            constants=record.constants,
+            municipalities=periods_for(layout, folder.parent),
         )
     except InputProblem as problem:
         return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"

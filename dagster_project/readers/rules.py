@@ -5,6 +5,8 @@ All functions take a table with one row per data row and return only the rows th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from dagster_project.readers.layout import Layout, Matches, ScaleOutlier
@@ -38,6 +40,13 @@ def ignored_by(cleaned: pl.DataFrame, rows: pl.DataFrame, layout: Layout) -> pl.
         names.append(pl.when(pl.all_horizontal(conditions)).then(pl.lit(rule.rule)))
     names.append(pl.when(pl.col("__is_empty")).then(pl.lit("empty_row")))
     return table.select(pl.coalesce(names).cast(pl.String).alias("ignored")).to_series()
+
+
+def meets(cleaned: pl.DataFrame, when: Mapping[str, object]) -> pl.Series:
+    """Which rows meet all conditions on their columns; every row when there is none."""
+    every = pl.repeat(True, pl.len(), dtype=pl.Boolean)
+    conditions = (_condition(name, wanted) for name, wanted in when.items())
+    return cleaned.select(pl.all_horizontal(every, *conditions)).to_series()
 
 
 def _condition(name: str, wanted: object) -> pl.Expr:

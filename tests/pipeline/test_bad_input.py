@@ -99,6 +99,9 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
     municipality = "municipalities/population_20230101.csv"
     edit(broken_raw, municipality, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
     record(broken_raw, municipality)
+    contract = "outsourcing/outsourcing_contract.csv"
+    edit(broken_raw, contract, lambda text: text.replace("山口県,萩市,", "山口県,荻市,", 1).replace("三重県,南伊勢町,", "三重県,南伊勢市,", 1))
+    record(broken_raw, contract)
 
     before = built.current.resolve()
     result = built.run_job("build", broken_raw)
@@ -108,8 +111,13 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
         found = connection.sql(
             "select source_file, rule, column_name, value, row_number from raw.quarantined_row"
         ).fetchall()
+        unresolved = connection.sql(
+            "select value, reason_ja from raw.quarantined_row where rule = 'unknown_municipality' order by row_number"
+        ).fetchall()
     rules = {(source_file, rule) for source_file, rule, *_ in found}
     assert {(MAIL, "scale_outlier"), (MAIL, "duplicate_row")} <= rules
+    assert [value for value, _ in unresolved] == ["荻市", "南伊勢市"]
+    assert "三重県度会郡南伊勢町 (244724)" in unresolved[1][1]
     assert any(file == municipality and "011003" in (value or "") for file, _, _, value, _ in found)
 
 

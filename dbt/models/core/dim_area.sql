@@ -20,7 +20,8 @@ select
     '全国' as area_name,
     '全国' as area_ja,
     'Japan' as area_en,
-    cast(null as {{ dbt.type_string() }}) as prefecture_code
+    cast(null as {{ dbt.type_string() }}) as prefecture_code,
+    cast(null as {{ dbt.type_string() }}) as municipality_id
 
 union all
 
@@ -30,7 +31,8 @@ select
     region_ja as area_name,
     region_ja as area_ja,
     region_en as area_en,
-    cast(null as {{ dbt.type_string() }}) as prefecture_code
+    cast(null as {{ dbt.type_string() }}) as prefecture_code,
+    cast(null as {{ dbt.type_string() }}) as municipality_id
 from regions
 
 union all
@@ -41,7 +43,8 @@ select
     prefecture_ja as area_name,
     prefecture_ja as area_ja,
     prefecture_en as area_en,
-    prefecture_code
+    prefecture_code,
+    cast(null as {{ dbt.type_string() }}) as municipality_id
 from prefectures
 
 union all
@@ -53,6 +56,7 @@ select
     prefectures.prefecture_ja || municipalities.name_ja as area_name,
     prefectures.prefecture_ja || municipalities.name_ja as area_ja,
     municipalities.name_en || ', ' || prefectures.prefecture_en as area_en,
-    municipalities.prefecture_code
+    municipalities.prefecture_code,
+    municipalities.municipality_id
 from municipalities
 inner join prefectures on municipalities.prefecture_code = prefectures.prefecture_code

@@ -23,5 +23,7 @@ select
     parent_municipality_id,
     counts_in_1741,
     valid_from,
-    valid_to
+    valid_to,
+    -- A body still there is shown as it is today, an abolished one as it was at its end.
+    row_number() over (partition by municipality_id order by valid_from desc) = 1 as is_last_span
 from periods

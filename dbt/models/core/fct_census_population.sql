@@ -15,7 +15,7 @@ files as (
 
 select
     populations.code6,
-    municipalities.municipality_id,
+    populations.municipality_id,
     -- The first two digits of any code are its prefecture.
     substring(populations.code6, 1, 2) as prefecture_code,
     coalesce(municipalities.counts_in_1741, false) as counts_in_1741,
@@ -31,7 +31,7 @@ select
     populations.row_number
 from populations
 left join municipalities
-    on populations.code6 = municipalities.code6
+    on populations.municipality_id = municipalities.municipality_id
     and populations.as_of_date >= municipalities.valid_from
     and populations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join files as received_file on populations.source_file = received_file.source_file

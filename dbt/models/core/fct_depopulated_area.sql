@@ -7,7 +7,6 @@ designations as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741
 ),
 
 files as (
@@ -15,10 +14,10 @@ files as (
 )
 
 select
-    municipalities.municipality_id,
+    designations.municipality_id,
     municipalities.code6,
     designations.prefecture_code,
-    -- The list has no codes: a name that fits no municipality of its prefecture stays without one.
+    -- The list has no codes; the code is that of the body its name was resolved to.
     designations.name_ja as published_name,
     designations.as_of_date,
     designations.designation_code,
@@ -28,8 +27,7 @@ select
     designations.row_number
 from designations
 left join municipalities
-    on designations.prefecture_code = municipalities.prefecture_code
-    and designations.name_ja = municipalities.name_ja
+    on designations.municipality_id = municipalities.municipality_id
     and designations.as_of_date >= municipalities.valid_from
     and designations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join files as received_file on designations.source_file = received_file.source_file

@@ -39,7 +39,10 @@ joined as (
         counts.source_file,
         counts.row_number
     from counts
-    left join areas on counts.area_name = areas.area_name
+    -- A municipality was resolved while reading; all other areas are known by their names.
+    left join areas
+        on counts.municipality_id = areas.municipality_id
+        or (counts.municipality_id is null and counts.area_name = areas.area_name)
     left join sources as source on counts.source_id = source.source_id
     left join files as received_file on counts.source_file = received_file.source_file
 )

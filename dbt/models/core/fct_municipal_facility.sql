@@ -4,6 +4,7 @@ with
 surveyed as (
     select
         code6,
+        municipality_id,
         facility_type_code,
         as_of_date,
         fiscal_year,
@@ -19,6 +20,7 @@ surveyed as (
 listed as (
     select
         code6,
+        municipality_id,
         'municipal_branch' as facility_type_code,
         as_of_date,
         cast(null as {{ dbt.type_int() }}) as fiscal_year,
@@ -29,7 +31,7 @@ listed as (
         min(row_number) as row_number
     from {{ ref('stg_branch_office') }}
     where is_municipal_branch
-    group by code6, as_of_date, source_file
+    group by code6, municipality_id, as_of_date, source_file
 ),
 
 figures as (
@@ -48,7 +50,7 @@ files as (
 
 select
     figures.code6,
-    municipalities.municipality_id,
+    figures.municipality_id,
     substring(figures.code6, 1, 2) as prefecture_code,
     figures.facility_type_code,
     -- A list without a date of its own stays without one; it is never dated by its receipt.
@@ -62,7 +64,7 @@ select
     figures.row_number
 from figures
 left join municipalities
-    on figures.code6 = municipalities.code6
+    on figures.municipality_id = municipalities.municipality_id
     and coalesce(figures.as_of_date, cast('9999-12-30' as date)) >= municipalities.valid_from
     and coalesce(figures.as_of_date, cast('9999-12-30' as date))
         < coalesce(municipalities.valid_to, cast('9999-12-31' as date))

@@ -11,7 +11,7 @@ prefectures as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741
+    where is_last_span
 ),
 
 sources as (
@@ -44,21 +44,18 @@ joined as (
         contracts.source_page,
         contracts.source_file,
         contracts.row_number,
-        municipalities.municipality_id,
+        contracts.municipality_id,
         municipalities.code5,
         prefectures.prefecture_code,
         {{ is_sample() }} as is_sample,
         row_number() over (
-            partition by municipalities.municipality_id, contracts.service_code, contracts.source_id
+            partition by contracts.municipality_id, contracts.service_code, contracts.source_id
             order by contracts.start_date nulls last, contracts.row_number
         ) as sequence_in_source
     from contracts
     left join prefectures on contracts.prefecture_name = prefectures.prefecture_ja
-    -- A reported arrangement is a present one: its municipality is the one valid today.
-    left join municipalities
-        on prefectures.prefecture_code = municipalities.prefecture_code
-        and contracts.municipality_name = municipalities.name_ja
-        and municipalities.valid_to is null
+    -- A reported arrangement is a present one: its municipality is shown as it is today.
+    left join municipalities on contracts.municipality_id = municipalities.municipality_id
     left join sources as source on contracts.source_id = source.source_id
     left join files as received_file on contracts.source_file = received_file.source_file
 )

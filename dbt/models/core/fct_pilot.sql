@@ -7,7 +7,7 @@ pilots as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741
+    where is_last_span
 ),
 
 sources as (
@@ -23,7 +23,7 @@ joined as (
         coalesce(municipalities.code5, pilots.prefecture_code || '-' || pilots.area_level) as area_key,
         pilots.fiscal_year,
         pilots.prefecture_code,
-        municipalities.municipality_id,
+        pilots.municipality_id,
         pilots.area_ja,
         pilots.area_level,
         pilots.type_ja,
@@ -47,11 +47,7 @@ joined as (
         pilots.source_file,
         pilots.row_number
     from pilots
-    left join municipalities
-        on pilots.prefecture_code = municipalities.prefecture_code
-        and pilots.area_ja = municipalities.name_ja
-        and pilots.area_level = 'municipality'
-        and municipalities.valid_to is null
+    left join municipalities on pilots.municipality_id = municipalities.municipality_id
     left join sources as source on pilots.source_id = source.source_id
     left join files as received_file on pilots.source_file = received_file.source_file
 ),

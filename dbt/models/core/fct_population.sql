@@ -20,7 +20,7 @@ files as (
 
 select
     populations.code6,
-    municipalities.municipality_id,
+    populations.municipality_id,
     -- The first two digits of any code are its prefecture.
     substring(populations.code6, 1, 2) as prefecture_code,
     case
@@ -39,7 +39,7 @@ select
     case when municipalities.counts_in_1741 then bands.population_band_code end as population_band_code,
     row_number() over (
         -- By body, not by code: a body's code may change between two dates.
-        partition by coalesce(municipalities.municipality_id, populations.code6)
+        partition by coalesce(populations.municipality_id, populations.code6)
         order by populations.as_of_date desc, populations.source_file, populations.row_number
     ) = 1 as is_latest,
     coalesce(received_file.nature = 'sample', false) as is_sample,
@@ -47,7 +47,7 @@ select
     populations.row_number
 from populations
 left join municipalities
-    on populations.code6 = municipalities.code6
+    on populations.municipality_id = municipalities.municipality_id
     and populations.as_of_date >= municipalities.valid_from
     and populations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join bands

@@ -14,7 +14,7 @@ contracts as (
     from {{ ref('fct_outsourcing_contract') }} as contract
     inner join {{ ref('dim_municipality') }} as municipality
         on contract.municipality_id = municipality.municipality_id
-        and municipality.valid_to is null
+        and municipality.is_last_span
     where contract.start_precision = 'day'
 ),
 
@@ -47,7 +47,7 @@ nagaoka_pilot as (
     from {{ ref('fct_pilot') }} as pilot
     inner join {{ ref('dim_municipality') }} as municipality
         on pilot.municipality_id = municipality.municipality_id
-        and municipality.valid_to is null
+        and municipality.is_last_span
     inner join {{ ref('fct_published_figure') }} as figure
         on figure.figure_id = 'nagaoka_pilot_period'
     where municipality.code5 = '15202' and pilot.fiscal_year = 2023

@@ -62,7 +62,10 @@ joined as (
         observations.source_file,
         observations.row_number
     from observations
-    left join areas on observations.area_name = areas.area_name
+    -- A municipality was resolved while reading; all other areas are known by their names.
+    left join areas
+        on observations.municipality_id = areas.municipality_id
+        or (observations.municipality_id is null and observations.area_name = areas.area_name)
     left join final_dates
         on observations.service_code = final_dates.service_code
         and observations.metric = final_dates.metric

@@ -5,6 +5,7 @@ with
 figures as (
     select
         code6,
+        municipality_id,
         as_of_date,
         population_persons,
         population_status,
@@ -21,6 +22,7 @@ figures as (
 
     select
         code6,
+        municipality_id,
         as_of_date,
         population_persons,
         population_status,
@@ -35,6 +37,7 @@ figures as (
 
 select
     code6,
+    municipality_id,
     as_of_date,
     population_persons,
     population_status,

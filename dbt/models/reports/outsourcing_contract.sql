@@ -7,7 +7,7 @@ contracts as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where valid_to is null
+    where is_last_span
 ),
 
 prefectures as (

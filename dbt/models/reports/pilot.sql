@@ -11,7 +11,7 @@ prefectures as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where valid_to is null
+    where is_last_span
 ),
 
 sources as (

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
+from dagster_project.readers.municipal_history import municipality_periods
 from dagster_project.readers.read import ReadResult, read_table
+from tests.unit.readers.municipal_lists import real_lists
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
 
@@ -16,6 +19,12 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
 @pytest.fixture
 def fixtures() -> Path:
     return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def periods() -> pl.DataFrame:
+    """Every body since 1970, replayed from the received lists: what names and codes resolve to."""
+    return municipality_periods(*real_lists())
 
 
 @pytest.fixture
@@ -36,7 +45,9 @@ def read(
 ) -> Callable[[str, str], ReadResult]:
     """Read CSV text by layout YAML, through the front door."""
 
-    def run(layout_yaml: str, text: str, **constants: object) -> ReadResult:
+    def run(
+        layout_yaml: str, text: str, municipalities: pl.DataFrame | None = None, **constants: object
+    ) -> ReadResult:
         path = tmp_path / "table.csv"
         path.write_text(text, encoding="utf-8")
         return read_table(
@@ -45,6 +56,7 @@ def read(
             source_file="subject/table.csv",
             table_name="table",
             constants=constants,
+            municipalities=municipalities,
         )
 
     return run

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.readers.codes import check_digit, is_code6, parse_codes
+from dagster_project.readers.codes import check_digit, code_readings, is_code6, parse_codes
 
 CODES5 = st.builds(
     lambda prefecture, body: f"{prefecture:02d}{body:03d}",
@@ -75,6 +75,13 @@ def test_the_company_of_the_column_decides_between_two_readings() -> None:
     assert parse(text, "10006")[0] == (as_lost, None)
     assert parse(text, "10006", "131016")[0] == (as_lost, None)
     assert parse(text, "10006", "011002")[0] == (None, "ambiguous_code")
+
+
+def test_the_readings_of_a_text_are_listed_until_its_column_decides() -> None:
+    text = ambiguous_five()
+    as_five, as_lost = text + check_digit(text), "0" + text
+    assert code_readings(pl.Series([text, "嘘", ""])).rows() == [(text, as_five), (text, as_lost)]
+    assert (text, as_lost) not in code_readings(pl.Series([text, "01100"])).rows()
 
 
 @given(CODES5)

@@ -8,6 +8,7 @@ import pytest
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult, empty_table, read_table
+from dagster_project.readers.recorded_periods import periods_for
 from dagster_project.readers.tables import layout_paths, layouts_of_table, require_columns
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
@@ -20,7 +21,14 @@ def layout(name: str) -> Layout:
 
 
 def read(path: Path, chosen: Layout, **constants: object) -> ReadResult:
-    return read_table(path, chosen, source_file=path.name, table_name="t", constants=constants)
+    return read_table(
+        path,
+        chosen,
+        source_file=path.name,
+        table_name="t",
+        constants=constants,
+        municipalities=periods_for(chosen, RAW),
+    )
 
 
 def as_cp932(path: Path, text: str) -> Path:
@@ -299,7 +307,9 @@ def test_every_layout_can_stand_for_a_table_without_files(subject: str, name: st
     chosen = load_layout(next(RAW.glob(f"{subject}/**/{name}.layout.yml"), RAW / subject / f"{name}.layout.yml"))
     empty = empty_table(chosen, "t")
     assert empty.loaded.height == 0
-    assert empty.loaded.columns == ["source_file", "row_number", *(out for c in chosen.columns for out in c.outputs)]
+    outputs = [out for column in chosen.columns for out in column.outputs]
+    ids = [block.output for block in chosen.municipality]
+    assert empty.loaded.columns == ["source_file", "row_number", *outputs, *ids]
     assert {part.height for part in (empty.quarantined, empty.ignored, empty.balance)} == {0}
 
 

@@ -23,6 +23,7 @@ judged as (
 select
     rows_read.as_of_date,
     rows_read.code6,
+    rows_read.municipality_id,
     rows_read.office_id,
     rows_read.name_ja,
     rows_read.address_ja,

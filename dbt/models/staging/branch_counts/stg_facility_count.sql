@@ -23,6 +23,7 @@ select
     rows_read.facility as published_facility_name,
     rows_read.category as published_category_name,
     rows_read.area as area_name,
+    rows_read.municipality_id,
     rows_read.value,
     rows_read.value_status,
     units.unit_code,

@@ -12,6 +12,7 @@ select
     code6,
     prefecture as prefecture_name,
     name_ja as area_name,
+    municipality_id,
     '{{ facility_type }}' as facility_type_code,
     {{ facility_type }}_count as facility_count,
     {{ facility_type }}_count_status as value_status,

@@ -15,6 +15,7 @@ select
     rows_read.prefecture as prefecture_name,
     rows_read.area_ja,
     rows_read.area_level,
+    rows_read.municipality_id,
     rows_read.type_ja,
     rows_read.type_en,
     rows_read.programme_ja,

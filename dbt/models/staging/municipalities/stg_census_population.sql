@@ -2,6 +2,7 @@
 select
     code6,
     name_ja as area_name,
+    municipality_id,
     as_of_date,
     population_persons,
     population_persons_status as population_status,

@@ -14,6 +14,7 @@ select
     prefectures.prefecture_code,
     rows_read.prefecture as prefecture_name,
     rows_read.name_ja,
+    rows_read.municipality_id,
     case rows_read.designation
         when '全部過疎' then 'whole'
         when '一部過疎' then 'part'

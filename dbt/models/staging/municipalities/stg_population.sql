@@ -3,6 +3,7 @@ select
     code6,
     prefecture as prefecture_name,
     name as area_name,
+    municipality_id,
     as_of_date,
     population_persons,
     population_persons_status as population_status,

@@ -2,6 +2,7 @@
 select
     prefecture as prefecture_name,
     municipality as municipality_name,
+    municipality_id,
     service_code,
     offices_ja,
     office_count,

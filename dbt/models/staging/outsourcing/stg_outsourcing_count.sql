@@ -16,6 +16,7 @@ select
     rows_read.area as published_area_name,
     -- "北海道白老町(4局)" names the municipality, then how many offices it speaks of.
     regexp_replace(rows_read.area, '\s*[(（].*[)）]$', '') as area_name,
+    rows_read.municipality_id,
     rows_read.value,
     rows_read.value_status,
     units.unit_code,
