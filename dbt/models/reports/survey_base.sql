@@ -19,15 +19,36 @@ waves as (
     select * from {{ ref('dim_survey_wave') }}
 ),
 
+-- Statistics of a numeric question are hidden together with the number that answered.
 hidden as (
-    select
+    select distinct
         wave_id,
         question_id,
-        kind as base,
+        case kind when 'statistics' then 'valid' else kind end as base,
         domain,
         is_weighted
     from {{ ref('int_disclosure_decision') }}
-    where kind in ('valid', 'eligible')
+    where kind in ('valid', 'eligible', 'statistics')
+),
+
+group_bases as (
+    select wave_id, question_id, base, domain, n_base from {{ ref('fct_estimate') }}
+    union all
+    select wave_id, question_id, 'valid' as base, domain, n_base from {{ ref('fct_numeric_estimate') }}
+),
+
+-- Groups whose base is not published, whatever the reason.
+hidden_groups as (
+    select wave_id, question_id, base, domain from hidden
+    union
+    select
+        group_bases.wave_id,
+        group_bases.question_id,
+        group_bases.base,
+        group_bases.domain
+    from group_bases
+    inner join waves on group_bases.wave_id = waves.wave_id
+    where group_bases.n_base < waves.disclosure_minimum_base
 ),
 
 -- Groups that answers are weighted to: an effective base would give their counts away.
@@ -79,12 +100,12 @@ marked as (
         questions.disclosure <> 'public'
         and summed.weighting <> 'unweighted'
         and exists (
-            select 1 from hidden
+            select 1 from hidden_groups
             inner join weighted_domains
-                on hidden.wave_id = weighted_domains.wave_id and hidden.domain = weighted_domains.domain
-            where hidden.wave_id = summed.wave_id
-                and hidden.question_id = summed.question_id
-                and hidden.base = summed.base
+                on hidden_groups.wave_id = weighted_domains.wave_id and hidden_groups.domain = weighted_domains.domain
+            where hidden_groups.wave_id = summed.wave_id
+                and hidden_groups.question_id = summed.question_id
+                and hidden_groups.base = summed.base
         ) as hides_effective_base
     from summed
     inner join questions on summed.wave_id = questions.wave_id and summed.question_id = questions.question_id

@@ -27,11 +27,14 @@ export const variantsOf = (rows) =>
 export const inVariant = (rows, { weighting, base }) =>
 	rows.filter((row) => row.weighting === weighting && (!base || row.base === base));
 
+// Ranks that the style sheet knows; rows beyond keep their order after them.
+const LAST_RANK = 60;
+
 /** Place of each row when the largest share comes first: hidden ones after it, no answer last. */
 export function ranksOf(rows) {
 	const size = (row) => (row.option_code === 'NA' ? -2 : (row.share ?? -1));
 	const order = [...rows].sort((a, b) => size(b) - size(a) || a.option_position - b.option_position);
-	return new Map(order.map((row, i) => [row, i + 1]));
+	return new Map(order.map((row, i) => [row, Math.min(i + 1, LAST_RANK)]));
 }
 
 export const domainName = (lang, domain) =>
@@ -50,8 +53,8 @@ export const interval = (row, lang, factor = 1, decimals = 1) =>
 
 /** A table cell: the value with its mark of reliability, or the mark of a hidden value. */
 export function marked(row, value, show) {
-	if (!row || row.disclosure_flag) return { mark: 'suppressed' };
-	if (value === null || value === undefined) return { mark: 'not_available' };
+	if (row?.disclosure_flag) return { mark: 'suppressed' };
+	if (!row || value === null || value === undefined) return { mark: 'not_available' };
 	return row.reliability_flag === 'u' ? { value: show(value), flag: 'unreliable' } : show(value);
 }
 
