@@ -11,11 +11,11 @@ import polars as pl
 from dagster_project.assets.forms import landed_answers
 from dagster_project.assets.raw_table import (
     derived_raw_table,
+    landed,
     raw_table,
     read_received_files,
     results_raw_table,
 )
-from dagster_project.landing import part_file
 from dagster_project.readers.instrument_frames import instrument_frames
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.layout import load_layout
@@ -90,11 +90,11 @@ def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
             (frame.units.loaded for frame in frames(settings)), FRAME_SCHEMA
         ).filter(pl.col("wave_id") == instrument.wave_id)
         return units["unit_id"]
-    listed = pl.read_parquet(part_file(settings.landing_dir, "municipality", "loaded"))
+    listed = landed(settings, "municipality")
     is_prefecture = pl.col("municipality_type") == "prefecture"
     if instrument.universe == "prefectures":
         return listed.filter(is_prefecture)["code6"].alias("unit_id")
-    changes = pl.read_parquet(part_file(settings.landing_dir, "municipality_change", "loaded"))
+    changes = landed(settings, "municipality_change")
     former = changes.filter(pl.col("scope") == "municipality")["old_code6"].drop_nulls()
     current = listed.filter("counts_in_1741")["code6"]
     return pl.concat([current, former]).unique(maintain_order=True).alias("unit_id")

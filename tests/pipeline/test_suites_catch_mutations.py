@@ -72,6 +72,7 @@ KEY_AND_VALUE = {
     "raw.quarantined_row": ("reason_ja", "rule = 'total_mismatch'"),
     "raw.ignored_row": ("rule", "rule = 'No reason given'"),
     "reports.published_figure": ("status", "computed_value = computed_value * 1.1 where status = 'reproduced'"),
+    "reports.mail_ratio": ("metric_en", "computed_pct = computed_pct * 10"),
     "reports.mail_trend": ("mail_class_en", "volume_items = volume_items * 10 where fiscal_year = 2023"),
     "reports.mail_month": ("period_start", "volume_items = volume_items * 10 where mail_class_code = 'parcels'"),
     "reports.mail_break": ("title_en", "fiscal_year = fiscal_year + 100"),
