@@ -18,8 +18,8 @@ FORBIDDEN_IMPORTS = {
     "readers": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "release": {"dagster", "dagster_dbt", "great_expectations"},
     "checks": {"dagster", "dagster_dbt"},
-    "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "estimation": {"dagster", "dagster_dbt", "duckdb", "pandas", "great_expectations"},
+    "forms": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
     "downloads": {"dagster", "dagster_dbt", "duckdb", "great_expectations"},
 }
 MAY_USE_INSIDE = {

@@ -72,7 +72,8 @@ summed as (
         in_base.base,
         weights.weighting,
         count(*) as n_base,
-        sum(weights.weight) as weighted_base,
+        -- Rounded, because the order of adding differs between builds.
+        round(sum(weights.weight), 6) as weighted_base,
         sum(weights.weight) * sum(weights.weight) / sum(weights.weight * weights.weight) as effective_base
     from in_base
     inner join weights on in_base.wave_id = weights.wave_id and in_base.unit_id = weights.unit_id
