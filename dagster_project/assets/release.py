@@ -14,9 +14,12 @@ from dagster_project.files import fingerprint
 from dagster_project.forms.waves import write_downloads
 from dagster_project.manifest import ensure_manifest
 from dagster_project.release import changes, datapackage, switch, tables
+from dagster_project.release.survey_downloads import write_survey_downloads
 from dagster_project.settings import Settings, load_settings
 
 RELEASE_KEY = dg.AssetKey("release")
+# Folder of a release with the files of each questionnaire that readers take away.
+QUESTIONNAIRES = "questionnaires"
 
 
 def candidate_id(settings: Settings) -> str:
@@ -47,7 +50,8 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
             candidate / "warehouse.duckdb", candidate / "reports.duckdb", published
         )
         tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
-        write_downloads(candidate / "questionnaires", settings.raw_dir)
+        write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
+        write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES)
 
         release_id = switch.next_release_id(settings.releases_dir)
         descriptor = datapackage.describe(

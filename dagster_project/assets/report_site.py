@@ -5,7 +5,7 @@ import subprocess
 
 import dagster as dg
 
-from dagster_project.assets.release import RELEASE_KEY, candidate_id
+from dagster_project.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.settings import SITE_DIR, load_settings
 
 BUILD_LIMIT_SECONDS = 900
@@ -31,6 +31,7 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     environment = {
         **os.environ,
         "REPORTS_DB": str(settings.candidate_dir / "reports.duckdb"),
+        "SITE_DOWNLOADS": str(settings.candidate_dir / QUESTIONNAIRES),
         "SITE_OUT": str(site),
         "RELEASE_ID": candidate_id(settings),
     }

@@ -1,6 +1,7 @@
 // npm run build:site — makes the complete static site.
 //
 //   REPORTS_DB   path of reports.duckdb (required)
+//   SITE_DOWNLOADS   folder of files offered for download, one folder per wave (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   RELEASE_ID   printed in the footer (optional)
 //   SITE_MUNICIPALITY_PAGES   "all": a page for every municipality and language (default: none)
@@ -35,11 +36,16 @@ function chapterSlugs() {
 	return [...source.matchAll(/slug: '([^']*)'/g)].map((match) => match[1]);
 }
 
-function render(database, seconds) {
+function render(database, downloads, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
 	const run = spawnSync(process.execPath, [vite, 'build', '--minify', 'false', '--logLevel', 'warn'], {
 		cwd: folder,
-		env: { ...process.env, REPORTS_DB: database, EVIDENCE_BUILD_DIR: 'build' },
+		env: {
+			...process.env,
+			REPORTS_DB: database,
+			SITE_DOWNLOADS: downloads,
+			EVIDENCE_BUILD_DIR: 'build'
+		},
 		encoding: 'utf8',
 		timeout: seconds * 1000,
 		killSignal: 'SIGKILL'
@@ -67,17 +73,19 @@ function prune(site) {
 
 const started = Date.now();
 const database = fromEnvironment('REPORTS_DB');
+const downloads = fromEnvironment('SITE_DOWNLOADS');
 const out = fromEnvironment('SITE_OUT');
 const seconds = Number(process.env.SITE_BUILD_SECONDS ?? 600);
 if (!fs.existsSync(database)) fail(`REPORTS_DB: there is no file ${database}`);
+if (!fs.existsSync(downloads)) fail(`SITE_DOWNLOADS: there is no folder ${downloads}`);
 
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 
 const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
 if (!['all', 'none'].includes(wanted)) fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all" or "none".`);
-prepareTemplate(root, folder, labels, wanted === 'all');
-render(database, seconds);
+prepareTemplate(root, folder, { labels, downloads, everyMunicipality: wanted === 'all' });
+render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);
 const wrong = siteProblems(site, chapterSlugs());

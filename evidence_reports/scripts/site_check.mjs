@@ -9,6 +9,8 @@ const SCRIPT = 'municipalities.js';
 const WITH_SCRIPT = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
 const OWN_SCRIPT = new RegExp(`<script src="\\.\\./\\.\\./${SCRIPT}" defer( data-svelte-h="[\\w-]+")?></script>`);
+// Beside pages: what pages show, and files to take away in a folder of their own.
+const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$/;
 
 export const filesOf = (folder) =>
 	fs
@@ -87,7 +89,7 @@ export function siteProblems(site, slugs) {
 	}
 	for (const file of files) {
 		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
-		else if (file !== SCRIPT && !/\.(css|svg|png|jpg)$/.test(file)) problems.push(`${file}: does not belong here`);
+		else if (file !== SCRIPT && !BELONGS.test(file)) problems.push(`${file}: does not belong here`);
 	}
 	return problems;
 }

@@ -17,7 +17,13 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
-export function prepareTemplate(root, folder, labels, everyMunicipality) {
+/** Forms and codebooks of a wave are offered beside its results, which not every wave has. */
+const wavesWithResults = (downloads) =>
+	fs
+		.readdirSync(downloads)
+		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
+
+export function prepareTemplate(root, folder, { labels, downloads, everyMunicipality }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
 		recursive: true
@@ -36,6 +42,11 @@ export function prepareTemplate(root, folder, labels, everyMunicipality) {
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
+	for (const wave of wavesWithResults(downloads)) {
+		fs.cpSync(path.join(downloads, wave), path.join(folder, 'static/downloads', wave), {
+			recursive: true
+		});
+	}
 
 	// A page per municipality takes the build a minute more: on demand (scripts/build.mjs).
 	if (!everyMunicipality) {

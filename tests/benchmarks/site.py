@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from dagster_project.assets.release import QUESTIONNAIRES
 from dagster_project.settings import SITE_DIR, load_settings
 from tests.benchmarks.measuring import Row, wall_seconds
 
@@ -28,10 +29,16 @@ def downloaded_bytes(page: Path, site: Path) -> int:
 
 
 def measure() -> Iterator[Row]:
-    reports = load_settings().current_link / "reports.duckdb"
+    release = load_settings().current_link.resolve()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        environment = {**os.environ, "REPORTS_DB": str(reports.resolve()), "SITE_OUT": str(site), "RELEASE_ID": "bench"}
+        environment = {
+            **os.environ,
+            "REPORTS_DB": str(release / "reports.duckdb"),
+            "SITE_DOWNLOADS": str(release / QUESTIONNAIRES),
+            "SITE_OUT": str(site),
+            "RELEASE_ID": "bench",
+        }
         seconds = wall_seconds(
             lambda: subprocess.run(
                 ["npm", "run", "--silent", "build:site"], cwd=SITE_DIR, env=environment, check=True, capture_output=True

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import json
-import subprocess
-from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
-BROWSER_DIR = Path(__file__).resolve().parent
 HEADINGS = {
     "192015": "甲府市（山梨県）",
     "221309": "浜松市（静岡県）",
@@ -23,13 +19,9 @@ LARGEST_COMPRESSED_BYTES = 90_000
 
 
 @pytest.fixture(scope="session")
-def used(address) -> dict:
+def used(browse) -> dict:
     """What happened when the page was used (municipalities.mjs says how)."""
-    run = subprocess.run(
-        ["node", "municipalities.mjs", address], cwd=BROWSER_DIR, capture_output=True, text=True, timeout=300
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return browse("municipalities.mjs", [])
 
 
 @pytest.fixture(scope="session")

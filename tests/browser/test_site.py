@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
-
-import duckdb
 import pytest
 
-BROWSER_DIR = Path(__file__).resolve().parent
 LANGUAGES = ("ja", "en")
-
-
-@pytest.fixture(scope="session")
-def figures(built) -> dict[str, float | None]:
-    """figure_id -> computed value in the reports.duckdb the site was made from."""
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
-        return dict(connection.sql("select figure_id, computed_value from published_figure").fetchall())
-
-
-@pytest.fixture(scope="session")
-def visited(address, site) -> dict[str, dict]:
-    """Every page by its path ("ja/mail-volume/"), with what the browser found on it."""
-    paths = sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in site.rglob("*/index.html"))
-    run = subprocess.run(
-        ["node", "visit.mjs", address, *paths], cwd=BROWSER_DIR, capture_output=True, text=True, timeout=300
-    )
-    assert run.returncode == 0, run.stderr
-    return {page["path"]: page for page in json.loads(run.stdout)}
 
 
 def test_both_languages_have_the_same_pages(visited):

@@ -160,6 +160,7 @@ SURVEY_TABLES = {
     "survey_wave",
     "survey_question",
     "survey_option",
+    "survey_base",
     "survey_estimate",
     "survey_numeric_estimate",
     "survey_association_test",

@@ -91,6 +91,7 @@ KEY_AND_VALUE = {
     "reports.survey_response_rate": ("domain_value_en", "response_rate = response_rate * 100"),
     "reports.survey_public_answer": ("option_code", None),
     "reports.survey_weighting": ("attribute_value_en", "n_frame = n_frame * 10"),
+    "reports.survey_base": ("base", "effective_base = n_base * 2"),
     "reports.survey_follow_up": ("domain_value_en", "received_count = received_count + 1"),
     "reports.survey_published_estimate": ("option_ja", "unweighted_share_pct = unweighted_share_pct / 100"),
     "reports.outsourcing_trend": ("service_en", "value = value * 1000"),

@@ -16,8 +16,8 @@ function plain(value) {
 	return value;
 }
 
-async function read(sql) {
-	const reader = await (await connection).runAndReadAll(sql);
+async function read(sql, values) {
+	const reader = await (await connection).runAndReadAll(sql, values);
 	const names = reader.columnNames();
 	return reader
 		.getRows()
@@ -26,12 +26,14 @@ async function read(sql) {
 
 /**
  * Reads several selections at once: tables({ trend: 'select * from reports.mail_trend' }).
- * `hasSample` is true where any row read was made up to show the system.
+ * `hasSample` is true where any row read was made up to show the system. A selection may name
+ * one of `values` as $name.
  */
-export async function tables(selections) {
+export async function tables(selections, values = {}) {
 	const result = { hasSample: false };
 	for (const [name, sql] of Object.entries(selections)) {
-		result[name] = await read(sql);
+		const named = Object.entries(values).filter(([value]) => sql.includes(`$${value}`));
+		result[name] = await read(sql, Object.fromEntries(named));
 		result.hasSample ||= result[name].some((row) => row.has_sample);
 	}
 	return result;

@@ -1,0 +1,13 @@
+import { waveEntries, waveTables } from '$lib/server/waves.js';
+
+export const prerender = 'auto';
+export const entries = waveEntries;
+
+export const load = ({ params }) =>
+	waveTables(params.wave, {
+		questions: 'select * from reports.survey_question where wave_id = $wave order by question_position',
+		options: `
+			select * from reports.survey_option
+			where wave_id = $wave
+			order by question_id, option_position`
+	});

@@ -1,0 +1,13 @@
+import { tables } from '$lib/server/reports.js';
+
+export { entries } from '$lib/helpers/pages.js';
+
+export const load = async () => {
+	const { waves } = await tables({
+		waves: `
+			select * from reports.survey_wave
+			where wave_id in (select wave_id from reports.survey_base)
+			order by field_start desc, wave_id`
+	});
+	return { waves };
+};

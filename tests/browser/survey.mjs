@@ -1,0 +1,79 @@
+// Uses pages of survey results as a reader without script does, and reports as JSON what happens.
+//
+//   node survey.mjs BASE_URL PATH [PATH …]
+//
+// Per page: what each switch shows after its next button is chosen by an arrow key, the order of
+// rows, what paper shows, and the text of every table by groups.
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+
+const [base, ...paths] = process.argv.slice(2);
+
+const browser = await playwright.launch({
+	executablePath: await chromium.executablePath(),
+	args: chromium.args.filter((argument) => argument !== '--single-process'),
+	headless: true
+});
+
+const shownVariants = (page) =>
+	page.evaluate(() => [
+		...new Set(
+			[...document.querySelectorAll('.variant')]
+				.filter((variant) => getComputedStyle(variant).display !== 'none')
+				.flatMap((variant) => ['weighted', 'unweighted', 'valid', 'eligible'].filter((name) => variant.classList.contains(name)))
+		)
+	].sort());
+
+/** Labels of the first chart that is shown, from top to bottom as the reader sees them. */
+const shownOrder = (page) =>
+	page.evaluate(() => {
+		const chart = [...document.querySelectorAll('.variant .dots')].find((dots) => dots.querySelector('[class*="rank-"]') && dots.getClientRects().length);
+		return [...(chart?.querySelectorAll('[class*="rank-"]') ?? [])]
+			.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+			.map((row) => row.querySelector('.dot-label').firstChild.textContent);
+	});
+
+async function use(path) {
+	const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+	const page = await context.newPage();
+	await page.goto(base + path, { waitUntil: 'load' });
+	const start = { variants: await shownVariants(page), order: await shownOrder(page) };
+	const switched = {};
+	for (const name of ['weighting', 'base', 'order']) {
+		const first = page.locator(`input[name="${name}"]`).first();
+		if ((await first.count()) === 0) continue;
+		await first.focus();
+		await page.keyboard.press('ArrowRight');
+		switched[name] = { variants: await shownVariants(page), order: await shownOrder(page) };
+		await page.keyboard.press('ArrowLeft');
+	}
+	const back = { variants: await shownVariants(page), order: await shownOrder(page) };
+	const labelled = await page.evaluate(() =>
+		[...document.querySelectorAll('.switches input')].every((input) => input.labels.length === 1 && input.closest('fieldset').querySelector('legend').innerText.trim())
+	);
+	const tables = await page.evaluate(() =>
+		Object.fromEntries(
+			[...document.querySelectorAll('.variant table')].map((table) => [
+				table.caption.id,
+				[...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
+			])
+		)
+	);
+	const legends = await page.evaluate(() => [...document.querySelectorAll('.mark-legend')].map((legend) => legend.textContent));
+	// The reader has switched everything; paper shows the start all the same.
+	for (const input of await page.locator('.switches fieldset label:last-of-type input').all()) await input.check();
+	await page.emulateMedia({ media: 'print' });
+	const printed = {
+		variants: await shownVariants(page),
+		order: await shownOrder(page),
+		says: await page.locator('.print-only').first().innerText(),
+		switches: await page.locator('.switches').first().isVisible()
+	};
+	await context.close();
+	return { path, start, switched, back, labelled, tables, legends, printed };
+}
+
+const used = [];
+for (const path of paths) used.push(await use(path));
+await browser.close();
+console.log(JSON.stringify(used));
