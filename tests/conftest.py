@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Workspace:
-    """A raw folder and a data folder of their own, and the way to run a job on them."""
+    """A raw folder and a data folder of their own, the way to run a job on them, and their first release."""
 
     raw: Path
     data: Path
     run_job: object
+    release: Path
 
     @property
     def current(self) -> Path:
@@ -59,12 +61,15 @@ def built(tmp_path_factory, data_dir, run_job) -> Workspace:
     shutil.copytree(ROOT / "raw", raw)
     result = run_job("publish", raw)
     assert result.success, [event.message for event in result.all_events if event.is_failure]
-    return Workspace(raw, data_dir, run_job)
+    # Later builds replace `current` and old releases are removed; what was published first is kept here.
+    release = tmp_path_factory.mktemp("release") / "r0001"
+    shutil.copytree(data_dir / "current", release, copy_function=os.link)
+    return Workspace(raw, data_dir, run_job, release)
 
 
 @pytest.fixture(scope="session")
 def built_warehouse(built) -> Path:
-    return built.current / "warehouse.duckdb"
+    return built.release / "warehouse.duckdb"
 
 
 @pytest.fixture

@@ -28,14 +28,14 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def site(built, tmp_path_factory) -> Path:
     """A copy of the published site below a sub-path; later builds replace `current`, not this."""
     root = tmp_path_factory.mktemp("server")
-    shutil.copytree(built.current / "site", root / SUB_PATH)
+    shutil.copytree(built.release / "site", root / SUB_PATH)
     return root / SUB_PATH
 
 
 @pytest.fixture(scope="session")
 def figures(built) -> dict[str, float | None]:
     """figure_id -> computed value in the reports.duckdb the site was made from."""
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
         return dict(connection.sql("select figure_id, computed_value from published_figure").fetchall())
 
 

@@ -27,7 +27,7 @@ def used(browse) -> dict:
 @pytest.fixture(scope="session")
 def profiles(built) -> dict[str, dict]:
     """code -> row of the table that the page shows."""
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
         rows = pl.DataFrame(connection.sql("select * from municipality_profile")).to_dicts()
     return {row["municipality_code6"]: row for row in rows}
 
@@ -76,7 +76,7 @@ def test_a_code_of_nobody_is_answered_in_words(used):
 
 
 def test_the_diagram_has_a_line_for_every_body_of_the_history(used, built):
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
         bodies = dict(
             connection.sql(
                 "select municipality_code6, count(distinct body_id) from municipality_history "

@@ -16,7 +16,7 @@ MARK = {"ja": "x", "en": "[c]"}
 @pytest.fixture(scope="session")
 def waves(built) -> dict[str, bool]:
     """Wave with answers -> whether it is made up."""
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
         found = dict(
             connection.sql(
                 "select wave_id, has_sample from survey_wave where wave_id in (select wave_id from survey_base)"
@@ -38,7 +38,7 @@ def used(site, browse, waves) -> dict[str, dict]:
 @pytest.fixture(scope="session")
 def estimates(built) -> dict[tuple, list[tuple]]:
     """(wave, question, domain, kind of weights, base) -> rows (group, option, share, disclosure flag) in page order."""
-    with duckdb.connect(str(built.current / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
         rows = connection.sql(
             """
             select

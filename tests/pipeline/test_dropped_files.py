@@ -14,6 +14,7 @@ import pytest
 
 from dagster_project.checks.run import run_suites
 from dagster_project.readers.register import register
+from dagster_project.release.switch import switch
 from tests.pipeline.test_bad_input import failure_text
 from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
 from tests.unit.readers.test_workbook_grid import Rows, workbook
@@ -149,10 +150,12 @@ def database(built, tmp_path_factory) -> Path:
         register(raw / file, raw)
     register(raw / "branch_counts" / "offices.xlsx", raw)
     register(raw / "branch_counts" / "chiyoda.csv", raw, constants={"as_of_date": "2024-04-01"})
+    before = built.current.resolve()
     result = built.run_job("build", raw)
     assert result.success, failure_text(result)
     database = tmp_path_factory.mktemp("kept") / "warehouse.duckdb"
     shutil.copyfile(built.current / "warehouse.duckdb", database)
+    switch(before, built.current)  # other tests compare with the release of the project's own files
     return database
 
 

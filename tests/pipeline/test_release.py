@@ -49,7 +49,7 @@ def rows(database: Path, sql: str) -> list[tuple]:
 def test_a_figure_of_the_report_is_reconciled(built, figure_id):
     published, status, computed = REQUIRED_FIGURES[figure_id]
     [row] = rows(
-        built.current / "reports.duckdb",
+        built.release / "reports.duckdb",
         "select published_value, status, computed_value, explanation_ja, explanation_en "
         f"from reports.published_figure where figure_id = '{figure_id}'",
     )
@@ -61,23 +61,23 @@ def test_a_figure_of_the_report_is_reconciled(built, figure_id):
 
 def test_every_figure_of_the_overview_has_an_outcome(built):
     statuses = {"reproduced", "confirmed", "stated_only", "differs", "not_reproducible", "not_numeric"}
-    found = dict(rows(built.current / "reports.duckdb", "select figure_id, status from reports.published_figure"))
+    found = dict(rows(built.release / "reports.duckdb", "select figure_id, status from reports.published_figure"))
     assert set(found.values()) <= statuses
-    in_raw = rows(built.current / "warehouse.duckdb", "select figure_id from raw.overview_figure")
+    in_raw = rows(built.release / "warehouse.duckdb", "select figure_id from raw.overview_figure")
     assert set(found) == {figure_id for (figure_id,) in in_raw}
     assert {f"meeting_{number}_date" for number in range(25, 39)} <= set(found)
 
 
 def test_every_file_balances(built):
     unbalanced = rows(
-        built.current / "warehouse.duckdb",
+        built.release / "warehouse.duckdb",
         "select * from raw.file_balance where rows_read <> rows_loaded + rows_quarantined + rows_ignored",
     )
     assert unbalanced == []
 
 
 def test_the_balance_counts_the_rows_that_are_in_the_files(built):
-    balance = dict(rows(built.current / "warehouse.duckdb", "select source_file, rows_read from raw.file_balance"))
+    balance = dict(rows(built.release / "warehouse.duckdb", "select source_file, rows_read from raw.file_balance"))
     assert balance
     for source_file, rows_read in balance.items():
         with (built.raw / source_file).open(encoding="utf-8", newline="") as stream:
@@ -86,7 +86,7 @@ def test_the_balance_counts_the_rows_that_are_in_the_files(built):
 
 def test_the_misprints_are_quarantined_with_reasons_in_both_languages(built):
     found = rows(
-        built.current / "warehouse.duckdb",
+        built.release / "warehouse.duckdb",
         "select source_file, value, reason_ja, reason_en, raw_text, row_number from raw.quarantined_row",
     )
     caught = {(source_file, raw_text) for source_file, _, _, _, raw_text, _ in found}
@@ -97,7 +97,7 @@ def test_the_misprints_are_quarantined_with_reasons_in_both_languages(built):
 
 def test_competing_figures_are_all_kept_and_one_is_preferred(built):
     found = rows(
-        built.current / "reports.duckdb",
+        built.release / "reports.duckdb",
         "select volume_items, is_preferred from reports.mail_trend "
         "where fiscal_year = 2001 and mail_class_code = 'mail' order by volume_items",
     )
@@ -106,7 +106,7 @@ def test_competing_figures_are_all_kept_and_one_is_preferred(built):
 
 
 def test_the_release_is_complete(built):
-    assert {path.name for path in built.current.iterdir()} >= {
+    assert {path.name for path in built.release.iterdir()} >= {
         "warehouse.duckdb",
         "reports.duckdb",
         "tables",
@@ -114,25 +114,25 @@ def test_the_release_is_complete(built):
         "CHANGES.md",
     }
     schemas = rows(
-        built.current / "warehouse.duckdb",
+        built.release / "warehouse.duckdb",
         "select distinct table_schema from information_schema.tables order by 1",
     )
     assert [schema for (schema,) in schemas] == ["core", "raw", "reports", "staging", "survey"]
 
 
 def test_tables_of_the_release_are_those_of_reports_duckdb_in_both_formats(built):
-    names = {name for (name,) in rows(built.current / "reports.duckdb", "select table_name from information_schema.tables")}
+    names = {name for (name,) in rows(built.release / "reports.duckdb", "select table_name from information_schema.tables")}
     assert names
     for suffix in ("csv", "parquet"):
-        assert {path.stem for path in (built.current / "tables").glob(f"*.{suffix}")} == names
+        assert {path.stem for path in (built.release / "tables").glob(f"*.{suffix}")} == names
     for name in names:
-        assert pl.read_parquet(built.current / "tables" / f"{name}.parquet").height == rows(
-            built.current / "reports.duckdb", f"select count(*) from reports.{name}"
+        assert pl.read_parquet(built.release / "tables" / f"{name}.parquet").height == rows(
+            built.release / "reports.duckdb", f"select count(*) from reports.{name}"
         )[0][0]
 
 
 def test_the_data_package_is_valid(built):
-    report = frictionless.validate(str(built.current.resolve() / "datapackage.json"))
+    report = frictionless.validate(str(built.release.resolve() / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "note", "message"])[:5]
 
 
@@ -149,7 +149,7 @@ def test_the_same_raw_files_give_the_same_tables_byte_by_byte(built):
 
 
 def test_the_package_describes_every_column(built):
-    package = json.loads((built.current / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((built.release / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         assert resource["description"]
         assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
@@ -171,7 +171,7 @@ SURVEY_TABLES = {
 
 
 def test_made_up_rows_are_marked_and_stay_in_the_survey_tables_of_the_sample_waves(built):
-    reports = built.current / "reports.duckdb"
+    reports = built.release / "reports.duckdb"
     samples = {wave_id for (wave_id,) in rows(reports, "select wave_id from reports.survey_wave where has_sample")}
     assert samples == {"sample_branch_services", "sample_branch_services_2"}
     for (name,) in rows(reports, "select table_name from information_schema.tables"):
@@ -188,7 +188,7 @@ def test_made_up_rows_are_marked_and_stay_in_the_survey_tables_of_the_sample_wav
 
 
 def test_a_sample_unit_is_never_shown_and_text_stays_in_raw(built):
-    reports, warehouse = built.current / "reports.duckdb", built.current / "warehouse.duckdb"
+    reports, warehouse = built.release / "reports.duckdb", built.release / "warehouse.duckdb"
     assert rows(reports, "select count(*) from reports.survey_public_answer where has_sample") == [(0,)]
     [(comment,)] = rows(warehouse, "select distinct value_text from raw.survey_response where value_text is not null")
     with duckdb.connect(str(warehouse), read_only=True) as connection:
