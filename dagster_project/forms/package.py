@@ -74,6 +74,7 @@ def open_package(data: bytes) -> Package:
         if "xl/workbook.xml" not in names:
             raise Refused("other_file_type", _kind(names)) if names else Refused("damaged")
         parts = _sheet_parts(archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels"))
+    # zipfile says NotImplementedError of a compression it does not know.
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, NotImplementedError) as error:
         raise Refused("damaged") from error
     return Package(archive, {name: part for name, part in parts.items() if part in names})
