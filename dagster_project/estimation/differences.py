@@ -16,10 +16,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr
 
 from dagster_project.estimation.design import Floats, Indices
-from dagster_project.estimation.intervals import t_quantile
+from dagster_project.estimation.t_test import t_test
 
 
 @dataclass(frozen=True)
@@ -133,11 +132,8 @@ def _panel(first: WaveAnswers, second: WaveAnswers) -> int:
 def _difference(n_panel: int, share_from: float, share_to: float, variance: float, df: int) -> Difference:
     change = share_to - share_from
     se = float(np.sqrt(max(variance, 0.0)))
-    t = float(t_quantile(np.array([df]))[0])
-    p_value = float(2 * stdtr(df, -abs(change) / se)) if se > 0 and df > 0 else np.nan
-    return Difference(
-        n_panel, share_from, share_to, change, se, change - t * se, change + t * se, p_value
-    )
+    low, high, p_value = (float(part[0]) for part in t_test(*(np.array([part]) for part in (change, se, float(df)))))
+    return Difference(n_panel, share_from, share_to, change, se, low, high, p_value)
 
 
 METHODS = {"paired": paired, "all_respondents": all_respondents}

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from dagster_project.estimation.design import Floats, degrees_of_freedom, variance
-from dagster_project.estimation.wave_designs import WaveDesign
+from dagster_project.estimation.design import Design, Floats, degrees_of_freedom, variance
+from dagster_project.estimation.raked_categories import RakedCategory
 
 RESULT = (
     "category_key", "domain_key", "n_base", "n_yes", "weighted_base", "share", "variance", "degrees_of_freedom"
 )  # fmt: skip
 
 
-def raked_shares(
-    wave: WaveDesign, in_domain: Floats, domain_keys: np.ndarray, category_key: int, base: Floats, yes: Floats
-) -> dict[str, np.ndarray]:
-    """One category over all domains that have anybody in the base; one array per name of RESULT.
+def raked_shares(category: RakedCategory) -> dict[str, np.ndarray]:
+    """One category over all groups that have anybody in the base; one array per name of RESULT."""
+    design, base = category.wave.design, category.base
+    known = category.in_domain @ base > 0
+    member = category.in_domain[known]
+    shares = linearised(design, member, base, category.yes)
+    varying = (shares.n_yes > 0) & (shares.n_yes < shares.n_base)
+    return {
+        "category_key": np.full(shares.n_base.shape, category.category_key),
+        "domain_key": category.domain_keys[known],
+        "n_base": shares.n_base,
+        "n_yes": shares.n_yes,
+        "weighted_base": shares.weighted_base,
+        "share": shares.share,
+        "variance": np.where(varying, np.maximum(variance(design, shares.sums, shares.squares), 0.0), 0.0),
+        "degrees_of_freedom": degrees_of_freedom(design, member.T * base[:, None]),
+    }
 
-    Args:
-        in_domain: domains × profiles, 0 or 1.
-        base, yes: respondents of each profile in the base, and of those yes.
-    """
-    design = wave.design
-    n_base = in_domain @ base
-    known = n_base > 0
-    member = in_domain[known]
-    n_base, n_yes = n_base[known], member @ yes
+
+@dataclass(frozen=True)
+class Linearised:
+    """Shares of one category over several groups; `sums` and `squares` of u = 1(y − p̂)/N̂ have one row
+    per profile and one column per group."""
+
+    n_base: Floats
+    n_yes: Floats
+    weighted_base: Floats
+    share: Floats
+    sums: Floats
+    squares: Floats
+
+
+def linearised(design: Design, member: Floats, base: Floats, yes: Floats) -> Linearised:
+    """`member`: groups × profiles, 0 or 1; every group has somebody in the base."""
+    n_base, n_yes = member @ base, member @ yes
     weighted = member @ (design.weight * base)
     share = np.where(n_yes == 0, 0.0, np.where(n_yes == n_base, 1.0, member @ (design.weight * yes) / weighted))
     sums = member.T * (yes[:, None] - share[None, :] * base[:, None]) / weighted[None, :]
@@ -34,14 +57,4 @@ def raked_shares(
         * (yes[:, None] * (1 - share[None, :]) ** 2 + (base - yes)[:, None] * share[None, :] ** 2)
         / weighted[None, :] ** 2
     )
-    varying = (n_yes > 0) & (n_yes < n_base)
-    return {
-        "category_key": np.full(n_base.shape, category_key),
-        "domain_key": domain_keys[known],
-        "n_base": n_base,
-        "n_yes": n_yes,
-        "weighted_base": weighted,
-        "share": share,
-        "variance": np.where(varying, np.maximum(variance(design, sums, squares), 0.0), 0.0),
-        "degrees_of_freedom": degrees_of_freedom(design, member.T * base[:, None]),
-    }
+    return Linearised(n_base, n_yes, weighted, share, sums, squares)

@@ -1,4 +1,5 @@
 -- One row is one Rao–Scott test: wave × question (× option where several may be chosen) × domain × weighting.
+{% set family = 'wave_id, question_id, domain, weighting' %}
 with
 
 tests as (
@@ -24,14 +25,17 @@ named as (
         tests.numerator_df,
         tests.denominator_df,
         tests.p_value,
-        row_number() over (
-            partition by tests.question_key, tests.domain, tests.weighting
-            order by tests.p_value, tests.option_key
-        ) as smallest_first,
-        count(*) over (partition by tests.question_key, tests.domain, tests.weighting) as test_count
+        tests.option_key
     from tests
     inner join questions on tests.question_key = questions.question_key
     left join options on tests.option_key = options.option_key
+),
+
+ranked as (
+    select
+        named.*,
+        {{ holm_place('p_value', family, 'option_key') }}
+    from named
 )
 
 select
@@ -44,13 +48,5 @@ select
     numerator_df,
     denominator_df,
     p_value,
-    -- Holm (1979): the k-th smallest of m times m - k + 1, never falling, at most 1.
-    max(
-        case when p_value * (test_count - smallest_first + 1) > 1 then 1
-            else p_value * (test_count - smallest_first + 1) end
-    ) over (
-        partition by wave_id, question_id, domain, weighting
-        order by smallest_first
-        rows between unbounded preceding and current row
-    ) as p_value_adjusted
-from named
+    {{ holm_adjusted('p_value', family) }} as p_value_adjusted
+from ranked

@@ -3,40 +3,27 @@
 
 def model(dbt, session):
     dbt.config(materialized="table")
+    import numpy as np
+
+    from dagster_project.estimation.numbers import numeric_estimates
+    from dagster_project.estimation.numeric_answers import numeric_answers
     from dagster_project.estimation.relations import columns, table
 
-    answers = columns(dbt.ref("fct_answer").filter("value is not null").project("question_key, unit_key, value"))
+    answers = dbt.ref("fct_answer").filter("value is not null").project("question_key, unit_key, value")
+    tables = {
+        "answers": columns(answers),
+        "rows": columns(dbt.ref("int_respondent_design").project("*, unit_key as key")),
+        "cells": columns(dbt.ref("int_weighting_cell")),
+        "levels": columns(dbt.ref("int_respondent_level").project("unit_key as key, level_key")),
+        "questions": columns(dbt.ref("dim_question").filter("question_type = 'numeric'").order("question_key")),
+        "members": columns(dbt.ref("int_respondent_domain").project("unit_key, domain_key")),
+    }
     found = []
-    if answers["unit_key"].size:
-        import numpy as np
-
-        from dagster_project.estimation.numbers import numeric_estimates
-        from dagster_project.estimation.relations import places, rows_where
-        from dagster_project.estimation.wave_designs import wave_designs
-
-        rows = columns(dbt.ref("int_respondent_design").project("*, unit_key as key"))
-        cells = columns(dbt.ref("int_weighting_cell"))
-        levels = columns(dbt.ref("int_respondent_level").project("unit_key as key, level_key"))
-        questions = columns(dbt.ref("dim_question").filter("question_type = 'numeric'").order("question_key"))
-        members = columns(dbt.ref("int_respondent_domain").project("unit_key, domain_key"))
-        for wave in wave_designs(rows, cells, levels):
-            at = places(wave.keys, members["unit_key"])
-            domain_keys, domain = np.unique(members["domain_key"][at >= 0], return_inverse=True)
-            in_domain = np.zeros((wave.keys.size, domain_keys.size))
-            in_domain[at[at >= 0], domain] = 1.0
-            for question in questions["question_key"][questions["wave_id"] == wave.wave_id]:
-                given = rows_where(answers, answers["question_key"] == question)
-                at = places(wave.keys, given["unit_key"])
-                values, valid = np.zeros(wave.keys.size), np.zeros(wave.keys.size)
-                values[at], valid[at] = given["value"], 1.0
-                in_base = in_domain * valid[:, None]
-                known = in_base.any(axis=0)
-                if not known.any():
-                    continue
-                for statistic, estimates in numeric_estimates(wave.design, in_base[:, known], values).items():
-                    same = {"question_key": question, "weighting": wave.weighting, "statistic": statistic}
-                    parts = {name: np.full(int(known.sum()), value) for name, value in same.items()}
-                    found.append({**parts, "domain_key": domain_keys[known], **estimates})
+    for given in numeric_answers(tables):
+        for statistic, estimates in numeric_estimates(given.wave.design, given.in_base, given.values).items():
+            same = {"question_key": given.question_key, "weighting": given.wave.weighting, "statistic": statistic}
+            parts = {name: np.full(given.domain_keys.size, value) for name, value in same.items()}
+            found.append({**parts, "domain_key": given.domain_keys, **estimates})
     types = {
         "question_key": "integer",
         "domain_key": "integer",

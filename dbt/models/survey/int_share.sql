@@ -35,6 +35,7 @@ select
     ) as share_key,
     category_key,
     domain_key,
+    weighting_key,
     case weighting_key
         when 1 then 'unweighted'
         when 2 then 'stratified'
