@@ -1,7 +1,8 @@
 """Files of results that a reader takes away, one folder per wave with answers.
 
-`estimates_<wave>.csv` and `numbers_<wave>.csv` are tidy tables in both languages with a machine
-column `disclosure_flag`; `results_<wave>_<language>.xlsx` holds the same with notes and marks.
+`estimates_<wave>.csv`, `numbers_<wave>.csv` and `group_differences_<wave>.csv` are tidy tables in both
+languages, a machine column saying what is hidden; `results_<wave>_<language>.xlsx` holds the same with
+notes and marks.
 They are made from `reports.duckdb` and nothing else, so that what is hidden there is hidden here.
 """
 
@@ -26,6 +27,11 @@ _ROWS = {
         order by question_position, domain, domain_value_position, domain_value, weighting, statistic
     """,
     "tests": "select * from survey_association_test where wave_id = $wave order by all",
+    "groups": """
+        select * from survey_group_difference where wave_id = $wave
+        order by question_position, option_position, domain, weighting,
+            domain_value_position, domain_value, other_domain_value_position, other_domain_value
+    """,
     "differences": """
         select * from survey_wave_difference where to_wave_id = $wave
         order by question_id, option_position, from_wave_id, method
@@ -39,6 +45,8 @@ _ROWS = {
         order by weighting, attribute, attribute_value_position, attribute_value
     """,
 }
+# Sheets that are also tidy tables, and what their files are called.
+_TIDY = {"shares": "estimates", "numbers": "numbers", "groups": "group_differences"}
 
 
 def write_survey_downloads(database: Path, directory: Path) -> list[Path]:
@@ -61,7 +69,7 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame]) -> li
     wave_id = wave["wave_id"]
     wordings = frames["questions"].select("question_id", "question_ja", "question_en")
     written = []
-    for sheet, name in (("shares", "estimates"), ("numbers", "numbers")):
+    for sheet, name in _TIDY.items():
         if not frames[sheet].is_empty():
             path = folder / f"{name}_{wave_id}.csv"
             tidy = frames[sheet].join(wordings, on="question_id", how="left", maintain_order="left")

@@ -10,6 +10,7 @@ SHEETS = {
     "shares": ("割合", "Shares"),
     "numbers": ("数値", "Numbers"),
     "tests": ("区分間の検定", "Tests between groups"),
+    "groups": ("区分間の差", "Differences of groups"),
     "differences": ("調査間の差", "Differences of surveys"),
     "rates": ("回収率", "Response rates"),
     "weights": ("ウェイト", "Weights"),
@@ -26,6 +27,7 @@ HEADS = {
     "item_response_rate": ("項目回答率", "Item response rate"),
     "domain": ("集計区分", "Grouping"),
     "domain_value": ("区分", "Group"),
+    "other_domain_value": ("比べる区分", "Compared with"),
     "option_code": ("選択肢コード", "Option code"),
     "option": ("選択肢", "Option"),
     "base": ("分母", "Base"),
@@ -49,6 +51,8 @@ HEADS = {
     "denominator_df": ("分母の自由度", "Denominator df"),
     "p_value": ("p値", "p value"),
     "p_value_adjusted": ("調整済みp値(Holm)", "p value adjusted (Holm)"),
+    "is_significant": ("有意(5%、Holm)", "Significant (5 %, Holm)"),
+    "withholds_error": ("誤差の非公表", "Error withheld"),
     "from_wave_id": ("前の調査", "Earlier survey"),
     "from_question_id": ("前の調査の設問", "Earlier question"),
     "comparability": ("比較可能性", "Comparability"),
@@ -86,6 +90,7 @@ CODES = {
     "population_band": ("人口規模別", "population band"),
     "region": ("地域別", "region"),
     "prefecture": ("都道府県別", "prefecture"),
+    "share": ("割合", "share"),
     "mean": ("平均", "mean"),
     "total": ("合計", "total"),
     "p25": ("第1四分位", "first quartile"),
@@ -97,6 +102,8 @@ CODES = {
     "wording_changed": ("文言の変更あり", "wording changed"),
     "scale_changed": ("尺度の変更あり", "scale changed"),
 }
+
+YES_NO = {True: ("はい", "yes"), False: ("いいえ", "no")}
 
 SAMPLE_NOTE = (
     "この表は、仕組みを示すために作成した見本の値による。実際の調査結果ではない。",
@@ -127,6 +134,10 @@ NOTES = (
     (
         "区分間の検定はRao–Scottの2次補正による。複数回答の設問は選択肢ごとに検定し、Holm法で調整した。",
         "Tests between groups are Rao–Scott with second-order correction; for multiple answers each option is tested, Holm-adjusted.",
+    ),
+    (
+        "区分間の差は、有効回答が30団体以上の区分の組について、同じ選択肢の全ての組をHolm法で調整して検定した。誤差とp値は、公表値から導かれる場合に限り示す(x:示さない)。",
+        "Differences of groups: every two groups with 30 valid answers or more, tested with Holm's adjustment over all pairs of one option. Errors and p values are given where they follow from published figures ([c]: not given).",
     ),
     (
         "自由記述及び公表しないとした設問の回答は含まない。",

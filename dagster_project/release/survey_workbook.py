@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from dagster_project.release.survey_words import CODES, HEADS, MARKS, NOTES, SAMPLE_NOTE, SHEETS
+from dagster_project.release.survey_words import CODES, HEADS, MARKS, NOTES, SAMPLE_NOTE, SHEETS, YES_NO
 
 LANGUAGES = ("ja", "en")
 # Files of the same tables are the same to the byte: no time of writing.
@@ -27,13 +27,16 @@ COLUMNS = {
     "shares": ("question_id", *_GROUP, "option_code", "option", "base", "weighting", *_BASE, "share", *_INTERVAL, "design_effect", *_FLAGS),
     "numbers": ("question_id", *_GROUP, "weighting", "statistic", "unit", "n_base", "estimate", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", *_FLAGS),
     "tests": ("question_id", "option_code", "domain", "weighting", "f_statistic", "numerator_df", "denominator_df", "p_value", "p_value_adjusted", "disclosure_flag"),
+    "groups": ("question_id", "option_code", "option", "statistic", "domain", "domain_value", "other_domain_value", "weighting", "difference", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", "p_value", "p_value_adjusted", "is_significant", "withholds_error"),
     "differences": ("from_wave_id", "from_question_id", "question_id", "option_code", "option", "comparability", "method", "n_panel", "share_from", "share_to", "difference", "standard_error", "ci_low", "ci_high", "p_value", "disclosure_flag"),
     "rates": (*_GROUP, "n_frame", "n_respondents", "response_rate"),
     "weights": ("weighting", "attribute", "attribute_value", "n_frame", "n_respondents", "weighted_count", "frame_date", "minimum_weight", "maximum_weight", "effective_size", "kish_design_effect"),
 }
-_PER_CENT = {"share", "item_response_rate", "share_from", "share_to", "difference", "response_rate"}
+_PER_CENT = {"share", "item_response_rate", "share_from", "share_to", "response_rate"}
 # Per cent where the row is a share, a plain number where it is a statistic of a numeric question.
-_LIKE_THE_ESTIMATE = {"standard_error", "ci_low", "ci_high"}
+_LIKE_THE_ESTIMATE = {"standard_error", "ci_low", "ci_high", "difference"}
+# Empty for reasons of their own, whatever else is hidden in the row.
+_MAY_BE_EMPTY = {"option_code", "option", "ci_method", "is_significant", *_FLAGS}
 _FOUR_DECIMALS = {"p_value", "p_value_adjusted"}
 _CODED = {"question_type", "domain", "base", "weighting", "statistic", "method", "comparability", "attribute", "attribute_value"}
 
@@ -89,22 +92,26 @@ def _write_table(sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...]
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + frame.height, len(columns) - 1)
     for down, row in enumerate(frame.iter_rows(named=True), start=top + 1):
-        hidden = row.get("disclosure_flag") is not None
+        hidden = row.get("disclosure_flag") is not None or row.get("withholds_error", False)
+        is_number = name == "numbers" or row.get("statistic") == "mean"
         for at, column in enumerate(columns):
             value = row.get(f"{column}_{language}", row.get(column))
-            _write_cell(sheet, down, at, column, value, name, place, hidden, looks)
+            _write_cell(sheet, down, at, column, value, is_number, place, hidden, looks)
 
 
-def _write_cell(sheet, down: int, at: int, column: str, value, name: str, place: int, hidden: bool, looks: dict) -> None:
+def _write_cell(sheet, down: int, at: int, column: str, value, is_number: bool, place: int, hidden: bool, looks: dict) -> None:
     if value is None:
-        if hidden and column not in _FLAGS and column not in ("option_code", "ci_method"):
+        if hidden and column not in _MAY_BE_EMPTY:
             sheet.write_string(down, at, MARKS[LANGUAGES[place]], looks["mark"])
         return
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        sheet.write_string(down, at, YES_NO[value][place])
+        return
+    if not isinstance(value, int | float):
         known = CODES.get(value) if column in _CODED else None
         sheet.write_string(down, at, known[place] if known else str(value))
         return
-    if column in _PER_CENT or (column in _LIKE_THE_ESTIMATE and name != "numbers"):
+    if column in _PER_CENT or (column in _LIKE_THE_ESTIMATE and not is_number):
         look = "per_cent"
     elif column in _FOUR_DECIMALS:
         look = "four"

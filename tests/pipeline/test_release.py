@@ -164,6 +164,7 @@ SURVEY_TABLES = {
     "survey_estimate",
     "survey_numeric_estimate",
     "survey_association_test",
+    "survey_group_difference",
     "survey_response_rate",
     "survey_weighting",
     "survey_wave_difference",

@@ -87,6 +87,7 @@ KEY_AND_VALUE = {
     "reports.survey_estimate": ("option_en", "n_yes = n_yes * 10"),
     "reports.survey_numeric_estimate": ("statistic", "estimate = estimate * 1000 where statistic = 'p25'"),
     "reports.survey_association_test": ("domain", "p_value = p_value * 100"),
+    "reports.survey_group_difference": ("other_domain_value_en", "difference = difference * 100"),
     "reports.survey_wave_difference": ("option_en", "share_to = share_to * 100"),
     "reports.survey_response_rate": ("domain_value_en", "response_rate = response_rate * 100"),
     "reports.survey_public_answer": ("option_code", None),

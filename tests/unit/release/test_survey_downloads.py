@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dagster_project.release.survey_downloads import write_survey_downloads
-from dagster_project.release.survey_words import MARKS, SHEETS
+from dagster_project.release.survey_words import HEADS, MARKS, SHEETS, YES_NO
 
 TABLES = {
     "survey_wave": "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, date '2023-10-31' as field_end, true as has_sample",
@@ -32,6 +32,18 @@ TABLES = {
     """,
     "survey_numeric_estimate": "'other' as wave_id, 1 as question_position, 'all' as domain, 0 as domain_value_position, 'all' as domain_value, 'unweighted' as weighting, 'mean' as statistic",
     "survey_association_test": "'other' as wave_id",
+    "survey_group_difference": """
+        'w1' as wave_id, 'Q01' as question_id, '1' as option_code, 'share' as statistic, 'region' as domain,
+        domain_value, other_domain_value, 'unweighted' as weighting, 1 as question_position, 1 as option_position,
+        'ある' as option_ja, 'Yes' as option_en, '東' as domain_value_ja, 'East' as domain_value_en, 1 as domain_value_position,
+        '西' as other_domain_value_ja, 'West' as other_domain_value_en, 2 as other_domain_value_position,
+        cast(0.25 as double) as difference, standard_error, degrees_of_freedom, ci_low, ci_high, p_value, p_value_adjusted,
+        true as is_significant, withholds_error
+        from (values
+            ('e', 'w', cast(0.05 as double), 78, cast(0.15 as double), cast(0.35 as double), cast(0.001 as double), cast(0.002 as double), false),
+            ('e', 'x', null, null, null, null, null, null, true)
+        ) as v(domain_value, other_domain_value, standard_error, degrees_of_freedom, ci_low, ci_high, p_value, p_value_adjusted, withholds_error)
+    """,
     "survey_wave_difference": "'other' as to_wave_id, 'Q01' as question_id, 1 as option_position, 'w0' as from_wave_id, 'paired' as method",
     "survey_response_rate": "'w1' as wave_id, 'all' as domain, 'all' as domain_value, '全体' as domain_value_ja, 'All' as domain_value_en, 0 as domain_value_position, 80 as n_frame, 40 as n_respondents, 0.5 as response_rate",
     "survey_weighting": "'other' as wave_id, 'unweighted' as weighting, 'all' as attribute, 0 as attribute_value_position, 'all' as attribute_value",
@@ -55,6 +67,7 @@ def test_a_wave_gets_a_tidy_table_and_a_workbook_in_each_language(database, tmp_
     written = write_survey_downloads(database, tmp_path / "out")
     assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in written) == [
         "w1/estimates_w1.csv",
+        "w1/group_differences_w1.csv",
         "w1/results_w1_en.xlsx",
         "w1/results_w1_ja.xlsx",
     ]
@@ -83,6 +96,17 @@ def test_a_hidden_value_is_a_mark_in_the_language_of_the_workbook(database, tmp_
     notes = " ".join(str(row[0]) for row in rows_of(path, SHEETS["notes"][place]) if row[0])
     assert ("見本" if language == "ja" else "made up") in notes
     assert MARKS[language] in notes
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_difference_of_groups_whose_error_is_withheld_still_says_whether_it_is_significant(database, tmp_path, language):
+    write_survey_downloads(database, tmp_path / "out")
+    place = ("ja", "en").index(language)
+    _, heads, told, withheld = rows_of(tmp_path / f"out/w1/results_w1_{language}.xlsx", SHEETS["groups"][place])
+    columns = [heads.index(HEADS[name][place]) for name in ("difference", "standard_error", "p_value", "is_significant")]
+    yes = YES_NO[True][place]
+    assert [told[at] for at in columns] == [0.25, 0.05, 0.001, yes]
+    assert [withheld[at] for at in columns] == [0.25, MARKS[language], MARKS[language], yes]
 
 
 def test_the_same_tables_give_the_same_bytes(database, tmp_path):
