@@ -3,7 +3,7 @@
 //   node survey.mjs BASE_URL PATH [PATH …]
 //
 // Per page: what each switch shows after its next button is chosen by an arrow key, the order of
-// rows, what paper shows, and the text of every table by groups.
+// options, what paper shows, and the text of every table by groups.
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 
@@ -24,13 +24,26 @@ const shownVariants = (page) =>
 		)
 	].sort());
 
-/** Labels of the first chart that is shown, from top to bottom as the reader sees them. */
+/** Options of the first chart that is shown, of the table behind it and of the first table by groups, in the
+    order in which the reader sees them. */
 const shownOrder = (page) =>
 	page.evaluate(() => {
-		const chart = [...document.querySelectorAll('.variant .dots')].find((dots) => dots.querySelector('[class*="rank-"]') && dots.getClientRects().length);
-		return [...(chart?.querySelectorAll('[class*="rank-"]') ?? [])]
-			.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
-			.map((row) => row.querySelector('.dot-label').firstChild.textContent);
+		const inOrder = (side, parts, text) =>
+			[...(parts ?? [])].sort((a, b) => a.getBoundingClientRect()[side] - b.getBoundingClientRect()[side]).map(text);
+		const isShown = (part) => part.getClientRects().length > 0;
+		const chart = [...document.querySelectorAll('.variant .dots')].find((dots) => dots.querySelector('.ranked') && isShown(dots));
+		const behind = chart?.closest('figure').querySelector('details');
+		if (behind) behind.open = true;
+		const table = [...document.querySelectorAll('.variant table.rankable')].find(isShown);
+		return {
+			chart: inOrder('top', chart?.querySelectorAll('.ranked'), (row) => row.querySelector('.dot-label').firstChild.textContent),
+			behind: inOrder('top', behind?.querySelectorAll('tr[class]'), (row) => row.querySelector('th').textContent.trim()),
+			columns: inOrder('left', table?.tHead.querySelectorAll('th[class*="ones-"]'), (head) => head.textContent.replace(' *', '').trim()),
+			// A value stands under its option, whatever the order.
+			isAligned: [...(table?.rows ?? [])].every((row) =>
+				[...row.cells].every((cell, i) => Math.abs(cell.getBoundingClientRect().left - table.tHead.rows[0].cells[i].getBoundingClientRect().left) < 1)
+			)
+		};
 	});
 
 async function use(path) {
@@ -55,7 +68,20 @@ async function use(path) {
 		Object.fromEntries(
 			[...document.querySelectorAll('.variant table')].map((table) => [
 				table.caption.id,
-				[...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
+				[...table.tBodies[0].rows].map((row) =>
+					[...row.cells].map((cell) => [...cell.childNodes].filter((part) => !part.matches?.('.range, .higher')).map((part) => part.textContent).join('').trim())
+				)
+			])
+		)
+	);
+	// Table by groups -> per row, per cell: its interval and the groups it is higher than.
+	const below = await page.evaluate(() =>
+		Object.fromEntries(
+			[...document.querySelectorAll('.variant table')].map((table) => [
+				table.caption.id,
+				[...table.tBodies[0].rows].map((row) =>
+					[...row.cells].map((cell) => ['.range', '.higher'].map((part) => cell.querySelector(part)?.textContent ?? null))
+				)
 			])
 		)
 	);
@@ -70,7 +96,7 @@ async function use(path) {
 		switches: await page.locator('.switches').first().isVisible()
 	};
 	await context.close();
-	return { path, start, switched, back, labelled, tables, legends, printed };
+	return { path, start, switched, back, labelled, tables, below, legends, printed };
 }
 
 const used = [];

@@ -15,5 +15,8 @@ export const CHAPTERS = [
 	{ key: 'about', slug: 'about/' }
 ];
 
+/** "4" of the fourth chapter; its figures are numbered 4-1, 4-2 and so on. */
+export const chapterNumber = (chapter) => CHAPTERS.findIndex(({ key }) => key === chapter) + 1;
+
 /** What SvelteKit renders for a page below pages/[lang]/. */
 export const entries = () => LANGUAGES.map((lang) => ({ lang }));

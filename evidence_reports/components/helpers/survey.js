@@ -27,14 +27,11 @@ export const variantsOf = (rows) =>
 export const inVariant = (rows, { weighting, base }) =>
 	rows.filter((row) => row.weighting === weighting && (!base || row.base === base));
 
-// Ranks that the style sheet knows; rows beyond keep their order after them.
-const LAST_RANK = 60;
-
 /** Place of each row when the largest share comes first: hidden ones after it, no answer last. */
 export function ranksOf(rows) {
 	const size = (row) => (row.option_code === 'NA' ? -2 : (row.share ?? -1));
 	const order = [...rows].sort((a, b) => size(b) - size(a) || a.option_position - b.option_position);
-	return new Map(order.map((row, i) => [row, Math.min(i + 1, LAST_RANK)]));
+	return new Map(order.map((row, i) => [row, i + 1]));
 }
 
 export const domainName = (lang, domain) =>
@@ -79,9 +76,24 @@ export const groupRows = (rows, domain) =>
 export const groupName = (row, lang) =>
 	row.domain === 'all' ? label(lang, 'wave.all') : field(row, 'domain_value', lang);
 
+const isCompared = (row) => row.domain !== 'all' && row.n_base >= COMPARED_BASE;
+
 /** Whether a difference between the groups of a domain may be marked at all. */
-export const comparable = (groups) =>
-	groups.filter(([first]) => first.domain !== 'all' && first.n_base >= COMPARED_BASE).length > 1;
+export const comparable = (groups) => groups.filter(([first]) => isCompared(first)).length > 1;
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** What compared groups are called beside values: letters in their order, numbers (of prefectures: their codes) beyond 26 groups. */
+export function groupMarks(groups) {
+	const own = groups.map(([first]) => first).filter((row) => row.domain !== 'all');
+	const isNumbered = own.length > LETTERS.length;
+	const hasPlaces = new Set(own.map((row) => row.domain_value_position)).size === own.length;
+	const name = (row, i) => (!isNumbered ? LETTERS[i] : String(hasPlaces ? row.domain_value_position : i + 1));
+	return {
+		isNumbered,
+		of: new Map(own.map((row, i) => [row, i]).filter(([row]) => isCompared(row)).map(([row, i]) => [row.domain_value, name(row, i)]))
+	};
+}
 
 export const isSignificant = (test) =>
 	Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;

@@ -18,6 +18,15 @@ export const load = ({ params }) =>
 			where wave_id = $wave
 			order by question_position, domain_value_position, domain_value`,
 		tests: 'select * from reports.survey_association_test where wave_id = $wave order by all',
+		// Which group is higher than which; the table holds the other pairs too.
+		higher: `
+			select question_id, option_code, statistic, domain, weighting,
+				case when difference > 0 then domain_value else other_domain_value end as higher,
+				case when difference > 0 then other_domain_value else domain_value end as lower
+			from reports.survey_group_difference
+			where wave_id = $wave and is_significant
+			order by question_position, option_position, domain,
+				case when difference > 0 then other_domain_value_position else domain_value_position end, lower`,
 		differences: `
 			select * from reports.survey_wave_difference
 			where to_wave_id = $wave
