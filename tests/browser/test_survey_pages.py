@@ -87,15 +87,20 @@ def test_switches_work_by_keyboard_without_script(used):
         assert page["back"] == page["start"], path
 
 
-def test_the_largest_share_comes_first_when_asked_for(used, waves):
-    moved = 0
+def test_the_largest_share_comes_first_when_asked_for(used):
+    """In the chart, in the table behind it and in the columns of the tables by groups."""
+    moved = dict.fromkeys(("chart", "behind", "columns"), 0)
     for path, page in used.items():
-        if "order" in page["switched"]:
-            by_share = page["switched"]["order"]["order"]
-            assert sorted(by_share) == sorted(page["start"]["order"]), path
-            moved += by_share != page["start"]["order"]
+        start, by_share = page["start"]["order"], page["switched"]["order"]["order"]
+        for part in moved:
+            assert sorted(by_share[part]) == sorted(start[part]), path
+            moved[part] += by_share[part] != start[part]
+        assert by_share["behind"][: len(by_share["chart"])] == by_share["chart"], path
+        if by_share["chart"]:
+            assert by_share["columns"] == by_share["chart"], path
+        assert start["isAligned"] and by_share["isAligned"], path
     # The first question of the second sample wave has its larger answer below the smaller one.
-    assert moved > 0
+    assert min(moved.values()) > 0, moved
 
 
 def test_paper_shows_the_start_and_says_which(used):
@@ -128,6 +133,65 @@ def test_hidden_cells_show_the_mark_and_nothing_else(used, estimates):
             MARK[lang] in row for rows in page["tables"].values() for row in rows
         ), path
     assert hidden > 100 and shown > 100
+
+
+@pytest.fixture(scope="session")
+def above(built) -> dict[tuple, set[tuple]]:
+    """(wave, question, domain, kind of weights) -> (option or mean, higher group, lower group) of what is significant."""
+    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
+        rows = connection.sql(
+            """
+            select
+                wave_id, question_id, domain, case weighting when 'unweighted' then 'unweighted' else 'weighted' end,
+                case when statistic = 'mean' then 'mean' else option_code end,
+                case when difference > 0 then domain_value_ja else other_domain_value_ja end,
+                case when difference > 0 then other_domain_value_ja else domain_value_ja end
+            from survey_group_difference
+            where is_significant
+            """
+        ).fetchall()
+    found: dict[tuple, set[tuple]] = {}
+    for wave, question, domain, kind, *row in rows:
+        found.setdefault((wave, question, domain, kind), set()).add(tuple(row))
+    return found
+
+
+def test_a_cell_names_the_groups_it_is_significantly_higher_than(used, above, estimates):
+    """By the letter or number that stands before their name, in tables of valid answers and nowhere else."""
+    seen = 0
+    for path, page in used.items():
+        if not path.startswith("ja/"):
+            continue
+        wave = path.split("/")[2]
+        for table_id, rows in page["tables"].items():
+            question, domain, kind, base = table_id.rsplit("-", 3)
+            options = ["mean", "p25", "p50", "p75", "total"]
+            if base != "all":
+                options = [option for _, option, _, _ in estimates[wave, question, "all", kind, base]]
+            named = [row[0].split("　") for row in rows]
+            names = {parts[0]: parts[1] for parts in named if len(parts) == 2}
+            shown = {
+                (option, named[at][-1], names[mark])
+                for at, cells in enumerate(page["below"][table_id])
+                for option, (_, higher) in zip(options, cells[2:], strict=True)
+                if higher
+                for mark in higher.removeprefix("＞").replace(",", " ").split()
+            }
+            assert shown == (set() if base == "eligible" else above.get((wave, question, domain, kind), set())), (path, table_id)
+            seen += len(shown)
+    assert seen > 50
+
+
+def test_a_share_by_groups_stands_with_its_interval(used):
+    """Everywhere but for all asked by prefecture, where the downloads have it."""
+    for path, page in used.items():
+        by_many_groups = path.count("/") > 3
+        for table_id, rows in page["tables"].items():
+            has_interval = not (by_many_groups and table_id.endswith("-eligible"))
+            for row, below in zip(rows, page["below"][table_id], strict=True):
+                for cell, (interval, _) in zip(row[2:], below[2:], strict=True):
+                    is_number = cell[0].isdigit()
+                    assert (interval is not None) == (is_number and has_interval), (path, table_id, cell)
 
 
 def test_both_languages_show_the_same_tables(used):
