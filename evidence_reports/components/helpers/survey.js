@@ -76,22 +76,25 @@ export const groupRows = (rows, domain) =>
 export const groupName = (row, lang) =>
 	row.domain === 'all' ? label(lang, 'wave.all') : field(row, 'domain_value', lang);
 
-const isCompared = (row) => row.domain !== 'all' && row.n_base >= COMPARED_BASE;
+/** Bodies in the base of a group; null where all its figures are hidden, each of which may hide it. */
+export const baseOf = (group) => group.find((row) => row.n_base !== null)?.n_base ?? null;
+
+const isCompared = (group) => group[0].domain !== 'all' && baseOf(group) >= COMPARED_BASE;
 
 /** Whether a difference between the groups of a domain may be marked at all. */
-export const comparable = (groups) => groups.filter(([first]) => isCompared(first)).length > 1;
+export const comparable = (groups) => groups.filter(isCompared).length > 1;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What compared groups are called beside values: letters in their order, numbers (of prefectures: their codes) beyond 26 groups. */
 export function groupMarks(groups) {
-	const own = groups.map(([first]) => first).filter((row) => row.domain !== 'all');
+	const own = groups.filter(([first]) => first.domain !== 'all');
 	const isNumbered = own.length > LETTERS.length;
-	const hasPlaces = new Set(own.map((row) => row.domain_value_position)).size === own.length;
-	const name = (row, i) => (!isNumbered ? LETTERS[i] : String(hasPlaces ? row.domain_value_position : i + 1));
+	const hasPlaces = new Set(own.map(([first]) => first.domain_value_position)).size === own.length;
+	const name = ([first], i) => (!isNumbered ? LETTERS[i] : String(hasPlaces ? first.domain_value_position : i + 1));
 	return {
 		isNumbered,
-		of: new Map(own.map((row, i) => [row, i]).filter(([row]) => isCompared(row)).map(([row, i]) => [row.domain_value, name(row, i)]))
+		of: new Map(own.flatMap((group, i) => (isCompared(group) ? [[group[0].domain_value, name(group, i)]] : [])))
 	};
 }
 
