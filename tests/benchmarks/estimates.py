@@ -26,7 +26,7 @@ from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
 UNITS, QUESTIONS, OPTIONS = 1741, 60, 5
 DOMAINS = {"all": 1, "population_band": 3, "region": 12, "prefecture": 47, "city": 2}
-MODELS = ("int_profile_base", "int_profile_yes", "int_closed_share", "int_share")
+MODELS = ("int_profile_base", "int_profile_yes", "int_closed_share_cell", "int_closed_share", "int_share")
 SCAN = "select question_key, option_key, count(*) from survey.fct_answer group by question_key, option_key"
 
 SVY = """
@@ -129,8 +129,11 @@ def model_statements(folder: Path) -> list[str]:
         cwd=DBT_DIR, check=True, capture_output=True,
     )  # fmt: skip
     nodes = json.loads((folder / "target/manifest.json").read_text(encoding="utf-8"))["nodes"]
-    compiled = {node["name"]: node["compiled_code"] for node in nodes.values() if node["name"] in MODELS}
-    return [f"create or replace table survey.{name} as {compiled[name]}" for name in MODELS]
+    compiled = {node["name"]: node for node in nodes.values() if node["name"] in MODELS}
+    return [
+        f"create or replace {compiled[name]['config']['materialized']} survey.{name} as {compiled[name]['compiled_code']}"
+        for name in MODELS
+    ]
 
 
 def by_polars(units: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:

@@ -1,5 +1,5 @@
 -- One row is one share in one cell of its weighting: category × group × cell, how many are in the base and how many of those yes.
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 with
 
 profile_groups as (
