@@ -32,6 +32,7 @@ INSTRUMENT_TABLES = {
     "survey_wave": "One row is one wave of a questionnaire.",
     "survey_question": "One row is one question of a wave.",
     "survey_option": "One row is one response option of a question.",
+    "survey_combined_option": "One row is one option that a combined option of a question takes together with others.",
     "survey_routing": "One row is one option of an earlier question that leads to a question.",
     "survey_design": "One row is one column of the frame that a wave uses as stratum, margin or domain.",
 }

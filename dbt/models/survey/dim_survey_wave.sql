@@ -22,5 +22,6 @@ select
     -- The name the weighting has in estimates; none of its own means unweighted.
     case weighting_method when 'none' then 'unweighted' else weighting_method end as weighting,
     disclosure_threshold,
-    disclosure_minimum_base
+    disclosure_minimum_base,
+    disclosure_dominance_percent
 from {{ ref('stg_survey_wave') }}

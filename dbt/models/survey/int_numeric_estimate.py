@@ -1,4 +1,4 @@
-"""One row is one statistic of one numeric question in one group under one weighting: mean, total, quartiles."""
+"""One row is one statistic of one numeric question in one group under one weighting: mean, total, quartiles, ratio."""
 
 
 def model(dbt, session):
@@ -10,33 +10,57 @@ def model(dbt, session):
     if answers["unit_key"].size:
         import numpy as np
 
-        from dagster_project.estimation.numbers import numeric_estimates
+        from dagster_project.estimation.numbers import numeric_estimates, ratio_estimates
         from dagster_project.estimation.relations import places, rows_where
         from dagster_project.estimation.wave_designs import wave_designs
 
         rows = columns(dbt.ref("int_respondent_design").project("*, unit_key as key"))
         cells = columns(dbt.ref("int_weighting_cell"))
         levels = columns(dbt.ref("int_respondent_level").project("unit_key as key, level_key"))
-        questions = columns(dbt.ref("dim_question").filter("question_type = 'numeric'").order("question_key"))
+        numbers = dbt.ref("dim_question").filter("question_type = 'numeric'")
+        questions = columns(numbers.order("question_key"))
+        divisors = columns(
+            numbers.set_alias("question").join(
+                numbers.set_alias("divisor"),
+                "question.wave_id = divisor.wave_id and question.per_question_id = divisor.question_id",
+            ).project("question.question_key as question_key, divisor.question_key as divisor_key")
+        )
+        divisor_of = dict(zip(divisors["question_key"], divisors["divisor_key"], strict=True))
         members = columns(dbt.ref("int_respondent_domain").project("unit_key, domain_key"))
         for wave in wave_designs(rows, cells, levels):
             at = places(wave.keys, members["unit_key"])
             domain_keys, domain = np.unique(members["domain_key"][at >= 0], return_inverse=True)
             in_domain = np.zeros((wave.keys.size, domain_keys.size))
             in_domain[at[at >= 0], domain] = 1.0
-            for question in questions["question_key"][questions["wave_id"] == wave.wave_id]:
+
+            def given_to(question, keys=wave.keys):
+                """The numbers given to a question and who gave one, in the order of the keys."""
                 given = rows_where(answers, answers["question_key"] == question)
-                at = places(wave.keys, given["unit_key"])
-                values, valid = np.zeros(wave.keys.size), np.zeros(wave.keys.size)
+                at = places(keys, given["unit_key"])
+                values, valid = np.zeros(keys.size), np.zeros(keys.size)
                 values[at], valid[at] = given["value"], 1.0
+                return values, valid
+
+            def keep(question, statistic, known, estimates, weighting=wave.weighting, domain_keys=domain_keys):
+                same = {"question_key": question, "weighting": weighting, "statistic": statistic}
+                parts = {name: np.full(int(known.sum()), value) for name, value in same.items()}
+                found.append({**parts, "domain_key": domain_keys[known], **estimates})
+
+            for question in questions["question_key"][questions["wave_id"] == wave.wave_id]:
+                values, valid = given_to(question)
                 in_base = in_domain * valid[:, None]
                 known = in_base.any(axis=0)
                 if not known.any():
                     continue
                 for statistic, estimates in numeric_estimates(wave.design, in_base[:, known], values).items():
-                    same = {"question_key": question, "weighting": wave.weighting, "statistic": statistic}
-                    parts = {name: np.full(int(known.sum()), value) for name, value in same.items()}
-                    found.append({**parts, "domain_key": domain_keys[known], **estimates})
+                    keep(question, statistic, known, estimates)
+                if question not in divisor_of:
+                    continue
+                divisor, also_valid = given_to(divisor_of[question])
+                in_both = in_base * also_valid[:, None]
+                known = in_both.any(axis=0)
+                if known.any():
+                    keep(question, "ratio", known, ratio_estimates(wave.design, in_both[:, known], values, divisor))
     types = {
         "question_key": "integer",
         "domain_key": "integer",

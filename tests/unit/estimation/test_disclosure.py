@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.estimation.disclosure import Rule, hidden_figures
+from dagster_project.estimation.disclosure_answers import Answers, Question, Wave, linked_questions
 from dagster_project.estimation.disclosure_audit import reachable_range
-from dagster_project.estimation.disclosure_system import Answers, Question, Wave, build_system, linked_questions
+from dagster_project.estimation.disclosure_system import build_system
+from dagster_project.estimation.disclosure_terms import UNPRINTED
 
 RULE = Rule(threshold=3, minimum_base=10)
 KEY = ["question_id", "kind", "option_code", "domain", "domain_value", "is_weighted"]
@@ -59,7 +61,7 @@ def attack(wave, hidden):
             hidden.select(*KEY, is_hidden=True), on=KEY, how="left", maintain_order="left"
         )
         is_hidden = marked["is_hidden"].fill_null(False).to_numpy()
-        printed = (marked["kind"] != "not_chosen").to_numpy()
+        printed = ~marked["kind"].is_in(UNPRINTED).to_numpy()
         for cell in np.flatnonzero(is_hidden & (marked["kind"] == "option").to_numpy() & ~marked["is_weighted"].to_numpy()):
             low, high = reachable_range(system, printed & ~is_hidden, int(cell))
             found.append((marked.row(int(cell), named=True), low, high))

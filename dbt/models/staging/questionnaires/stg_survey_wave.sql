@@ -11,5 +11,6 @@ select
     nature,
     weighting_method,
     disclosure_threshold,
-    disclosure_minimum_base
+    disclosure_minimum_base,
+    disclosure_dominance_percent
 from {{ source('raw', 'survey_wave') }}
