@@ -22,7 +22,19 @@ options as (
 ),
 
 choices as (
-    select * from {{ ref('int_option_choice') }}
+    select
+        question_key,
+        option_code,
+        unit_key
+    from {{ ref('fct_answer') }}
+
+    union all
+
+    select
+        question_key,
+        option_code,
+        unit_key
+    from {{ ref('int_combined_choice') }}
 ),
 
 -- The error of a paired difference tells how many changed their answer.

@@ -16,9 +16,9 @@ def model(dbt, session):
         pairs = columns(dbt.ref("bridge_question_comparability").filter("has_same_scale").order("to_question_key"))
         options = columns(dbt.ref("dim_response_option").order("option_key"))
         asked = columns(dbt.ref("fct_asked").filter("is_answered").project("question_key, unit_key"))
-        answers = columns(
-            dbt.ref("int_option_choice").project("question_key, option_key, unit_key")
-        )
+        chosen = "question_key, option_key, unit_key"
+        ticked = dbt.ref("fct_answer").filter("option_key is not null").project(chosen)
+        answers = columns(ticked.union(dbt.ref("int_combined_choice").project(chosen)))
 
         def flags(unit_keys, chosen):
             """1 for each unit of the panel that is among the chosen, in the order of the panel."""
