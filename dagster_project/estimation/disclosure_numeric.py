@@ -12,9 +12,10 @@ Mean times base is a total, and totals add up: a sensitive total that is a combi
 (weighted ones included) would follow by subtraction, so further domain values are hidden, where least
 is lost, until none is. Quantiles do not add up and go with them (see also int_quartile_disclosure).
 
-A ratio of two questions is over the bodies that gave both numbers. It is treated as if it gave either
-total over them, for the reader may know one of the two; and as the total over those that gave the one
-number without the other follows by subtraction, that sum may be sensitive too.
+A ratio of two questions is over the bodies that gave both numbers, and says R of either total over them:
+y − R x = 0. Questions so linked are one system, and sensitive are also the sums over those that gave
+both numbers and over those that gave one without the other. A public number is known body by body, so
+that with R the other total follows.
 """
 
 from __future__ import annotations
@@ -38,20 +39,10 @@ SCHEMA = {
     "is_weighted": pl.Boolean,
     "reason": pl.String,
 }
-UNPRINTED = "without the other number"
-
-
 def hidden_statistics(wave: Wave, minimum_base: int, dominance_percent: float) -> pl.DataFrame:
     """Every hidden set of statistics: question_id, kind (`statistics`, `ratio`), the group, and the reason."""
-    found = [
-        _hidden_of(wave, question, minimum_base, dominance_percent)
-        for question in wave.questions
-        if question.disclosure == "aggregate" and question.question_type == "numeric"
-    ]
-    if not found:
-        return pl.DataFrame(schema=SCHEMA)
-    # A ratio belongs to two questions and is hidden where either of them demands it.
-    return pl.concat(found).unique(list(SCHEMA)[:5], keep="first", maintain_order=True)
+    found = [_hidden_in(wave, group, minimum_base, dominance_percent) for group in _linked_numbers(wave)]
+    return pl.concat(found) if found else pl.DataFrame(schema=SCHEMA)
 
 
 def dominated(values: np.ndarray, percent: float) -> bool:
@@ -67,6 +58,8 @@ def derivable(hidden: np.ndarray, shown: np.ndarray) -> np.ndarray | None:
         hidden: what one sum counts each atom with.
         shown: the same for the published sums, one per row.
     """
+    if len(shown) == 0:
+        return None
     result = linprog(
         np.ones(2 * len(shown)),  # the derivation with the smallest coefficients: few sums, near ones
         A_eq=sparse.hstack([sparse.csr_matrix(shown.T), -sparse.csr_matrix(shown.T)], format="csr"),
@@ -81,76 +74,143 @@ def derivable(hidden: np.ndarray, shown: np.ndarray) -> np.ndarray | None:
     return result.x[: len(shown)] - result.x[len(shown) :]
 
 
+def _linked_numbers(wave: Wave) -> list[list[Question]]:
+    """The numeric questions that need control, in groups linked by ratios."""
+    groups = [[q] for q in wave.questions if q.disclosure == "aggregate" and q.question_type == "numeric"]
+    for upper in wave.questions:
+        linked = [group for group in groups if {q.question_id for q in group} & {upper.question_id, upper.per}]
+        if upper.per is not None and len(linked) == 2:
+            groups = [group for group in groups if group not in linked] + [linked[0] + linked[1]]
+    return groups
+
+
 @dataclass(frozen=True)
 class _Sum:
-    """What one published or calculable figure adds up, of one question."""
+    """A sum over some bodies: what it counts each unknown with, and whether it is to be kept from readers."""
 
     question_id: str
-    kind: str
-    members: np.ndarray  # of those that gave a valid number
+    kind: str  # empty where it is printed nowhere
+    domain: str
+    domain_value: str
+    is_weighted: bool
+    base: int
+    counts: np.ndarray
+    is_sensitive: bool
+    loss: float
 
 
-def _sums(wave: Wave, question: Question) -> list[_Sum]:
-    """The question's own sum, and those that ratios with it give."""
-    valid = wave.answers[question.question_id].valid
-    found = [_Sum(question.question_id, "statistics", valid[valid])]
-    for upper in wave.questions:
-        if upper.per is None or upper.disclosure == "never" or question.question_id not in (upper.question_id, upper.per):
-            continue
-        other = upper.per if upper is question else upper.question_id
-        both = wave.answers[other].valid[valid]
-        found += [_Sum(upper.question_id, "ratio", both), _Sum(upper.question_id, UNPRINTED, ~both)]
+class _Numbers:
+    """The numbers of one question; the unknowns are sums over bodies alike in all that figures divide by."""
+
+    def __init__(self, wave: Wave, question: Question, partners: list[str]):
+        answers = wave.answers[question.question_id]
+        self.valid, self.values, self.weights = answers.valid, answers.values, wave.weights
+        keys = np.column_stack(
+            [
+                *(np.unique(texts, return_inverse=True)[1] for texts in wave.domains.values()),
+                wave.weight_class,
+                *(wave.answers[other].valid for other in partners),
+            ]
+        )[self.valid]
+        self.size = 0
+        self.atom_of = np.full(wave.respondents, -1)
+        if self.valid.any():
+            atom_of = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)
+            self.size, self.atom_of[self.valid] = int(atom_of.max()) + 1, atom_of
+
+    def counts(self, inside: np.ndarray, is_weighted: bool) -> np.ndarray:
+        """What the sum over the bodies `inside` counts each unknown with."""
+        found = np.zeros(self.size)
+        found[self.atom_of[inside]] = self.weights[inside] if is_weighted else 1.0
+        return found
+
+    def total(self, inside: np.ndarray, is_weighted: bool) -> float:
+        return float((self.values[inside] * (self.weights[inside] if is_weighted else 1.0)).sum())
+
+
+def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_percent: float) -> pl.DataFrame:
+    ratios = [(q.question_id, q.per) for q in wave.questions if q.per is not None and q.disclosure != "never"]
+    numbers = {}
+    for question in group:
+        partners = {other for pair in ratios if question.question_id in pair for other in pair} - {question.question_id}
+        numbers[question.question_id] = _Numbers(wave, question, sorted(partners))
+    is_weighted_wave = np.unique(np.round(wave.weights, 9)).size > 1
+    blank = {name: np.zeros(block.size) for name, block in numbers.items()}
+    sums: list[_Sum] = []
+
+    def sensitive(name: str, inside: np.ndarray) -> bool:
+        return inside.sum() < minimum_base or dominated(numbers[name].values[inside], dominance_percent)
+
+    def add(kind: str, name: str, inside: np.ndarray, is_sensitive: bool, loss: float, counts) -> None:
+        for is_weighted in (False, True)[: 1 + is_weighted_wave]:
+            row = np.concatenate(list((blank | counts(is_weighted)).values()))
+            cost = loss * (0.2 if is_weighted else 1.0) * np.sqrt(inside.sum())
+            sums.append(_Sum(name, kind, domain, str(value), is_weighted, int(inside.sum()), row, is_sensitive, cost))
+
+    for domain, texts in {ALL: np.full(wave.respondents, ALL), **wave.domains}.items():
+        distinct = np.unique(texts)
+        for value in distinct:
+            here = texts == value
+            for name, block in numbers.items():
+                for kind, inside in _parts(wave, name, ratios, here & block.valid):
+                    if inside.any():
+                        add(
+                            kind, name, inside, sensitive(name, inside), 1 / distinct.size,
+                            lambda weighted, n=name, b=block, i=inside: {n: b.counts(i, weighted)},
+                        )  # fmt: skip
+            for upper, lower in ratios:
+                both = here & wave.answers[upper].valid & wave.answers[lower].valid
+                mine = [name for name in (upper, lower) if name in numbers]
+                if mine and both.any():
+                    add(
+                        "ratio", upper, both, any(sensitive(name, both) for name in mine), 0.3 / distinct.size,
+                        lambda weighted, u=upper, low=lower, b=both: _ratio_counts(wave, numbers, u, low, b, weighted),
+                    )  # fmt: skip
+    hidden = _protected(sums)
+    rows = [
+        (each.question_id, each.kind, each.domain, each.domain_value, each.is_weighted, _reason(each, minimum_base))
+        for each, is_hidden in zip(sums, hidden, strict=True)
+        if is_hidden and each.kind
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _parts(wave: Wave, name: str, ratios: list[tuple[str, str]], valid: np.ndarray) -> list[tuple[str, np.ndarray]]:
+    """The bodies that statistics are over; and, printed nowhere, those with and without the number of a ratio."""
+    found = [("statistics", valid)]
+    for pair in ratios:
+        if name in pair:
+            other = wave.answers[pair[1] if name == pair[0] else pair[0]].valid
+            found += [("", valid & other), ("", valid & ~other)]
     return found
 
 
-def _hidden_of(wave: Wave, question: Question, minimum_base: int, dominance_percent: float) -> pl.DataFrame:
-    answers = wave.answers[question.question_id]
-    valid, values = answers.valid, answers.values[answers.valid]
-    domains = {ALL: np.full(wave.respondents, ALL), **wave.domains}
-    sums = _sums(wave, question)
-    keys = np.column_stack(
-        [np.unique(texts, return_inverse=True)[1][valid] for texts in domains.values()]
-        + [wave.weight_class[valid], *(each.members for each in sums)]
-    )
-    first, atom_of = np.unique(keys, axis=0, return_index=True, return_inverse=True)[1:]
-    atom_of, weight = atom_of.reshape(-1), wave.weights[valid][first]
-    is_weighted_wave = np.unique(np.round(wave.weights, 9)).size > 1
-    places, rows, loss, sensitive = [], [], [], []
-    for domain, texts in domains.items():
-        here = texts[valid]
-        distinct = np.unique(here)
-        for value in distinct:
-            for each in sums:
-                inside = (here == value) & each.members
-                if not inside.any():
-                    continue
-                atoms = np.bincount(atom_of[inside], minlength=first.size) > 0
-                is_sensitive = inside.sum() < minimum_base or dominated(values[inside], dominance_percent)
-                for is_weighted in (False, True)[: 1 + is_weighted_wave]:
-                    places.append((each.question_id, each.kind, domain, str(value), is_weighted, int(inside.sum())))
-                    rows.append(atoms * (weight if is_weighted else 1.0))
-                    loss.append(np.sqrt(inside.sum()) / distinct.size * (0.2 if is_weighted else 1.0))
-                    sensitive.append(is_sensitive)
-    frame = pl.DataFrame(places, schema=[*list(SCHEMA)[:5], "base"], orient="row")
-    printed = (frame["kind"] != UNPRINTED).to_numpy()
-    hidden = _protected(np.array(rows).reshape(len(places), first.size), np.array(sensitive, bool), printed, loss)
-    return (
-        frame.with_columns(
-            reason=pl.when(pl.col("base") < minimum_base)
-            .then(pl.lit("small_base"))
-            .when(pl.Series(sensitive, dtype=pl.Boolean))
-            .then(pl.lit("dominance"))
-            .otherwise(pl.lit("complementary"))
-        )
-        .filter(pl.Series(hidden & printed))
-        .select(list(SCHEMA))
-        .cast(SCHEMA)
-    )
+def _ratio_counts(
+    wave: Wave, numbers: dict[str, _Numbers], upper: str, lower: str, both: np.ndarray, is_weighted: bool
+) -> dict[str, np.ndarray]:
+    """y − R x = 0; a total that is known (of a public question) drops out, and R says the other."""
+    if upper not in numbers or lower not in numbers:
+        name = upper if upper in numbers else lower
+        return {name: numbers[name].counts(both, is_weighted)}
+    divisor = numbers[lower].total(both, is_weighted)
+    ratio = numbers[upper].total(both, is_weighted) / divisor if divisor else 0.0
+    return {
+        upper: numbers[upper].counts(both, is_weighted),
+        lower: -ratio * numbers[lower].counts(both, is_weighted),
+    }
 
 
-def _protected(rows: np.ndarray, sensitive: np.ndarray, printed: np.ndarray, loss: list[float]) -> np.ndarray:
-    """The sums that are not shown, so that no sensitive one is a combination of shown ones."""
-    hidden = sensitive | ~printed
+def _reason(each: _Sum, minimum_base: int) -> str:
+    if each.base < minimum_base:
+        return "small_base"
+    return "dominance" if each.is_sensitive else "complementary"
+
+
+def _protected(sums: list[_Sum]) -> np.ndarray:
+    """Which sums are not shown, so that no sensitive one is a combination of shown ones."""
+    rows = np.array([each.counts for each in sums])
+    sensitive = np.array([each.is_sensitive for each in sums], dtype=bool)
+    hidden = sensitive | np.array([not each.kind for each in sums], dtype=bool)
     open_rows = list(np.flatnonzero(sensitive))
     while open_rows:
         shown = np.flatnonzero(~hidden)
@@ -159,7 +219,7 @@ def _protected(rows: np.ndarray, sensitive: np.ndarray, printed: np.ndarray, los
             open_rows.pop()
             continue
         used = shown[np.abs(coefficients) > EXACT]
-        cheapest = min(used, key=lambda row: loss[row])  # prefectures before regions, weighted before plain
+        cheapest = min(used, key=lambda at: sums[at].loss)  # prefectures before regions, weighted before plain
         hidden[cheapest] = True
         open_rows.insert(0, cheapest)
     return hidden

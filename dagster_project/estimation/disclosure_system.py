@@ -2,7 +2,9 @@
 
 The unknowns are counts of respondents per answer and *atom*: a group of respondents that no published
 table divides further (the same value in every domain, the same weight, the same panel). How many
-respondents an atom has is taken as known to everybody, for who has answered is no secret. Published
+respondents an atom has is taken as known to everybody: who has answered is no secret (response rates by
+prefecture are published, reminders go out by name, and a public question lists its respondents), and
+what is safe from a reader who knows it is safe from one who does not. Published
 figures are sums of unknowns:
 
 - options of a single-choice question sum to the valid base, and with no answer to the eligible base;
@@ -139,6 +141,7 @@ def build_system(wave: Wave, questions: list[Question]) -> System:
                     question_id=pl.lit(name),
                     kind=pl.lit(kind),
                     option_code=pl.lit(code),
+                    is_combined=pl.lit(kind == "option" and code not in question.options),
                     ceiling=pl.Series(places.members @ eligible),
                 )
             )
@@ -209,11 +212,12 @@ def _places(domains: dict[str, np.ndarray], wave: Wave, atom_of: np.ndarray) -> 
 def _cost() -> pl.Expr:
     """What a reader loses with a cell: totals before regions before prefectures, large before small.
 
-    A weighted figure costs less than the count it belongs to; a base costs the figures it carries.
+    A weighted figure costs less than the count it belongs to; a base costs the figures it carries. A
+    combined option is made for groups too small for its members, so it is kept rather than they.
     """
     level = 60.0 / pl.col("siblings")
     size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
-    kind = pl.when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
+    kind = pl.when("is_combined").then(4.0).when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
     weighted = pl.when(pl.col("weight_class") >= 0).then(0.5).otherwise(1.0)
     panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
     return level * size * kind * weighted * panel

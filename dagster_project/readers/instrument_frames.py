@@ -101,6 +101,8 @@ def _waves(instrument: Instrument) -> pl.DataFrame:
         "field_end": end.day,
         "field_end_precision": end.precision,
         "universe": instrument.universe,
+        "universe_note_ja": instrument.universe_note.ja if instrument.universe_note else None,
+        "universe_note_en": instrument.universe_note.en if instrument.universe_note else None,
         "has_own_frame": instrument.frame is not None,
         "nature": instrument.nature,
         "weighting_method": instrument.weighting.method,
@@ -108,7 +110,9 @@ def _waves(instrument: Instrument) -> pl.DataFrame:
         "disclosure_minimum_base": instrument.disclosure.minimum_base,
         "disclosure_dominance_percent": instrument.disclosure.dominance_percent,
     }
-    return pl.DataFrame([wave])
+    # Texts that no instrument has are texts all the same.
+    texts = {"universe_note_ja": pl.String, "universe_note_en": pl.String}
+    return pl.DataFrame([wave], schema_overrides=texts)
 
 
 def _questions(instrument: Instrument) -> pl.DataFrame:

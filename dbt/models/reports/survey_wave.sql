@@ -44,6 +44,8 @@ select
     waves.field_end_precision,
     waves.universe_ja,
     waves.universe_en,
+    waves.universe_note_ja,
+    waves.universe_note_en,
     waves.weighting,
     cast(waves.disclosure_threshold as {{ dbt.type_int() }}) as disclosure_threshold,
     cast(waves.disclosure_minimum_base as {{ dbt.type_int() }}) as disclosure_minimum_base,

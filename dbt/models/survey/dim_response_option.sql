@@ -58,8 +58,9 @@ select
     together.question_id,
     together.option_code,
     together.position as option_position,
-    together.label_ja as option_ja,
-    together.label_en as option_en,
+    -- Whoever reads a single row must see that it repeats others.
+    case when together.is_combined then '（再掲）' else '' end || together.label_ja as option_ja,
+    together.label_en || case when together.is_combined then ' (combined)' else '' end as option_en,
     together.is_exclusive,
     together.is_combined,
     together.combined_of

@@ -17,6 +17,8 @@ select
         when 'prefectures' then 'All prefectures'
         else 'As defined in the instrument'
     end as universe_en,
+    universe_note_ja,
+    universe_note_en,
     has_own_frame,
     nature,
     -- The name the weighting has in estimates; none of its own means unweighted.

@@ -9,7 +9,9 @@ def model(dbt, session):
     from dagster_project.estimation.relations import columns, table
 
     def rows(relation, *names: str) -> pl.DataFrame:
-        return pl.DataFrame(columns(relation.select(", ".join(names))), nan_to_null=True)
+        found = columns(relation.select(", ".join(names)))
+        texts = {name: pl.Series(values.tolist(), dtype=pl.String) for name, values in found.items() if values.dtype == object}
+        return pl.DataFrame({**found, **texts}, nan_to_null=True)
 
     found = decisions(
         {

@@ -66,6 +66,8 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         "field_end": date(2023, 11, 1),
         "field_end_precision": "month",
         "universe": "municipalities",
+        "universe_note_ja": None,
+        "universe_note_en": None,
         "has_own_frame": False,
         "nature": "published",
         "weighting_method": "none",

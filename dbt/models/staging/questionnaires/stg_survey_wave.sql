@@ -7,6 +7,8 @@ select
     field_end,
     field_end_precision,
     universe as universe_code,
+    universe_note_ja,
+    universe_note_en,
     has_own_frame,
     nature,
     weighting_method,
