@@ -198,5 +198,5 @@ def _tag(name: str) -> str:
 
 
 def _id(name: str) -> str:
-    """An XML id: letters, digits, - and _ only, and a letter first."""
-    return "v_" + re.sub(r"[^A-Za-z0-9_-]", "-", name)
+    """An XML id: letters, digits, - and _ only, a letter first; other characters by their number, so that ids differ."""
+    return "v_" + re.sub(r"[^A-Za-z0-9_]", lambda found: f"-{ord(found[0]):x}-", name)

@@ -38,6 +38,7 @@ instrument_frames.py.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -76,10 +77,33 @@ def _each_once(names: list[str]) -> list[str]:
     return names
 
 
+def _no_name_of_our_own(names: list[str]) -> list[str]:
+    """`all` is every body together, and a panel the bodies of two waves."""
+    taken = [name for name in names if name == "all" or name.startswith("panel:")]
+    if taken:
+        raise Misstatement(
+            f"「{', '.join(taken)}」は全体又は両回の回答団体を表すため、集計区分に使用できません。名簿の列名を変えてください",
+            f"{', '.join(taken)} stands for all bodies, or those of two waves, and cannot be a domain: rename the column",
+        )
+    return names
+
+
+def _is_wave_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise Misstatement(
+            f"wave_id「{name}」は、英小文字で始まり、英小文字、数字、_ だけからなる名前にしてください(例: fy2023_outsourcing)",
+            f'wave_id "{name}" must start with a small letter and consist of small letters, digits and _'
+            " (such as fy2023_outsourcing)",
+        )
+    return name
+
+
 PeriodText = Annotated[
     str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")
 ]
 Attributes = Annotated[list[Text], AfterValidator(_each_once)]
+Domains = Annotated[list[Text], AfterValidator(_each_once), AfterValidator(_no_name_of_our_own)]
+WaveId = Annotated[Text, AfterValidator(_is_wave_id)]
 
 
 class FieldPeriod(Strict):
@@ -141,7 +165,7 @@ class DisclosureRule(Strict):
 class Instrument(Strict):
     """One questionnaire wave."""
 
-    wave_id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    wave_id: WaveId
     title: Bilingual
     field_period: FieldPeriod
     universe: Literal["municipalities", "prefectures", "custom"]
@@ -149,7 +173,7 @@ class Instrument(Strict):
     frame: str | None = None
     nature: Literal["published", "press", "submitted", "sample"]
     weighting: Weighting = Weighting()
-    domains: Attributes = []
+    domains: Domains = []
     disclosure: DisclosureRule = DisclosureRule()
     questions: list[Question] = Field(min_length=1)
 
