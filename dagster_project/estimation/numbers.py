@@ -39,7 +39,7 @@ def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> dict[s
 def ratio_estimates(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> dict[str, np.ndarray]:
     """The columns of `numeric_estimates` for total values / total divisors, over bases that gave both.
 
-    Where the divisors add up to nothing there is no ratio (NaN).
+    The divisors of no base may add up to 0.
     """
     df = degrees_of_freedom(design, in_base)
     estimate, u = _ratio(design, in_base, values, divisors)
@@ -52,7 +52,6 @@ def ratio_estimates(design: Design, in_base: Floats, values: Floats, divisors: F
 def _ratio(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> tuple[Floats, Floats]:
     """R̂ = ŷ/x̂ of each base and its linearised variable."""
     total, divisor = (design.weight @ (in_base * each[:, None]) for each in (values, divisors))
-    divisor = np.where(divisor == 0, np.nan, divisor)
     ratio = total / divisor
     return ratio, in_base * (values[:, None] - ratio[None, :] * divisors[:, None]) / divisor[None, :]
 

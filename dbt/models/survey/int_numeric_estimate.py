@@ -58,7 +58,8 @@ def model(dbt, session):
                     continue
                 divisor, also_valid = given_to(divisor_of[question])
                 in_both = in_base * also_valid[:, None]
-                known = in_both.any(axis=0)
+                # Nothing can be divided by a total of 0.
+                known = wave.design.weight @ (in_both * divisor[:, None]) != 0
                 if known.any():
                     keep(question, "ratio", known, ratio_estimates(wave.design, in_both[:, known], values, divisor))
     types = {
