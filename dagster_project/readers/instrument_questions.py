@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from dagster_project.readers.column_layout import as_list
 from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.yaml_lines import Misstatement
 
@@ -35,7 +36,7 @@ class Routing(Strict):
     """Who is asked: those who chose one of these options of an earlier question."""
 
     question: str
-    any_of: list[Text] = Field(min_length=1)
+    any_of: Annotated[list[Text], BeforeValidator(as_list)] = Field(min_length=1)
 
 
 class Option(Strict):

@@ -160,3 +160,27 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, 
     assert f"line {row} " in caught.value.problem_en
     assert words in caught.value.problem_en
     assert f"{row}行目" in caught.value.problem_ja
+
+
+@pytest.mark.parametrize("wave_id", ["Survey2023", "survey-2023", "調査", "2023"])
+def test_a_wave_id_of_other_letters_is_told_what_to_write(tmp_path: Path, wave_id: str) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "wave_id: fy2023_trial", f"wave_id: {wave_id}")
+    assert "small letters, digits and _" in caught.value.problem_en
+    assert "1行目" in caught.value.problem_ja and "英小文字" in caught.value.problem_ja
+
+
+def test_codes_are_taken_as_written_and_what_yaml_takes_for_a_date_is_asked_for_in_quotes(tmp_path: Path) -> None:
+    codes = load(tmp_path, "- {code: 9, label: {ja: 特になし", "- {code: no, label: {ja: 特になし").questions[1].options
+    assert [option.code for option in codes] == ["1", "no"]
+    codes = load(tmp_path, "asked_if: Q01=1", 'asked_if: {question: Q01, any_of: 1}').questions[1].asked_if
+    assert codes is not None and codes.any_of == ["1"]
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "- {code: 1, label: {ja: ある", "- {code: 2023-11-01, label: {ja: ある")
+    assert "write it in quotes" in caught.value.problem_en
+
+
+def test_a_domain_may_not_be_called_as_the_total_is(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "nature: published", "nature: published\nframe: frame.csv\ndomains: [all]")
+    assert "rename the column" in caught.value.problem_en

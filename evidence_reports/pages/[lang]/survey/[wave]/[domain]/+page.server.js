@@ -1,3 +1,4 @@
+import { domainOf } from '$lib/helpers/wave_pages.js';
 import { domainEntries, waveTables } from '$lib/server/waves.js';
 
 // A wave without a domain of many groups has no such page.
@@ -17,5 +18,5 @@ export const load = async ({ params }) => ({
 			order by question_position, domain_value_position, domain_value`,
 		tests: 'select * from reports.survey_association_test where wave_id = $wave order by all'
 	})),
-	domain: params.domain
+	domain: domainOf(params.domain)
 });
