@@ -13,7 +13,8 @@ BROWSER := tests/browser
 
 export WAREHOUSE_RAW_DIR ?= raw
 export WAREHOUSE_DATA_DIR ?= data
-# "all" makes a page for every municipality and language as well: half a minute and 100 MB more.
+# Pages of single municipalities, in both languages: SITE_MUNICIPALITY_PAGES=192015,132063 for some,
+# "all" for every one (half a minute and 100 MB more).
 export SITE_MUNICIPALITY_PAGES ?= none
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -60,7 +61,7 @@ intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write r
 	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
 	@$(BIN)/python -m tests.benchmarks

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Municipalities with a page of their own on the site of the tests: 甲府市 and the 府中市 in 東京都.
+MUNICIPALITY_PAGES = ("192015", "132063")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Workspace:
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        # Tests of one release, and tests of one file, stay in one process: what they share is built once.
+        item.add_marker(pytest.mark.xdist_group("release" if "built" in item.fixturenames else item.path.name))
         for room in ("pipeline", "browser"):
             if f"tests/{room}/" in item.path.as_posix():
                 item.add_marker(room)
@@ -47,6 +51,7 @@ def run_job(data_dir):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
             patch.setenv("WAREHOUSE_DATA_DIR", str(data_dir))
+            patch.setenv("SITE_MUNICIPALITY_PAGES", ",".join(MUNICIPALITY_PAGES))
             from dagster_project.definitions import defs
 
             return defs.resolve_job_def(job_name).execute_in_process(raise_on_error=False)
