@@ -92,7 +92,9 @@ def _plain_cause(failure) -> str:
     error = failure.error
     while error.cause is not None:
         error = error.cause
-    return re.sub(r"^dagster[\w.]*: ", "", error.message.strip())
+    # A model in Python fails with its stack around our own words, which are one line there.
+    ours = re.findall(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", error.message, re.MULTILINE)
+    return "\n".join(dict.fromkeys(ours)) or re.sub(r"^dagster[\w.]*: ", "", error.message.strip())
 
 
 def _shown(path: Path) -> str:

@@ -175,6 +175,10 @@ def _first_answers(unit: Unit, difficult: str | None) -> Iterator[Row]:
     yield _chosen(unit, "Q07", None if _left_empty(unit, "Q07") else _expectation(unit, "Q07"))
     staff = 2 + int(size * 12 * (0.4 + draw(unit.unit_id, "Q08")))
     yield _number(unit, "Q08", None if _left_empty(unit, "Q08", 0.04) else staff)
+    # Who does not count the staff seldom counts a part of them.
+    uncounted = _left_empty(unit, "Q08", 0.04) and draw(unit.unit_id, "Q08A unknown") < 0.6
+    some = int(staff * 0.7 * draw(unit.unit_id, "Q08A"))
+    yield _number(unit, "Q08A", None if uncounted or _left_empty(unit, "Q08A", 0.05) else some)
     if draw(unit.unit_id, "Q09") < 0.05:
         yield (unit.unit_id, "Q09", "", "(架空の自由記述 / made-up comment)", "")
 

@@ -28,7 +28,14 @@ from dagster_project.settings import Settings
 
 SUBJECT = "questionnaires"
 
-INSTRUMENT_TABLES = ("survey_wave", "survey_question", "survey_option", "survey_routing", "survey_design")
+INSTRUMENT_TABLES = (
+    "survey_wave",
+    "survey_question",
+    "survey_option",
+    "survey_combined_option",
+    "survey_routing",
+    "survey_design",
+)
 FRAME_TABLES = ("survey_frame", "survey_frame_attribute")
 TABLES = ("survey_result", "survey_participation", *INSTRUMENT_TABLES, *FRAME_TABLES, "survey_response")
 

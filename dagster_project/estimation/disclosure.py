@@ -19,33 +19,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from dagster_project.estimation.disclosure_answers import Wave, linked_questions
 from dagster_project.estimation.disclosure_audit import protect
-from dagster_project.estimation.disclosure_system import System, Wave, build_system, linked_questions
+from dagster_project.estimation.disclosure_system import System, build_system
+from dagster_project.estimation.disclosure_terms import UNPRINTED
 
-@dataclass(frozen=True)
-class Rule:
-    """Counts below `threshold` and bases below `minimum_base` are hidden."""
-
-    threshold: int = 3
-    minimum_base: int = 10
-
-
-def hidden_figures(wave: Wave, rule: Rule) -> pl.DataFrame:
-    """Every hidden figure of the wave's aggregate questions of options.
-
-    Returns:
-        question_id, kind (`option`, `no_answer`, `valid`, `eligible`), option_code, domain,
-        domain_value, is_weighted, reason; for the audit count, lowest and highest (values that tables
-        fitting everything published were found for) and ceiling (respondents that could have chosen).
-
-    Raises:
-        DisclosureNotPossible: a figure cannot be protected.
-    """
-    found = [_hidden_in(build_system(wave, group), rule) for group in linked_questions(wave)]
-    return pl.concat(found) if found else pl.DataFrame(schema=_SCHEMA)
-
-
-_SCHEMA = {
+FIGURE_SCHEMA = {
     "question_id": pl.String,
     "kind": pl.String,
     "option_code": pl.String,
@@ -60,13 +39,37 @@ _SCHEMA = {
 }
 
 
+@dataclass(frozen=True)
+class Rule:
+    """Counts below `threshold` and bases below `minimum_base` are hidden; `dominance_percent`: see disclosure_numeric."""
+
+    threshold: int = 3
+    minimum_base: int = 10
+    dominance_percent: float = 10
+
+
+def hidden_figures(wave: Wave, rule: Rule) -> pl.DataFrame:
+    """Every hidden figure of the wave's aggregate questions of options.
+
+    Returns:
+        question_id, kind (`option`, `no_answer`, `valid`, `eligible`), option_code, domain,
+        domain_value, is_weighted, reason; for the audit count, lowest and highest (values that tables
+        fitting everything published were found for) and ceiling (respondents that could have chosen).
+
+    Raises:
+        DisclosureNotPossible: a figure cannot be protected.
+    """
+    found = [_hidden_in(build_system(wave, group), rule) for group in linked_questions(wave)]
+    return pl.concat(found) if found else pl.DataFrame(schema=FIGURE_SCHEMA)
+
+
 def _hidden_in(system: System, rule: Rule) -> pl.DataFrame:
     reason = first_reasons(system.cells, rule)
-    # What was not chosen is printed nowhere: it counts only where it must not be found out.
-    counts = (reason != "") | (system.cells["kind"] != "not_chosen")
+    # What nobody prints counts only where it must not be found out.
+    counts = (reason != "") | ~system.cells["kind"].is_in(UNPRINTED)
     system = replace(system, cells=system.cells.filter(counts), figures=system.figures[counts.to_numpy()])
     reason = reason.filter(counts)
-    needs = (system.cells["weight_class"] < 0) & system.cells["kind"].is_in(["option", "not_chosen"])
+    needs = (system.cells["weight_class"] < 0) & system.cells["kind"].is_in(["option", *UNPRINTED])
     hidden, ranges = protect(system, (reason != "").to_numpy(), needs.to_numpy(), rule.threshold)
     return (
         system.cells.with_columns(
@@ -75,11 +78,11 @@ def _hidden_in(system: System, rule: Rule) -> pl.DataFrame:
             lowest=pl.Series(ranges.low),
             highest=pl.Series(ranges.high),
         )
-        .filter(pl.Series(hidden) & (pl.col("kind") != "not_chosen"))
+        .filter(pl.Series(hidden) & ~pl.col("kind").is_in(UNPRINTED))
         # A weighted figure has one row for its classes.
         .group_by("question_id", "kind", "option_code", "domain", "domain_value", "is_weighted", maintain_order=True)
         .agg(pl.col("reason").first(), pl.col("count", "lowest", "highest", "ceiling").sum())
-        .cast(_SCHEMA)
+        .cast(FIGURE_SCHEMA)
     )
 
 
@@ -103,7 +106,7 @@ def first_reasons(cells: pl.DataFrame, rule: Rule) -> pl.Series:
         .then(pl.lit("small_base"))
         .when((pl.col("kind") == "option") & (few | all_but_few))
         .then(pl.lit("primary"))
-        .when(is_whole & (pl.col("kind") == "not_chosen") & all_but_few)
+        .when(is_whole & pl.col("kind").is_in(UNPRINTED) & pl.col("count").is_between(1, rule.threshold - 1))
         .then(pl.lit("primary"))
         .otherwise(pl.lit(""))
     ).to_series()

@@ -2,12 +2,16 @@
 
 The unknowns are counts of respondents per answer and *atom*: a group of respondents that no published
 table divides further (the same value in every domain, the same weight, the same panel). How many
-respondents an atom has is taken as known to everybody, for who has answered is no secret. Published
+respondents an atom has is taken as known to everybody: who has answered is no secret (response rates by
+prefecture are published, reminders go out by name, and a public question lists its respondents), and
+what is safe from a reader who knows it is safe from one who does not. Published
 figures are sums of unknowns:
 
 - options of a single-choice question sum to the valid base, and with no answer to the eligible base;
 - of a multiple-answer question each option is at most the valid base, the options together at least
   that, and an exclusive option excludes the others;
+- a combined option is the sum of its members where one option was chosen; where several were, it is at
+  least each of them and at most all together;
 - the values of a domain sum to the total, and domains overlap in atoms (prefectures lie in regions);
 - the eligible base of a routed question is the count of the options that route into it;
 - a weighted count is taken to give away the count of each weight class in it where the classes are
@@ -26,59 +30,19 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-ALL = "all"
-NO_ANSWER = "NA"
+from dagster_project.estimation.disclosure_answers import ALL, NO_ANSWER, Question, Wave
+from dagster_project.estimation.disclosure_terms import (
+    Terms,
+    asked_by_several_ticks,
+    difference,
+    eligible_terms,
+    figures_of,
+    never_positive,
+    valid_terms,
+)
+
 WHOLE = -1  # in place of a weight class: the whole count
 DIGITS = 15  # of a published number: so many tables it can tell apart
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as its instrument describes it; `routing` is (question, option codes) or None."""
-
-    question_id: str
-    question_type: str
-    disclosure: str
-    options: tuple[str, ...] = ()
-    exclusive: frozenset[str] = frozenset()
-    routing: tuple[str, frozenset[str]] | None = None
-
-
-@dataclass(frozen=True)
-class Answers:
-    """The answers to one question over the respondents of the wave, in one order for all questions.
-
-    `chosen` is respondents × options. `panels` names another wave and who answered validly in both.
-    """
-
-    eligible: np.ndarray
-    valid: np.ndarray
-    chosen: np.ndarray
-    panels: dict[str, np.ndarray] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Wave:
-    """Everything about one wave that published figures are made of.
-
-    `domains` holds one text per respondent and domain (without `all`); `weights` is 1 for everybody
-    where nothing is weighted.
-    """
-
-    wave_id: str
-    questions: tuple[Question, ...]
-    answers: dict[str, Answers]
-    domains: dict[str, np.ndarray]
-    weights: np.ndarray
-
-    @property
-    def respondents(self) -> int:
-        return len(self.weights)
-
-    @property
-    def weight_class(self) -> np.ndarray:
-        """A number per distinct weight."""
-        return np.unique(np.round(self.weights, 9), return_inverse=True)[1]
 
 
 @dataclass(frozen=True)
@@ -87,8 +51,8 @@ class System:
 
     Attributes:
         cells: one row per published figure: question_id, kind (`option`, `no_answer`, `valid`,
-            `eligible`; also `not_chosen`, which is printed nowhere), option_code, domain, domain_value, weight_class (-1: the whole count),
-            count, ceiling (the eligible respondents as far as they are known), cost.
+            `eligible`; also UNPRINTED ones), option_code, domain, domain_value, weight_class (-1: the
+            whole count), count, ceiling (the eligible respondents as far as they are known), cost.
         figures: cells × unknowns.
         truth: the true counts.
         equal, equal_to: what holds whatever is published (=).
@@ -103,19 +67,6 @@ class System:
     at_most: sparse.csr_matrix
 
 
-def linked_questions(wave: Wave) -> list[list[Question]]:
-    """The questions that need control, in groups linked by routing; public and never-shown ones stand apart."""
-    controlled = {q.question_id: q for q in wave.questions if q.disclosure == "aggregate" and q.question_type != "text"}
-    group_of = {name: name for name in controlled}
-    for name, question in controlled.items():  # a parent comes before its children
-        if question.routing and question.routing[0] in controlled:
-            group_of[name] = group_of[question.routing[0]]
-    groups: dict[str, list[Question]] = {}
-    for name, root in group_of.items():
-        groups.setdefault(root, []).append(controlled[name])
-    return list(groups.values())
-
-
 @dataclass
 class _Unknowns:
     """The unknowns of a system as it is built: named blocks of one count per atom."""
@@ -128,7 +79,7 @@ class _Unknowns:
         self.blocks[name] = len(self.truth)
         self.truth.append(counts)
 
-    def rows(self, per_atom: sparse.csr_matrix, terms: dict[tuple[str, str], float]) -> sparse.csr_matrix:
+    def rows(self, per_atom: sparse.csr_matrix, terms: Terms) -> sparse.csr_matrix:
         """`per_atom` applied to a weighted sum of blocks."""
         place = sparse.csr_matrix(
             (list(terms.values()), ([0] * len(terms), [self.blocks[name] for name in terms])),
@@ -162,19 +113,18 @@ def build_system(wave: Wave, questions: list[Question]) -> System:
 
     identity = sparse.identity(atoms, format="csr")
     equal, equal_to, at_most = [], [], []
-    eligible_terms: dict[str, dict | None] = {}
+    asked_terms = {question.question_id: eligible_terms(question, by_id) for question in questions}
     for question in questions:
         name = question.question_id
-        terms = _eligible_terms(question, by_id)
-        eligible_terms[name] = terms
-        answered = {**_valid_terms(question), (name, NO_ANSWER): 1.0}
+        terms = asked_terms[name]
+        answered = {**valid_terms(question), (name, NO_ANSWER): 1.0}
         if terms is None:
             equal.append(unknowns.rows(identity, answered))
             equal_to.append(per_atom(wave.answers[name].eligible))
         else:
-            equal.append(unknowns.rows(identity, _difference(answered, terms)))
+            equal.append(unknowns.rows(identity, difference(answered, terms)))
             equal_to.append(np.zeros(atoms))
-        at_most += [unknowns.rows(identity, terms) for terms in _never_positive(question, by_id)]
+        at_most += [unknowns.rows(identity, terms) for terms in never_positive(question, by_id)]
 
     cells, figures = [], []
     for question in questions:
@@ -182,23 +132,16 @@ def build_system(wave: Wave, questions: list[Question]) -> System:
         domains = {ALL: np.full(wave.respondents, ALL), **wave.domains}
         for other, panel in wave.answers[name].panels.items():
             domains[f"panel:{other}"] = np.where(panel, "panel", "rest")
-        eligible = per_atom(wave.answers[name].eligible) if eligible_terms[name] is None else respondents
-        kinds = [("option", code, {(name, code): 1.0}) for code in question.options]
-        kinds += [("no_answer", NO_ANSWER, {(name, NO_ANSWER): 1.0}), ("valid", "", _valid_terms(question))]
-        if eligible_terms[name] is not None:
-            kinds.append(("eligible", "", eligible_terms[name]))
-        if question.question_type == "multiple":
-            kinds += [
-                ("not_chosen", code, {(name, "valid"): 1.0, (name, code): -1.0}) for code in question.options
-            ]
+        eligible = per_atom(wave.answers[name].eligible) if asked_terms[name] is None else respondents
         places = _places(domains, wave, atom_of)
-        for kind, code, terms in kinds:
+        for kind, code, terms in figures_of(question, asked_terms[name]):
             figures.append(unknowns.rows(places.members, terms))
             cells.append(
                 places.labels.with_columns(
                     question_id=pl.lit(name),
                     kind=pl.lit(kind),
                     option_code=pl.lit(code),
+                    is_combined=pl.lit(kind == "option" and code not in question.options),
                     ceiling=pl.Series(places.members @ eligible),
                 )
             )
@@ -227,59 +170,12 @@ def _add_unknowns(
         unknowns.add((name, code), per_atom(answers.chosen[:, position].astype(bool)))
     if question.question_type != "single":
         unknowns.add((name, "valid"), per_atom(answers.valid))
+        for code, members in question.combined:
+            columns = [position for position, option in enumerate(question.options) if option in members]
+            unknowns.add((name, code), per_atom(answers.chosen[:, columns].any(axis=1)))
     unknowns.add((name, NO_ANSWER), per_atom(answers.eligible & ~answers.valid))
-    if _asked_by_several_ticks(question, by_id):
+    if asked_by_several_ticks(question, by_id):
         unknowns.add((name, "eligible"), per_atom(answers.eligible))
-
-
-def _asked_by_several_ticks(question: Question, by_id: dict[str, Question]) -> bool:
-    """Routed by more than one option of a multiple-answer question: who was asked is no sum of counts."""
-    if question.routing is None or question.routing[0] not in by_id:
-        return False
-    parent, codes = by_id[question.routing[0]], question.routing[1]
-    return parent.question_type == "multiple" and len(codes) > 1
-
-
-def _valid_terms(question: Question) -> dict:
-    name = question.question_id
-    if question.question_type == "single":
-        return {(name, code): 1.0 for code in question.options}
-    return {(name, "valid"): 1.0}
-
-
-def _eligible_terms(question: Question, by_id: dict[str, Question]) -> dict | None:
-    """Who was asked, in terms of unknowns; None where everybody knows it from elsewhere."""
-    if question.routing is None or question.routing[0] not in by_id:
-        return None
-    if _asked_by_several_ticks(question, by_id):
-        return {(question.question_id, "eligible"): 1.0}
-    parent, codes = by_id[question.routing[0]], question.routing[1]
-    return {(parent.question_id, code): 1.0 for code in parent.options if code in codes}
-
-
-def _difference(left: dict, right: dict) -> dict:
-    return {key: left.get(key, 0.0) - right.get(key, 0.0) for key in {**left, **right}}
-
-
-def _never_positive(question: Question, by_id: dict[str, Question]) -> list[dict]:
-    """Sums of unknowns that are ≤ 0 in every atom whatever is published."""
-    name = question.question_id
-    rules = []
-    if question.question_type == "multiple":
-        valid = (name, "valid")
-        others = [code for code in question.options if code not in question.exclusive]
-        rules += [{(name, code): 1.0, valid: -1.0} for code in question.options]
-        rules.append({valid: 1.0, **{(name, code): -1.0 for code in question.options}})
-        for alone in question.exclusive:
-            rules += [{(name, alone): 1.0, (name, code): 1.0, valid: -1.0} for code in others]
-    if _asked_by_several_ticks(question, by_id):
-        parent, codes = by_id[question.routing[0]], question.routing[1]
-        asked = (name, "eligible")
-        chosen = [(parent.question_id, code) for code in parent.options if code in codes]
-        rules += [{key: 1.0, asked: -1.0} for key in chosen]
-        rules.append({asked: 1.0, **dict.fromkeys(chosen, -1.0)})
-        rules.append({asked: 1.0, (parent.question_id, "valid"): -1.0})
-    return rules
 
 
 @dataclass(frozen=True)
@@ -316,11 +212,12 @@ def _places(domains: dict[str, np.ndarray], wave: Wave, atom_of: np.ndarray) -> 
 def _cost() -> pl.Expr:
     """What a reader loses with a cell: totals before regions before prefectures, large before small.
 
-    A weighted figure costs less than the count it belongs to; a base costs the figures it carries.
+    A weighted figure costs less than the count it belongs to; a base costs the figures it carries. A
+    combined option is made for groups too small for its members, so it is kept rather than they.
     """
     level = 60.0 / pl.col("siblings")
     size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
-    kind = pl.when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
+    kind = pl.when("is_combined").then(4.0).when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
     weighted = pl.when(pl.col("weight_class") >= 0).then(0.5).otherwise(1.0)
     panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
     return level * size * kind * weighted * panel

@@ -7,37 +7,25 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from dagster_project.estimation.disclosure import Rule, hidden_figures
+from dagster_project.estimation.disclosure import FIGURE_SCHEMA, Rule, hidden_figures
+from dagster_project.estimation.disclosure_answers import ALL, Answers, Question, Wave
 from dagster_project.estimation.disclosure_numeric import hidden_statistics
-from dagster_project.estimation.disclosure_system import ALL, Answers, Question, Wave
 
-DECISION_SCHEMA = {
-    "wave_id": pl.String,
-    "question_id": pl.String,
-    "kind": pl.String,
-    "option_code": pl.String,
-    "domain": pl.String,
-    "domain_value": pl.String,
-    "is_weighted": pl.Boolean,
-    "reason": pl.String,
-    "count": pl.Int64,
-    "lowest": pl.Float64,
-    "highest": pl.Float64,
-    "ceiling": pl.Float64,
-}
+DECISION_SCHEMA = {"wave_id": pl.String, **FIGURE_SCHEMA}
 
 
 def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Every figure of an aggregate question that is not published, over all waves with answers.
 
     Args:
-        tables: `waves` (wave_id, disclosure_threshold, disclosure_minimum_base), `questions`
-            (wave_id, question_id, question_position, question_type, disclosure), `options` (wave_id,
-            question_id, option_code, option_position, is_exclusive), `routing` (wave_id, question_id,
-            asked_if_question_id, asked_if_option_code), `domains` (wave_id, unit_id, domain,
-            domain_value), `weights` (wave_id, unit_id, weight), `asked` (wave_id, unit_id,
-            question_id, is_eligible, is_answered), `answers` (wave_id, unit_id, question_id,
-            option_code), `panels` (wave_id, question_id, panel, unit_id: compared with another wave).
+        tables: `waves` (wave_id, disclosure_threshold, disclosure_minimum_base,
+            disclosure_dominance_percent), `questions` (wave_id, question_id, question_position,
+            question_type, disclosure, per_question_id), `options` (wave_id, question_id, option_code,
+            option_position, is_exclusive), `combined` (wave_id, question_id, option_code, member_code),
+            `routing` (wave_id, question_id, asked_if_question_id, asked_if_option_code), `domains`
+            (wave_id, unit_id, domain, domain_value), `weights` (wave_id, unit_id, weight), `asked`
+            (wave_id, unit_id, question_id, is_eligible, is_answered), `answers` (wave_id, unit_id,
+            question_id, option_code, value), `panels` (wave_id, question_id, panel, unit_id: compared with another wave).
     """
     found = []
     for row in tables["waves"].sort("wave_id").iter_rows(named=True):
@@ -45,11 +33,11 @@ def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         if own["asked"].is_empty():
             continue
         wave = wave_of(row["wave_id"], own)
-        rule = Rule(row["disclosure_threshold"], row["disclosure_minimum_base"])
-        for hidden in (
-            hidden_figures(wave, rule),
-            hidden_statistics(wave, rule.minimum_base).with_columns(kind=pl.lit("statistics"), option_code=pl.lit("")),
-        ):
+        rule = Rule(
+            row["disclosure_threshold"], row["disclosure_minimum_base"], row["disclosure_dominance_percent"]
+        )
+        numbers = hidden_statistics(wave, rule.minimum_base, rule.dominance_percent).with_columns(option_code=pl.lit(""))
+        for hidden in (hidden_figures(wave, rule), numbers):
             found.append(hidden.with_columns(wave_id=pl.lit(row["wave_id"])))
     return pl.concat([pl.DataFrame(schema=DECISION_SCHEMA), *found], how="diagonal_relaxed").cast(DECISION_SCHEMA)
 
@@ -88,6 +76,7 @@ def _questions(own: Mapping[str, pl.DataFrame]) -> tuple[Question, ...]:
     for row in own["questions"].sort("question_position").iter_rows(named=True):
         mine = options.filter(question_id=row["question_id"])
         routing = own["routing"].filter(question_id=row["question_id"])
+        combined = own["combined"].filter(question_id=row["question_id"])
         found.append(
             Question(
                 row["question_id"],
@@ -98,6 +87,11 @@ def _questions(own: Mapping[str, pl.DataFrame]) -> tuple[Question, ...]:
                 None
                 if routing.is_empty()
                 else (routing["asked_if_question_id"][0], frozenset(routing["asked_if_option_code"])),
+                tuple(
+                    (str(code), frozenset(rows["member_code"]))
+                    for (code,), rows in combined.sort("option_code").group_by("option_code", maintain_order=True)
+                ),
+                row["per_question_id"],
             )
         )
     return tuple(found)
@@ -123,4 +117,5 @@ def _answers(question: Question, own: Mapping[str, pl.DataFrame], place: pl.Data
             for (name,), rows in panels.group_by("panel", maintain_order=True)
             if not (members := marked(rows)).all()
         },
+        values=_by_unit(answers.drop_nulls("value"), place, "value", 0.0),
     )

@@ -1,7 +1,7 @@
-"""Mean, total and quartiles of a number over a base, with standard error and interval.
+"""Mean, total, quartiles and ratio of numbers over a base, with standard error and interval.
 
-Mean: a ratio of two totals, linearised, u = 1(y − ȳ)/N̂; total: u = 1·y (Särndal, Swensson &
-Wretman 1992, sections 5.6 and 5.7). Quartiles: see quantiles.py.
+Ratio of two totals R̂ = ŷ/x̂, linearised, u = 1(y − R̂x)/x̂; the mean is the ratio to x = 1; total:
+u = 1·y (Särndal, Swensson & Wretman 1992, sections 5.6 and 5.7). Quartiles: see quantiles.py.
 """
 
 from __future__ import annotations
@@ -24,19 +24,41 @@ def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> dict[s
     t = t_quantile(df)
     common = {"n_base": np.rint(in_base.sum(axis=0)).astype(np.int64), "degrees_of_freedom": df}
     total = design.weight @ (in_base * values[:, None])
-    size = design.weight @ in_base
-    mean = total / size
     linearised = {
-        "mean": (mean, in_base * (values[:, None] - mean[None, :]) / size[None, :]),
+        "mean": _ratio(design, in_base, values, np.ones_like(values)),
         "total": (total, in_base * values[:, None]),
     }
-    found = {}
-    for statistic, (estimate, u) in linearised.items():
-        se = np.sqrt(np.maximum(variance(design, u, u**2), 0.0))
-        found[statistic] = _columns(estimate, se, estimate - t * se, estimate + t * se) | common
+    found = {
+        statistic: _with_interval(design, estimate, u, t) | common for statistic, (estimate, u) in linearised.items()
+    }
     for statistic, fraction in QUARTILES.items():
         found[statistic] = _columns(*woodruff(design, in_base, values, fraction)) | common
     return found
+
+
+def ratio_estimates(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> dict[str, np.ndarray]:
+    """The columns of `numeric_estimates` for total values / total divisors, over bases that gave both.
+
+    The divisors of no base may add up to 0.
+    """
+    df = degrees_of_freedom(design, in_base)
+    estimate, u = _ratio(design, in_base, values, divisors)
+    return _with_interval(design, estimate, u, t_quantile(df)) | {
+        "n_base": np.rint(in_base.sum(axis=0)).astype(np.int64),
+        "degrees_of_freedom": df,
+    }
+
+
+def _ratio(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> tuple[Floats, Floats]:
+    """R̂ = ŷ/x̂ of each base and its linearised variable."""
+    total, divisor = (design.weight @ (in_base * each[:, None]) for each in (values, divisors))
+    ratio = total / divisor
+    return ratio, in_base * (values[:, None] - ratio[None, :] * divisors[:, None]) / divisor[None, :]
+
+
+def _with_interval(design: Design, estimate: Floats, u: Floats, t: Floats) -> dict[str, np.ndarray]:
+    se = np.sqrt(np.maximum(variance(design, u, u**2), 0.0))
+    return _columns(estimate, se, estimate - t * se, estimate + t * se)
 
 
 def _columns(estimate: Floats, se: Floats, low: Floats, high: Floats) -> dict[str, np.ndarray]:

@@ -1,7 +1,8 @@
 """The codebook of a wave: what each variable of its answers is, for people and as DDI-Codebook 2.5.
 
 A question is one variable; a multiple question is one variable per option, held together by a
-group. Names follow the tidy tables: question_id, or question_id and option code.
+group. Options taken together and ratios are no variables of the answers but made from them, and are noted
+with their question. Names follow the tidy tables: question_id, or question_id and option code.
 See https://ddialliance.org/Specification/DDI-Codebook/2.5/ for the elements and their order.
 """
 
@@ -114,8 +115,11 @@ def ddi_codebook(instrument: Instrument) -> bytes:
                 data, _tag("varGrp"), {"ID": _id(f"group_{question.id}"), "type": "multipleResp", "var": " ".join(names)}
             )
             _both(group, "labl", question.text)
+            for words in derivations(question):
+                _both(group, "notes", words)
+    notes = {question.id: derivations(question) for question in instrument.questions if question.type != "multiple"}
     for variable in found:
-        _variable(data, variable)
+        _variable(data, variable, notes.get(variable.question_id, []))
     ET.indent(book)
     return ET.tostring(book, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -137,7 +141,21 @@ def _study(book: ET.Element, instrument: Instrument) -> None:
         _both(study, "notes", notes)
 
 
-def _variable(data: ET.Element, variable: Variable) -> None:
+def derivations(question: Question) -> list[Bilingual]:
+    """What results are made from the answers to a question beside those of its options."""
+    found = [
+        Bilingual(
+            ja=f"再掲 {combined.code}「{combined.label.ja}」: {'、'.join(combined.of)} のいずれか",
+            en=f"Combined {combined.code}, {combined.label.en}: any of {', '.join(combined.of)}",
+        )
+        for combined in question.combined
+    ]
+    if question.per is not None:
+        found.append(Bilingual(ja=f"比: {question.per} の合計に対する比", en=f"Ratio: to the total of {question.per}"))
+    return found
+
+
+def _variable(data: ET.Element, variable: Variable, derived: list[Bilingual]) -> None:
     attributes = {"ID": _id(variable.name), "name": variable.name}
     attributes["intrvl"] = "contin" if variable.kind == "numeric" else "discrete"
     node = ET.SubElement(data, _tag("var"), attributes)
@@ -160,6 +178,8 @@ def _variable(data: ET.Element, variable: Variable) -> None:
     ET.SubElement(node, _tag("varFormat"), kind)
     if variable.unit is not None:
         _both(node, "notes", Bilingual(ja=f"単位: {variable.unit.ja}", en=f"Unit: {variable.unit.en}"))
+    for words in derived:
+        _both(node, "notes", words)
     if variable.wording_basis is not None:
         ET.SubElement(node, _tag("notes"), {"subject": "wording"}).text = variable.wording_basis
 
@@ -178,5 +198,5 @@ def _tag(name: str) -> str:
 
 
 def _id(name: str) -> str:
-    """An XML id: letters, digits, - and _ only, and a letter first."""
-    return "v_" + re.sub(r"[^A-Za-z0-9_-]", "-", name)
+    """An XML id: letters, digits, - and _ only, a letter first; other characters by their number, so that ids differ."""
+    return "v_" + re.sub(r"[^A-Za-z0-9_]", lambda found: f"-{ord(found[0]):x}-", name)

@@ -46,7 +46,8 @@ def column_index(letters: str) -> int:
 
 def unit_entries(units: pl.DataFrame) -> tuple[str, ...]:
     """The entries of the respondent block: names to choose only where the frame has them."""
-    if not {"prefecture", "name_ja"} <= set(units.columns) or units["name_ja"].null_count():
+    known = [name for name in ("prefecture", "name_ja") if name in units.columns and not units[name].null_count()]
+    if len(known) < 2:
         return tuple(entry for entry in UNIT_ENTRIES if entry not in ("prefecture", "municipality"))
     if (units["prefecture"] == units["name_ja"]).all():  # a survey of prefectures
         return tuple(entry for entry in UNIT_ENTRIES if entry != "municipality")

@@ -26,6 +26,7 @@ _QUESTION_SCHEMA = {
     "same_as_wave_id": pl.String,
     "same_as_question_id": pl.String,
     "comparability": pl.String,
+    "per_question_id": pl.String,
 }
 _OPTION_SCHEMA = {
     "wave_id": pl.String,
@@ -35,6 +36,15 @@ _OPTION_SCHEMA = {
     "label_ja": pl.String,
     "label_en": pl.String,
     "is_exclusive": pl.Boolean,
+}
+_COMBINED_SCHEMA = {
+    "wave_id": pl.String,
+    "question_id": pl.String,
+    "option_code": pl.String,
+    "position": pl.Int64,
+    "label_ja": pl.String,
+    "label_en": pl.String,
+    "member_code": pl.String,
 }
 _ROUTING_SCHEMA = {
     "wave_id": pl.String,
@@ -54,6 +64,7 @@ _DESIGN_SCHEMA = {
 class InstrumentFrames:
     """The raw tables made from one instrument.
 
+    survey_combined_option: one row per option that a combined option takes together
     survey_routing: one row per question with asked_if and option that leads to it
     survey_design: one row per column of the frame in use, with its role (stratum, margin, domain)
     """
@@ -61,6 +72,7 @@ class InstrumentFrames:
     survey_wave: pl.DataFrame
     survey_question: pl.DataFrame
     survey_option: pl.DataFrame
+    survey_combined_option: pl.DataFrame
     survey_routing: pl.DataFrame
     survey_design: pl.DataFrame
 
@@ -71,6 +83,7 @@ def instrument_frames(instrument: Instrument) -> InstrumentFrames:
         survey_wave=_waves(instrument),
         survey_question=_questions(instrument),
         survey_option=_options(instrument),
+        survey_combined_option=_combined(instrument),
         survey_routing=_routing(instrument),
         survey_design=_design(instrument),
     )
@@ -88,17 +101,23 @@ def _waves(instrument: Instrument) -> pl.DataFrame:
         "field_end": end.day,
         "field_end_precision": end.precision,
         "universe": instrument.universe,
+        "universe_note_ja": instrument.universe_note.ja if instrument.universe_note else None,
+        "universe_note_en": instrument.universe_note.en if instrument.universe_note else None,
         "has_own_frame": instrument.frame is not None,
         "nature": instrument.nature,
         "weighting_method": instrument.weighting.method,
         "disclosure_threshold": instrument.disclosure.threshold,
         "disclosure_minimum_base": instrument.disclosure.minimum_base,
+        "disclosure_dominance_percent": instrument.disclosure.dominance_percent,
     }
-    return pl.DataFrame([wave])
+    # Texts that no instrument has are texts all the same.
+    texts = {"universe_note_ja": pl.String, "universe_note_en": pl.String}
+    return pl.DataFrame([wave], schema_overrides=texts)
 
 
 def _questions(instrument: Instrument) -> pl.DataFrame:
     rows = []
+    disclosures = instrument.disclosures()
     for position, question in enumerate(instrument.questions, start=1):
         universe_ja, universe_en = _universe(question)
         same_wave, _, same_question = (question.same_as or "").partition(".")
@@ -113,12 +132,13 @@ def _questions(instrument: Instrument) -> pl.DataFrame:
                 "type_basis": question.type_basis,
                 "unit_ja": question.unit.ja if question.unit else None,
                 "unit_en": question.unit.en if question.unit else None,
-                "disclosure": question.disclosure,
+                "disclosure": disclosures[question.id],
                 "universe_ja": universe_ja,
                 "universe_en": universe_en,
                 "same_as_wave_id": same_wave or None,
                 "same_as_question_id": same_question or None,
                 "comparability": (question.comparability or "identical") if same_wave else None,
+                "per_question_id": question.per,
             }
         )
     return pl.DataFrame(rows, schema=_QUESTION_SCHEMA)
@@ -152,6 +172,25 @@ def _options(instrument: Instrument) -> pl.DataFrame:
         for position, option in enumerate(question.options, start=1)
     ]
     return pl.DataFrame(rows, schema=_OPTION_SCHEMA)
+
+
+def _combined(instrument: Instrument) -> pl.DataFrame:
+    rows = [
+        {
+            "wave_id": instrument.wave_id,
+            "question_id": question.id,
+            "option_code": combined.code,
+            "position": position,
+            "label_ja": combined.label.ja,
+            "label_en": combined.label.en,
+            "member_code": member,
+        }
+        for question in instrument.questions
+        # After the options, in the order of the instrument.
+        for position, combined in enumerate(question.combined, start=len(question.options) + 1)
+        for member in combined.of
+    ]
+    return pl.DataFrame(rows, schema=_COMBINED_SCHEMA)
 
 
 def _routing(instrument: Instrument) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from dagster_project.readers.column_layout import as_list
 from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.yaml_lines import Misstatement
 
@@ -35,7 +36,7 @@ class Routing(Strict):
     """Who is asked: those who chose one of these options of an earlier question."""
 
     question: str
-    any_of: list[Text] = Field(min_length=1)
+    any_of: Annotated[list[Text], BeforeValidator(as_list)] = Field(min_length=1)
 
 
 class Option(Strict):
@@ -54,6 +55,14 @@ class Option(Strict):
         return self
 
 
+class Combined(Strict):
+    """Options taken together, such as the upper two of a scale: chosen when any of them is."""
+
+    code: Text = Field(min_length=1)
+    label: Bilingual
+    of: list[Text]
+
+
 class Question(Strict):
     id: Text = Field(min_length=1)
     text: Bilingual
@@ -69,6 +78,8 @@ class Question(Strict):
     same_as: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[^.\s]+$")] | None = None
     comparability: Literal["identical", "wording_changed", "scale_changed"] | None = None
     options: list[Option] = []
+    combined: list[Combined] = []
+    per: Text | None = None
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> Question:
@@ -102,6 +113,75 @@ class Question(Strict):
                 ("comparability",),
             )
         return self
+
+    @model_validator(mode="after")
+    def _combined_options_fit_options(self) -> Question:
+        if self.combined and not self.options:
+            raise Misstatement(
+                "combined は type が single または multiple の設問だけに使用できます",
+                "combined goes with type single and multiple only",
+                ("combined",),
+            )
+        codes = [option.code for option in self.options]
+        for position, combined in enumerate(self.combined):
+            place = ("combined", position)
+            if combined.code in (*codes, NO_ANSWER):
+                raise Misstatement(
+                    f"code「{combined.code}」は選択肢又は無回答({NO_ANSWER})の符号です。別の符号にしてください",
+                    f'"{combined.code}" is the code of an option, or of no answer ({NO_ANSWER}): use another code',
+                    (*place, "code"),
+                )
+            if combined.code in [other.code for other in self.combined[:position]]:
+                raise Misstatement(
+                    f"code「{combined.code}」が重複しています。別の符号にしてください",
+                    f'"{combined.code}" is used twice: use another code',
+                    (*place, "code"),
+                )
+            unknown = [code for code in combined.of if code not in codes]
+            if unknown:
+                raise Misstatement(
+                    f"選択肢「{', '.join(unknown)}」はありません。使用できる符号: {', '.join(codes)}",
+                    f"there is no option {', '.join(unknown)}; the codes are {', '.join(codes)}",
+                    (*place, "of"),
+                )
+            if len(set(combined.of)) < 2 or len(set(combined.of)) < len(combined.of):
+                raise Misstatement(
+                    "of には異なる選択肢を2つ以上、1回ずつ書いてください",
+                    "`of` names at least two options, each once",
+                    (*place, "of"),
+                )
+        return self
+
+
+def check_per(question: Question, others: dict[str, Question], place: tuple[int | str, ...]) -> None:
+    """Refuse a ratio to anything but another number of the same wave that may be published."""
+    if question.per is None:
+        return
+    divisor = others.get(question.per)
+    if question.type != "numeric" or divisor is None or divisor.type != "numeric" or divisor is question:
+        raise Misstatement(
+            f"per は numeric の設問に、同じ調査の他の numeric の設問の id を書きます(「{question.per}」は該当しません)",
+            f'per goes with a numeric question and names another numeric question of this wave; "{question.per}" is none',
+            place,
+        )
+    if divisor.disclosure == "never" and question.disclosure != "never":
+        raise Misstatement(
+            f"設問 {divisor.id} は公表しない設問(disclosure: never)であり、比の分母にできません。per を削除してください",
+            f"question {divisor.id} is not published (disclosure: never) and cannot be divided by: remove `per`",
+            place,
+        )
+
+
+def check_filter(question: Question, earlier: Question, place: tuple[int | str, ...]) -> None:
+    """Refuse routing from a question that is not published into one that is: how many were asked would tell."""
+    if earlier.disclosure == "never" and question.disclosure != "never":
+        raise Misstatement(
+            f"設問 {earlier.id} は公表しない設問(disclosure: never)ですが、{question.id} の対象団体数からその回答が判明します。"
+            f"{earlier.id} を aggregate にするか、{question.id} も never にしてください",
+            f"question {earlier.id} is not published (disclosure: never), but how many were asked {question.id} shows"
+            f" its answers: make {earlier.id} aggregate, or {question.id} never as well",
+            place,
+        )
 
 
 def check_routing(

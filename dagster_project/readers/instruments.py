@@ -11,7 +11,7 @@
     weighting: {method: raked, strata: population_band, margins: [population_band, region]}
                                       # method: stratified | poststratified | raked | none (see Weighting)
     domains: [population_band, region, prefecture]
-    disclosure: {threshold: 3, minimum_base: 10}
+    disclosure: {threshold: 3, minimum_base: 10, dominance_percent: 10}
     questions:
       - id: Q01
         text: {ja: …, en: …}
@@ -27,6 +27,10 @@
         same_as: fy2022_wave.Q07      # optional: the comparable question of an earlier wave
         comparability: identical      # identical | wording_changed | scale_changed, with same_as
         options: [{code: "1", label: {ja: …, en: …}, exclusive: false}]
+        combined: [{code: T2, label: {ja: …, en: …}, of: [1, 2]}]   # optional: options taken together;
+                                      # a further row of the results, never part of a sum over options
+        per: Q12                      # numeric only, optional: another number of this wave; adds the
+                                      # ratio of the two totals over the bodies that gave both
 
 Questions are modelled in instrument_questions.py; the instrument as raw tables is in
 instrument_frames.py.
@@ -34,6 +38,7 @@ instrument_frames.py.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -41,7 +46,13 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from dagster_project.readers.eras import parse_date
-from dagster_project.readers.instrument_questions import Question, check_routing
+from dagster_project.readers.instrument_questions import (
+    Disclosure,
+    Question,
+    check_filter,
+    check_per,
+    check_routing,
+)
 from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
@@ -66,10 +77,33 @@ def _each_once(names: list[str]) -> list[str]:
     return names
 
 
+def _no_name_of_our_own(names: list[str]) -> list[str]:
+    """`all` is every body together, and a panel the bodies of two waves."""
+    taken = [name for name in names if name == "all" or name.startswith("panel:")]
+    if taken:
+        raise Misstatement(
+            f"「{', '.join(taken)}」は全体又は両回の回答団体を表すため、集計区分に使用できません。名簿の列名を変えてください",
+            f"{', '.join(taken)} stands for all bodies, or those of two waves, and cannot be a domain: rename the column",
+        )
+    return names
+
+
+def _is_wave_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise Misstatement(
+            f"wave_id「{name}」は、英小文字で始まり、英小文字、数字、_ だけからなる名前にしてください(例: fy2023_outsourcing)",
+            f'wave_id "{name}" must start with a small letter and consist of small letters, digits and _'
+            " (such as fy2023_outsourcing)",
+        )
+    return name
+
+
 PeriodText = Annotated[
     str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")
 ]
 Attributes = Annotated[list[Text], AfterValidator(_each_once)]
+Domains = Annotated[list[Text], AfterValidator(_each_once), AfterValidator(_no_name_of_our_own)]
+WaveId = Annotated[Text, AfterValidator(_is_wave_id)]
 
 
 class FieldPeriod(Strict):
@@ -118,16 +152,20 @@ class Weighting(Strict):
 
 
 class DisclosureRule(Strict):
-    """Counts from 1 to threshold − 1 are suppressed; shares on smaller bases than minimum_base are hidden."""
+    """Counts from 1 to threshold − 1 are suppressed; shares on smaller bases than minimum_base are hidden.
+
+    Totals and means are hidden where a body could estimate another's number to within dominance_percent.
+    """
 
     threshold: int = Field(default=3, ge=1)
     minimum_base: int = Field(default=10, ge=1)
+    dominance_percent: float = Field(default=10.0, ge=0, le=100)
 
 
 class Instrument(Strict):
     """One questionnaire wave."""
 
-    wave_id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    wave_id: WaveId
     title: Bilingual
     field_period: FieldPeriod
     universe: Literal["municipalities", "prefectures", "custom"]
@@ -135,7 +173,7 @@ class Instrument(Strict):
     frame: str | None = None
     nature: Literal["published", "press", "submitted", "sample"]
     weighting: Weighting = Weighting()
-    domains: Attributes = []
+    domains: Domains = []
     disclosure: DisclosureRule = DisclosureRule()
     questions: list[Question] = Field(min_length=1)
 
@@ -170,6 +208,7 @@ class Instrument(Strict):
     @model_validator(mode="after")
     def _questions_agree(self) -> Instrument:
         seen: dict[str, set[str]] = {}
+        by_id = {question.id: question for question in self.questions}
         for position, question in enumerate(self.questions):
             at = ("questions", position)
             if question.id in seen:
@@ -180,6 +219,8 @@ class Instrument(Strict):
                 )
             if question.asked_if is not None:
                 check_routing(question.asked_if, seen, (*at, "asked_if"))
+                check_filter(question, by_id[question.asked_if.question], (*at, "asked_if"))
+            check_per(question, by_id, (*at, "per"))
             if question.same_as is not None and question.same_as.split(".")[0] == self.wave_id:
                 raise Misstatement(
                     "same_as には以前の調査の設問を書いてください",
@@ -188,6 +229,18 @@ class Instrument(Strict):
                 )
             seen[question.id] = {option.code for option in question.options}
         return self
+
+    def disclosures(self) -> dict[str, Disclosure]:
+        """How each question is treated: as stated, but no less strictly than the question that leads to it.
+
+        The list of answers to a public question names everybody who was asked, and with them an answer
+        to the question before: after an `aggregate` question it is published as an aggregate, too.
+        """
+        found: dict[str, Disclosure] = {}
+        for question in self.questions:
+            after = found[question.asked_if.question] if question.asked_if else "public"
+            found[question.id] = "aggregate" if (question.disclosure, after) == ("public", "aggregate") else question.disclosure
+        return found
 
 
 def load_instrument(path: Path) -> Instrument:

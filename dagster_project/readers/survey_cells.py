@@ -24,6 +24,8 @@ _ANY_CSV = Layout(
     encoding="detect",
     columns=[ColumnLayout(name="unit_id")],
 )
+# What the cells of a file stand beside; no header may be called so.
+OWN_COLUMNS = ("index", "row_number", "cell_count", "raw_text", "is_empty")
 # What a row was hit by: its index, the rule, and the words for the reason.
 HIT_SCHEMA = {
     "index": pl.UInt32,
@@ -57,6 +59,17 @@ def survey_cells(path: Path, source_file: str, required: list[str]) -> pl.DataFr
             else f"Columns are missing: {', '.join(missing)}",
             fix_ja=f"1行目の見出しを直してください。現在の見出し: {', '.join(headers)}",
             fix_en=f"Correct the header in row 1, which now reads: {', '.join(headers)}",
+        )
+    reserved = [header for header in named.values() if header in OWN_COLUMNS]
+    if reserved:
+        raise InputProblem(
+            file=source_file,
+            row=1,
+            column=", ".join(reserved),
+            problem_ja=f"この見出しは取込みの処理で使うため、列の名前にできません: {', '.join(reserved)}",
+            problem_en=f"These headers are used by the reader itself: {', '.join(reserved)}",
+            fix_ja="1行目の見出しを別の名前にするか、不要な列であれば削除してください。",
+            fix_en="Rename the header in row 1, or remove the column where it is not needed.",
         )
     cells = pl.DataFrame([clean_cells(grid.body[cell]).alias(header) for cell, header in named.items()])
     return pl.concat(

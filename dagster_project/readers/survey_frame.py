@@ -14,10 +14,10 @@ import polars as pl
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult
-from dagster_project.readers.survey_cells import hits_where, read_result, survey_cells
+from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
-_NO_ATTRIBUTES = ("index", "row_number", "cell_count", "raw_text", "is_empty", "unit_id")
+_NO_ATTRIBUTES = (*OWN_COLUMNS, "unit_id")
 FRAME_SCHEMA = {
     "wave_id": pl.String,
     "unit_id": pl.String,

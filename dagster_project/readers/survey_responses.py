@@ -22,7 +22,7 @@ from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult
-from dagster_project.readers.survey_cells import hits_where, read_result, survey_cells
+from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
 STATUSES = ("ok", "missing", "skipped")
@@ -155,7 +155,13 @@ def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
             found=pl.col("question_id"),
         ),
         hits_where(rows, ~answered & pl.col("has_answer"), "answer_marked_missing", column="status"),
-        hits_where(rows, answered & is_choice & ~pl.col("has_answer"), "missing_value", column="option_code"),
+        # A choice written in the column of numbers and texts would be taken for no answer.
+        hits_where(
+            rows,
+            is_choice & ~pl.col("has_answer") & (answered | (pl.col("value") != "")),
+            "missing_value",
+            column="option_code",
+        ),
         hits_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
         hits_where(
             rows,
@@ -233,8 +239,7 @@ def _text_or_null(column: str) -> pl.Expr:
 
 
 def _refuse_other_columns(rows: pl.DataFrame, source_file: str) -> None:
-    own = {"index", "row_number", "cell_count", "raw_text", "is_empty"}
-    others = [name for name in rows.columns if name not in own and name not in COLUMNS]
+    others = [name for name in rows.columns if name not in OWN_COLUMNS and name not in COLUMNS]
     if others:
         raise InputProblem(
             file=source_file,

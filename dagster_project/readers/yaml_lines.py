@@ -15,6 +15,30 @@ from dagster_project.readers.problems import InputProblem
 Model = TypeVar("Model", bound=BaseModel)
 
 
+# What pydantic says of plain values, in words with the fix.
+_EXPECTED = {
+    "string_type": (
+        "値「{given}」は文字として読めません。引用符で囲んで書いてください",
+        '"{given}" is not text: write it in quotes',
+    ),
+    "list_type": (
+        "値「{given}」は一覧ではありません。[1, 2] のように角括弧で囲んで書いてください",
+        '"{given}" is no list: write it in brackets, such as [1, 2]',
+    ),
+    "bool_parsing": ("値「{given}」は true か false にしてください", '"{given}" must be true or false'),
+    "int_parsing": ("値「{given}」は整数にしてください", '"{given}" must be a whole number'),
+    "float_parsing": ("値「{given}」は数値にしてください", '"{given}" must be a number'),
+    "greater_than_equal": ("値「{given}」は{ge}以上にしてください", '"{given}" must be {ge} or more'),
+    "less_than_equal": ("値「{given}」は{le}以下にしてください", '"{given}" must be {le} or less'),
+    "string_too_short": ("値が空です。記入してください", "the value is empty: fill it in"),
+    "too_short": ("1件以上記入してください", "at least one entry is needed"),
+    "string_pattern_mismatch": (
+        "値「{given}」は決められた形({pattern})になっていません",
+        '"{given}" is not of the form {pattern}',
+    ),
+}
+
+
 class Misstatement(ValueError):
     """A mistake found by a validator, in both languages.
 
@@ -150,6 +174,8 @@ def _fault(content: Any, fault: Any, model: type[BaseModel]) -> tuple[int | None
         )
     if isinstance(stated, Misstatement):
         japanese, english = stated.japanese, stated.english
+    elif fault["type"] in _EXPECTED:
+        japanese, english = (words.format(given=given, **context) for words in _EXPECTED[fault["type"]])
     else:
         japanese, english = f"値「{given}」は使用できません({fault['msg']})", fault["msg"]
     return line, key, f"{ja_line}「{key}」: {japanese}", f'{en_line}"{key}": {english}'

@@ -30,6 +30,9 @@ HEADS = {
     "other_domain_value": ("比べる区分", "Compared with"),
     "option_code": ("選択肢コード", "Option code"),
     "option": ("選択肢", "Option"),
+    "is_combined": ("再掲", "Combined"),
+    "combined_of": ("再掲の内訳", "Combines"),
+    "per_question_id": ("比の分母", "Divided by"),
     "base": ("分母", "Base"),
     "weighting": ("ウェイト", "Weights"),
     "n_base": ("分母(団体数)", "Bodies in the base"),
@@ -96,6 +99,7 @@ CODES = {
     "p25": ("第1四分位", "first quartile"),
     "p50": ("中央値", "median"),
     "p75": ("第3四分位", "third quartile"),
+    "ratio": ("比", "ratio"),
     "paired": ("両回の回答団体", "bodies in both surveys"),
     "all_respondents": ("全回答団体", "all respondents"),
     "identical": ("同一", "identical"),
@@ -126,6 +130,14 @@ NOTES = (
     (
         "u:分母が30団体未満で信頼性が低い(列「信頼性」)。",
         "u (column Reliability): fewer than 30 bodies in the base, low reliability.",
+    ),
+    (
+        "「再掲」が「はい」の行は、複数の選択肢をまとめた値である。その選択肢と重複するため、合計には含めない。",
+        "Rows with yes under Combined take several options together. They overlap those options: leave them out of sums.",
+    ),
+    (
+        "統計量「比」は、両方の設問に数値を記入した団体について、合計を「比の分母」の設問の合計で除した値である。",
+        "The statistic ratio is the total over that of the question under Divided by, among bodies that gave both numbers.",
     ),
     (
         "選択肢コード NA は無回答である(分母が「対象」の行に限る)。",

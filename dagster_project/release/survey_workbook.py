@@ -23,12 +23,12 @@ _INTERVAL = ("standard_error", "degrees_of_freedom", "ci_method", "ci_low", "ci_
 _FLAGS = ("reliability_flag", "disclosure_flag")
 _GROUP = ("domain", "domain_value")
 COLUMNS = {
-    "questions": ("question_id", "question", "question_type", "unit", "universe", "n_eligible", "n_answered", "item_response_rate"),
-    "shares": ("question_id", *_GROUP, "option_code", "option", "base", "weighting", *_BASE, "share", *_INTERVAL, "design_effect", *_FLAGS),
+    "questions": ("question_id", "question", "question_type", "unit", "per_question_id", "universe", "n_eligible", "n_answered", "item_response_rate"),
+    "shares": ("question_id", *_GROUP, "option_code", "option", "is_combined", "base", "weighting", *_BASE, "share", *_INTERVAL, "design_effect", *_FLAGS),
     "numbers": ("question_id", *_GROUP, "weighting", "statistic", "unit", "n_base", "estimate", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", *_FLAGS),
     "tests": ("question_id", "option_code", "domain", "weighting", "f_statistic", "numerator_df", "denominator_df", "p_value", "p_value_adjusted", "disclosure_flag"),
     "groups": ("question_id", "option_code", "option", "statistic", "domain", "domain_value", "other_domain_value", "weighting", "difference", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", "p_value", "p_value_adjusted", "is_significant", "withholds_error"),
-    "differences": ("from_wave_id", "from_question_id", "question_id", "option_code", "option", "comparability", "method", "n_panel", "share_from", "share_to", "difference", "standard_error", "ci_low", "ci_high", "p_value", "disclosure_flag"),
+    "differences": ("from_wave_id", "from_question_id", "question_id", "option_code", "option", "is_combined", "comparability", "method", "n_panel", "share_from", "share_to", "difference", "standard_error", "ci_low", "ci_high", "p_value", "disclosure_flag"),
     "rates": (*_GROUP, "n_frame", "n_respondents", "response_rate"),
     "weights": ("weighting", "attribute", "attribute_value", "n_frame", "n_respondents", "weighted_count", "frame_date", "minimum_weight", "maximum_weight", "effective_size", "kish_design_effect"),
 }

@@ -107,6 +107,7 @@ def fill(connection: duckdb.DuckDBPyConnection, units: pl.DataFrame, given: pl.D
     create or replace table survey.int_share_category as select o::int as category_key, (o // {OPTIONS})::int as question_key,
         'valid' as base, o::int as option_key from range({QUESTIONS * OPTIONS}) as t(o);
     create or replace table survey.fct_answer as select unit_key, question_key, option_key from given;
+    create or replace table survey.int_combined_choice as select unit_key, option_key from given where false;
     create or replace table survey.fct_asked as select units.unit_key::int as unit_key, q::int as question_key,
         true as is_eligible, g.unit_key is not null as is_answered
         from units cross join range({QUESTIONS}) as t(q) left join given as g

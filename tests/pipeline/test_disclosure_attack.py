@@ -3,8 +3,10 @@
 The reader takes `reports` as released, the questionnaire and the frame, and sets up every equation
 they give: options and no answer make up the base, groups make up the total, prefectures make up
 regions, bands and prefectures overlap in known bodies, a routed question's base is the count of its
-filter, shares times bases are counts, weighted counts are weighted sums. Linear programs then give
-the smallest and largest value of each hidden count. Nothing of the product's own audit is used.
+filter, shares times bases are counts, weighted counts are weighted sums, combined options are sums of
+their members. Linear programs then give the smallest and largest value of each hidden count. The same is
+tried on totals of numbers: means times bases, weighted totals, ratios. Nothing of the product's own
+audit is used.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class Knowledge:
 
     places: pl.DataFrame  # one row per group of bodies: population_band, region, prefecture, bodies, weight
     columns: dict[tuple[str, str], int]
+    members: dict[tuple[str, str], list[str]]
     equations: list[tuple[np.ndarray, float]]
     ceilings: list[tuple[np.ndarray, float]]
 
@@ -45,6 +48,10 @@ class Knowledge:
             start = self.columns[name] * self.places.height
             found[start : start + self.places.height] += factor * per_place
         return found
+
+    def option(self, question: str, code: str) -> dict[tuple[str, str], float]:
+        """A count as a sum of unknowns; the questions attacked here have combined options of single choices only."""
+        return {(question, member): 1.0 for member in self.members.get((question, code), [code])}
 
     def inside(self, domain: str, value: str) -> np.ndarray:
         if domain == "all":
@@ -87,7 +94,11 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
     }
     routing = tables(warehouse, f"select * from raw.survey_routing where wave_id = '{wave}'")
     names = [(name, part) for name in group for part in (*options[name], "NA", "valid", "eligible")]
-    known = Knowledge(places, {name: at for at, name in enumerate(names)}, [], [])
+    combined = tables(warehouse, f"select * from raw.survey_combined_option where wave_id = '{wave}'")
+    members = {
+        key: list(rows["member_code"]) for key, rows in combined.group_by("question_id", "option_code")
+    }
+    known = Knowledge(places, {name: at for at, name in enumerate(names)}, members, [], [])
 
     for at in range(places.height):
         here = np.zeros(places.height)
@@ -145,13 +156,22 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
         if base is not None:
             known.equations.append((known.row({(row["question_id"], row["base"]): 1.0}, inside), float(base)))
         if count is not None:
-            known.equations.append((known.row({(row["question_id"], row["option_code"]): 1.0}, inside), float(count)))
+            terms = known.option(row["question_id"], row["option_code"])
+            known.equations.append((known.row(terms, inside), float(count)))
+    bases = tables(warehouse, f"select * from reports.survey_base where wave_id = '{wave}'")
+    for row in bases.filter(pl.col("question_id").is_in(group)).iter_rows(named=True):
+        weight = {"unweighted": 1.0, "poststratified": places["weight"].to_numpy()}.get(row["weighting"])
+        total = row["n_base"] if row["weighting"] == "unweighted" else row["weighted_base"]
+        if weight is not None and total is not None:
+            everybody = known.inside("all", "all") * weight
+            found = known.row({(row["question_id"], row["base"]): 1.0}, everybody)
+            known.ceilings += [(found, total + 1e-5), (-found, 1e-5 - total)]  # weighted ones are rounded
     return known
 
 
 def bounds(known: Knowledge, programs, question, option, domain, value) -> tuple[float, float]:
     equal, equal_to, above, at_most = programs
-    goal = known.row({(question, option): 1.0}, known.inside(domain, value))
+    goal = known.row(known.option(question, option), known.inside(domain, value))
     found = []
     for sign in (1.0, -1.0):
         result = linprog(
@@ -229,6 +249,84 @@ def test_the_attack_succeeds_where_only_small_counts_are_hidden(built_warehouse,
     programs = known.programs()
     widths = [np.ptp(bounds(known, programs, *cell[:4])) for cell in cells]
     assert min(widths) <= THRESHOLD
+
+
+@pytest.fixture(scope="module")
+def numbers(built_warehouse) -> pl.DataFrame:
+    """The numbers given in the first sample wave, by body; what a reader does not have."""
+    return tables(
+        built_warehouse,
+        "select a.question_id, a.unit_id, a.value, u.population_band, u.region, u.prefecture, w.weight "
+        "from survey.fct_answer as a join survey.fct_weight as w on w.wave_id = a.wave_id and w.unit_id = a.unit_id "
+        "and w.weighting = 'poststratified' join (pivot (select unit_id, attribute, value from raw.survey_frame_attribute "
+        "where wave_id = 'sample_branch_services') on attribute using first(value)) as u on u.unit_id = a.unit_id "
+        "where a.wave_id = 'sample_branch_services' and a.question_id in ('Q08', 'Q08A')",
+    ).sort("question_id", "unit_id")
+
+
+def inside_of(units: pl.DataFrame, domain: str, value: str) -> np.ndarray:
+    return np.ones(units.height, bool) if domain == "all" else (units[domain] == value).to_numpy()
+
+
+def test_no_total_of_a_few_or_dominated_bodies_follows_from_the_published_numbers(built_warehouse, numbers):
+    """Every number is an unknown of its own; how many gave one, and who, is taken as known."""
+    shown = tables(
+        built_warehouse,
+        "select * from reports.survey_numeric_estimate where wave_id = 'sample_branch_services' "
+        "and question_id in ('Q08', 'Q08A') and statistic in ('mean', 'total', 'ratio')",
+    )
+    weight, values = numbers["weight"].to_numpy(), numbers["value"].to_numpy()
+    of = {name: (numbers["question_id"] == name).to_numpy() for name in ("Q08", "Q08A")}
+    gave_both = numbers["unit_id"].is_in(numbers.filter(of["Q08A"])["unit_id"].implode()) & numbers["unit_id"].is_in(
+        numbers.filter(of["Q08"])["unit_id"].implode()
+    )
+    both = gave_both.to_numpy()
+    equations, totals, hidden = [], [], []
+    for row in shown.iter_rows(named=True):
+        here = inside_of(numbers, row["domain"], row["domain_value"])
+        factor = weight if row["weighting"] == "poststratified" else np.ones(numbers.height)
+        mine = here & of[row["question_id"]]
+        if row["statistic"] == "ratio":
+            if row["estimate"] is not None:
+                equations.append(factor * here * both * (of["Q08A"] - row["estimate"] * of["Q08"]))
+                totals.append(0.0)
+        elif row["estimate"] is None:
+            hidden += [(row, mine)] if row["statistic"] == "mean" and row["weighting"] == "unweighted" else []
+        elif row["statistic"] == "mean":
+            equations.append(factor * mine)
+            totals.append(row["estimate"] * (factor * mine).sum())
+    assert len(hidden) > 10 and len(equations) > 100
+    assert np.abs(np.array(equations) @ values - totals).max() < 1e-6, "the reader's equations contradict the answers"
+    # Bodies alike in all equations are one unknown: their sum.
+    columns, first = np.unique(np.array(equations + [mine for _, mine in hidden]).T, axis=0, return_inverse=True)
+    sums = np.bincount(first.ravel(), weights=values)
+    known, goals = columns.T[: len(equations)], columns.T[len(equations) :]
+    for (row, mine), goal in zip(hidden, goals, strict=True):
+        largest = values[mine].max()
+        ends = [
+            sign * linprog(sign * goal, A_eq=known, b_eq=known @ sums, bounds=(0, None), method="highs").fun
+            for sign in (1.0, -1.0)
+        ]
+        place = (row["question_id"], row["domain"], row["domain_value"])
+        assert ends[1] - ends[0] > 0.1 * largest, (place, ends, largest)
+
+
+def test_quartiles_and_their_limits_are_never_the_numbers_of_one_or_two_bodies(built_warehouse, numbers):
+    shown = tables(
+        built_warehouse,
+        "select * from reports.survey_numeric_estimate where wave_id = 'sample_branch_services' "
+        "and question_id in ('Q08', 'Q08A') and statistic in ('p25', 'p50', 'p75')",
+    )
+    checked = 0
+    for row in shown.iter_rows(named=True):
+        here = numbers.filter(inside_of(numbers, row["domain"], row["domain_value"])).filter(
+            pl.col("question_id") == row["question_id"]
+        )["value"]
+        for low, high in ((row["estimate"], row["estimate"]), (row["ci_low"], row["ci_high"])):
+            if low is not None:
+                assert (here <= low).sum() >= THRESHOLD and (here >= high).sum() >= THRESHOLD, row
+                checked += 1
+    assert checked > 200
 
 
 def test_every_small_count_is_hidden(built_warehouse, published, truth):

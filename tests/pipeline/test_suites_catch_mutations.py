@@ -31,6 +31,7 @@ KEY_AND_VALUE = {
     "raw.survey_wave": ("wave_id", "field_end = date '1999-12-31'"),
     "raw.survey_question": ("question_id", "position = position * 10"),
     "raw.survey_option": ("label_en", "position = position * 10"),
+    "raw.survey_combined_option": ("label_en", "member_code = 'x' || member_code"),
     "raw.survey_routing": ("question_id", "asked_if_option_code = 'x' || asked_if_option_code"),
     "raw.survey_design": ("role", "role = 'strata'"),
     "raw.survey_frame": ("unit_id", None),

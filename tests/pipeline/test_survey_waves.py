@@ -92,7 +92,8 @@ def database(tmp_path_factory):
         drop_wave(raw, wave, small_frame(), SMALL_ANSWERS)
     known = frame().filter(pl.col("kind") == "municipality")
     raked = {"method": "raked", "strata": "pop_class", "margins": ["region", "depop"]}
-    wave = described("s_raked", [choice("Q01", [1, 2, 3, 4, 9])], weighting=raked, domains=["depop"])
+    upper = [{"code": "T", "label": LABEL, "of": [1, 2]}]
+    wave = described("s_raked", [choice("Q01", [1, 2, 3, 4, 9], combined=upper)], weighting=raked, domains=["depop"])
     drop_wave(raw, wave, known, answers().filter(pl.col("question_id") == "Q01", pl.col("unit_id").is_in(known["unit_id"].implode())))
 
     default = described("s_default", [choice("Q1", [1, 2])], domains=["population_band", "region"])
@@ -191,7 +192,31 @@ def test_raking_from_strata_meets_its_margins_and_keeps_the_design(query):
     assert df == expected_df
 
 
-def raked_by_hand(query) -> tuple[float, float, int]:
+def test_a_combined_option_is_chosen_by_whoever_chose_a_member(query):
+    rows = dict(query(
+        "select option_code, n_yes from survey.fct_estimate where wave_id = 's_raked' and weighting = 'unweighted' "
+        "and base = 'valid' and domain = 'all'"
+    ))  # fmt: skip
+    assert rows["T"] == rows["1"] + rows["2"] > 0
+    [(share, se, n_base)] = query(
+        "select share, standard_error, n_base from survey.fct_estimate where wave_id = 's_raked' and weighting = 'raked' "
+        "and base = 'valid' and domain = 'depop' and domain_value = '1' and option_code = 'T'"
+    )
+    expected_share, expected_se, _ = raked_by_hand(query, ("1", "2"))
+    assert share == pytest.approx(expected_share, rel=1e-9)
+    assert se == pytest.approx(expected_se, rel=1e-6)
+    # It is no category of the table of its question, but is tested against the domain by itself.
+    tests = dict(query(
+        "select coalesce(option_code, ''), numerator_df from survey.fct_association_test where wave_id = 's_raked' "
+        "and weighting = 'unweighted'"
+    ))  # fmt: skip
+    assert set(tests) == {"", "T"}
+    assert tests["T"] == pytest.approx(1)
+    assert tests[""] > 1
+    assert query("select count(*) from survey.fct_answer where wave_id = 's_raked' and option_code = 'T'") == [(0,)]
+
+
+def raked_by_hand(query, codes=("2",)) -> tuple[float, float, int]:
     """The same share by the formulas of regression estimation, unit by unit, with stratified residuals."""
     weights = dict(query("select unit_id, weight from survey.fct_weight where wave_id = 's_raked' and weighting = 'raked'"))
     units = frame().filter(pl.col("kind") == "municipality")
@@ -204,7 +229,7 @@ def raked_by_hand(query) -> tuple[float, float, int]:
     w = np.array([weights[unit] for unit in mine["unit_id"]])
     x = np.hstack([mine.to_dummies("region").select(pl.col("^region_.*$")).to_numpy(), (mine["depop"] == "1").to_numpy()[:, None]]).astype(float)
     base = np.array([unit in given for unit in mine["unit_id"]]) & (mine["depop"] == "1").to_numpy()
-    y = np.array([given.get(unit) == "2" for unit in mine["unit_id"]], dtype=float)
+    y = np.array([given.get(unit) in codes for unit in mine["unit_id"]], dtype=float)
     total = w[base].sum()
     p = (w * base * y).sum() / total
     u = base * (y - p) / total

@@ -55,6 +55,7 @@ select
     cast(coalesce(options.option_position, 1000000) as {{ dbt.type_int() }}) as option_position,
     coalesce(options.option_ja, '無回答') as option_ja,
     coalesce(options.option_en, 'No answer') as option_en,
+    coalesce(options.is_combined, false) as is_combined,
     coalesce(domains.domain_value_ja, marked.domain_value) as domain_value_ja,
     coalesce(domains.domain_value_en, marked.domain_value) as domain_value_en,
     cast(coalesce(domains.domain_value_position, 1000000) as {{ dbt.type_int() }}) as domain_value_position,

@@ -18,17 +18,32 @@ domains as (
     select * from {{ ref('dim_survey_domain') }}
 ),
 
--- All statistics of a group, or only the weighted ones.
+-- The statistics of a group, or only the weighted ones; a ratio has a base of its own.
 hidden as (
     select
         wave_id,
         question_id,
         domain,
         domain_value,
+        kind = 'ratio' as is_ratio,
         min(case when is_weighted then 1 else 0 end) as only_weighted
     from {{ ref('int_disclosure_decision') }}
-    where kind in ('statistics', 'valid')
-    group by wave_id, question_id, domain, domain_value
+    where kind in ('statistics', 'valid', 'ratio')
+    group by wave_id, question_id, domain, domain_value, kind = 'ratio'
+),
+
+quartiles as (
+    select
+        groups.wave_id,
+        questions.question_id,
+        groups.domain,
+        groups.domain_value,
+        quartiles.weighting,
+        quartiles.statistic,
+        quartiles.hides_quartile
+    from {{ ref('int_quartile_disclosure') }} as quartiles
+    inner join questions on quartiles.question_key = questions.question_key
+    inner join {{ ref('int_domain_value') }} as groups on quartiles.domain_key = groups.domain_key
 ),
 
 marked as (
@@ -43,7 +58,9 @@ marked as (
             when estimates.n_base < waves.disclosure_minimum_base then 'small_base'
             when hidden.only_weighted = 0 or (hidden.only_weighted = 1 and estimates.weighting <> 'unweighted')
                 then 'suppressed'
-        end as disclosure_flag
+            when quartiles.hides_quartile then 'suppressed'
+        end as disclosure_flag,
+        quartiles.statistic is not null as hides_interval
     from estimates
     inner join waves on estimates.wave_id = waves.wave_id
     inner join questions
@@ -53,33 +70,49 @@ marked as (
         and estimates.question_id = hidden.question_id
         and estimates.domain = hidden.domain
         and estimates.domain_value = hidden.domain_value
+        and (estimates.statistic = 'ratio') = hidden.is_ratio
+    left join quartiles
+        on estimates.wave_id = quartiles.wave_id
+        and estimates.question_id = quartiles.question_id
+        and estimates.domain = quartiles.domain
+        and estimates.domain_value = quartiles.domain_value
+        and estimates.weighting = quartiles.weighting
+        and estimates.statistic = quartiles.statistic
+),
+
+shown as (
+    select
+        marked.*,
+        marked.disclosure_flag is null as shows_estimate,
+        marked.disclosure_flag is null and not marked.hides_interval as shows_interval
+    from marked
 )
 
 select
-    marked.wave_id,
-    marked.question_id,
-    marked.domain,
-    marked.domain_value,
-    marked.weighting,
-    marked.statistic,
-    cast(marked.question_position as {{ dbt.type_int() }}) as question_position,
-    marked.unit_ja,
-    marked.unit_en,
-    coalesce(domains.domain_value_ja, marked.domain_value) as domain_value_ja,
-    coalesce(domains.domain_value_en, marked.domain_value) as domain_value_en,
+    shown.wave_id,
+    shown.question_id,
+    shown.domain,
+    shown.domain_value,
+    shown.weighting,
+    shown.statistic,
+    cast(shown.question_position as {{ dbt.type_int() }}) as question_position,
+    shown.unit_ja,
+    shown.unit_en,
+    coalesce(domains.domain_value_ja, shown.domain_value) as domain_value_ja,
+    coalesce(domains.domain_value_en, shown.domain_value) as domain_value_en,
     cast(coalesce(domains.domain_value_position, 1000000) as {{ dbt.type_int() }}) as domain_value_position,
     cast(
-        case when marked.disclosure_flag is null or marked.is_public then marked.n_base end as {{ dbt.type_int() }}
+        case when shown.shows_estimate or shown.is_public then shown.n_base end as {{ dbt.type_int() }}
     ) as n_base,
-    case when marked.disclosure_flag is null then marked.estimate end as estimate,
-    case when marked.disclosure_flag is null then marked.standard_error end as standard_error,
+    case when shown.shows_estimate then shown.estimate end as estimate,
+    case when shown.shows_interval then shown.standard_error end as standard_error,
     cast(
-        case when marked.disclosure_flag is null then marked.degrees_of_freedom end as {{ dbt.type_int() }}
+        case when shown.shows_interval then shown.degrees_of_freedom end as {{ dbt.type_int() }}
     ) as degrees_of_freedom,
-    case when marked.disclosure_flag is null then marked.ci_low end as ci_low,
-    case when marked.disclosure_flag is null then marked.ci_high end as ci_high,
-    case when marked.disclosure_flag is null and marked.n_base < 30 then 'u' end as reliability_flag,
-    marked.disclosure_flag,
-    marked.has_sample
-from marked
-left join domains on marked.domain = domains.domain and marked.domain_value = domains.domain_value
+    case when shown.shows_interval then shown.ci_low end as ci_low,
+    case when shown.shows_interval then shown.ci_high end as ci_high,
+    case when shown.shows_estimate and shown.n_base < 30 then 'u' end as reliability_flag,
+    shown.disclosure_flag,
+    shown.has_sample
+from shown
+left join domains on shown.domain = domains.domain and shown.domain_value = domains.domain_value

@@ -7,6 +7,8 @@ select
     options.option_ja,
     options.option_en,
     options.is_exclusive,
+    options.is_combined,
+    options.combined_of,
     waves.nature = 'sample' as has_sample
 from {{ ref('dim_response_option') }} as options
 inner join {{ ref('dim_question') }} as questions

@@ -60,6 +60,7 @@ select
     counted.type_basis,
     counted.unit_ja,
     counted.unit_en,
+    counted.per_question_id,
     counted.disclosure,
     case
         when conditions.question_id is null then counted.universe_ja

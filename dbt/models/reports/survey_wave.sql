@@ -44,9 +44,12 @@ select
     waves.field_end_precision,
     waves.universe_ja,
     waves.universe_en,
+    waves.universe_note_ja,
+    waves.universe_note_en,
     waves.weighting,
     cast(waves.disclosure_threshold as {{ dbt.type_int() }}) as disclosure_threshold,
     cast(waves.disclosure_minimum_base as {{ dbt.type_int() }}) as disclosure_minimum_base,
+    waves.disclosure_dominance_percent,
     cast(coalesce(answered.n_frame, counts.surveyed_count) as {{ dbt.type_int() }}) as surveyed_count,
     cast(coalesce(answered.n_respondents, counts.returned_count) as {{ dbt.type_int() }}) as returned_count,
     100.0 * coalesce(answered.n_respondents, counts.returned_count)

@@ -118,6 +118,7 @@ select
     options.option_ja,
     options.option_en,
     cast(options.option_position as {{ dbt.type_int() }}) as option_position,
+    coalesce(options.is_combined, false) as is_combined,
     marked.comparability,
     cast(case when marked.disclosure_flag is null then marked.n_panel end as {{ dbt.type_int() }}) as n_panel,
     case when marked.disclosure_flag is null then marked.share_from end as share_from,

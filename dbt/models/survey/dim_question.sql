@@ -55,6 +55,7 @@ select
     questions.unit_ja,
     questions.unit_en,
     questions.disclosure,
+    questions.per_question_id,
     questions.universe_ja,
     questions.universe_en,
     questions.asks_all_respondents

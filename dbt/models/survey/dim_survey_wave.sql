@@ -17,10 +17,13 @@ select
         when 'prefectures' then 'All prefectures'
         else 'As defined in the instrument'
     end as universe_en,
+    universe_note_ja,
+    universe_note_en,
     has_own_frame,
     nature,
     -- The name the weighting has in estimates; none of its own means unweighted.
     case weighting_method when 'none' then 'unweighted' else weighting_method end as weighting,
     disclosure_threshold,
-    disclosure_minimum_base
+    disclosure_minimum_base,
+    disclosure_dominance_percent
 from {{ ref('stg_survey_wave') }}

@@ -1,5 +1,6 @@
 -- One row is one Rao–Scott test: wave × question (× option where several may be chosen) × domain × weighting.
-{% set family = 'wave_id, question_id, domain, weighting' %}
+{# Combined options repeat what their members say and are a family of their own: they change no other p value. #}
+{% set family = 'wave_id, question_id, domain, weighting, is_combined' %}
 with
 
 tests as (
@@ -25,7 +26,8 @@ named as (
         tests.numerator_df,
         tests.denominator_df,
         tests.p_value,
-        tests.option_key
+        tests.option_key,
+        coalesce(options.is_combined, false) as is_combined
     from tests
     inner join questions on tests.question_key = questions.question_key
     left join options on tests.option_key = options.option_key

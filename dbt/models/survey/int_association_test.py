@@ -33,18 +33,20 @@ def model(dbt, session):
                 groups[domain][places(wave.keys, mine["profile_key"])] = mine["domain_key"]
             asked = rows_where(questions, questions["wave_id"] == wave.wave_id)
             for question, kind in zip(asked["question_key"], asked["question_type"], strict=True):
-                option_keys = options["option_key"][options["question_key"] == question]
+                mine = options["question_key"] == question
+                option_keys, combined = options["option_key"][mine], options["is_combined"][mine]
                 chosen = [rows_where(answers, answers["option_key"] == option) for option in option_keys]
                 yes = [spread(wave.keys, part["profile_key"], part["n_yes"]) for part in chosen]
                 base = rows_where(bases, bases["question_key"] == question)
                 valid = spread(wave.keys, base["profile_key"], base["n_valid"])
+                # A combined option overlaps its members: it is no category of their table but has a test of its own.
+                tested = [
+                    (option, np.stack([valid - part, part], axis=1))
+                    for option, part, together in zip(option_keys, yes, combined, strict=True)
+                    if kind == "multiple" or together
+                ]
                 if kind == "single":
-                    tested = [(-1, np.stack(yes, axis=1))]
-                else:
-                    tested = [
-                        (option, np.stack([valid - part, part], axis=1))
-                        for option, part in zip(option_keys, yes, strict=True)
-                    ]
+                    tested.insert(0, (-1, np.stack([part for part, on in zip(yes, ~combined, strict=True) if on], axis=1)))
                 for domain, group in groups.items():
                     for option, counts in tested:
                         test = rao_scott(wave.design, counts, group)

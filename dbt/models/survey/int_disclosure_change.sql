@@ -21,8 +21,20 @@ options as (
     select * from {{ ref('dim_response_option') }}
 ),
 
-answers as (
-    select * from {{ ref('fct_answer') }}
+choices as (
+    select
+        question_key,
+        option_code,
+        unit_key
+    from {{ ref('fct_answer') }}
+
+    union all
+
+    select
+        question_key,
+        option_code,
+        unit_key
+    from {{ ref('int_combined_choice') }}
 ),
 
 -- The error of a paired difference tells how many changed their answer.
@@ -47,11 +59,11 @@ patterns as (
         on comparisons.to_question_key = later.question_key
         and common_units.to_unit_key = later.unit_key
     inner join options on comparisons.to_question_key = options.question_key
-    left join answers as before
+    left join choices as before
         on comparisons.from_question_key = before.question_key
         and options.option_code = before.option_code
         and common_units.from_unit_key = before.unit_key
-    left join answers as after
+    left join choices as after
         on comparisons.to_question_key = after.question_key
         and options.option_code = after.option_code
         and common_units.to_unit_key = after.unit_key

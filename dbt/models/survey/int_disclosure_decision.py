@@ -9,11 +9,19 @@ def model(dbt, session):
     from dagster_project.estimation.relations import columns, table
 
     def rows(relation, *names: str) -> pl.DataFrame:
-        return pl.DataFrame(columns(relation.select(", ".join(names))), nan_to_null=True)
+        found = columns(relation.select(", ".join(names)))
+        texts = {name: pl.Series(values.tolist(), dtype=pl.String) for name, values in found.items() if values.dtype == object}
+        return pl.DataFrame({**found, **texts}, nan_to_null=True)
 
     found = decisions(
         {
-            "waves": rows(dbt.ref("dim_survey_wave"), "wave_id", "disclosure_threshold", "disclosure_minimum_base"),
+            "waves": rows(
+                dbt.ref("dim_survey_wave"),
+                "wave_id",
+                "disclosure_threshold",
+                "disclosure_minimum_base",
+                "disclosure_dominance_percent",
+            ),
             "questions": rows(
                 dbt.ref("dim_question"),
                 "wave_id",
@@ -21,14 +29,22 @@ def model(dbt, session):
                 "question_position",
                 "question_type",
                 "disclosure",
+                "per_question_id",
             ),
             "options": rows(
-                dbt.ref("dim_response_option"),
+                dbt.ref("dim_response_option").filter("not is_combined"),
                 "wave_id",
                 "question_id",
                 "option_code",
                 "option_position",
                 "is_exclusive",
+            ),
+            "combined": rows(
+                dbt.ref("stg_survey_combined_option").order("wave_id, question_id, position, member_code"),
+                "wave_id",
+                "question_id",
+                "option_code",
+                "member_code",
             ),
             "routing": rows(
                 dbt.ref("stg_survey_routing"),
@@ -40,7 +56,7 @@ def model(dbt, session):
             "domains": rows(dbt.ref("int_disclosure_domain"), "wave_id", "unit_id", "domain", "domain_value"),
             "weights": rows(dbt.ref("int_disclosure_weight"), "wave_id", "unit_id", "weight"),
             "asked": rows(dbt.ref("fct_asked"), "wave_id", "unit_id", "question_id", "is_eligible", "is_answered"),
-            "answers": rows(dbt.ref("fct_answer"), "wave_id", "unit_id", "question_id", "option_code"),
+            "answers": rows(dbt.ref("fct_answer"), "wave_id", "unit_id", "question_id", "option_code", "value"),
             "panels": rows(dbt.ref("int_disclosure_panel"), "wave_id", "question_id", "panel", "unit_id"),
         }
     ).sort("wave_id", "question_id", "kind", "option_code", "domain", "domain_value", "is_weighted")

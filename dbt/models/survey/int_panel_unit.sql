@@ -19,14 +19,7 @@ units as (
 ),
 
 strata as (
-    select
-        attributes.unit_key,
-        attributes.value
-    from {{ ref('int_unit_attribute') }} as attributes
-    inner join {{ ref('stg_survey_design') }} as designs
-        on attributes.wave_id = designs.wave_id
-        and attributes.attribute = designs.attribute
-        and designs.role = 'stratum'
+    select * from {{ ref('int_unit_stratum') }}
 ),
 
 respondents as (
@@ -38,7 +31,7 @@ select
     pairs.to_wave_id,
     later.unit_key as to_unit_key,
     earlier.unit_key as from_unit_key,
-    coalesce(strata.value, 'all') as stratum,
+    coalesce(strata.stratum, 'all') as stratum,
     responded_later.unit_key is not null as responded_to,
     responded_earlier.unit_key is not null as responded_from
 from pairs

@@ -33,6 +33,6 @@ def model(dbt, session):
                     )
                 )
             unit_keys.append(wave_cells["unit_key"])
-            weights.append(rake(wave_cells["design_weight"], margins, wave_id))
+            weights.append(rake(wave_cells["design_weight"], margins, f"{wave_id} (instrument.yml: weighting.margins)"))
         unit_keys, weights = np.concatenate(unit_keys), np.concatenate(weights)
     return table(session, "int_raked_weight", {"unit_key": ("integer", unit_keys), "weight": ("double", weights)})

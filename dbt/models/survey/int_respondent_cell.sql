@@ -10,14 +10,7 @@ cells as (
 ),
 
 strata as (
-    select
-        attributes.unit_key,
-        attributes.value
-    from {{ ref('int_unit_attribute') }} as attributes
-    inner join {{ ref('stg_survey_design') }} as designs
-        on attributes.wave_id = designs.wave_id
-        and attributes.attribute = designs.attribute
-        and designs.role = 'stratum'
+    select * from {{ ref('int_unit_stratum') }}
 )
 
 select
@@ -31,4 +24,4 @@ from respondents
 left join strata on respondents.unit_key = strata.unit_key
 inner join cells
     on respondents.wave_id = cells.wave_id
-    and (cells.stratum is null or cells.stratum = strata.value)
+    and (cells.stratum is null or cells.stratum = strata.stratum)

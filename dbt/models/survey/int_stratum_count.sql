@@ -10,22 +10,15 @@ respondents as (
 ),
 
 strata as (
-    select
-        attributes.unit_key,
-        attributes.value
-    from {{ ref('int_unit_attribute') }} as attributes
-    inner join {{ ref('stg_survey_design') }} as designs
-        on attributes.wave_id = designs.wave_id
-        and attributes.attribute = designs.attribute
-        and designs.role = 'stratum'
+    select * from {{ ref('int_unit_stratum') }}
 )
 
 select
     units.wave_id,
-    strata.value as stratum,
+    strata.stratum,
     count(*) as n_frame,
     count(respondents.unit_key) as n_respondents
 from units
 inner join strata on units.unit_key = strata.unit_key
 left join respondents on units.unit_key = respondents.unit_key
-group by units.wave_id, strata.value
+group by units.wave_id, strata.stratum

@@ -23,25 +23,35 @@ wave_respondents as (
         and vintage = 'final'
 ),
 
+options as (
+    select * from {{ ref('dim_response_option') }}
+),
+
 options_per_question as (
     select
         wave_id,
         question_id,
         count(*) as option_count
-    from {{ ref('dim_response_option') }}
+    from options
+    where not is_combined
     group by wave_id, question_id
 ),
 
 counted as (
     select
-        wave_id,
-        question_id,
-        domain,
-        domain_value,
-        count(response_count) as counted_option_count,
-        sum(response_count) as option_sum
+        results.wave_id,
+        results.question_id,
+        results.domain,
+        results.domain_value,
+        count(case when not coalesce(options.is_combined, false) then results.response_count end)
+            as counted_option_count,
+        sum(case when not coalesce(options.is_combined, false) then results.response_count end) as option_sum
     from results
-    group by wave_id, question_id, domain, domain_value
+    left join options
+        on results.wave_id = options.wave_id
+        and results.question_id = options.question_id
+        and results.option_code = options.option_code
+    group by results.wave_id, results.question_id, results.domain, results.domain_value
 ),
 
 candidates as (

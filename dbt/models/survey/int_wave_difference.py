@@ -16,9 +16,9 @@ def model(dbt, session):
         pairs = columns(dbt.ref("bridge_question_comparability").filter("has_same_scale").order("to_question_key"))
         options = columns(dbt.ref("dim_response_option").order("option_key"))
         asked = columns(dbt.ref("fct_asked").filter("is_answered").project("question_key, unit_key"))
-        answers = columns(
-            dbt.ref("fct_answer").filter("option_key is not null").project("question_key, option_key, unit_key")
-        )
+        chosen = "question_key, option_key, unit_key"
+        ticked = dbt.ref("fct_answer").filter("option_key is not null").project(chosen)
+        answers = columns(ticked.union(dbt.ref("int_combined_choice").project(chosen)))
 
         def flags(unit_keys, chosen):
             """1 for each unit of the panel that is among the chosen, in the order of the panel."""
@@ -41,15 +41,18 @@ def model(dbt, session):
                 mine = rows_where(options, options["question_key"] == question)
                 given = rows_where(answers, answers["question_key"] == question)
                 sides[side] = {
-                    code: WaveAnswers(
+                    (code, members): WaveAnswers(
                         responded=panel[f"responded_{side}"].astype(float),
                         valid=flags(keys, asked["unit_key"][asked["question_key"] == question]),
                         yes=flags(keys, given["unit_key"][given["option_key"] == option]),
                     )
-                    for code, option in zip(mine["option_code"], mine["option_key"], strict=True)
+                    for code, members, option in zip(
+                        mine["option_code"], mine["combined_of"], mine["option_key"], strict=True
+                    )
                 }
-            for code, later in sides["to"].items():
-                earlier = sides["from"].get(code)
+            # A combined option is the same where it takes the same options together.
+            for (code, members), later in sides["to"].items():
+                earlier = sides["from"].get((code, members))
                 if earlier is None:
                     continue
                 for name, method in METHODS.items():

@@ -1,5 +1,4 @@
 -- One row is one cell of one weighting of a wave: the units of the frame, the respondents, and what became of small cells.
-{% set small_cell = 5 %}
 with
 
 waves as (
@@ -25,62 +24,11 @@ totals as (
     having count(respondents.unit_key) > 0
 ),
 
-strata as (
-    select
-        counts.wave_id,
-        counts.stratum,
-        counts.n_frame,
-        counts.n_respondents,
-        waves.weighting
-    from {{ ref('int_stratum_count') }} as counts
-    inner join totals on counts.wave_id = totals.wave_id
-    inner join waves on counts.wave_id = waves.wave_id
-    where waves.weighting in ('stratified', 'poststratified', 'raked')
-),
-
--- Post-strata with fewer than five respondents are put together; if they are still too few, the
--- smallest of the others joins them.
-ordered as (
-    select
-        wave_id,
-        stratum,
-        n_frame,
-        n_respondents,
-        weighting,
-        weighting = 'poststratified' and n_respondents < {{ small_cell }} as is_small,
-        sum(case when n_respondents < {{ small_cell }} then n_respondents else 0 end) over (
-            partition by wave_id
-        ) as small_respondents,
-        sum(case when n_respondents < {{ small_cell }} then 1 else 0 end) over (
-            partition by wave_id
-        ) as small_cells,
-        row_number() over (
-            partition by wave_id, case when n_respondents < {{ small_cell }} then 1 else 0 end
-            order by n_respondents, stratum
-        ) as smallest_first
-    from strata
-),
-
+-- A wave that nobody has answered yet has no cells.
 grouped as (
-    select
-        wave_id,
-        weighting,
-        stratum,
-        n_frame,
-        n_respondents,
-        case
-            when is_small
-                or (
-                    weighting = 'poststratified'
-                    and small_cells > 0
-                    and small_respondents < {{ small_cell }}
-                    and n_respondents >= {{ small_cell }}
-                    and smallest_first = 1
-                )
-                then 1
-            else 0
-        end as is_collapsed
-    from ordered
+    select groups.*
+    from {{ ref('int_stratum_group') }} as groups
+    inner join totals on groups.wave_id = totals.wave_id
 ),
 
 cells as (
@@ -109,7 +57,7 @@ cells as (
     from totals
     inner join waves on totals.wave_id = waves.wave_id
     where waves.weighting = 'raked'
-        and totals.wave_id not in (select strata.wave_id from strata)
+        and totals.wave_id not in (select grouped.wave_id from grouped)
 
     union all
 

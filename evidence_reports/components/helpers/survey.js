@@ -27,9 +27,9 @@ export const variantsOf = (rows) =>
 export const inVariant = (rows, { weighting, base }) =>
 	rows.filter((row) => row.weighting === weighting && (!base || row.base === base));
 
-/** Place of each row when the largest share comes first: hidden ones after it, no answer last. */
+/** Place of each row when the largest share comes first: hidden ones after it, then combined options, no answer last. */
 export function ranksOf(rows) {
-	const size = (row) => (row.option_code === 'NA' ? -2 : (row.share ?? -1));
+	const size = (row) => (row.option_code === 'NA' ? -3 : row.is_combined ? -2 : (row.share ?? -1));
 	const order = [...rows].sort((a, b) => size(b) - size(a) || a.option_position - b.option_position);
 	return new Map(order.map((row, i) => [row, i + 1]));
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { error } from '@sveltejs/kit';
 import { LANGUAGES } from '../helpers/labels.js';
+import { domainSlug } from '../helpers/wave_pages.js';
 import { tables } from './reports.js';
 
 const downloads = process.env.SITE_DOWNLOADS;
@@ -29,7 +30,7 @@ export async function domainEntries() {
 			having count(*) > ${MOST_GROUPS}
 			order by wave_id, domain`
 	});
-	return inEveryLanguage(domains.map(({ wave, domain }) => ({ wave, domain })));
+	return inEveryLanguage(domains.map(({ wave, domain }) => ({ wave, domain: domainSlug(domain) })));
 }
 
 /** The wave of a page, its domains (few groups first, many groups apart) and its other rows. */

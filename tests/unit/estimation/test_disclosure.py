@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.estimation.disclosure import Rule, hidden_figures
+from dagster_project.estimation.disclosure_answers import Answers, Question, Wave, linked_questions
 from dagster_project.estimation.disclosure_audit import reachable_range
-from dagster_project.estimation.disclosure_system import Answers, Question, Wave, build_system, linked_questions
+from dagster_project.estimation.disclosure_system import build_system
+from dagster_project.estimation.disclosure_terms import UNPRINTED
 
 RULE = Rule(threshold=3, minimum_base=10)
 KEY = ["question_id", "kind", "option_code", "domain", "domain_value", "is_weighted"]
@@ -59,7 +61,7 @@ def attack(wave, hidden):
             hidden.select(*KEY, is_hidden=True), on=KEY, how="left", maintain_order="left"
         )
         is_hidden = marked["is_hidden"].fill_null(False).to_numpy()
-        printed = (marked["kind"] != "not_chosen").to_numpy()
+        printed = ~marked["kind"].is_in(UNPRINTED).to_numpy()
         for cell in np.flatnonzero(is_hidden & (marked["kind"] == "option").to_numpy() & ~marked["is_weighted"].to_numpy()):
             low, high = reachable_range(system, printed & ~is_hidden, int(cell))
             found.append((marked.row(int(cell), named=True), low, high))
@@ -224,8 +226,11 @@ def small_waves(draw):
     return Wave(
         "w",
         (
-            Question("Q", "single", "aggregate", codes),
-            Question("M", "multiple", "aggregate", ("1", "2", "3"), routing=("Q", frozenset({"1"}))),
+            Question("Q", "single", "aggregate", codes, combined=(("T", frozenset(codes[:2])),)),
+            Question(
+                "M", "multiple", "aggregate", ("1", "2", "3"), routing=("Q", frozenset({"1"})),
+                combined=(("T", frozenset({"1", "2"})),),
+            ),
         ),
         {"Q": Answers(everybody, valid, chosen), "M": Answers(asked, ticked.any(axis=1), ticked)},
         {
@@ -248,6 +253,66 @@ def test_no_linear_program_over_what_is_shown_recovers_a_hidden_count(wave):
         )
         keys = set(hidden.filter(~pl.col("is_weighted")).select(KEY[:5]).rows())
         assert set(cells.select(KEY[:5]).rows()) <= keys
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
+def test_on_tiny_tables_of_ticks_neither_an_option_nor_who_chose_only_one_of_two_is_given_back(cells):
+    """Every number of bodies that ticked only 1, only 2 or both, in two areas, that fits what is shown."""
+    per_area = {"x": cells[:3], "y": cells[3:]}
+    if not all(sum(numbers) for numbers in per_area.values()):
+        return
+    ticked = np.array([[True, False], [False, True], [True, True]])
+    chosen = np.concatenate([np.repeat(ticked, numbers, axis=0) for numbers in per_area.values()])
+    area = np.repeat(list(per_area), [sum(numbers) for numbers in per_area.values()])
+    everybody = np.ones(len(area), dtype=bool)
+    question = Question("M", "multiple", "aggregate", ("1", "2"), combined=(("T", frozenset({"1", "2"})),))
+    wave = Wave("w", (question,), {"M": Answers(everybody, everybody, chosen)}, {"area": area}, np.ones(len(area)))
+    hidden = set(
+        hidden_figures(wave, Rule(threshold=3, minimum_base=0)).filter(is_weighted=False)
+        .select("domain_value", "kind", "option_code").rows()
+    )  # fmt: skip
+
+    def figures(only_1, only_2, both):
+        base = only_1 + only_2 + both
+        return {("option", "1"): only_1 + both, ("option", "2"): only_2 + both, ("option", "T"): base, ("valid", ""): base}
+
+    def shown(value, numbers):
+        return [count for name, count in figures(*numbers).items() if (value, *name) not in hidden]
+
+    sizes = {value: sum(numbers) for value, numbers in per_area.items()}
+    fitting = {
+        value: [
+            numbers
+            for numbers in itertools.product(range(sizes[value] + 1), repeat=3)
+            if sum(numbers) == sizes[value] and shown(value, numbers) == shown(value, per_area[value])
+        ]
+        for value in per_area
+    }
+    both_areas = [
+        (x, y)
+        for x, y in itertools.product(fitting["x"], fitting["y"])
+        if shown("all", np.add(x, y)) == shown("all", np.add(cells[:3], cells[3:]))
+    ]
+    for place, value in enumerate(per_area):
+        for at in range(3):  # only 1, only 2, both
+            if per_area[value][at] not in (1, 2):
+                continue
+            seen = {pair[place][at] for pair in both_areas}
+            assert max(seen) - min(seen) > 3 or seen == set(range(sizes[value] + 1)), (value, at, seen)
+
+
+def test_a_combined_option_of_a_single_choice_does_not_give_its_members_back():
+    """The upper two less the one shown is the other: 2 of 30 in the north."""
+    counts = {
+        "north": {"1": 2, "2": 9, "3": 19}, "south": {"1": 14, "2": 9, "3": 19}, "west": {"1": 12, "2": 9, "3": 19},
+    }  # fmt: skip
+    question, answers = single("Q", counts, combined=(("T", frozenset({"1", "2"})),))
+    wave = wave_of(question, answers, counts)
+    hidden = hidden_figures(wave, RULE)
+    north = set(hidden.filter(domain_value="north", kind="option")["option_code"])
+    assert "1" in north and north & {"2", "T"}
+    assert_nothing_is_given_away(wave, hidden)
 
 
 @settings(max_examples=40, deadline=None)

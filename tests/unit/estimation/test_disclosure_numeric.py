@@ -6,21 +6,22 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dagster_project.estimation.disclosure_numeric import derivable, hidden_statistics
-from dagster_project.estimation.disclosure_system import Answers, Question, Wave
+from dagster_project.estimation.disclosure_numeric import derivable, dominated, hidden_statistics
+from dagster_project.estimation.disclosure_answers import Answers, Question, Wave
 
 
-def wave(sizes, *, weights=None, disclosure="aggregate"):
+def wave(sizes, *, weights=None, disclosure="aggregate", values=None):
     area = np.repeat(list(sizes), list(sizes.values()))
     everybody = np.ones(area.size, dtype=bool)
     question = Question("N", "numeric", disclosure)
-    answers = {"N": Answers(everybody, everybody, np.zeros((area.size, 0), dtype=bool))}
+    numbers = np.full(area.size, 7.0) if values is None else np.array(values, dtype=float)
+    answers = {"N": Answers(everybody, everybody, np.zeros((area.size, 0), dtype=bool), values=numbers)}
     by_area = dict.fromkeys(sizes, 1.0) | (weights or {})
     return Wave("w", (question,), answers, {"area": area}, np.array([by_area[name] for name in area]))
 
 
 def hidden(*arguments, **options):
-    rows = hidden_statistics(wave(*arguments, **options), 10)
+    rows = hidden_statistics(wave(*arguments, **options), 10, 10)
     return {(value, weighted): reason for value, weighted, reason in rows.select("domain_value", "is_weighted", "reason").rows()}
 
 
@@ -61,6 +62,55 @@ def test_a_sum_follows_exactly_where_it_is_a_combination_of_others(shown, follow
 
 
 def test_the_result_has_one_row_per_hidden_set_of_statistics():
-    found = hidden_statistics(wave({"north": 4, "south": 30, "west": 50}), 10)
+    found = hidden_statistics(wave({"north": 4, "south": 30, "west": 50}), 10, 10)
     assert found.select("question_id", "domain", "domain_value", "is_weighted").is_unique().all()
     assert isinstance(found, pl.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("values", "is_dominated"),
+    [
+        ([100, 40, 9], True),  # the second knows the largest to within 9
+        ([100, 40, 10], False),
+        ([100, 40, 4, 4, 1], True),
+        ([-100, 40, 9], True),  # a loss is as large as a gain
+        ([7] * 3, False),
+        ([7, 7], True),
+        ([0, 0, 0, 0], False),
+        ([], False),
+    ],
+)
+def test_the_second_largest_body_must_not_know_the_largest_to_within_ten_per_cent(values, is_dominated):
+    assert dominated(np.array(values, dtype=float), 10) == is_dominated
+
+
+def test_a_group_that_one_body_dominates_is_hidden_though_many_answered():
+    values = [1000, 10, *[1] * 18, *[5] * 30, *[6] * 50]
+    found = hidden({"north": 20, "south": 30, "west": 50}, values=values)
+    assert found == {("north", False): "dominance", ("south", False): "complementary"}
+
+
+def ratio_wave(without):
+    """Two areas of 30; the last `without` bodies of the south gave N but not the divisor D."""
+    area = np.repeat(["north", "south"], 30)
+    everybody = np.ones(60, dtype=bool)
+    gave = np.arange(60) < 60 - without
+    none = np.zeros((60, 0), dtype=bool)
+    questions = (Question("D", "numeric", "public"), Question("N", "numeric", "aggregate", per="D"))
+    answers = {
+        "D": Answers(everybody, gave, none, values=np.where(gave, 3.0, 0.0)),
+        "N": Answers(everybody, everybody, none, values=np.full(60, 7.0)),
+    }
+    return Wave("w", questions, answers, {"area": area}, np.ones(60))
+
+
+def test_a_ratio_over_nearly_all_bodies_would_give_the_rest_away():
+    """Total less the total of those that gave both numbers is the number of the one that did not."""
+    found = hidden_statistics(ratio_wave(1), 10, 10)
+    assert set(found.filter(kind="ratio")["domain_value"]) >= {"all", "south"}
+    assert set(found["reason"]) == {"complementary"}
+
+
+def test_a_ratio_is_shown_where_everybody_or_enough_bodies_differ():
+    assert hidden_statistics(ratio_wave(0), 10, 10).is_empty()
+    assert hidden_statistics(ratio_wave(15), 10, 10).is_empty()

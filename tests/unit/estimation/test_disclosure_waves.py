@@ -16,7 +16,8 @@ def tables():
     yes = set(units[:2]) | set(units[20:34])
     rows = pl.DataFrame
     return {
-        "waves": rows({"wave_id": ["w", "empty"], "disclosure_threshold": [3, 3], "disclosure_minimum_base": [10, 10]}),
+        "waves": rows({"wave_id": ["w", "empty"], "disclosure_threshold": [3, 3], "disclosure_minimum_base": [10, 10],
+             "disclosure_dominance_percent": [10.0, 10.0]}),
         "questions": rows(
             {
                 "wave_id": ["w", "w", "empty"],
@@ -24,6 +25,7 @@ def tables():
                 "question_position": [1, 2, 1],
                 "question_type": ["single", "multiple", "single"],
                 "disclosure": ["aggregate"] * 3,
+                "per_question_id": pl.Series([None] * 3, dtype=pl.String),
             }
         ),
         "options": rows(
@@ -34,6 +36,9 @@ def tables():
                 "option_position": [2, 1, 1, 2],
                 "is_exclusive": [False, False, False, True],
             }
+        ),
+        "combined": rows(
+            {"wave_id": ["w"] * 2, "question_id": ["M"] * 2, "option_code": ["T"] * 2, "member_code": ["1", "9"]}
         ),
         "routing": rows(
             {"wave_id": ["w"], "question_id": ["M"], "asked_if_question_id": ["Q"], "asked_if_option_code": ["1"]}
@@ -57,9 +62,9 @@ def tables():
             }
         ),
         "answers": rows(
-            [("w", unit, "Q", "1" if unit in yes else "2") for unit in units]
-            + [("w", unit, "M", "9" if unit == "u25" else "1") for unit in sorted(yes)],
-            schema=["wave_id", "unit_id", "question_id", "option_code"],
+            [("w", unit, "Q", "1" if unit in yes else "2", None) for unit in units]
+            + [("w", unit, "M", "9" if unit == "u25" else "1", None) for unit in sorted(yes)],
+            schema={**dict.fromkeys(["wave_id", "unit_id", "question_id", "option_code"], pl.String), "value": pl.Float64},
             orient="row",
         ),
         "panels": rows(
@@ -76,6 +81,7 @@ def test_a_wave_is_what_its_rows_say(tables):
     assert question.options == ("1", "2")
     assert routed.routing == ("Q", frozenset({"1"}))
     assert routed.exclusive == {"9"}
+    assert routed.combined == (("T", frozenset({"1", "9"})),)
     assert wave.answers["Q"].chosen.sum(axis=0).tolist() == [16, 24]
     assert wave.answers["M"].eligible.sum() == 16
     assert np.unique(wave.weight_class).tolist() == [0, 1]

@@ -6,6 +6,7 @@ import zipfile
 
 import fastexcel
 import openpyxl
+import polars as pl
 import pytest
 
 from dagster_project.forms.blank_form import write_blank_form
@@ -113,6 +114,14 @@ def test_an_unknown_body_is_refused_with_words(survey, tmp_path):
 def test_a_frame_without_names_asks_for_the_code_alone(survey, tmp_path):
     path = tmp_path / "codes.xlsx"
     write_blank_form(path, survey.instrument, survey.units.select("unit_id"))
+    keys = survey.rows(openpyxl.load_workbook(path)["調査票"])
+    assert "unit:code" in keys and "unit:prefecture" not in keys
+
+
+def test_a_frame_with_names_and_no_prefectures_asks_for_the_code_alone(survey, tmp_path):
+    path = tmp_path / "names.xlsx"
+    units = survey.units.with_columns(prefecture=pl.lit(None, pl.String))
+    write_blank_form(path, survey.instrument, units)
     keys = survey.rows(openpyxl.load_workbook(path)["調査票"])
     assert "unit:code" in keys and "unit:prefecture" not in keys
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from dagster_project.forms.codebook import NAMESPACE, ddi_codebook, variables
+from dagster_project.readers.instrument_questions import Combined
+from dagster_project.readers.layout import Bilingual
 
 NS = {"d": NAMESPACE}
 
@@ -44,3 +46,26 @@ def test_elements_stand_in_the_order_of_the_standard(survey):
 
 def test_the_same_instrument_gives_the_same_document(survey):
     assert ddi_codebook(survey.instrument) == ddi_codebook(survey.instrument)
+
+
+def test_combined_options_and_ratios_are_noted_with_their_question(survey):
+    first, *others = survey.instrument.questions
+    together = Combined(code="T", label=Bilingual(ja="計", en="Either"), of=["1", "2"])
+    number = next(question for question in others if question.type == "numeric")
+    changed = {
+        first.id: first.model_copy(update={"combined": [together]}),
+        number.id: number.model_copy(update={"per": "Q09"}),
+    }
+    questions = [changed.get(question.id, question) for question in survey.instrument.questions]
+    book = ElementTree.fromstring(ddi_codebook(survey.instrument.model_copy(update={"questions": questions})))
+    notes = {node.get("name"): [note.text for note in node.iterfind("d:notes", NS)] for node in book.iterfind(".//d:var", NS)}
+    assert "Combined T, Either: any of 1, 2" in notes[first.id]
+    assert "Ratio: to the total of Q09" in notes[number.id]
+
+
+def test_questions_named_in_japanese_have_ids_of_their_own(survey):
+    first, *others = survey.instrument.questions
+    renamed = [first.model_copy(update={"id": "問一"}), first.model_copy(update={"id": "問二"})]
+    book = ElementTree.fromstring(ddi_codebook(survey.instrument.model_copy(update={"questions": renamed})))
+    ids = [node.get("ID") for node in book.iterfind(".//d:var", NS)]
+    assert len(set(ids)) == 2

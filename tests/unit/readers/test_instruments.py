@@ -42,6 +42,12 @@ questions:
     asked_if: {question: Q01, any_of: [1, 2]}
 """
 
+NO = '      - {code: "2", label: {ja: ない, en: "No"}}'
+
+
+def combined(code: str, members: str) -> str:
+    return f"\n    combined:\n      - {{code: {code}, label: {{ja: 計, en: Sum}}, of: {members}}}"
+
 
 def load(tmp_path: Path, old: str = "", new: str = ""):  # noqa: ANN201
     path = tmp_path / "instrument.yml"
@@ -60,18 +66,22 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         "field_end": date(2023, 11, 1),
         "field_end_precision": "month",
         "universe": "municipalities",
+        "universe_note_ja": None,
+        "universe_note_en": None,
         "has_own_frame": False,
         "nature": "published",
         "weighting_method": "none",
         "disclosure_threshold": 3,
         "disclosure_minimum_base": 10,
+        "disclosure_dominance_percent": 10,
     }
     assert frames.survey_question.select(
         "question_id", "position", "question_type", "type_basis", "disclosure"
     ).rows() == [
         ("Q01", 1, "single", "known", "aggregate"),
         ("Q02", 2, "multiple", "unknown", "aggregate"),
-        ("Q03", 3, "numeric", "known", "public"),
+        # Public by itself, but its list of answers would name those that answered Q01.
+        ("Q03", 3, "numeric", "known", "aggregate"),
     ]
     assert frames.survey_option.select("question_id", "option_code", "position", "label_en").rows() == [
         ("Q01", "1", 1, "Yes"),
@@ -79,6 +89,21 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         ("Q02", "1", 1, "Cost"),
         ("Q02", "9", 2, "None"),
     ]
+
+
+def test_combined_options_follow_the_options_with_their_members(tmp_path: Path) -> None:
+    frames = instrument_frames(load(tmp_path, NO, NO + combined("T", "[1, 2]")))
+    assert frames.survey_combined_option.select("question_id", "option_code", "position", "member_code").rows() == [
+        ("Q01", "T", 3, "1"),
+        ("Q01", "T", 3, "2"),
+    ]
+    assert "T" not in frames.survey_option["option_code"]
+
+
+def test_a_question_asked_of_some_is_published_no_more_freely_than_the_one_that_leads_to_it(tmp_path: Path) -> None:
+    assert load(tmp_path).disclosures() == {"Q01": "aggregate", "Q02": "aggregate", "Q03": "aggregate"}
+    public = load(tmp_path, "type: single\n    disclosure: aggregate", "type: single\n    disclosure: public")
+    assert public.disclosures() == {"Q01": "public", "Q02": "aggregate", "Q03": "public"}
 
 
 def test_a_wave_without_choices_has_an_empty_option_table(tmp_path: Path) -> None:
@@ -117,6 +142,16 @@ def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
         ("unit: 箇所", "same_as: Q07", 28, "questions.2.same_as"),
         ("unit: 箇所", "same_as: fy2023_trial.Q01", 28, "earlier wave"),
         ("unit: 箇所", "comparability: identical", 28, "goes with same_as"),
+        ("unit: 箇所", "per: Q09", 28, '"Q09" is none'),
+        ("unit: 箇所", "per: Q03", 28, '"Q03" is none'),
+        ("unit: 箇所", "combined: [{code: T, label: {ja: 計, en: Sum}, of: [1, 2]}]", 28, "single and multiple only"),
+        (NO, NO + combined("T", "[1, 7]"), 16, "no option 7; the codes are 1, 2"),
+        (NO, NO + combined("T", "[1]"), 16, "at least two options"),
+        (NO, NO + combined("T", "[1, 1]"), 16, "at least two options"),
+        (NO, NO + combined("2", "[1, 2]"), 16, "code of an option"),
+        (NO, NO + combined("NA", "[1, 2]"), 16, "no answer (NA)"),
+        (NO, NO + combined("T", "[1, 2]") + combined("T", "[1, 2]").partition("\n    combined:")[2], 17, "used twice"),
+        ("disclosure: aggregate", "disclosure: never", 21, "make Q01 aggregate, or Q02 never"),
     ],
 )
 def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, row: int, words: str) -> None:
@@ -125,3 +160,27 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, 
     assert f"line {row} " in caught.value.problem_en
     assert words in caught.value.problem_en
     assert f"{row}行目" in caught.value.problem_ja
+
+
+@pytest.mark.parametrize("wave_id", ["Survey2023", "survey-2023", "調査", "2023"])
+def test_a_wave_id_of_other_letters_is_told_what_to_write(tmp_path: Path, wave_id: str) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "wave_id: fy2023_trial", f"wave_id: {wave_id}")
+    assert "small letters, digits and _" in caught.value.problem_en
+    assert "1行目" in caught.value.problem_ja and "英小文字" in caught.value.problem_ja
+
+
+def test_codes_are_taken_as_written_and_what_yaml_takes_for_a_date_is_asked_for_in_quotes(tmp_path: Path) -> None:
+    codes = load(tmp_path, "- {code: 9, label: {ja: 特になし", "- {code: no, label: {ja: 特になし").questions[1].options
+    assert [option.code for option in codes] == ["1", "no"]
+    codes = load(tmp_path, "asked_if: Q01=1", 'asked_if: {question: Q01, any_of: 1}').questions[1].asked_if
+    assert codes is not None and codes.any_of == ["1"]
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "- {code: 1, label: {ja: ある", "- {code: 2023-11-01, label: {ja: ある")
+    assert "write it in quotes" in caught.value.problem_en
+
+
+def test_a_domain_may_not_be_called_as_the_total_is(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "nature: published", "nature: published\nframe: frame.csv\ndomains: [all]")
+    assert "rename the column" in caught.value.problem_en

@@ -74,8 +74,8 @@ def test_a_value_outside_the_closed_list_is_answered_with_the_list(
             5,
             "together",
         ),
-        ("columns: []\n", 2, "at least 1"),
-        ("header_rows: 0\ncolumns:\n  - {name: a}\n", 2, "greater than or equal to 1"),
+        ("columns: []\n", 2, "at least one entry"),
+        ("header_rows: 0\ncolumns:\n  - {name: a}\n", 2, "must be 1 or more"),
     ],
 )
 def test_what_does_not_fit_together_is_named_with_its_line(

@@ -78,3 +78,10 @@ def test_a_frame_that_is_named_must_lie_beside_its_instrument(tmp_path: Path) ->
     (tmp_path / "instrument.yml").write_text(yaml.safe_dump(described, allow_unicode=True), encoding="utf-8")
     with pytest.raises(InputProblem, match="frame.csv"):
         load_instrument(tmp_path / "instrument.yml")
+
+
+def test_a_header_that_the_reader_needs_for_itself_is_named(read) -> None:
+    with pytest.raises(InputProblem) as caught:
+        read("unit_id,index,size\na,0,x\n")
+    assert caught.value.column == "index" and caught.value.row == 1
+    assert "Rename the header" in caught.value.fix_en and "別の名前" in caught.value.fix_ja

@@ -144,3 +144,11 @@ def test_another_header_is_refused_with_the_columns_named(read, header, words) -
     with pytest.raises(InputProblem, match=words) as caught:
         read("131016,S,1\n", header)
     assert caught.value.row == 1 and caught.value.fix_ja
+
+
+def test_a_choice_written_among_the_numbers_is_no_missing_answer(read) -> None:
+    """Status aside, the row would say that nothing was chosen."""
+    result = read("131016,S,,1,\n131024,M,,,\n")
+    assert rules(result) == [(2, "missing_value")]
+    assert result.quarantined["column_name"].to_list() == ["option_code"]
+    assert result.loaded["status"].to_list() == ["missing"]

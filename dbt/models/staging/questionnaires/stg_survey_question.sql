@@ -19,5 +19,6 @@ select
     ) as asks_all_respondents,
     same_as_wave_id,
     same_as_question_id,
-    comparability
+    comparability,
+    per_question_id
 from {{ source('raw', 'survey_question') }}

@@ -7,9 +7,12 @@ select
     field_end,
     field_end_precision,
     universe as universe_code,
+    universe_note_ja,
+    universe_note_en,
     has_own_frame,
     nature,
     weighting_method,
     disclosure_threshold,
-    disclosure_minimum_base
+    disclosure_minimum_base,
+    disclosure_dominance_percent
 from {{ source('raw', 'survey_wave') }}

@@ -1,3 +1,4 @@
+import { domainOf } from '$lib/helpers/wave_pages.js';
 import { domainEntries, waveTables } from '$lib/server/waves.js';
 
 // A wave without a domain of many groups has no such page.
@@ -26,5 +27,5 @@ export const load = async ({ params }) => ({
 			order by question_position, option_position, domain,
 				case when difference > 0 then other_domain_value_position else domain_value_position end, lower`
 	})),
-	domain: params.domain
+	domain: domainOf(params.domain)
 });
