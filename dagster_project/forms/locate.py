@@ -25,7 +25,7 @@ MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
-ERROR, FORMULA, FORMULA_WITHOUT_VALUE = "error", "formula", "formula_without_value"
+ERROR, PERCENT, FORMULA, FORMULA_WITHOUT_VALUE = "error", "percent", "formula", "formula_without_value"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Located:
 
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
-        `kind` is error, formula or formula_without_value where the cell is one, else null
+        `kind` is error, percent, formula or formula_without_value where the cell is one, else null
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     """
 
@@ -96,13 +96,14 @@ def _cell() -> pl.Expr:
 
 
 def _special_cells(files: list[FormFile]) -> pl.DataFrame:
-    """file, cell, special, shown: errors and formulas, as the packages say."""
+    """file, cell, special, shown: errors, numbers shown as per cent and formulas, as the packages say."""
     found = [
         *((place, cell, ERROR, shown) for place, file in enumerate(files) for cell, shown in file.errors.items()),
+        *((place, cell, PERCENT, shown) for place, file in enumerate(files) for cell, shown in file.percents.items()),
         *(
             (place, cell, FORMULA, None)
             for place, file in enumerate(files)
-            for cell in sorted(file.formulas - file.errors.keys())
+            for cell in sorted(file.formulas - file.errors.keys() - file.percents.keys())
         ),
     ]
     schema = {"file": pl.UInt32, "cell": pl.String, "special": pl.String, "shown": pl.String}
@@ -113,7 +114,7 @@ def _written() -> pl.Expr:
     """What stands in the cell; null for an empty one, also if it holds nothing but spaces."""
     text = pl.col("written").str.strip_chars(" \t\r\n\u3000\u00a0")
     return (
-        pl.when(pl.col("special") == ERROR)
+        pl.when(pl.col("special").is_in([ERROR, PERCENT]))
         .then(pl.col("shown"))
         .when(text != "")
         .then(text)

@@ -21,6 +21,7 @@ from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.instruments import Instrument
 
 DEFAULT_MINIMUM = 0.0
+LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def answer_keys(instrument: Instrument) -> list[str]:
 def minimum(question: Question) -> float:
     """Counts and amounts are not negative unless the instrument says so."""
     return DEFAULT_MINIMUM if question.min is None else question.min
+
+
+def maximum(question: Question) -> float:
+    """The instrument's, else what a spreadsheet can hold to the digit."""
+    return LARGEST_NUMBER if question.max is None else question.max
 
 
 def unit_of(question: Question, language: str) -> str:

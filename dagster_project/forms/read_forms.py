@@ -50,6 +50,7 @@ class FormFile:
     extra_sheets: tuple[str, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
+    percents: dict[str, str] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
 
@@ -124,8 +125,8 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     """One file: what is known of it and its grid, columns named by their place from 0."""
     data = path.read_bytes()
     known = {
-        "source_file": path.relative_to(raw_dir).as_posix(),
-        "name": path.name,
+        "source_file": "/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
+        "name": _as_text(path.name),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     try:
@@ -134,6 +135,23 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
         return _read_sheet(known, data, opened)
     except Refused as refusal:
         return FormFile(**known, refused=refusal), None
+    except BaseException as panic:
+        if not _is_panic(panic):
+            raise
+        return FormFile(**known, refused=Refused("damaged")), None
+
+
+def _as_text(name: str) -> str:
+    """A file's name in letters. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
+    arrive as bytes that are no UTF-8."""
+    try:
+        return name.encode().decode()
+    except UnicodeEncodeError:
+        packed = os.fsencode(name)
+    try:
+        return packed.decode("cp932")
+    except UnicodeDecodeError:
+        return packed.decode(errors="backslashreplace")
 
 
 def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[FormFile, pl.DataFrame]:
@@ -142,8 +160,9 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
         for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
             xml = opened.sheet_xml(sheet)
             package.refuse_far_cells(xml)
-            grid = _grid_of_any_numbers(reader, sheet, opened, xml)
-            if sheet in ANSWER_SHEETS.values() or _holds_keys(grid):
+            errors = dict(package.error_cells(xml))
+            grid = _grid_of_any_numbers(reader, sheet, opened, package.count_values(xml, len(errors)))
+            if _holds_keys(grid):
                 break
         else:
             raise Refused("not_this_form")
@@ -151,25 +170,25 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
             **known,
             sheet=sheet,
             extra_sheets=tuple(name for name in opened.sheets if name not in OWN_SHEETS and name != sheet),
-            errors=dict(package.error_cells(xml)),
+            errors=errors,
             formulas=frozenset(package.formula_cells(xml)),
+            percents=dict(package.percent_cells(opened, xml)),
             merged=tuple(package.merged_ranges(xml)),
             comments=tuple(package.comments(opened, sheet)),
         )
-    except (fastexcel.FastExcelError, KeyError, OSError, ValueError, SyntaxError) as error:
+    except (fastexcel.FastExcelError, *package.BROKEN) as error:
         raise Refused("damaged") from error
     return file, grid
 
 
-def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes) -> pl.DataFrame:
-    """The grid of a sheet, also where a number in a cell formatted as a date is no day that exists.
+def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, filled: int) -> pl.DataFrame:
+    """The grid of a sheet with `filled` cells, also where a number in a cell formatted as a date is no day that exists.
 
-    fastexcel loses such a number or panics on it, and a panic is no Exception. Read without
-    formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
+    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
     which is read as well.
     """
     grid = _unless_panic(reader, sheet)
-    if grid is not None and package.count_values(xml) <= _filled(grid):
+    if grid is not None and filled <= _filled(grid):
         return grid
     plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
     if plain is None:
@@ -181,9 +200,14 @@ def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | N
     try:
         return _grid(reader, sheet)
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":
+        if not _is_panic(panic):
             raise
         return None
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether fastexcel met something it had not thought of; its panic is no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _filled(grid: pl.DataFrame) -> int:
@@ -194,12 +218,11 @@ def _filled(grid: pl.DataFrame) -> int:
 def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
     frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
     frame.columns = [str(place) for place in range(frame.width)]
-    return frame.with_row_index("row_number", offset=1)
+    return frame.insert_column(0, pl.int_range(1, frame.height + 1, eager=True).alias("row_number"))
 
 
 def _holds_keys(grid: pl.DataFrame) -> bool:
-    names = [name for name in grid.columns if name != "row_number"]
-    return any(grid[name].cast(pl.String).str.starts_with(ANSWER_KEY).any() for name in names)
+    return any(column.cast(pl.String).str.starts_with(ANSWER_KEY).any() for column in grid.get_columns()[1:])
 
 
 def identity_texts(path: Path) -> list[str]:

@@ -12,12 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 from dagster_project.forms.identity import option_text
 from dagster_project.forms.lists import Lists, column_letter, municipalities_of
 from dagster_project.forms.looks import Looks
-from dagster_project.forms.plan import FormRow, minimum
+from dagster_project.forms.plan import FormRow, maximum, minimum
 from dagster_project.forms.words import TICK, limits
 from dagster_project.readers.instrument_questions import Question
 
 LONGEST_TEXT = 2000
-LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 
 _MESSAGES = {
     "ja": {
@@ -103,7 +102,7 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": low,
-                "maximum": LARGEST_NUMBER if row.question.max is None else row.question.max,
+                "maximum": maximum(row.question),
             }
             return {**_prompt(tuple(text.format(limits=said) for text in texts["number"])), **between}
         case "text", _:
