@@ -96,13 +96,13 @@ def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Inta
             "is_refused": pl.Series([rule is not None for rule in refusals], dtype=pl.Boolean),
         }
     )
-    last_day = _last_field_day(instrument)
-    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > last_day).fill_null(False))
+    field_days = _field_days(instrument)
+    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > field_days[1]).fill_null(False))
     fates = all_fates(answers, located, refusals, head)
     findings = with_words(
         pl.concat(
             [
-                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, last_day),
+                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, field_days),
                 answers.findings,
             ]
         ).join(head.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left")
@@ -134,11 +134,12 @@ def _respondents(files: list[FormFile], located: Located, frame: Frame) -> list[
     ]
 
 
-def _last_field_day(instrument: Instrument) -> date:
-    end = parse_date(instrument.field_period.end)
-    if end is None:  # the instrument's model has made sure of it
-        raise ValueError(instrument.field_period.end)
-    return end.last_day
+def _field_days(instrument: Instrument) -> tuple[date, date]:
+    """The first and the last day of the field period."""
+    start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
+    if start is None or end is None:  # the instrument's model has made sure of it
+        raise ValueError(instrument.field_period)
+    return start.day, end.last_day
 
 
 def _superseding(head: pl.DataFrame) -> pl.DataFrame:

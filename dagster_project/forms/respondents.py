@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 import polars as pl
 
@@ -22,6 +23,7 @@ NOT_AVAILABLE = "not_available"
 _SAME_LETTERS = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "檮": "梼", "惠": "恵", "﨑": "崎", "髙": "高"})
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
+_SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,12 @@ class Frame:
         without_county = re.sub(r"^.{1,4}郡", "", municipality)
         return found or self._by_name.get((place, without_county), set())
 
+    def similar(self, name: str) -> str:
+        """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
+        folded = {_fold(known): unit_id for unit_id, known in self.names.items()}
+        found = get_close_matches(_fold(name), folded, n=3, cutoff=_SIMILAR)
+        return " / ".join(self.called(folded[each]) for each in found) or "—"
+
     def called(self, unit_id: str) -> str:
         """Name and code, as an official would want to see them."""
         name = self.names.get(unit_id)
@@ -106,7 +114,7 @@ def _unit(entries: Mapping[str, str], frame: Frame) -> tuple[str | None, list[Re
         found = both or by_code or by_name
         if len(found) != 1:
             shown = " / ".join(filter(None, (named, code)))
-            return None, [Remark("unit_unknown", "code" if code else "municipality", shown)]
+            return None, [Remark("unit_unknown", "code" if code else "municipality", shown, frame.similar(named or code))]
         unit_id = next(iter(found))
         if code and not by_code:
             return unit_id, [Remark("unit_code_ignored", "code", code, frame.called(unit_id))]

@@ -16,18 +16,28 @@ from dagster_project.readers.provenance import load_subject
 from dagster_project.readers.read import read_table
 from dagster_project.readers.survey_frame import read_frame
 
-
-
 def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
     """unit_id, prefecture and name_ja of the wave's units, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
     if instrument.frame is not None:
-        return _own_frame(wave_dir / instrument.frame, instrument)
+        return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), raw_dir)
     bodies = _municipalities(raw_dir)
     if instrument.universe == "prefectures":
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
     else:
         asked = bodies.filter(pl.col("counts_in_1741"))
     return asked.select(pl.col("code6").alias("unit_id"), "prefecture", "name_ja").sort("unit_id")
+
+
+def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
+    """Prefectures by name where the frame has their two-digit codes: a form is filled in by people."""
+    is_code = units["prefecture"].str.contains(r"^\d{2}$").all()
+    if units["name_ja"].null_count() == units.height or not is_code:
+        return units
+    bodies = _municipalities(raw_dir).filter(pl.col("municipality_type") == "prefecture")
+    names = bodies.select(pl.col("code6").str.slice(0, 2).alias("prefecture"), pl.col("name_ja").alias("prefecture_name"))
+    return units.join(names, on="prefecture", how="left", maintain_order="left").select(
+        "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "name_ja"
+    )
 
 
 def _municipalities(raw_dir: Path) -> pl.DataFrame:
