@@ -32,6 +32,10 @@ from dagster_project.readers.instruments import Instrument
 
 FORMS_FOLDER = "forms"
 
+# Of the forms of one body that can be used, the last in this order counts.
+COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
+COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
+
 SUBMISSION_COLUMNS = (
     "wave_id", "unit_id", "source_file", "sha256", "form_version", "submitted_on", "submitted_on_basis",
     "round_number", "is_late", "state", "superseded_by", "cell_count", "answer_count", "finding_count",
@@ -96,13 +100,13 @@ def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Inta
             "is_refused": pl.Series([rule is not None for rule in refusals], dtype=pl.Boolean),
         }
     )
-    field_days = _field_days(instrument)
-    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > field_days[1]).fill_null(False))
+    first_and_last = field_days(instrument)
+    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False))
     fates = all_fates(answers, located, refusals, head)
     findings = with_words(
         pl.concat(
             [
-                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, field_days),
+                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, first_and_last),
                 answers.findings,
             ]
         ).join(head.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left")
@@ -134,7 +138,7 @@ def _respondents(files: list[FormFile], located: Located, frame: Frame) -> list[
     ]
 
 
-def _field_days(instrument: Instrument) -> tuple[date, date]:
+def field_days(instrument: Instrument) -> tuple[date, date]:
     """The first and the last day of the field period."""
     start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
     if start is None or end is None:  # the instrument's model has made sure of it
@@ -146,7 +150,7 @@ def _superseding(head: pl.DataFrame) -> pl.DataFrame:
     """Adds superseded_by: the file of the same body that counts instead, null for that one itself."""
     counts = (
         head.filter(~pl.col("is_refused"))
-        .sort("round_number", "submitted_on", "source_file", nulls_last=False)
+        .sort(COUNTING_ORDER, nulls_last=False)
         .group_by("unit_id")
         .agg(pl.col("source_file").last().alias("counting_file"))
     )

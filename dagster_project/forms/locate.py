@@ -180,5 +180,5 @@ def own_texts(instrument: Instrument) -> set[str]:
     for language in ("ja", "en"):
         for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
             texts |= {row.number, row.text, row.hint}
-        texts |= set(words.COLUMN_HEADS[language])
+        texts |= {*words.COLUMN_HEADS[language], words.RESPONDENT[language]["code"][1]}
     return texts

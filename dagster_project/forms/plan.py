@@ -54,7 +54,7 @@ def form_rows(instrument: Instrument, language: str, *, entries: Sequence[str]) 
         FormRow("heads"),
         *(FormRow("note", text=text) for text in _notes(instrument, language)),
         FormRow("section", text=words.SECTION_HEADS[language]["respondent"]),
-        *_respondent(language, entries),
+        *_respondent(language, entries, has_own_codes=instrument.universe == "custom"),
         FormRow("section", text=words.SECTION_HEADS[language]["questions"]),
     ]
     numbers = {question.id: place for place, question in enumerate(instrument.questions, start=1)}
@@ -101,9 +101,11 @@ def _notes(instrument: Instrument, language: str) -> Iterator[str]:
     yield from words.HOW_TO[language]
 
 
-def _respondent(language: str, entries: Sequence[str]) -> Iterator[FormRow]:
+def _respondent(language: str, entries: Sequence[str], *, has_own_codes: bool) -> Iterator[FormRow]:
     for entry in entries:
         label, hint = words.RESPONDENT[language][entry]
+        if entry == "code" and has_own_codes:
+            hint = words.OWN_CODE[language]
         yield FormRow("respondent", text=label, hint=hint, key=f"{UNIT_KEY}{entry}")
 
 

@@ -16,8 +16,12 @@ from dagster_project.readers.provenance import load_subject
 from dagster_project.readers.read import read_table
 from dagster_project.readers.survey_frame import read_frame
 
+ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up
+
+
 def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
-    """unit_id, prefecture and name_ja of the wave's units, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
+    """unit_id, prefecture, population_band and name_ja of the wave's units, sorted by unit_id; null where
+    the frame has none. The default frames have no band: it is known to the warehouse only."""
     if instrument.frame is not None:
         return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), raw_dir)
     bodies = _municipalities(raw_dir)
@@ -25,7 +29,9 @@ def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.Data
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
     else:
         asked = bodies.filter(pl.col("counts_in_1741"))
-    return asked.select(pl.col("code6").alias("unit_id"), "prefecture", "name_ja").sort("unit_id")
+    return asked.select(
+        pl.col("code6").alias("unit_id"), "prefecture", pl.lit(None, pl.String).alias("population_band"), "name_ja"
+    ).sort("unit_id")
 
 
 def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
@@ -36,7 +42,7 @@ def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
     bodies = _municipalities(raw_dir).filter(pl.col("municipality_type") == "prefecture")
     names = bodies.select(pl.col("code6").str.slice(0, 2).alias("prefecture"), pl.col("name_ja").alias("prefecture_name"))
     return units.join(names, on="prefecture", how="left", maintain_order="left").select(
-        "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "name_ja"
+        "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "population_band", "name_ja"
     )
 
 
@@ -57,11 +63,8 @@ def _municipalities(raw_dir: Path) -> pl.DataFrame:
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
     read = read_frame(path, instrument, path.name)
-    prefectures = read.attributes.filter(pl.col("attribute") == "prefecture").select(
-        "unit_id", pl.col("value").alias("prefecture")
-    )
-    return (
-        read.units.loaded.join(prefectures, on="unit_id", how="left")
-        .select("unit_id", "prefecture", pl.col("unit_name_ja").alias("name_ja"))
-        .sort("unit_id")
-    )
+    units = read.units.loaded.select("unit_id", pl.col("unit_name_ja").alias("name_ja"))
+    for name in ATTRIBUTES:
+        values = read.attributes.filter(pl.col("attribute") == name).select("unit_id", pl.col("value").alias(name))
+        units = units.join(values, on="unit_id", how="left")
+    return units.select("unit_id", *ATTRIBUTES, "name_ja").sort("unit_id")

@@ -32,7 +32,6 @@ _MESSAGES = {
             "{limits}を、数字だけで記入してください。",
         ),
         "text": ("自由記述", f"{LONGEST_TEXT}字以内で記入してください。", f"{LONGEST_TEXT}字以内で記入してください。"),
-        "code": ("団体コード", "6桁の数字で記入してください。", "6桁の数字(5桁でも可)で記入してください。"),
         "date": ("記入日", "2023/11/1 のように記入してください。", "2023/11/1 のような日付を記入してください。"),
         "round": (
             "提出回",
@@ -45,7 +44,6 @@ _MESSAGES = {
         "tick": ("Only if it applies", f"Choose {TICK} if it applies; leave empty if not.", f"Choose {TICK} or leave empty."),
         "number": ("Digits only", "Write {limits}, in digits only.", "Write {limits}, in digits only."),
         "text": ("Free text", f"Up to {LONGEST_TEXT} characters.", f"Please keep to {LONGEST_TEXT} characters."),
-        "code": ("Code", "Six digits.", "Six digits (five will do)."),
         "date": ("Date", "Such as 2023/11/1.", "Write a date such as 2023/11/1."),
         "round": ("Number of submission", "1 at first, 2 or more for corrected forms.", "Choose a number from 1 to 9."),
     },
@@ -85,7 +83,7 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
         case _, "unit:municipality":
             return _list(municipalities_of(prefecture_cell), texts["list"])
         case _, "unit:code":
-            return _prompt(texts["code"])
+            return _prompt((row.text, row.hint, row.hint))
         case _, "unit:date":
             between = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2199, 12, 31)}
             return {**_prompt(texts["date"]), **between}

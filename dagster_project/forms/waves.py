@@ -10,7 +10,7 @@ import polars as pl
 from dagster_project.forms.blank_form import write_blank_form
 from dagster_project.forms.codebook import ddi_codebook
 from dagster_project.forms.identity import form_version
-from dagster_project.forms.intake import Intake, take_in
+from dagster_project.forms.intake import COUNTS, Intake, take_in
 from dagster_project.forms.office import write_office_file
 from dagster_project.forms.receipts import OFFICE_FILE, safe_name, write_receipts
 from dagster_project.forms.units import wave_units
@@ -75,7 +75,7 @@ def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
 def summary(wave: Wave, intake: Intake) -> str:
     """What the intake found, in a few lines of both languages."""
     states = dict(intake.submissions.group_by("state").len().iter_rows())
-    counting = intake.submissions.filter((pl.col("state") != "refused") & pl.col("superseded_by").is_null())
+    counting = intake.submissions.filter(COUNTS)
     files, units = intake.submissions.height, wave.units.height
     accepted, faulty, refused = (states.get(name, 0) for name in ("accepted", "accepted_with_errors", "refused"))
     lines = [

@@ -197,7 +197,7 @@ def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
 
     survey.fill(damage=as_date)
-    assert rules(survey.take_in()) == {"not_a_number"}
+    assert rules(survey.take_in()) == {"date_in_number"}
 
 
 def test_answers_on_a_copy_of_the_sheet_are_pointed_to(survey):

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from dagster_project.forms.findings import RULES
-from dagster_project.forms.office import sheets, write_office_file
+from dagster_project.forms.office import write_office_file
+from dagster_project.forms.office_tables import office_tables
 from dagster_project.forms.receipts import safe_name, write_receipts
 from tests.unit.forms.filling import COMPLETE
 
@@ -97,7 +98,7 @@ def test_the_office_sees_submissions_findings_who_is_missing_and_prefectures(sur
     survey.fill({**COMPLETE, "unit:code": "261009", "answer:Q03": "約20"}, name="b.xlsx")
     survey.fill({"unit:code": "011002"}, name="c.xlsx")
     intake = survey.take_in()
-    found = sheets(intake, survey.units)
+    found = office_tables(intake, survey.instrument, survey.units)
     assert dict(found["概要"].iter_rows()) == {
         "対象団体": 5, "回答団体": 2, "うち要修正のある団体": 1, "未回答団体": 3,
         "うち提出されたが受け付けられなかった団体": 1, "受領したファイル": 3,
@@ -109,7 +110,7 @@ def test_the_office_sees_submissions_findings_who_is_missing_and_prefectures(sur
     path = tmp_path / "office.xlsx"
     write_office_file(path, intake, survey.instrument, survey.units)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["概要", "提出一覧", "指摘一覧", "未回答団体", "都道府県別"]
+    assert book.sheetnames == ["概要", "日別", "都道府県別", "未回答団体", "提出一覧", "指摘一覧", "規則別"]
 
 
 def test_the_office_workbook_holds_what_was_written_as_text(survey, tmp_path):
