@@ -74,7 +74,7 @@ FORMS = (
     Form("見本F村(訂正).xlsx", "g06", 11, _says(0, "2", 5)),
     Form("見本G市.xlsx", "g07", 7, _says(9, "1", 120)),
     Form("見本H市.xlsx", "g08", 10, {**_says(4, "13", 52), "answer:Q04": ""}),  # a question left out
-    Form("見本I市.xlsx", "g09", 10, _says(1, "2", 33, Q05="(架空の自由記述)")),
+    Form("見本I市.xlsx", "g09", 10, _says(1, "2", 33, Q05="(架空の自由記述 / made-up comment)")),
     Form("見本J市.xlsx", "g10", 10, _says(0, "3", 22)),
     Form("見本K町.xlsx", "g11", 11, _says(250, "12", 11)),  # beyond the largest number
     Form("20251112_見本M市.xlsx", "g13", None, _says(5, "1", 77)),  # the date is in the file's name

@@ -40,26 +40,25 @@ def shifted_files(
 
 
 def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Series, instrument: Instrument) -> set[int]:
-    """Those of `files` in which a key stands in a row with the text of another key and without its own."""
-    if files.is_empty():
-        return set()
+    """Those of `files` in which the printed text of a key stands in another row than the key."""
     texts: dict[str, set[str]] = {}
     for language in ("ja", "en"):
         for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
-            if row.key is not None:
+            if row.key is not None and row.text:
                 texts.setdefault(row.key, set()).add(_plain(row.text))
-    printed = set().union(*texts.values())
-    rows = (
-        keys.filter(pl.col("file").is_in(files.implode()))
-        .join(cells, on=["file", "row_number"])
-        .group_by("file", "row_number", "key")
-        .agg("text")
-    )
-    return {
-        file
-        for file, key, found in rows.select("file", "key", "text").iter_rows()
-        if (here := {_plain(text) for text in found}) & printed and not here & texts.get(key, here)
-    }
+    shifted = set()
+    for file in files:
+        rows: dict[str, set[int]] = {}
+        for row_number, text in cells.filter(pl.col("file") == file).select("row_number", "text").iter_rows():
+            rows.setdefault(_plain(text), set()).add(row_number)
+        places = dict(keys.filter(pl.col("file") == file).select("row_number", "key").iter_rows())
+        for row_number, key in places.items():
+            found = set().union(*(rows.get(text, set()) for text in texts.get(key, ())))
+            # A text that is printed for several keys may stand beside any of them.
+            if found and row_number not in found and not all(texts.get(places.get(each, "")) == texts[key] for each in found):
+                shifted.add(file)
+                break
+    return shifted
 
 
 def _plain(text: str) -> str:

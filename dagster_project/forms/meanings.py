@@ -113,7 +113,7 @@ def _example(plain: str) -> str:
 
 
 def _range(low: float, high: float) -> str:
-    return f"{low:,.15g} – {high:,.15g}"
+    return f"{low:,.16g} – {high:,.16g}"
 
 
 def _ways(option: Option) -> set[str]:

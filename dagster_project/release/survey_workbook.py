@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import polars as pl
 import xlsxwriter
 
-from dagster_project.forms.looks import lines_of
 from dagster_project.release.survey_words import CODES, HEADS, MARKS, NOTES, SAMPLE_NOTE, SHEETS
 
 LANGUAGES = ("ja", "en")
@@ -104,12 +104,17 @@ def _write_table(sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...]
     for down, row in enumerate(frame.iter_rows(named=True), start=top + 1):
         hidden = row.get("disclosure_flag") is not None
         texts = ((str(row.get(f"{column}_{language}") or ""), _WIDTHS[column]) for column in columns if column in _LONG)
-        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         if lines > 1:
             sheet.set_row(down, _LINE_HEIGHT * lines)
         for at, column in enumerate(columns):
             value = row.get(f"{column}_{language}", row.get(column))
             _write_cell(sheet, down, at, column, value, name, place, hidden, looks)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines a text takes in a column; full-width characters count as two."""
+    return -(-sum(2 if east_asian_width(character) in "WFA" else 1 for character in text) // width)
 
 
 def _for_paper(sheet, title: str) -> None:

@@ -165,6 +165,7 @@ SURVEY_TABLES = {
     "survey_numeric_estimate",
     "survey_association_test",
     "survey_response_rate",
+    "survey_follow_up",
     "survey_weighting",
     "survey_wave_difference",
 }
@@ -173,7 +174,7 @@ SURVEY_TABLES = {
 def test_made_up_rows_are_marked_and_stay_in_the_survey_tables_of_the_sample_waves(built):
     reports = built.release / "reports.duckdb"
     samples = {wave_id for (wave_id,) in rows(reports, "select wave_id from reports.survey_wave where has_sample")}
-    assert samples == {"sample_branch_services", "sample_branch_services_2"}
+    assert samples == {"sample_branch_services", "sample_branch_services_2", "sample_form_intake"}
     for (name,) in rows(reports, "select table_name from information_schema.tables"):
         if name not in SURVEY_TABLES | {"check_result", "received_file"}:
             assert rows(reports, f"select count(*) from reports.{name} where has_sample") == [(0,)], name
