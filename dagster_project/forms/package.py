@@ -18,10 +18,10 @@ from xml.etree import ElementTree
 
 LARGEST_FILE = 20_000_000  # bytes as received
 LARGEST_CONTENT = 200_000_000  # bytes unpacked
+LAST_ROW = 19_999  # of a sheet; see _FAR_CELL
 LARGEST_SHEET = 10_000_000  # bytes of the form's sheet unpacked; a long form has a few hundred thousand
 # A cell in row 20,000 or below, or right of column ZZ: no form reaches there.
-_FAR_CELL = re.compile(rb'\br="([A-Z]{3,}\d+|[A-Z]{0,2}(?:[2-9]\d{4}|\d{6,}))"')
-
+_FAR_CELL = re.compile(rb' r="([A-Z]{3,}\d+|[A-Z]{0,2}(?:[2-9]\d{4}|\d{6,}))"')
 _PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
 
 # What the libraries say of a file that is broken inside; zipfile has no one exception for it, and
@@ -147,15 +147,15 @@ def refuse_far_cells(xml: bytes) -> None:
 
     Where the sheet says that it ends is not asked: programs leave it out, and it need not be true.
     """
-    far = _FAR_CELL.search(xml)
+    far = _FAR_CELL.search(xml, xml.find(b"<sheetData"), xml.rfind(b"</sheetData>"))
     if far is not None:
         place = far[1].decode()
         raise Refused("too_large", f"セル / cell {place}" if place[0].isalpha() else f"{place} 行 / row {place}")
 
 
-def count_values(xml: bytes, errors: int) -> int:
-    """Cells that are not empty, errors apart (which a grid does not show)."""
-    return xml.count(b"</c>") - errors
+def count_values(xml: bytes) -> int:
+    """Cells that are not empty, errors included (which a grid does not show)."""
+    return xml.count(b"</c>")
 
 
 def without_formats(package: Package, sheet: str) -> bytes:
@@ -166,14 +166,13 @@ def without_formats(package: Package, sheet: str) -> bytes:
             content = package.archive.read(entry)
             if entry.filename == package.sheets[sheet]:
                 content = re.sub(rb'(<(?:\w+:)?c [^>]*?) s="\d+"', rb"\1", content)
-            target.writestr(entry, content)
+            # By its name: an entry given to another archive would forget where it lies in this one.
+            target.writestr(entry.filename, content)
     return copied.getvalue()
 
 
 def error_cells(xml: bytes) -> list[tuple[str, str]]:
     """Cells that show an error, with the error: (D12, #REF!)."""
-    if b't="e"' not in xml:
-        return []
     found = re.findall(rb"<c ([^>]*t=\"e\"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>", xml, re.DOTALL)
     return [
         (place[1].decode(), value.decode())

@@ -32,6 +32,7 @@ from dagster_project.forms.package import Refused
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
 SHARED_FROM = 300  # forms; below, starting another Python takes longer than reading them
+_ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
@@ -104,18 +105,18 @@ def _read_in_a_process(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormF
 def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
     """`read_forms` in this process alone."""
     results = [_read(path, raw_dir) for path in paths]
-    grids = [
-        grid.with_columns(pl.lit(place, pl.UInt32).alias("file"))
-        for place, (_, grid) in enumerate(results)
-        if grid is not None
-    ]
+    grids = {place: grid for place, (_, grid) in enumerate(results) if grid is not None}
     if not grids:
         return [file for file, _ in results], pl.DataFrame(schema=CELLS)
+    heights = pl.DataFrame(
+        {"file": list(grids), "height": [grid.height for grid in grids.values()]}, schema={"file": pl.UInt32, "height": pl.UInt32}
+    )
     cells = (
-        pl.concat(grids, how="diagonal")
+        pl.concat(grids.values(), how="diagonal")
+        .with_columns(heights.select(pl.col("file").repeat_by("height").explode()))
         .unpivot(index=["file", "row_number"], variable_name="column", value_name="text")
         .drop_nulls("text")
-        .with_columns(pl.col("column").cast(pl.Int64), pl.col("row_number").cast(pl.Int64))
+        .with_columns(pl.col("column").cast(pl.Int64))
         .select(*CELLS)
     )
     return [file for file, _ in results], cells
@@ -160,8 +161,7 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
         for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
             xml = opened.sheet_xml(sheet)
             package.refuse_far_cells(xml)
-            errors = dict(package.error_cells(xml))
-            grid = _grid_of_any_numbers(reader, sheet, opened, package.count_values(xml, len(errors)))
+            grid, errors = _grid_and_errors(reader, sheet, opened, xml)
             if _holds_keys(grid):
                 break
         else:
@@ -181,19 +181,26 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
     return file, grid
 
 
-def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, filled: int) -> pl.DataFrame:
-    """The grid of a sheet with `filled` cells, also where a number in a cell formatted as a date is no day that exists.
+def _grid_and_errors(
+    reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The grid of a sheet and its cells with errors, which a grid does not show.
 
-    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
-    which is read as well.
+    Where still more is missing, a number in a cell formatted as a date is no day that exists:
+    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number;
+    dates then come as the number a spreadsheet keeps for them, which is read as well.
     """
     grid = _unless_panic(reader, sheet)
-    if grid is not None and filled <= _filled(grid):
-        return grid
+    written = package.count_values(xml)
+    if grid is not None and written <= _filled(grid):
+        return grid, {}
+    errors = dict(package.error_cells(xml))
+    if grid is not None and written - len(errors) <= _filled(grid):
+        return grid, errors
     plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
     if plain is None:
         raise Refused("damaged")
-    return plain
+    return plain, errors
 
 
 def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
@@ -218,11 +225,16 @@ def _filled(grid: pl.DataFrame) -> int:
 def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
     frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
     frame.columns = [str(place) for place in range(frame.width)]
-    return frame.insert_column(0, pl.int_range(1, frame.height + 1, eager=True).alias("row_number"))
+    if frame.height > package.LAST_ROW:
+        raise Refused("too_large", f"{frame.height:,} 行 / rows")
+    return frame.insert_column(0, _ROW_NUMBERS.head(frame.height))
 
 
 def _holds_keys(grid: pl.DataFrame) -> bool:
-    return any(column.cast(pl.String).str.starts_with(ANSWER_KEY).any() for column in grid.get_columns()[1:])
+    """Looked at text by text: for so few cells a query of polars costs more than its work."""
+    return any(
+        str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None
+    )
 
 
 def identity_texts(path: Path) -> list[str]:

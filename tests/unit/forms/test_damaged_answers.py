@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from dagster_project.forms.meanings import Reader
 from dagster_project.forms.plan import LARGEST_NUMBER
@@ -109,6 +110,18 @@ def test_an_unanswered_question_is_missing_and_asked_after(survey):
     assert rules(intake) == {"not_answered"}
     assert intake.submissions["state"].to_list() == ["accepted"]
     assert intake.responses.filter(pl.col("question_id") == "Q03")["status"].to_list() == ["missing"]
+
+
+def test_a_comment_is_kept_also_where_the_sheet_is_read_without_its_formats(survey):
+    def wild_date_and_comment(book, sheet, rows):
+        cell = sheet.cell(rows["unit:date"], 4)
+        cell.value, cell.number_format = 312345678, "yyyy/m/d"
+        cell.comment = Comment("精査中です", "担当")
+
+    survey.fill(damage=wild_date_and_comment)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert rules(intake) == {"date_unreadable", "comment"}
 
 
 @pytest.mark.parametrize("number", [-(10**15), 312345678])
