@@ -155,7 +155,7 @@ def refuse_far_cells(xml: bytes) -> None:
 
 def count_values(xml: bytes) -> int:
     """Cells that are not empty, errors included (which a grid does not show)."""
-    return xml.count(b"</c>")
+    return xml.count(b"</c>", 0, xml.rfind(b"</sheetData>"))
 
 
 def without_formats(package: Package, sheet: str) -> bytes:

@@ -31,7 +31,8 @@ from dagster_project.forms.package import Refused
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
-SHARED_FROM = 300  # forms; below, starting another Python takes longer than reading them
+SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
+HEAD_START = 200  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
@@ -73,8 +74,9 @@ def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl
     """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
     if len(paths) < SHARED_FROM:
         return read_part(paths, raw_dir)
-    share = -(-len(paths) // (os.cpu_count() or 1))
-    parts = [paths[start : start + share] for start in range(0, len(paths), share)]
+    share = -(-(len(paths) - HEAD_START) // (os.cpu_count() or 1))
+    own = HEAD_START + share
+    parts = [paths[:own], *(paths[start : start + share] for start in range(own, len(paths), share))]
     with ThreadPoolExecutor(len(parts)) as pool:
         others = [pool.submit(_read_in_a_process, part, raw_dir) for part in parts[1:]]
         results = [read_part(parts[0], raw_dir), *(other.result() for other in others)]
