@@ -2,7 +2,7 @@
 
 The layout that finds most of its columns wins. When none fits, the message is that of the nearest
 one: which header was expected, which was found, and the line to write. Where not even half of its
-columns are there, that would be a list of everything; the layouts there are say more.
+columns are there and no header is like another, the layouts there are say more.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
         )
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
-    if isinstance(problem, Misfit) and 2 * nearest.found < nearest.of:
+    if isinstance(problem, Misfit) and problem.value is None and 2 * nearest.found < nearest.of:
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
         return InputProblem(
             file=path,
