@@ -102,6 +102,13 @@ FILE_RULES: dict[str, Rule] = {
         'The body "{written}" is not among those surveyed (similar names: {expected}).',
         "Please choose prefecture and municipality from the lists, or check the six-digit code, and send the form again.",
     ),
+    "unit_former": Rule(
+        "error",
+        "回答団体「{written}」は合併や名称の変更の前の団体です(現在の団体: {expected})。現在の団体としての回答か判断できません。",
+        "現在の団体として回答し、都道府県と市区町村を一覧から選び直して、再提出してください。",
+        'The body "{written}" is one from before a merger or a change of name (now {expected}); whether it answers for today\'s body cannot be decided.',
+        "Please answer for today's body, choose prefecture and municipality from the lists, and send the form again.",
+    ),
     "unit_contradiction": Rule(
         "error",
         "団体コードと団体名が別の団体を示しています({written})。どちらの回答か判断できません。",

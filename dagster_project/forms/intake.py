@@ -67,16 +67,18 @@ class Intake:
     contacts: pl.DataFrame
 
 
-def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Intake:
+def take_in(
+    wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former: pl.DataFrame | None = None
+) -> Intake:
     """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
-    `units`: the frame, with unit_id and where known prefecture and name_ja.
+    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`: see Frame.
     """
     paths = form_paths(wave_dir / FORMS_FOLDER)
     files, cells = read_forms(paths, wave_dir.parent.parent)
     located = locate(files, cells, instrument)
-    frame = Frame(units)
+    frame = Frame(units, former)
     respondents = _respondents(files, located, frame)
     marks = file_findings.marks_of(files, paths, located)
     refusals = file_findings.refusals(files, located, marks, respondents, instrument)

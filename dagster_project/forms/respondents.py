@@ -46,9 +46,13 @@ class Respondent:
 
 
 class Frame:
-    """The units of a wave, found by code or by name."""
+    """The units of a wave, found by code or by name.
 
-    def __init__(self, units: pl.DataFrame) -> None:
+    `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
+    pointed out, never taken for it.
+    """
+
+    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
         self.ids = units["unit_id"].to_list()
         known = set(self.ids)
         self._by_code = {unit_id: unit_id for unit_id in known}
@@ -60,6 +64,11 @@ class Frame:
                 self.names[unit_id] = f"{prefecture or ''}{name or ''}"
                 for place in (prefecture, None):  # None: found without its prefecture if the name is unique
                     self._by_name.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
+
+        self._former: dict[tuple[str, str], set[str]] = {}
+        for prefecture, name, unit_id in () if former is None else former.iter_rows():
+            for place in (prefecture, None):
+                self._former.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
 
     def by_code(self, text: str) -> set[str]:
         plain = clean(text)
@@ -77,6 +86,11 @@ class Frame:
         found = self._by_name.get((place, municipality), set())
         without_county = re.sub(r"^.{1,4}郡", "", municipality)
         return found or self._by_name.get((place, without_county), set())
+
+    def now(self, prefecture: str | None, name: str | None) -> str | None:
+        """The unit that a body of former times belongs to today."""
+        units = self._former.get((_fold(prefecture), _fold(name).removeprefix(_fold(prefecture))), set())
+        return self.called(next(iter(units))) if len(units) == 1 else None
 
     def similar(self, name: str) -> str:
         """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
@@ -114,6 +128,9 @@ def _unit(entries: Mapping[str, str], frame: Frame) -> tuple[str | None, list[Re
         found = both or by_code or by_name
         if len(found) != 1:
             shown = " / ".join(filter(None, (named, code)))
+            now = frame.now(entries.get("prefecture"), entries.get("municipality"))
+            if now is not None:
+                return None, [Remark("unit_former", "municipality", named, now)]
             return None, [Remark("unit_unknown", "code" if code else "municipality", shown, frame.similar(named or code))]
         unit_id = next(iter(found))
         if code and not by_code:

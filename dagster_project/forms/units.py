@@ -46,9 +46,45 @@ def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
     )
 
 
+def former_names(raw_dir: Path, instrument: Instrument, units: pl.DataFrame) -> pl.DataFrame:
+    """prefecture, name_ja and unit_id of bodies that became a part of one body of the frame, or were
+    called otherwise; none where the wave has a frame of its own."""
+    nobody = pl.DataFrame(schema={"prefecture": pl.String, "name_ja": pl.String, "unit_id": pl.String})
+    if instrument.universe != "municipalities" or instrument.frame is not None:
+        return nobody
+    changes = _table(raw_dir, "municipality_change").drop_nulls(["old_code6", "new_code6", "old_name"])
+    became: dict[str, set[str]] = {}
+    for old, new in changes.select("old_code6", "new_code6").iter_rows():
+        became.setdefault(old, set()).add(new)
+    current = set(units["unit_id"])
+    found = {
+        (prefecture, name, next(iter(now)))
+        for prefecture, name, code in changes.select("prefecture", "old_name", "old_code6").iter_rows()
+        if len(now := _now(code, became, current)) == 1
+    }
+    named = pl.DataFrame(sorted(found), schema=nobody.schema, orient="row")
+    return named.join(units, on=["prefecture", "name_ja"], how="anti")
+
+
+def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
+    """The bodies of today that a code leads to, by whatever changes."""
+    seen: set[str] = set()
+    ahead = [code]
+    while ahead:
+        here = ahead.pop()
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(became.get(here, ()))
+    return seen & current
+
+
 def _municipalities(raw_dir: Path) -> pl.DataFrame:
+    return _table(raw_dir, "municipality")
+
+
+def _table(raw_dir: Path, table: str) -> pl.DataFrame:
     subject = raw_dir / "municipalities"
-    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == "municipality"]
+    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == table]
     return pl.concat(
         read_table(
             subject / record.file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.forms.respondents import Frame, respondent
+from dagster_project.forms.units import former_names, wave_units
 from tests.unit.forms.filling import COMPLETE, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))
@@ -71,6 +73,20 @@ def test_a_wrong_body_is_never_guessed(entries, unit_id, rule):
 def test_names_that_look_alike_are_shown_and_never_taken(entries, similar):
     found = respondent(entries, "form.xlsx", FRAME)
     assert found.unit_id is None and found.remarks[0].expected.startswith(similar)
+
+
+def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
+    raw_dir = Path(__file__).parents[3] / "raw"
+    units = wave_units(raw_dir, survey.wave_dir, survey.instrument)
+    frame = Frame(units, former_names(raw_dir, survey.instrument, units))
+    for prefecture, name in (("埼玉県", "浦和市"), ("埼玉県", "岩槻市"), (None, "埼玉県浦和市")):
+        entries = {"municipality": name} | ({"prefecture": prefecture} if prefecture else {})
+        found = respondent(entries, "form.xlsx", frame)
+        assert found.unit_id is None
+        if prefecture:
+            assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "埼玉県さいたま市(111007)")
+    for prefecture, name in units.select("prefecture", "name_ja").iter_rows():
+        assert respondent({"prefecture": prefecture, "municipality": name}, "form.xlsx", frame).remarks == ()
 
 
 @given(st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "date", "round"]), st.text(max_size=12)))
