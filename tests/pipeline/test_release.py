@@ -77,7 +77,9 @@ def test_every_file_balances(built):
 
 
 def test_the_balance_counts_the_rows_that_are_in_the_files(built):
-    balance = dict(rows(built.release / "warehouse.duckdb", "select source_file, rows_read from raw.file_balance"))
+    # The balance of a form counts its answer cells.
+    sql = "select source_file, rows_read from raw.file_balance where table_name <> 'form_submission'"
+    balance = dict(rows(built.release / "warehouse.duckdb", sql))
     assert balance
     for source_file, rows_read in balance.items():
         with (built.raw / source_file).open(encoding="utf-8", newline="") as stream:
