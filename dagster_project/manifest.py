@@ -10,11 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dagster_project.files import fingerprint, write_text_atomically
+from dagster_project.files import alone, fingerprint, write_text_atomically
 from dagster_project.settings import DBT_DIR, Settings
 
-MANIFEST_FILE = DBT_DIR / "target" / "manifest.json"
-_STAMP_FILE = DBT_DIR / "target" / "manifest.of"
 _SOURCE_DIRS = ("models", "seeds", "macros", "tests")
 
 
@@ -32,6 +30,9 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     return {
         "WAREHOUSE_BUILD_DB": str(settings.build_database),
         "DBT_PROFILES_DIR": str(DBT_DIR),
+        # Beside the database whose path is in it, so that two data folders never parse over each other.
+        "DBT_TARGET_PATH": str(settings.manifest_dir),
+        "DBT_LOG_PATH": str(settings.manifest_dir),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
 
@@ -50,8 +51,15 @@ def ensure_manifest(settings: Settings) -> Path:
             (DBT_DIR / "profiles.yml").read_text(encoding="utf-8"),
         ]
     )
-    if MANIFEST_FILE.exists() and _STAMP_FILE.exists() and _STAMP_FILE.read_text("utf-8") == state:
-        return MANIFEST_FILE
+    manifest, stamp = settings.manifest_dir / "manifest.json", settings.manifest_dir / "manifest.of"
+    with alone(settings.manifest_dir / "manifest.lock"):
+        if not (manifest.exists() and stamp.exists() and stamp.read_text("utf-8") == state):
+            _parse(settings)
+            write_text_atomically(stamp, state)
+    return manifest
+
+
+def _parse(settings: Settings) -> None:
     result = subprocess.run(
         [dbt_executable(), "parse", "--quiet", "--project-dir", str(DBT_DIR)],
         cwd=DBT_DIR,
@@ -61,5 +69,3 @@ def ensure_manifest(settings: Settings) -> Path:
     )
     if result.returncode != 0:
         raise DbtProjectBroken(f"dbt could not read the project in dbt/:\n{result.stdout}{result.stderr}")
-    write_text_atomically(_STAMP_FILE, state)
-    return MANIFEST_FILE

@@ -52,6 +52,11 @@ class Settings:
         return self.build_dir / "warehouse.duckdb"
 
     @property
+    def manifest_dir(self) -> Path:
+        """What dbt knows of its project: the manifest, and what it parsed of it."""
+        return self.data_dir / "dbt"
+
+    @property
     def check_results_file(self) -> Path:
         """Results of the borders passed so far; stays behind when a build is blocked."""
         return self.build_dir / "check_results.json"

@@ -28,6 +28,8 @@ class Workspace:
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        # Tests of one release, and tests of one file, stay in one process: what they share is built once.
+        item.add_marker(pytest.mark.xdist_group("release" if "built" in item.fixturenames else item.path.name))
         for room in ("pipeline", "browser"):
             if f"tests/{room}/" in item.path.as_posix():
                 item.add_marker(room)

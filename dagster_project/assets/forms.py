@@ -8,7 +8,8 @@ Receipts go to ``data/receipts``, outside every release.
 import dagster as dg
 import polars as pl
 
-from dagster_project.assets.raw_table import raw_key
+from dagster_project.assets.raw_descriptions import raw_descriptions
+from dagster_project.assets.raw_table import landed, raw_key, row_metadata
 from dagster_project.forms.intake import Intake
 from dagster_project.forms.outcome import TABLE
 from dagster_project.forms.waves import summary, take_in_wave, waves
@@ -18,17 +19,14 @@ from dagster_project.settings import Settings, load_settings
 SUBJECT = "questionnaires"
 ANSWERS = "form_answer"  # landed for raw/survey_response; no raw table of its own
 
-TABLES = {
-    "form_submission": "One row is one file received as a filled form, with what became of it.",
-    "form_finding": "One row is one thing found in a form, with what is wrong and what to do in both languages.",
-}
+TABLES = ("form_submission", "form_finding")
 
 
 def take_in_forms(settings: Settings) -> dict[str, Intake]:
     """Take in the forms of all waves, write receipts, and land the tables; returns the intakes by wave summary."""
     found = [(wave, take_in_wave(wave, settings.receipts_dir)) for wave in waves(settings.raw_dir)]
     intakes = [intake for _, intake in found]
-    landed = {
+    parts = {
         (TABLE, "loaded"): [intake.submissions for intake in intakes],
         (TABLE, "quarantined"): [intake.quarantined for intake in intakes],
         (TABLE, "ignored"): [intake.ignored for intake in intakes],
@@ -36,7 +34,7 @@ def take_in_forms(settings: Settings) -> dict[str, Intake]:
         ("form_finding", "loaded"): [intake.findings for intake in intakes],
         (ANSWERS, "loaded"): [intake.responses for intake in intakes],
     }
-    for (table, part), frames in landed.items():
+    for (table, part), frames in parts.items():
         write_part(settings.landing_dir, table, part, frames)
     return {summary(wave, intake): intake for wave, intake in found if intake.submissions.height}
 
@@ -54,9 +52,9 @@ def landed_answers(settings: Settings) -> pl.DataFrame:
             group_name=SUBJECT,
             owners=["team:data-engineering"],
             kinds={"polars", "parquet"},
-            description=description,
+            description=raw_descriptions()[table],
         )
-        for table, description in TABLES.items()
+        for table in TABLES
     ],
 )
 def forms_asset(context: dg.AssetExecutionContext):
@@ -64,13 +62,10 @@ def forms_asset(context: dg.AssetExecutionContext):
     intakes = take_in_forms(settings)
     for text in intakes:
         context.log.info(text)
-    counts = {
-        "form_submission": sum(intake.submissions.height for intake in intakes.values()),
-        "form_finding": sum(intake.findings.height for intake in intakes.values()),
-    }
-    context.log.info(f"{counts['form_submission']:,} forms, {counts['form_finding']:,} findings")
-    for table, count in counts.items():
-        yield dg.MaterializeResult(asset_key=raw_key(table), metadata={"dagster/row_count": count})
+    for table in TABLES:
+        rows = landed(settings, table)
+        context.log.info(f"{table}: {rows.height:,} rows")
+        yield dg.MaterializeResult(asset_key=raw_key(table), metadata=row_metadata(rows))
 
 
 assets = [forms_asset]

@@ -20,22 +20,18 @@ from dagster_project.settings import Settings
 
 SUBJECT = "municipalities"
 
-RECEIVED_TABLES = {
-    "municipality": "Prefectures, municipalities, wards and villages with their codes on 1 January 2024.",
-    "municipality_change": "Mergers, renames, splits and changes of status, one old-to-new pair per row.",
-    "population": "Residents and residents aged 65 and over by area on 1 January.",
-}
+RECEIVED_TABLES = ("municipality", "municipality_change", "population")
 
 # Read as published, once somebody has put the file there; empty until then.
-OPTIONAL_TABLES = {
-    "municipality_code": "Local bodies in the list of local government codes.",
-    "standard_area_code": "Municipalities and wards in the e-Stat list of standard area codes.",
-    "area_change": "Changes in the e-Stat list of boundary and name changes, with their reasons.",
-    "resident_register_age": "Registered population by local body, sex and five-year age class.",
-    "census_population": "Census population by area and sex.",
-    "depopulated_area": "Municipalities in the list of depopulated areas.",
-    "municipality_split_population": "Population of the parts of divided bodies; the weights of divisions.",
-}
+OPTIONAL_TABLES = (
+    "municipality_code",
+    "standard_area_code",
+    "area_change",
+    "resident_register_age",
+    "census_population",
+    "depopulated_area",
+    "municipality_split_population",
+)
 
 # Tables whose rows name a municipality: read when the periods they are resolved with have landed.
 NAMING_MUNICIPALITIES = {"population", "resident_register_age", "census_population", "depopulated_area"}
@@ -70,36 +66,28 @@ def _history(settings: Settings):
 LISTS = ("municipality", "municipality_change")
 LISTS_AND_SPLITS = (*LISTS, "municipality_split_population")
 
-# table -> description, its rows, the raw tables they are made from
-HISTORY_TABLES: dict[str, tuple[str, Callable[[Settings], pl.DataFrame], tuple[str, ...]]] = {
-    PERIODS: ("Every body since 1970 with its code, name and type, by span.", period_rows, LISTS),
-    "municipality_event": ("What happened to municipalities and wards, one row per event.", event_rows, LISTS),
-    "municipality_event_body": ("The bodies before and after each event.", event_body_rows, LISTS),
-    "municipality_succession": (
-        "Which body went into which, through which event, with its weight.",
-        succession_rows,
-        LISTS_AND_SPLITS,
-    ),
-    "municipality_current_map": (
-        "Where each former body is today, with weights that add up to 1.",
-        current_rows,
-        LISTS_AND_SPLITS,
-    ),
+# table -> its rows, the raw tables they are made from
+HISTORY_TABLES: dict[str, tuple[Callable[[Settings], pl.DataFrame], tuple[str, ...]]] = {
+    PERIODS: (period_rows, LISTS),
+    "municipality_event": (event_rows, LISTS),
+    "municipality_event_body": (event_body_rows, LISTS),
+    "municipality_succession": (succession_rows, LISTS_AND_SPLITS),
+    "municipality_current_map": (current_rows, LISTS_AND_SPLITS),
 }
 
 assets = [
     *(
-        raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table, description in RECEIVED_TABLES.items()
+        raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table in RECEIVED_TABLES
     ),
     *(
-        optional_raw_table(SUBJECT, table, description, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table, description in OPTIONAL_TABLES.items()
+        optional_raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
+        for table in OPTIONAL_TABLES
     ),
     *(
-        derived_raw_table(SUBJECT, table, description, rows, made_from)
-        for table, (description, rows, made_from) in HISTORY_TABLES.items()
+        derived_raw_table(SUBJECT, table, rows, made_from)
+        for table, (rows, made_from) in HISTORY_TABLES.items()
     ),
 ]
 
-TABLES = [*RECEIVED_TABLES, *OPTIONAL_TABLES, *HISTORY_TABLES]
+TABLES = (*RECEIVED_TABLES, *OPTIONAL_TABLES, *HISTORY_TABLES)

@@ -28,24 +28,9 @@ from dagster_project.settings import Settings
 
 SUBJECT = "questionnaires"
 
-INSTRUMENT_TABLES = {
-    "survey_wave": "One row is one wave of a questionnaire.",
-    "survey_question": "One row is one question of a wave.",
-    "survey_option": "One row is one response option of a question.",
-    "survey_routing": "One row is one option of an earlier question that leads to a question.",
-    "survey_design": "One row is one column of the frame that a wave uses as stratum, margin or domain.",
-}
-FRAME_TABLES = {
-    "survey_frame": "One row is one unit of the frame of a wave that has a frame of its own.",
-    "survey_frame_attribute": "One row is one attribute of one unit of such a frame, in the frame's own text.",
-}
-TABLES = {
-    "survey_result": "Published counts by wave, question, option and domain.",
-    "survey_participation": "Municipalities surveyed, replying and answering, as the sources state them.",
-    **INSTRUMENT_TABLES,
-    **FRAME_TABLES,
-    "survey_response": "One row is one answer: a chosen option, a number, a text, or that there is none.",
-}
+INSTRUMENT_TABLES = ("survey_wave", "survey_question", "survey_option", "survey_routing", "survey_design")
+FRAME_TABLES = ("survey_frame", "survey_frame_attribute")
+TABLES = ("survey_result", "survey_participation", *INSTRUMENT_TABLES, *FRAME_TABLES, "survey_response")
 
 
 def instrument_rows(settings: Settings, table: str) -> pl.DataFrame:
@@ -147,19 +132,18 @@ def _frame_units(settings: Settings) -> list[ReadResult]:
 
 
 def _instrument_table(table: str) -> dg.AssetsDefinition:
-    return derived_raw_table(SUBJECT, table, TABLES[table], lambda settings: instrument_rows(settings, table))
+    return derived_raw_table(SUBJECT, table, lambda settings: instrument_rows(settings, table))
 
 
 assets = [
-    results_raw_table(SUBJECT, "survey_result", TABLES["survey_result"], published_results),
-    raw_table(SUBJECT, "survey_participation", TABLES["survey_participation"]),
+    results_raw_table(SUBJECT, "survey_result", published_results),
+    raw_table(SUBJECT, "survey_participation"),
     *(_instrument_table(table) for table in INSTRUMENT_TABLES),
-    results_raw_table(SUBJECT, "survey_frame", TABLES["survey_frame"], _frame_units, FRAME_SCHEMA),
-    derived_raw_table(SUBJECT, "survey_frame_attribute", TABLES["survey_frame_attribute"], attribute_rows),
+    results_raw_table(SUBJECT, "survey_frame", _frame_units, FRAME_SCHEMA),
+    derived_raw_table(SUBJECT, "survey_frame_attribute", attribute_rows),
     results_raw_table(
         SUBJECT,
         "survey_response",
-        TABLES["survey_response"],
         responses,
         RESPONSE_SCHEMA,
         made_from=["municipality", "municipality_change", "form_submission"],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import dagster as dg
 import polars as pl
 
+from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.landing import PARTS, part_file, write_part
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
@@ -91,28 +92,23 @@ def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[st
     }
 
 
-def raw_table(
-    subject: str, table: str, description: str, made_from: Sequence[str] = ()
-) -> dg.AssetsDefinition:
+def raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` of ``subject``, read from at least one received file.
 
     ``made_from`` names the raw tables needed to read it: ``PERIODS``, where its layout has the
     block ``municipality:``.
     """
-    return _received_table(subject, table, description, land_received_files, made_from)
+    return _received_table(subject, table, land_received_files, made_from)
 
 
-def optional_raw_table(
-    subject: str, table: str, description: str, made_from: Sequence[str] = ()
-) -> dg.AssetsDefinition:
+def optional_raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
-    return _received_table(subject, table, description, land_optional_files, made_from)
+    return _received_table(subject, table, land_optional_files, made_from)
 
 
 def results_raw_table(
     subject: str,
     table: str,
-    description: str,
     read: Callable[[Settings], list[ReadResult]],
     schema: dict[str, pl.DataType] | None = None,
     made_from: Sequence[str] = (),
@@ -126,13 +122,12 @@ def results_raw_table(
         empty = [] if schema is None else [empty_result(schema)]
         return _write(settings, table, [*empty, *read(settings)])
 
-    return _received_table(subject, table, description, land_files, made_from)
+    return _received_table(subject, table, land_files, made_from)
 
 
 def _received_table(
     subject: str,
     table: str,
-    description: str,
     land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
     made_from: Sequence[str],
 ) -> dg.AssetsDefinition:
@@ -142,15 +137,16 @@ def _received_table(
         context.log.info(
             f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
         )
-        return dg.MaterializeResult(metadata=_row_metadata(counts))
+        return dg.MaterializeResult(
+            metadata={**row_metadata(parts["loaded"]), **{f"rows_{part}": n for part, n in counts.items()}}
+        )
 
-    return _asset(subject, table, description, land, made_from)
+    return _asset(subject, table, land, made_from)
 
 
 def derived_raw_table(
     subject: str,
     table: str,
-    description: str,
     rows: Callable[[Settings], pl.DataFrame],
     made_from: Sequence[str] = (),
 ) -> dg.AssetsDefinition:
@@ -163,23 +159,23 @@ def derived_raw_table(
         settings = load_settings()
         frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
         context.log.info(f"{frame.height:,} rows")
-        return dg.MaterializeResult(metadata=_row_metadata({"loaded": frame.height}))
+        return dg.MaterializeResult(metadata=row_metadata(frame))
 
-    return _asset(subject, table, description, land, made_from)
-
-
-def _row_metadata(counts: dict[str, int]) -> dict:
-    return {"dagster/row_count": counts["loaded"], **{f"rows_{part}": n for part, n in counts.items()}}
+    return _asset(subject, table, land, made_from)
 
 
-def _asset(
-    subject: str, table: str, description: str, land: Callable, made_from: Sequence[str] = ()
-) -> dg.AssetsDefinition:
+def row_metadata(rows: pl.DataFrame) -> dict:
+    """What Dagster shows of landed rows: how many there are, and their columns with types."""
+    columns = [dg.TableColumn(name, str(dtype)) for name, dtype in rows.schema.items()]
+    return {"dagster/row_count": rows.height, "dagster/column_schema": dg.TableSchema(columns)}
+
+
+def _asset(subject: str, table: str, land: Callable, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
     return dg.asset(
         key=raw_key(table),
         deps=[raw_key(name) for name in made_from],
         group_name=subject,
         owners=["team:data-engineering"],
         kinds={"polars", "parquet"},
-        description=description,
+        description=raw_descriptions()[table],
     )(land)

@@ -11,10 +11,7 @@ from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"
 
-TABLES = {
-    "source": "Documents that rows cite: title, publisher, address, date, nature and rank.",
-    "received_file": "Files as received: title, compiler, licence, date of receipt and SHA-256.",
-}
+TABLES = ("source", "received_file")
 
 
 def received_file_rows(settings: Settings) -> pl.DataFrame:
@@ -49,6 +46,6 @@ def _recorded_rows(settings: Settings) -> list[dict[str, str]]:
 
 
 assets = [
-    raw_table(SUBJECT, "source", TABLES["source"]),
-    derived_raw_table(SUBJECT, "received_file", TABLES["received_file"], received_file_rows),
+    raw_table(SUBJECT, "source"),
+    derived_raw_table(SUBJECT, "received_file", received_file_rows),
 ]

@@ -7,6 +7,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.assets.raw_table import raw_key
 from dagster_project.files import hold_build_lock
 from dagster_project.landing import part_file
@@ -17,12 +18,6 @@ SYSTEM_TABLES = {
     "quarantined_row": "quarantined",
     "ignored_row": "ignored",
     "file_balance": "balance",
-}
-
-DESCRIPTIONS = {
-    "quarantined_row": "One row is one received row that was not loaded, with the rule and the reason in both languages.",
-    "ignored_row": "One row is one received row left out by a named rule, such as a total or a footnote.",
-    "file_balance": "One row is one received file: rows read = loaded + quarantined + ignored.",
 }
 
 
@@ -92,7 +87,7 @@ def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
                 group_name="warehouse",
                 owners=["team:data-engineering"],
                 kinds={"duckdb"},
-                description=DESCRIPTIONS[name],
+                description=raw_descriptions()[name],
             )
             for name in SYSTEM_TABLES
         ],
