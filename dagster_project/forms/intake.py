@@ -26,6 +26,7 @@ from dagster_project.forms.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.forms.locate import Located, locate
 from dagster_project.forms.outcome import all_fates, balance, ignored, quarantined
 from dagster_project.forms.read_forms import FormFile, form_paths, read_forms
+from dagster_project.forms.refusals import marks_of, refusals
 from dagster_project.forms.respondents import Frame, Respondent, respondent
 from dagster_project.readers.eras import parse_date
 from dagster_project.readers.instruments import Instrument
@@ -80,9 +81,9 @@ def take_in(
     located = locate(files, cells, instrument)
     frame = Frame(units, former)
     respondents = _respondents(files, located, frame)
-    marks = file_findings.marks_of(files, paths, located)
-    refusals = file_findings.refusals(files, located, marks, respondents, instrument)
-    used = pl.DataFrame({"file": pl.Series([n for n, rule in enumerate(refusals) if rule is None], dtype=pl.UInt32)})
+    marks = marks_of(files, paths, located)
+    refused_by = refusals(files, located, marks, respondents, instrument)
+    used = pl.DataFrame({"file": pl.Series([n for n, rule in enumerate(refused_by) if rule is None], dtype=pl.UInt32)})
     answers = judge(located.entries, used, instrument)
 
     head = pl.DataFrame(
@@ -99,16 +100,16 @@ def take_in(
                 ["not_available" if each is None else each.submitted_on_basis for each in respondents], dtype=pl.String
             ),
             "round_number": pl.Series([each and each.round_number for each in respondents], dtype=pl.Int64),
-            "is_refused": pl.Series([rule is not None for rule in refusals], dtype=pl.Boolean),
+            "is_refused": pl.Series([rule is not None for rule in refused_by], dtype=pl.Boolean),
         }
     )
     first_and_last = field_days(instrument)
     head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False))
-    fates = all_fates(answers, located, refusals, head)
+    fates = all_fates(answers, located, refused_by, head)
     findings = with_words(
         pl.concat(
             [
-                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, first_and_last),
+                file_findings.of_files(files, located, marks, respondents, refused_by, head, instrument, first_and_last),
                 answers.findings,
             ]
         ).join(head.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left")
