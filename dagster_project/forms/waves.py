@@ -45,9 +45,9 @@ def find_wave(raw_dir: Path, wave_id: str) -> Wave:
             return Wave(raw_dir, folder, instrument, wave_units(raw_dir, folder, instrument))
     listed = ", ".join(instrument.wave_id for _, instrument in known)
     raise InputProblem(
-        value=wave_id,
-        problem_ja=f"調査 {wave_id} はありません。現在ある調査: {listed}",
-        problem_en=f"There is no wave {wave_id}; there are: {listed}",
+        value=wave_id or None,
+        problem_ja=f"{f'調査 {wave_id} はありません' if wave_id else '調査が指定されていません'}。現在ある調査: {listed}",
+        problem_en=f"{f'There is no wave {wave_id}' if wave_id else 'No wave is given'}; there are: {listed}",
         fix_ja="WAVE に上のいずれかを指定するか、raw/questionnaires/<wave_id>/instrument.yml を置いてください。",
         fix_en="Give one of these as WAVE, or add raw/questionnaires/<wave_id>/instrument.yml.",
     )

@@ -13,7 +13,7 @@ export const load = ({ params }) =>
 		followUp: `
 			select * from reports.survey_follow_up
 			where wave_id = $wave and (domain = 'all' or vintage = 'final')
-			order by as_of_date, vintage = 'final', domain, domain_value`,
+			order by as_of_date, vintage = 'final', domain, domain_value_position, domain_value`,
 		weights: `
 			select * from reports.survey_weighting
 			where wave_id = $wave
