@@ -56,10 +56,10 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
     rows = keyed.unique(["file", "row_number"], keep="first", maintain_order=True).rename({"text": "key"})
     columns = _answer_columns(cells, keyed)
     places = rows.drop("column").join(columns, on="file", how="left")
+    # Nearly always one column of six: the join is spared the others.
+    answers = every_cell.filter(pl.col("column").is_in(columns["column"].unique().implode())).rename({"text": "written"})
     entries = (
-        places.join(
-            every_cell.rename({"text": "written"}), on=["file", "row_number", "column"], how="left", maintain_order="left"
-        )
+        places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
         .with_columns(written=_written(), kind=_kind())
