@@ -13,7 +13,8 @@ BROWSER := tests/browser
 
 export WAREHOUSE_RAW_DIR ?= raw
 export WAREHOUSE_DATA_DIR ?= data
-# "all" makes a page for every municipality and language as well: half a minute and 100 MB more.
+# Pages of single municipalities, in both languages: SITE_MUNICIPALITY_PAGES=192015,132063 for some,
+# "all" for every one (half a minute and 100 MB more).
 export SITE_MUNICIPALITY_PAGES ?= none
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Municipalities with a page of their own on the site of the tests: 甲府市 and the 府中市 in 東京都.
+MUNICIPALITY_PAGES = ("192015", "132063")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def run_job(data_dir):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
             patch.setenv("WAREHOUSE_DATA_DIR", str(data_dir))
+            patch.setenv("SITE_MUNICIPALITY_PAGES", ",".join(MUNICIPALITY_PAGES))
             from dagster_project.definitions import defs
 
             return defs.resolve_job_def(job_name).execute_in_process(raise_on_error=False)

@@ -4,7 +4,8 @@
 //   SITE_DOWNLOADS   folder of files offered for download, one folder per wave (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   RELEASE_ID   printed in the footer (optional)
-//   SITE_MUNICIPALITY_PAGES   "all": a page for every municipality and language (default: none)
+//   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
+//                for those of a list of codes ("192015,132063"); default: none
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
 //
 // Nothing is fetched from a network. On any failure the exit code is 1, the reason is
@@ -83,8 +84,9 @@ const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 
 const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
-if (!['all', 'none'].includes(wanted)) fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all" or "none".`);
-prepareTemplate(root, folder, { labels, downloads, everyMunicipality: wanted === 'all' });
+if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
+	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
+prepareTemplate(root, folder, { labels, downloads, municipalityPages: wanted !== 'none' });
 render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);

@@ -9,8 +9,8 @@ const SCRIPT = 'municipalities.js';
 const WITH_SCRIPT = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
 const OWN_SCRIPT = new RegExp(`<script src="\\.\\./\\.\\./${SCRIPT}" defer( data-svelte-h="[\\w-]+")?></script>`);
-// Beside pages: what pages show, and files to take away in a folder of their own.
-const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$/;
+// Beside pages: what pages show, what the one page with a script reads, and files to take away.
+const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$/;
 
 export const filesOf = (folder) =>
 	fs
@@ -34,7 +34,8 @@ function scriptProblems(file, html) {
 	const rest = allowed ? html.replace(DATA_BLOCK, '').replace(OWN_SCRIPT, '') : html;
 	const problems = [];
 	if (/<script|\son[a-z]+="|javascript:/i.test(rest)) problems.push(`${file}: contains a script`);
-	if (!html.includes(`script-src ${allowed ? "'self'" : "'none'"};`))
+	const allows = allowed ? "'self'" : "'none'";
+	if (!html.includes(`script-src ${allows}; connect-src ${allows};`))
 		problems.push(`${file}: its security policy on scripts is not the one it should have`);
 	return problems;
 }

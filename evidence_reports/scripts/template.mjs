@@ -23,7 +23,7 @@ const wavesWithResults = (downloads) =>
 		.readdirSync(downloads)
 		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
 
-export function prepareTemplate(root, folder, { labels, downloads, everyMunicipality }) {
+export function prepareTemplate(root, folder, { labels, downloads, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
 		recursive: true
@@ -48,8 +48,8 @@ export function prepareTemplate(root, folder, { labels, downloads, everyMunicipa
 		});
 	}
 
-	// A page per municipality takes the build a minute more: on demand (scripts/build.mjs).
-	if (!everyMunicipality) {
+	// Pages of single municipalities: on demand (scripts/build.mjs).
+	if (!municipalityPages) {
 		fs.rmSync(path.join(folder, 'src/pages/[lang]/municipalities/[code]'), { recursive: true });
 	}
 	buildSync({

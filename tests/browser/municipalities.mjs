@@ -21,6 +21,9 @@ const browser = await playwright.launch({
 
 const troubles = [];
 
+/** What an address names is shown, or said to be unknown, once the file of its prefecture is read. */
+const said = (page) => page.waitForFunction(() => document.getElementById('municipality-said').textContent !== '');
+
 async function open(address, options = {}) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
 	const page = await context.newPage();
@@ -28,6 +31,7 @@ async function open(address, options = {}) {
 	page.on('console', (message) => message.type() === 'error' && troubles.push(`${address}: ${message.text()}`));
 	page.on('pageerror', (error) => troubles.push(`${address}: ${error}`));
 	await page.goto(base + address, { waitUntil: 'load' });
+	if (address.includes('#') && options.javaScriptEnabled !== false) await said(page);
 	return page;
 }
 
@@ -69,6 +73,7 @@ result.chosen = await shown(chosen);
 result.axe = await axe(chosen);
 await chosen.click('.language-switch');
 await chosen.waitForFunction(() => document.documentElement.lang === 'en');
+await said(chosen);
 result.switched = await shown(chosen);
 await chosen.goBack();
 await chosen.goBack();
@@ -97,6 +102,17 @@ const phone = await open('ja/municipalities/#221309', { viewport: { width: 390, 
 result.phoneOverflow = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 result.phoneAxe = await axe(phone);
 
+// The network fails once, then no more.
+const cutOff = await open('ja/municipalities/');
+cutOff.removeAllListeners('console');
+await cutOff.route('**/19.json', (route) => route.abort(), { times: 1 });
+await cutOff.evaluate(() => (location.hash = '192015'));
+await said(cutOff);
+result.cutOff = await shown(cutOff);
+await cutOff.evaluate(() => window.dispatchEvent(new HashChangeEvent('hashchange')));
+await cutOff.waitForFunction(() => !document.getElementById('municipality-profile').hidden);
+result.reached = await shown(cutOff);
+
 const plain = await open('ja/municipalities/', { javaScriptEnabled: false });
 result.withoutScript = {
 	chooserVisible: await plain.locator('#municipality-chooser').isVisible(),
@@ -118,6 +134,8 @@ result.everyOne = await all.evaluate(async () => {
 		for (const code of [...places.options].slice(1).map((one) => one.value)) {
 			history.replaceState(null, '', `#${code}`);
 			window.dispatchEvent(new HashChangeEvent('hashchange'));
+			for (let tries = 0; tries < 400 && !body.textContent.includes(code); tries += 1)
+				await new Promise((resolve) => setTimeout(resolve, 5));
 			codes.push(code);
 			if (/undefined|NaN|\[object/.test(body.innerHTML) || !body.textContent.includes(code)) wrong.push(code);
 		}

@@ -19,14 +19,15 @@ ancestors as (
     where current_municipality_id is not null
 ),
 
--- An event belongs to a municipality of today where a body that became part of it came out of it.
+-- An event belongs to a municipality of today where a body that became part of it came out of it, or gave up
+-- a part of itself and remained.
 made_by as (
     select distinct
         ancestors.current_municipality_id,
         events.event_id
     from events
     inner join ancestors on events.municipality_id = ancestors.municipality_id
-    where events.side = 'after'
+    where events.side = 'after' or events.role = 'remained'
 )
 
 select

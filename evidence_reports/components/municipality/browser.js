@@ -1,6 +1,8 @@
 // The one script of the site: choose a prefecture, then a municipality; or come by address (#192015).
-// It fetches nothing: the data lie in the page. The language switch keeps the choice.
-import { find, headingOf, profile, translatorFor } from './profile.js';
+// What all municipalities share lies in the page; what belongs to one is in the file of its
+// prefecture beside it (19.json), read when the first one there is chosen. The language switch keeps the choice.
+import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
+import { profile } from './profile.js';
 import { unpack } from './pack.js';
 
 const element = (id) => document.getElementById(id);
@@ -11,36 +13,68 @@ const languageSwitch = document.querySelector('.language-switch');
 const otherLanguage = languageSwitch.getAttribute('href');
 const pageTitle = document.title;
 
+async function fetched(prefecture) {
+	const answer = await fetch(`${prefecture}.json`);
+	if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+	return answer.json();
+}
+
+const files = new Map();
+/** What belongs to one municipality alone; null where its file cannot be read, to be tried anew. */
+async function ownOf(place) {
+	const prefecture = prefectureCode(place);
+	if (!files.has(prefecture)) files.set(prefecture, fetched(prefecture));
+	try {
+		return (await files.get(prefecture))[place.code];
+	} catch (reason) {
+		console.warn(reason);
+		files.delete(prefecture);
+		return null;
+	}
+}
+
 function fillSelect(select, prompt, options) {
 	select.replaceChildren(new Option(prompt, ''), ...options.map(([value, text]) => new Option(text, value)));
 }
 
 function offerPlacesOf(prefecture) {
-	const offered = model.municipalities.filter((one) => String(one.prefecture) === prefecture);
+	const offered = neighboursOf(model, prefecture);
 	fillSelect(places, t('municipality.choose_municipality'), offered.map((one) => [one.code, one.name]));
 	places.disabled = offered.length === 0;
 }
 
-/** Shows what the address names; a code of nobody is answered in words. */
-function show() {
-	const code = decodeURIComponent(location.hash.slice(1));
-	if (!/^\d+$/.test(code)) return;
-	const place = find(model, code);
-	element('municipality-profile').hidden = !place;
-	element('municipality-said').textContent = place
-		? t('municipality.shown', { name: headingOf(model, place) })
-		: t('municipality.unknown', { code });
-	if (!place) return;
-	prefectures.value = String(place.prefecture);
-	offerPlacesOf(prefectures.value);
-	places.value = place.code;
-	element('municipality-heading').textContent = headingOf(model, place);
-	element('municipality-body').innerHTML = profile(model, place.code);
-	languageSwitch.href = `${otherLanguage}#${place.code}`;
-	document.title = `${headingOf(model, place)} | ${pageTitle}`;
+function say(text) {
+	element('municipality-said').textContent = text;
 }
 
-fillSelect(prefectures, t('municipality.choose_prefecture'), model.prefectures.map((one, i) => [String(i), one.name]));
+function hide(text) {
+	element('municipality-profile').hidden = true;
+	say(text);
+}
+
+/** Shows what the address names; a code of nobody is answered in words. */
+async function show() {
+	const code = location.hash.slice(1);
+	if (!/^\d+$/.test(code)) return;
+	const place = find(model, code);
+	if (!place) return hide(t('municipality.unknown', { code }));
+	const heading = headingOf(model, place);
+	prefectures.value = prefectureCode(place);
+	offerPlacesOf(prefectures.value);
+	places.value = place.code;
+	const own = await ownOf(place);
+	// Another one may have been chosen in the meantime.
+	if (location.hash.slice(1) !== code) return;
+	if (own === null) return hide(t('municipality.unreadable', { name: heading }));
+	element('municipality-heading').textContent = heading;
+	element('municipality-body').innerHTML = profile(model, place, own);
+	element('municipality-profile').hidden = false;
+	say(t('municipality.shown', { name: heading }));
+	languageSwitch.href = `${otherLanguage}#${place.code}`;
+	document.title = `${heading} | ${pageTitle}`;
+}
+
+fillSelect(prefectures, t('municipality.choose_prefecture'), model.prefectures.map((one) => [one.code, one.name]));
 offerPlacesOf('');
 prefectures.addEventListener('change', () => offerPlacesOf(prefectures.value));
 places.addEventListener('change', () => {

@@ -11,25 +11,26 @@ export const japanese = (text) => `<span lang="ja">${escape(text)}</span>`;
 export const factList = (pairs) =>
 	`<dl class="facts profile-facts">${pairs.map(([label, markup]) => `<div><dt>${escape(label)}</dt><dd>${markup}</dd></div>`).join('')}</dl>`;
 
-/** columns: [{ label, numeric, tight }]; rows: lists of markup, the first cell heads the row. */
-export function table(id, caption, columns, rows, quiet = false) {
-	const kind = (column) => [column.numeric && 'numeric', column.tight && 'tight'].filter(Boolean).join(' ');
-	const attribute = (column) => (kind(column) ? ` class="${kind(column)}"` : '');
-	const head = columns.map((one) => `<th scope="col"${attribute(one)}>${escape(one.label)}</th>`).join('');
-	const body = rows
-		.map((cells) => {
-			const inner = cells.map((markup, i) =>
-				i === 0
-					? `<th scope="row"${attribute(columns[i])}>${markup}</th>`
-					: `<td${attribute(columns[i])}>${markup}</td>`
-			);
-			return `<tr>${inner.join('')}</tr>`;
-		})
-		.join('');
+/**
+ * columns: [{ label, kind }], kind a class such as "numeric"; rows: lists of markup, the first cell
+ * heads the row. On a narrow screen each row becomes a card whose lines are named by the labels; the
+ * roles are spelt out, since a browser forgets them where cells are no longer laid out as such.
+ */
+export function table(id, caption, columns, rows) {
+	const kindOf = ({ kind }) => (kind ? ` class="${kind}"` : '');
+	const head = columns.map((one) => `<th scope="col" role="columnheader"${kindOf(one)}>${escape(one.label)}</th>`);
+	const cell = (markup, column) =>
+		`<td role="cell" data-label="${escape(column.label)}"${kindOf(column)}>${markup && `<div>${markup}</div>`}</td>`;
+	const body = rows.map(
+		([first, ...others]) =>
+			`<tr role="row"><th scope="row" role="rowheader"${kindOf(columns[0])}>${first}</th>` +
+			`${others.map((markup, i) => cell(markup, columns[i + 1])).join('')}</tr>`
+	);
 	return (
-		`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${id}"><table>` +
-		`<caption id="${id}"${quiet ? ' class="quiet"' : ''}>${escape(caption)}</caption>` +
-		`<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+		`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${id}"><table class="records" role="table">` +
+		`<caption id="${id}" class="quiet">${escape(caption)}</caption>` +
+		`<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>` +
+		`<tbody role="rowgroup">${body.join('')}</tbody></table></div>`
 	);
 }
 

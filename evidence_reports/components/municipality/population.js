@@ -1,0 +1,99 @@
+// Population and ageing of one municipality beside its peers and its prefecture.
+import { date, number, percent } from '../helpers/format.js';
+import { escape, figure, sources, table } from './markup.js';
+import { membersOf, neighboursOf, prefectureOf } from './model.js';
+import { stripLegend, strips } from './strips.js';
+
+const MEASURES = ['population', 'share_65plus', 'population_change'];
+
+export function population(model, t, place, own, figureNumber) {
+	const { lang } = model;
+	const group = model.groups[place.group];
+	const prefecture = prefectureOf(model, place);
+	const sets = [
+		{ of: group, others: membersOf(model, group), label: t('municipality.peers'), ranks: 'ranks' },
+		{
+			of: prefecture,
+			others: neighboursOf(model, prefecture.code),
+			label: prefecture.name,
+			ranks: 'prefectureRanks'
+		}
+	];
+	const show = (measure) => (value) =>
+		measure === 0
+			? t('municipality.persons', { value: number(value, lang) })
+			: percent(value, lang, 1);
+	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
+	const missing = MEASURES.filter((_, measure) => place.values[measure] === null);
+	const rankOf = (one, measure) =>
+		t('municipality.rank_of', {
+			rank: own[one.ranks][measure],
+			count: one.others.filter((other) => other.values[measure] !== null).length
+		});
+	const drawing = known.map(
+		(measure) =>
+			`<p class="chart-heading">${escape(t(`municipality.measure.${MEASURES[measure]}`))} <strong class="own-value">${escape(show(measure)(place.values[measure]))}</strong></p>` +
+			strips(
+				sets.map((one) => ({
+					label: one.label,
+					note: t('municipality.members', { count: one.others.length }),
+					values: one.others.map((other) => other.values[measure]),
+					median: one.of.medians[measure],
+					own: place.values[measure],
+					text: t('municipality.median_is', { value: show(measure)(one.of.medians[measure]) }),
+					rank: rankOf(one, measure)
+				})),
+				show(measure),
+				measure === 0
+			)
+	);
+	const notAvailable = `<abbr class="mark" title="${escape(t('status.long.not_available'))}">${escape(t('status.short.not_available'))}</abbr>`;
+	const cells = (one, measure) =>
+		place.values[measure] === null
+			? [notAvailable, notAvailable]
+			: [
+					escape(show(measure)(one.of.medians[measure])),
+					escape(rankOf(one, measure))
+				];
+	const rows = MEASURES.map((name, measure) => [
+		escape(t(`municipality.measure.${name}`)),
+		place.values[measure] === null ? notAvailable : escape(show(measure)(place.values[measure])),
+		...sets.flatMap((one) => cells(one, measure))
+	]);
+	const title = t('municipality.population_title', { name: place.name, date: date(place.asOf, lang) });
+	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
+	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
+	if (missing.length > 0) notes.push(t('municipality.change_missing'));
+	const spoken = known.map((measure) =>
+		t('municipality.spoken', {
+			measure: t(`municipality.measure.${MEASURES[measure]}`),
+			value: show(measure)(place.values[measure]),
+			peers: show(measure)(group.medians[measure]),
+			prefecture: show(measure)(prefecture.medians[measure])
+		})
+	);
+	if (known.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
+	return figure(t, {
+		number: figureNumber,
+		title,
+		summary: spoken.join(' '),
+		legend: stripLegend(t),
+		drawing: drawing.join(''),
+		notes,
+		behind: table(
+			'profile-population',
+			title,
+			[
+				{ label: t('municipality.measure') },
+				numeric('municipality.value'),
+				numeric('municipality.peer_median'),
+				numeric('municipality.peer_rank'),
+				numeric('municipality.prefecture_median'),
+				numeric('municipality.prefecture_rank')
+			],
+			rows
+		),
+		from: sources(t, model.home, model.populationSources)
+	});
+}
+
