@@ -52,12 +52,10 @@ refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads
 	@$(BIN)/python -m dagster_project.run refresh
 
 form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
-	@test -n "$(WAVE)" || { echo "Say which wave: make form WAVE=<wave_id>"; exit 2; }
 	@$(BIN)/python -m dagster_project.forms.command form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
 		$(if $(filter command line,$(origin LANG)),--lang "$(LANG)")
 
 intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
-	@test -n "$(WAVE)" || { echo "Say which wave: make intake WAVE=<wave_id>"; exit 2; }
 	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test

@@ -44,8 +44,9 @@ def question_findings(
     absent = states.join(
         rows.group_by("file").agg(pl.col("key").n_unique().alias("keys")), on="file", how="left"
     ).filter((pl.col("keys").fill_null(0) < keys) & (pl.col("routing") == "asked"))
+    # Nobody owes a comment: free text left empty is not asked after.
     silent = (
-        states.filter(pl.col("state") == "missing")
+        states.filter((pl.col("state") == "missing") & pl.lit(question.type != "text"))
         .join(cells.filter(pl.col("fate") != DOES_NOT_APPLY), on="file", how="anti")
         .join(absent, on="file", how="anti")
         .join(rows.group_by("file").agg(pl.col("row_number", "cell").first()), on="file", how="left")

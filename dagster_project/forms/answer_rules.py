@@ -85,9 +85,16 @@ ANSWER_RULES: dict[str, Rule] = {
     "not_a_number": Rule(
         "error",
         "「{written}」は数字だけの記入ではないため、数値として使えません。",
-        f"「約」「〜」や単位を付けず、数字だけで記入してください(例: {{expected}})。{SEND_AGAIN_JA}",
+        f"「約」「〜」「%」や単位を付けず、数字だけで記入してください(例: {{expected}})。{SEND_AGAIN_JA}",
         '"{written}" is not digits only and cannot be used as a number.',
-        f'Please write digits only, without "about", ranges or units (such as {{expected}}). {SEND_AGAIN_EN}',
+        f'Please write digits only, without "about", ranges, % or units (such as {{expected}}). {SEND_AGAIN_EN}',
+    ),
+    "date_in_number": Rule(
+        "error",
+        "数値の欄が日付又は時刻「{written}」になっています(日付の書式の貼り付けなどによる)。数値として使えません。",
+        f"セルの書式を「標準」に戻し、数字だけで記入してください。{SEND_AGAIN_JA}",
+        'The cell for a number holds a date or time, "{written}" (perhaps pasted with its format), and cannot be used.',
+        f"Please set the cell's format back to General and write digits only. {SEND_AGAIN_EN}",
     ),
     "out_of_range": Rule(
         "error",

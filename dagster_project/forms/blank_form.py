@@ -10,8 +10,10 @@ Sheets are protected without a password: they keep a hand from slipping, not a p
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 import xlsxwriter
@@ -34,6 +36,7 @@ from dagster_project.forms.plan import FormRow, form_rows
 from dagster_project.forms.words import COLUMN_HEADS
 from dagster_project.readers.instruments import Instrument
 
+Cell = str | int | float | date
 KEYS, NUMBER, TEXT, ANSWER, HINT, KEYS_AGAIN = range(6)
 _FIRST_ROW = 1  # below the row of marks
 _HEADS_ROW = 3
@@ -42,12 +45,19 @@ _CREATED = datetime(2000, 1, 1)
 
 
 def write_blank_form(
-    path: Path, instrument: Instrument, units: pl.DataFrame, *, language: str = "ja", unit_id: str | None = None
+    path: Path,
+    instrument: Instrument,
+    units: pl.DataFrame,
+    *,
+    language: str = "ja",
+    unit_id: str | None = None,
+    answers: Mapping[str, Cell] = MappingProxyType({}),
 ) -> None:
     """Write the form of `instrument` for the units of its frame to `path`.
 
     `units`: unit_id and, where the frame has them, prefecture and name_ja. With `unit_id` the
-    respondent block is filled in for that unit.
+    respondent block is filled in for that unit. `answers`: key of a row -> what is filled in there,
+    for the made-up forms of the sample wave.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
@@ -55,7 +65,7 @@ def write_blank_form(
     lists = form_lists(instrument, units, language)
     other = "en" if language == "ja" else "ja"
     entries = unit_entries(units)
-    known = {} if unit_id is None else _respondent_of(units, unit_id)
+    known = {**({} if unit_id is None else _respondent_of(units, unit_id)), **answers}
 
     sheet = workbook.add_worksheet(ANSWER_SHEETS[language])
     rows = form_rows(instrument, language, entries=entries)
@@ -87,7 +97,7 @@ def _respondent_of(units: pl.DataFrame, unit_id: str) -> dict[str, str]:
 
 
 def _write_rows(
-    sheet: Worksheet, rows: list[FormRow], looks: Looks, language: str, known: dict[str, str] | None
+    sheet: Worksheet, rows: list[FormRow], looks: Looks, language: str, known: Mapping[str, Cell] | None
 ) -> None:
     """Write the rows; `known` is None for a sheet that is only read: it has no keys and no answers."""
     for place, row in enumerate(rows, start=_FIRST_ROW):
@@ -122,10 +132,15 @@ def _write_rows(
             continue
         sheet.write_string(place, KEYS, row.key, looks.mark)
         sheet.write_string(place, KEYS_AGAIN, row.key, looks.mark)
-        if row.key in known:
-            sheet.write_string(place, ANSWER, known[row.key], answer)
-        else:
-            sheet.write_blank(place, ANSWER, None, answer)
+        match known.get(row.key):
+            case None:
+                sheet.write_blank(place, ANSWER, None, answer)
+            case date() as day:
+                sheet.write_datetime(place, ANSWER, datetime.combine(day, time()), answer)
+            case int() | float() as number:
+                sheet.write_number(place, ANSWER, number, answer)
+            case text:
+                sheet.write_string(place, ANSWER, text, answer)
 
 
 def _write_marks(sheet: Worksheet, instrument: Instrument, places: tuple[int, int]) -> None:

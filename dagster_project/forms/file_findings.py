@@ -1,78 +1,24 @@
-"""What is found in a form as a whole: why it is refused, or what is to be noted beside its answers."""
+"""What is found in a form as a whole, in the form of findings: why it is refused, or what is to be noted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import polars as pl
 
 from dagster_project.forms.answer_findings import FINDINGS
-from dagster_project.forms.file_rules import FILE_RULES
-from dagster_project.forms.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
+from dagster_project.forms.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
 from dagster_project.forms.lists import column_index
 from dagster_project.forms.locate import Located
-from dagster_project.forms.read_forms import FormFile, identity_texts
+from dagster_project.forms.read_forms import FormFile
+from dagster_project.forms.refusals import Mark
 from dagster_project.forms.respondents import Respondent
 from dagster_project.readers.instruments import Instrument
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Which wave's form it is, and which version; None where the form says nothing."""
-
-    wave_id: str | None
-    version: str | None
-
-
-def marks_of(files: list[FormFile], paths: list[Path], located: Located) -> list[Mark]:
-    """The marks of every file: from the form's sheet, else from the hidden identity sheet."""
-    marks = []
-    for file, path, (wave_id, version) in zip(
-        files, paths, located.marks.select("wave_id", "version").iter_rows(), strict=True
-    ):
-        if file.refused is None and (wave_id is None or version is None):
-            texts = identity_texts(path)
-            wave_id = wave_id or _after(WAVE_MARK, texts)
-            version = version or _after(VERSION_MARK, texts)
-        marks.append(Mark(wave_id, version))
-    return marks
-
-
-def _after(mark: str, texts: list[str]) -> str | None:
-    return next((text.removeprefix(mark) for text in texts if text.startswith(mark)), None)
-
-
-def refusals(
-    files: list[FormFile],
-    located: Located,
-    marks: list[Mark],
-    respondents: list[Respondent | None],
-    instrument: Instrument,
-) -> list[str | None]:
-    """The rule under which each file is refused, None where its answers are used."""
-    answers = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY))
-    with_blocks = set(answers["file"].unique())
-    with_answers = set(answers.filter(pl.col("written").is_not_null())["file"].unique())
-    rules: list[str | None] = []
-    for place, (file, mark, body) in enumerate(zip(files, marks, respondents, strict=True)):
-        if file.refused is not None:
-            rules.append(file.refused.rule)
-        elif place not in with_blocks or body is None:
-            rules.append("not_this_form")
-        elif mark.wave_id not in (None, instrument.wave_id):
-            rules.append("another_wave")
-        elif place not in with_answers:
-            rules.append("nothing_filled_in")
-        else:
-            rules.append(next((remark.rule for remark in body.remarks if remark.rule in FILE_RULES), None))
-    return rules
 
 
 def of_files(
@@ -83,7 +29,7 @@ def of_files(
     refused_by: list[str | None],
     head: pl.DataFrame,
     instrument: Instrument,
-    last_day: date,
+    field_days: tuple[date, date],
 ) -> pl.DataFrame:
     """FINDINGS on whole forms; of a refused form only what refuses it."""
     places = {
@@ -95,6 +41,8 @@ def of_files(
     current = form_version(instrument)
     first_with = dict(reversed([(file.sha256, file.source_file) for file in files]))
     superseded_by = head["superseded_by"].to_list()
+    rivals = _rivals(files, respondents, superseded_by)
+    questions = _questions(located, files)
     found: list[dict] = []
     for place, (file, mark, body, rule) in enumerate(zip(files, marks, respondents, refused_by, strict=True)):
         if rule is not None:
@@ -105,25 +53,56 @@ def of_files(
         if mark.version != current:
             name = "version_missing" if mark.version is None else "older_form"
             found.append({"file": place, "rule": name, "found": mark.version, "expected": current})
-        found.extend({"file": place, **each} for each in _about_respondent(body, places, place, last_day))
+        found.extend({"file": place, **each} for each in _about_respondent(body, places, place, field_days))
         if first_with[file.sha256] != file.source_file:
             found.append({"file": place, "rule": "same_file_again", "found": _name(first_with[file.sha256])})
         if superseded_by[place] is not None:
             found.append({"file": place, "rule": "superseded", "found": _name(superseded_by[place])})
+        found.extend({"file": place, "rule": "same_round", "found": _name(rival)} for rival in rivals.get(file.source_file, ()))
         found.extend(_about_sheets(file, place))
         found.extend(
-            {"file": place, "rule": "comment", "cell": cell, "written": text} for cell, text in file.comments if text
+            {"file": place, "rule": "comment", "cell": cell, "written": text, "question_id": questions.get((place, cell))}
+            for cell, text in file.comments
+            if text
         )
     used = [place for place, rule in enumerate(refused_by) if rule is None]
     whole = pl.DataFrame(
         [{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row"
     )
     is_current = [place for place in used if marks[place].version in (current, None)]
-    return pl.concat([whole, _merged(files, located, used), _stray(located, is_current)])
+    return pl.concat([whole, _merged(files, located, used), *_stray(located, is_current)])
 
 
 def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
+
+
+def _rivals(
+    files: list[FormFile], respondents: list[Respondent | None], superseded_by: list[str | None]
+) -> dict[str, list[str]]:
+    """File that counts -> others of the same body with the same number and date and other content."""
+    places = {file.source_file: place for place, file in enumerate(files)}
+    rivals: dict[str, list[str]] = {}
+    for place, counting in enumerate(superseded_by):
+        if counting is None:
+            continue
+        mine, theirs = respondents[place], respondents[places[counting]]
+        alike = mine and theirs and (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
+        if alike and files[place].sha256 != files[places[counting]].sha256:
+            rivals.setdefault(counting, []).append(files[place].source_file)
+    return rivals
+
+
+def _questions(located: Located, files: list[FormFile]) -> dict[tuple[int, str], str]:
+    """(file, answer cell) -> question, for the files with comments."""
+    commented = [place for place, file in enumerate(files) if file.comments]
+    entries = located.entries.filter(pl.col("file").is_in(commented)).select("file", "cell", _question())
+    return {(place, cell): question for place, cell, question in entries.iter_rows() if question is not None}
+
+
+def _question() -> pl.Expr:
+    """The question of a key, null for an entry of the respondent block."""
+    return pl.col("key").str.extract(f"^{ANSWER_KEY}([^{OPTION_SIGN}]+)").alias("question_id")
 
 
 def _about_sheets(file: FormFile, place: int) -> Iterator[dict]:
@@ -151,7 +130,7 @@ def _about_refusal(
 
 
 def _about_respondent(
-    body: Respondent | None, places: dict[tuple[int, str], tuple[int, str]], place: int, last_day: date
+    body: Respondent | None, places: dict[tuple[int, str], tuple[int, str]], place: int, field_days: tuple[date, date]
 ) -> Iterator[dict]:
     if body is None:
         return
@@ -164,8 +143,17 @@ def _about_respondent(
             "row_number": row_number,
             "cell": cell,
         }
-    if body.submitted_on is not None and body.submitted_on > last_day:
-        yield {"rule": "late", "written": str(body.submitted_on), "expected": str(last_day)}
+    first_day, last_day = field_days
+    if body.submitted_on is not None and not first_day <= body.submitted_on <= last_day:
+        row_number, cell = places.get((place, f"{UNIT_KEY}date"), (None, None)) if body.submitted_on_basis == "form" else (None, None)
+        is_late = body.submitted_on > last_day
+        yield {
+            "rule": "late" if is_late else "early",
+            "written": str(body.submitted_on),
+            "expected": str(last_day if is_late else first_day),
+            "row_number": row_number,
+            "cell": cell,
+        }
 
 
 def _merged(files: list[FormFile], located: Located, used: list[int]) -> pl.DataFrame:
@@ -184,7 +172,7 @@ def _merged(files: list[FormFile], located: Located, used: list[int]) -> pl.Data
         .unique(["file", "found"], keep="first", maintain_order=True)
         .select(
             "file",
-            nothing.alias("question_id"),
+            _question(),
             "row_number",
             "cell",
             nothing.alias("written"),
@@ -203,11 +191,12 @@ def _bounds(merged: str) -> tuple[int, int, int, int]:
     return column_index(first), int(top), column_index(last), int(bottom)
 
 
-def _stray(located: Located, files: list[int]) -> pl.DataFrame:
+def _stray(located: Located, files: list[int]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The texts outside answer cells that are quoted, and how many there are besides."""
     nothing = pl.lit(None, pl.String)
-    return (
-        located.stray.filter(pl.col("file").is_in(files))
-        .group_by("file", maintain_order=True)
+    stray = located.stray.filter(pl.col("file").is_in(files))
+    quoted = (
+        stray.group_by("file", maintain_order=True)
         .head(MOST_STRAY_TEXTS)
         .select(
             "file",
@@ -220,3 +209,19 @@ def _stray(located: Located, files: list[int]) -> pl.DataFrame:
             nothing.alias("found"),
         )
     )
+    more = (
+        stray.group_by("file", maintain_order=True)
+        .agg(pl.len())
+        .filter(pl.col("len") > MOST_STRAY_TEXTS)
+        .select(
+            "file",
+            nothing.alias("question_id"),
+            pl.lit(None, pl.Int64).alias("row_number"),
+            nothing.alias("cell"),
+            nothing.alias("written"),
+            pl.lit("more_text_outside").alias("rule"),
+            nothing.alias("expected"),
+            (pl.col("len") - MOST_STRAY_TEXTS).cast(pl.String).alias("found"),
+        )
+    )
+    return quoted, more

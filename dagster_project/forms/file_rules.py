@@ -67,6 +67,20 @@ FILE_RULES: dict[str, Rule] = {
         "This is not the form of this survey, or it was changed so much that no question can be found.",
         f"{SEND_XLSX_EN} Answers copied into another table cannot be read.",
     ),
+    "answers_shifted": Rule(
+        "error",
+        "セルの挿入又は削除により、回答と設問の位置がずれています。どの設問への回答か判断できません。",
+        f"{SEND_XLSX_JA}セルの挿入や削除は行わないでください。",
+        "Cells were inserted or deleted, so that answers no longer stand beside their questions; which belongs to which cannot be decided.",
+        f"{SEND_XLSX_EN} Please do not insert or delete cells.",
+    ),
+    "answer_column_lost": Rule(
+        "error",
+        "回答欄の列が調査票から失われています(列の削除など)。",
+        SEND_XLSX_JA,
+        "The column with the answers is missing from the form (deleted, perhaps).",
+        SEND_XLSX_EN,
+    ),
     "another_wave": Rule(
         "error",
         "別の調査({found})の調査票です。今回の調査は {expected} です。",
@@ -83,10 +97,17 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "unit_unknown": Rule(
         "error",
-        "回答団体「{written}」が対象団体の一覧にありません。",
+        "回答団体「{written}」が対象団体の一覧にありません(名称の近い団体: {expected})。",
         "都道府県と市区町村を一覧から選び直すか、6桁の団体コードを確認して、再提出してください。",
-        'The body "{written}" is not among those surveyed.',
+        'The body "{written}" is not among those surveyed (similar names: {expected}).',
         "Please choose prefecture and municipality from the lists, or check the six-digit code, and send the form again.",
+    ),
+    "unit_former": Rule(
+        "error",
+        "回答団体「{written}」は合併や名称の変更の前の団体です(現在の団体: {expected})。現在の団体としての回答か判断できません。",
+        "現在の団体として回答し、都道府県と市区町村を一覧から選び直して、再提出してください。",
+        'The body "{written}" is one from before a merger or a change of name (now {expected}); whether it answers for today\'s body cannot be decided.',
+        "Please answer for today's body, choose prefecture and municipality from the lists, and send the form again.",
     ),
     "unit_contradiction": Rule(
         "error",
@@ -147,6 +168,13 @@ FORM_RULES: dict[str, Rule] = {
         'The number of the submission, "{written}", could not be read; it was taken as the first.',
         "If you send the form again, write digits only, such as 1 or 2.",
     ),
+    "early": Rule(
+        "warning",
+        "記入日({written})が、調査期間の開始日({expected})より前です。年月日の誤りと思われますが、このまま受け付けました。",
+        "再提出する機会があれば、記入日を確認してください。",
+        "The date ({written}) is before the field period begins ({expected}), a slip perhaps; the form was accepted as it is.",
+        "If you send the form again, please check the date.",
+    ),
     "late": Rule(
         "notice",
         "調査期間の終了日({expected})より後の日付({written})です。期限後の提出として受け付けました。",
@@ -163,10 +191,17 @@ FORM_RULES: dict[str, Rule] = {
     ),
     "superseded": Rule(
         "notice",
-        "この後に提出されたファイル {found} を有効な回答とし、このファイルは控えとして保管します。",
+        "同じ団体のファイル {found} を有効な回答とし、このファイルは控えとして保管します(提出回の番号、記入日、ファイル名の順に比べ、後のものを有効とします)。",
         NOTHING_JA,
-        "The file {found}, sent after this one, counts; this one is kept on record.",
+        "Another file of the same body, {found}, counts; this one is kept on record (the highest number of the submission counts, then the latest date, then the last file name).",
         NOTHING_EN,
+    ),
+    "same_round": Rule(
+        "warning",
+        "提出回の番号も記入日も同じで、内容の異なるファイル {found} があります。ファイル名の順により、このファイルを有効な回答としました。",
+        "有効な回答が逆の場合は、正しい方を、提出回の番号を1つ大きくして再提出してください。",
+        "The file {found} has the same number of the submission and the same date but other content; by order of the file names, this one counts.",
+        "If the other one is right, please send it again with the number of the submission raised by one.",
     ),
     "extra_sheet": Rule(
         "notice",
@@ -195,5 +230,12 @@ FORM_RULES: dict[str, Rule] = {
         "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
         '"{written}" is written outside the answer cells and is not counted.',
         "If it is part of an answer, please write it into the answer cell and send the form again.",
+    ),
+    "more_text_outside": Rule(
+        "notice",
+        "回答欄の外の書き込みが、上に示したもののほかに {found} か所あります。集計に使いません。",
+        "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
+        "There are {found} more texts outside the answer cells; they are not counted.",
+        "If they are part of an answer, please write them into the answer cells and send the form again.",
     ),
 }

@@ -26,11 +26,16 @@ from dagster_project.forms.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.forms.locate import Located, locate
 from dagster_project.forms.outcome import all_fates, balance, ignored, quarantined
 from dagster_project.forms.read_forms import FormFile, form_paths, read_forms
+from dagster_project.forms.refusals import marks_of, refusals
 from dagster_project.forms.respondents import Frame, Respondent, respondent
 from dagster_project.readers.eras import parse_date
 from dagster_project.readers.instruments import Instrument
 
 FORMS_FOLDER = "forms"
+
+# Of the forms of one body that can be used, the last in this order counts.
+COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
+COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
 
 SUBMISSION_COLUMNS = (
     "wave_id", "unit_id", "source_file", "sha256", "form_version", "submitted_on", "submitted_on_basis",
@@ -63,20 +68,22 @@ class Intake:
     contacts: pl.DataFrame
 
 
-def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Intake:
+def take_in(
+    wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former: pl.DataFrame | None = None
+) -> Intake:
     """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
-    `units`: the frame, with unit_id and where known prefecture and name_ja.
+    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`: see Frame.
     """
     paths = form_paths(wave_dir / FORMS_FOLDER)
     files, cells = read_forms(paths, wave_dir.parent.parent)
     located = locate(files, cells, instrument)
-    frame = Frame(units)
+    frame = Frame(units, former)
     respondents = _respondents(files, located, frame)
-    marks = file_findings.marks_of(files, paths, located)
-    refusals = file_findings.refusals(files, located, marks, respondents, instrument)
-    used = pl.DataFrame({"file": pl.Series([n for n, rule in enumerate(refusals) if rule is None], dtype=pl.UInt32)})
+    marks = marks_of(files, paths, located)
+    refused_by = refusals(files, located, marks, respondents, instrument)
+    used = pl.DataFrame({"file": pl.Series([n for n, rule in enumerate(refused_by) if rule is None], dtype=pl.UInt32)})
     answers = judge(located.entries, used, instrument)
 
     head = pl.DataFrame(
@@ -93,16 +100,16 @@ def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> Inta
                 ["not_available" if each is None else each.submitted_on_basis for each in respondents], dtype=pl.String
             ),
             "round_number": pl.Series([each and each.round_number for each in respondents], dtype=pl.Int64),
-            "is_refused": pl.Series([rule is not None for rule in refusals], dtype=pl.Boolean),
+            "is_refused": pl.Series([rule is not None for rule in refused_by], dtype=pl.Boolean),
         }
     )
-    last_day = _last_field_day(instrument)
-    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > last_day).fill_null(False))
-    fates = all_fates(answers, located, refusals, head)
+    first_and_last = field_days(instrument)
+    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False))
+    fates = all_fates(answers, located, refused_by, head)
     findings = with_words(
         pl.concat(
             [
-                file_findings.of_files(files, located, marks, respondents, refusals, head, instrument, last_day),
+                file_findings.of_files(files, located, marks, respondents, refused_by, head, instrument, first_and_last),
                 answers.findings,
             ]
         ).join(head.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left")
@@ -134,18 +141,19 @@ def _respondents(files: list[FormFile], located: Located, frame: Frame) -> list[
     ]
 
 
-def _last_field_day(instrument: Instrument) -> date:
-    end = parse_date(instrument.field_period.end)
-    if end is None:  # the instrument's model has made sure of it
-        raise ValueError(instrument.field_period.end)
-    return end.last_day
+def field_days(instrument: Instrument) -> tuple[date, date]:
+    """The first and the last day of the field period."""
+    start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
+    if start is None or end is None:  # the instrument's model has made sure of it
+        raise ValueError(instrument.field_period)
+    return start.day, end.last_day
 
 
 def _superseding(head: pl.DataFrame) -> pl.DataFrame:
     """Adds superseded_by: the file of the same body that counts instead, null for that one itself."""
     counts = (
         head.filter(~pl.col("is_refused"))
-        .sort("round_number", "submitted_on", "source_file", nulls_last=False)
+        .sort(COUNTING_ORDER, nulls_last=False)
         .group_by("unit_id")
         .agg(pl.col("source_file").last().alias("counting_file"))
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.forms import words
+from dagster_project.forms.alignment import shifted_files
 from dagster_project.forms.identity import (
     ANSWER_KEY,
     COLUMN_MARK,
@@ -25,7 +26,7 @@ MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
-ERROR, FORMULA, FORMULA_WITHOUT_VALUE = "error", "formula", "formula_without_value"
+ERROR, PERCENT, FORMULA, FORMULA_WITHOUT_VALUE = "error", "percent", "formula", "formula_without_value"
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,17 @@ class Located:
 
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
-        `kind` is error, formula or formula_without_value where the cell is one, else null
+        `kind` is error, percent, formula or formula_without_value where the cell is one, else null
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
+    shifted: the forms whose answers no longer stand beside their questions
+    without_answers: the forms whose column of answers is gone
     """
 
     marks: pl.DataFrame
     entries: pl.DataFrame
     stray: pl.DataFrame
+    shifted: frozenset[int]
+    without_answers: frozenset[int]
 
 
 def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrument) -> Located:
@@ -49,17 +54,24 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
     cells = every_cell.filter(~pl.col("text").is_in(own.implode()))
     keyed = cells.filter(_starts_with(ANSWER_KEY, UNIT_KEY))
     rows = keyed.unique(["file", "row_number"], keep="first", maintain_order=True).rename({"text": "key"})
-    places = rows.drop("column").join(_answer_columns(cells, keyed), on="file", how="left")
+    columns = _answer_columns(cells, keyed)
+    places = rows.drop("column").join(columns, on="file", how="left")
+    # Nearly always one column of six: the join is spared the others.
+    answers = every_cell.filter(pl.col("column").is_in(columns["column"].unique().implode())).rename({"text": "written"})
     entries = (
-        places.join(
-            every_cell.rename({"text": "written"}), on=["file", "row_number", "column"], how="left", maintain_order="left"
-        )
+        places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
         .with_columns(written=_written(), kind=_kind())
         .select("file", "key", "row_number", "column", "cell", "written", "kind")
     )
-    return Located(_marks(files, cells), entries, _stray(cells, places, own))
+    return Located(
+        _marks(files, cells),
+        entries,
+        _stray(cells, places, own),
+        frozenset(shifted_files(cells, every_cell, rows, instrument)),
+        frozenset(columns.filter(pl.col("column").is_null())["file"]),
+    )
 
 
 def split_key(key: str) -> tuple[str, str | None]:
@@ -73,12 +85,19 @@ def _starts_with(*marks: str) -> pl.Expr:
 
 
 def _answer_columns(cells: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
-    """file, column: where the mark stands; without it, by the distance from a hidden key column."""
+    """file, column: where the mark stands; without it, by the distance from a hidden key column.
+
+    Null where the two key columns are not as far apart as they were: a column between them is gone
+    or new, and which one nobody can say.
+    """
     marked = cells.filter(pl.col("text") == COLUMN_MARK).group_by("file").agg(pl.col("column").first())
+    first, last = pl.col("column").min(), pl.col("column").max()
     by_keys = keyed.group_by("file").agg(
-        pl.when(pl.col("column").min() <= 1)
-        .then(pl.col("column").min() + _FROM_FIRST_KEY)
-        .otherwise(pl.col("column").max() + _FROM_LAST_KEY)
+        pl.when((last > first) & (last - first != _FROM_FIRST_KEY - _FROM_LAST_KEY))
+        .then(None)
+        .when(first <= 1)
+        .then(first + _FROM_FIRST_KEY)
+        .otherwise(last + _FROM_LAST_KEY)
         .alias("column")
     )
     return by_keys.join(marked, on="file", how="left").select(
@@ -96,13 +115,14 @@ def _cell() -> pl.Expr:
 
 
 def _special_cells(files: list[FormFile]) -> pl.DataFrame:
-    """file, cell, special, shown: errors and formulas, as the packages say."""
+    """file, cell, special, shown: errors, numbers shown as per cent and formulas, as the packages say."""
     found = [
         *((place, cell, ERROR, shown) for place, file in enumerate(files) for cell, shown in file.errors.items()),
+        *((place, cell, PERCENT, shown) for place, file in enumerate(files) for cell, shown in file.percents.items()),
         *(
             (place, cell, FORMULA, None)
             for place, file in enumerate(files)
-            for cell in sorted(file.formulas - file.errors.keys())
+            for cell in sorted(file.formulas - file.errors.keys() - file.percents.keys())
         ),
     ]
     schema = {"file": pl.UInt32, "cell": pl.String, "special": pl.String, "shown": pl.String}
@@ -113,7 +133,7 @@ def _written() -> pl.Expr:
     """What stands in the cell; null for an empty one, also if it holds nothing but spaces."""
     text = pl.col("written").str.strip_chars(" \t\r\n\u3000\u00a0")
     return (
-        pl.when(pl.col("special") == ERROR)
+        pl.when(pl.col("special").is_in([ERROR, PERCENT]))
         .then(pl.col("shown"))
         .when(text != "")
         .then(text)
@@ -160,5 +180,5 @@ def own_texts(instrument: Instrument) -> set[str]:
     for language in ("ja", "en"):
         for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
             texts |= {row.number, row.text, row.hint}
-        texts |= set(words.COLUMN_HEADS[language])
+        texts |= {*words.COLUMN_HEADS[language], words.RESPONDENT[language]["code"][1]}
     return texts

@@ -81,18 +81,20 @@ class Looks:
         if row.kind in ("title", "section"):
             return 26
         if row.kind == "note":
-            return _LINE_HEIGHT * _lines(row.text, sum(COLUMN_WIDTHS) * _SMALLER) + 2
+            return _LINE_HEIGHT * lines_of(row.text, sum(COLUMN_WIDTHS) * _SMALLER) + 2
         _, text_width, _, hint_width = COLUMN_WIDTHS
         width = text_width * (_SMALLER if row.kind == "condition" else 1)
-        lines = max(_lines(row.text, width), _lines(row.hint, hint_width * _SMALLER))
+        lines = max(lines_of(row.text, width), lines_of(row.hint, hint_width * _SMALLER))
         height = _LINE_HEIGHT * lines + 4
         return max(height, _TEXT_ANSWER_HEIGHT) if row.kind == "text" else height
 
 
-def _lines(text: str, width: float) -> int:
-    """Lines a text takes in a column; full-width characters count as two."""
-    usable = width * 0.92
-    return sum(
-        max(1, -(-sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) // int(usable)))
-        for line in text.split("\n")
-    )
+def lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column."""
+    usable = int(width * 0.92)
+    return sum(max(1, -(-text_width(line) // usable)) for line in text.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """Width in the letters that columns count in; full-width characters are two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

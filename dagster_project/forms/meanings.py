@@ -1,7 +1,8 @@
 """One answer cell to its meaning: the option, the tick, the number or the text, or a rule it breaks.
 
 Accepted as people write them: options by drop-down text, by code alone or by label alone; ticks in
-all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges.
+all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges,
+dates, per cent. A line break inside a cell parts two answers; it never joins two numbers into one.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dagster_project.forms.identity import option_text
-from dagster_project.forms.plan import minimum
+from dagster_project.forms.plan import maximum, minimum
 from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.text import clean
 
-_TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
-_NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "なし", "非該当"}
+_TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "レ点", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
+_NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?")
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
 _SEPARATOR = re.compile(r"[、,;・/\n&]|\s+(?=\d)|及び|と(?=\d)")
 
 
@@ -64,7 +68,8 @@ class Reader:
         code = self._codes.get(_fold(written))
         if code is not None:
             return Meaning(True, option_code=code)
-        named = {self._codes.get(_fold(part)) for part in _SEPARATOR.split(clean(written)) if part and part.strip()}
+        parts = _SEPARATOR.split(clean(_on_one_line(written, "/")))
+        named = {self._codes.get(_fold(part)) for part in parts if part and part.strip()}
         if None not in named and len(named) > 1:
             return Meaning(False, rule="more_than_one")
         offered = " / ".join(option_text(option.code, option.label.ja) for option in self.question.options)
@@ -80,29 +85,47 @@ class Reader:
         return Meaning(False, rule="not_a_tick")
 
     def _number(self, written: str) -> Meaning:
-        plain = clean(written)
+        plain = clean(_on_one_line(written, " "))
+        if _DATE.fullmatch(plain):
+            return Meaning(False, rule="date_in_number")
         if not _NUMBER.fullmatch(plain):
-            digits = re.search(r"\d+", plain)
-            return Meaning(False, rule="not_a_number", expected=digits[0] if digits else "20")
+            return Meaning(False, rule="not_a_number", expected=_example(plain))
         value = float(plain.replace(",", ""))
-        low, high = minimum(self.question), self.question.max
-        if value < low or (high is not None and value > high):
+        low, high = minimum(self.question), maximum(self.question)
+        if not low <= value <= high:
             return Meaning(False, rule="out_of_range", expected=_range(low, high))
         if plain != written or "," in plain:
             return Meaning(True, value=value, rule="number_tidied", expected=f"{value:.15g}")
         return Meaning(True, value=value)
 
 
-def _range(low: float, high: float | None) -> str:
-    return f"≥ {low:,.15g}" if high is None else f"{low:,.15g} – {high:,.15g}"
+def _on_one_line(written: str, between: str) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", between, written.strip())
+
+
+def _example(plain: str) -> str:
+    """How the number that was probably meant looks in digits: 12000 for 1万2千 or 12,000円."""
+    found = re.search(rf"(?:{_DIGITS}[千万億])+(?:{_DIGITS})?|{_DIGITS}", plain)
+    if found is None:
+        return "0" if plain.upper() in _NO_TICKS else "20"
+    parts = re.findall(rf"({_DIGITS})([千万億]?)", found[0])
+    return f"{sum(float(digits.replace(',', '')) * _UNITS.get(unit, 1) for digits, unit in parts):.15g}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:,.16g} – {high:,.16g}"
 
 
 def _ways(option: Option) -> set[str]:
-    labels = (option.label.ja, option.label.en)
-    return {_fold(way) for label in labels for way in (option_text(option.code, label), option.code, label)}
+    code = option.code
+    bare = {code, f"{code}.", f"{code})", f"({code})", f"{code}番"}
+    labels = {option.label.ja, option.label.en}
+    signs = ("", ".", ")", ":", "、", ",")
+    numbered = {f"{code}{sign}{label}" for label in labels for sign in signs}
+    return {_fold(way) for way in (*bare, *labels, *numbered, *(f"({code}){label}" for label in labels))}
 
 
 def _fold(text: str) -> str:
-    """Comparable whatever the width, the case and the spaces; 1.0 from a number cell is code 1."""
-    plain = re.sub(r"\s", "", clean(text)).casefold()
+    """Comparable whatever the width, the case, the spaces and quotes around; 1.0 from a number cell is code 1."""
+    plain = re.sub(r"\s", "", clean(text)).casefold().strip("「」『』。")
     return re.sub(r"^(\d+)\.0$", r"\1", plain)

@@ -1,11 +1,11 @@
-"""The office's workbook: all submissions, all findings, who has not answered, and a count by prefecture.
+"""The office's workbook. It names bodies and contacts, so it stays with the receipts, outside releases.
 
-It names bodies and contacts, so it stays with the receipts, outside releases. Everything people
-wrote is written as text, never as a formula.
+Everything people wrote is written as text, never as a formula.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,173 +13,78 @@ import polars as pl
 import xlsxwriter
 
 from dagster_project.forms.intake import Intake
-from dagster_project.forms.receipt_words import BASIS, SEVERITY, STATE
+from dagster_project.forms.looks import lines_of, text_width
+from dagster_project.forms.office_tables import office_tables
 from dagster_project.readers.instruments import Instrument
 
 _CREATED = datetime(2000, 1, 1)  # the same intake gives the same file
 _WIDEST, _NARROWEST = 60, 8
+_LINE_HEIGHT, _MOST_LINES = 18, 12  # points; Japanese letters are taller than Latin ones
+_LONGEST_CELL = 32_000  # characters; a cell takes 32,767
 
 
 def write_office_file(path: Path, intake: Intake, instrument: Instrument, units: pl.DataFrame) -> None:
-    """Write the workbook with five sheets to `path`."""
+    """Write the workbook, one sheet per table, to `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": f"{instrument.title.ja} 受付状況", "created": _CREATED})
-    head = workbook.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True})
-    body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C8C8C8"})
-    day = workbook.add_format({"num_format": "yyyy/m/d", "valign": "top", "border": 1, "border_color": "#C8C8C8"})
-    for name, frame in sheets(intake, units).items():
-        _write(workbook.add_worksheet(name), frame, head, body, day)
+    frame = {"border": 1, "border_color": "#C8C8C8", "valign": "top"}
+    looks = {
+        "head": workbook.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}),
+        "text": workbook.add_format({**frame, "text_wrap": True}),
+        "day": workbook.add_format({**frame, "num_format": "yyyy/m/d", "align": "left"}),
+        "whole": workbook.add_format({**frame, "num_format": "#,##0"}),
+        "rate": workbook.add_format({**frame, "num_format": "0.0"}),
+    }
+    for name, table in office_tables(intake, instrument, units).items():
+        _write(workbook.add_worksheet(name), table, looks, f"{instrument.title.ja}  {name}")
     workbook.close()
 
 
-def sheets(intake: Intake, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Sheet name -> rows with Japanese headers."""
-    named = _named(units)
-    status = unit_status(intake, units)
-    submissions = (
-        intake.submissions.join(named, on="unit_id", how="left", maintain_order="left")
-        .join(intake.contacts, on="source_file", how="left", maintain_order="left")
-        .with_columns(_in_words("state", STATE), _in_words("submitted_on_basis", BASIS))
-        .select(
-            pl.col("unit_id").alias("団体コード"),
-            pl.col("prefecture").alias("都道府県"),
-            pl.col("name_ja").alias("団体名"),
-            _file_name("source_file").alias("ファイル"),
-            pl.col("state").alias("受付結果"),
-            pl.col("submitted_on").alias("提出日"),
-            pl.col("submitted_on_basis").alias("提出日の根拠"),
-            pl.col("is_late").replace_strict({True: "期限後", False: ""}, return_dtype=pl.String).alias("期限"),
-            pl.col("round_number").alias("提出回"),
-            _file_name("superseded_by").alias("代わりに有効なファイル"),
-            pl.col("cell_count").alias("記入のあった回答の欄"),
-            pl.col("answer_count").alias("使用した回答の欄"),
-            pl.col("error_count").alias("要修正"),
-            pl.col("finding_count").alias("指摘の計"),
-            pl.col("section").alias("担当部署"),
-            pl.col("person").alias("担当者"),
-            pl.col("contact").alias("電話・電子メール"),
-            pl.col("form_version").alias("様式の版"),
-        )
-    )
-    findings = intake.findings.join(named, on="unit_id", how="left", maintain_order="left").with_columns(
-        _in_words("severity", SEVERITY)
-    ).select(
-        pl.col("unit_id").alias("団体コード"),
-        pl.col("name_ja").alias("団体名"),
-        _file_name("source_file").alias("ファイル"),
-        pl.col("severity").alias("区分"),
-        pl.col("question_id").alias("設問"),
-        pl.col("cell").alias("セル"),
-        pl.col("written").alias("記入内容"),
-        pl.col("problem_ja").alias("内容"),
-        pl.col("fix_ja").alias("お願いしたいこと"),
-        pl.col("rule").alias("規則"),
-    )
-    missing = status.filter(pl.col("status") != "received").select(
-        pl.col("unit_id").alias("団体コード"),
-        pl.col("prefecture").alias("都道府県"),
-        pl.col("name_ja").alias("団体名"),
-        pl.col("status").replace_strict(
-            {"missing": "未提出", "only_refused": "提出されたが受け付けられず"}, default="", return_dtype=pl.String
-        ).alias("状況"),
-    )
-    return {
-        "概要": _summary(intake, status),
-        "提出一覧": submissions,
-        "指摘一覧": findings,
-        "未回答団体": missing,
-        "都道府県別": _by_prefecture(status),
-    }
-
-
-def unit_status(intake: Intake, units: pl.DataFrame) -> pl.DataFrame:
-    """Every unit of the frame with `status`: received, only_refused or missing; `has_errors` if received."""
-    counting = intake.submissions.filter((pl.col("state") != "refused") & pl.col("superseded_by").is_null())
-    refused = intake.submissions.filter((pl.col("state") == "refused") & pl.col("unit_id").is_not_null())
-    return (
-        _named(units)
-        .join(counting.select("unit_id", pl.col("state").alias("counting_state")), on="unit_id", how="left", maintain_order="left")
-        .with_columns(
-            status=pl.when(pl.col("counting_state").is_not_null())
-            .then(pl.lit("received"))
-            .when(pl.col("unit_id").is_in(refused["unit_id"].unique().implode()))
-            .then(pl.lit("only_refused"))
-            .otherwise(pl.lit("missing")),
-            has_errors=pl.col("counting_state") == "accepted_with_errors",
-        )
-        .drop("counting_state")
-    )
-
-
-def _named(units: pl.DataFrame) -> pl.DataFrame:
-    nothing = pl.lit(None, pl.String)
-    return units.select(
-        "unit_id",
-        *(pl.col(name) if name in units.columns else nothing.alias(name) for name in ("prefecture", "name_ja")),
-    )
-
-
-def _file_name(column: str) -> pl.Expr:
-    """The name below the folder of forms, as people know it."""
-    return pl.col(column).str.replace(r"^.*?/forms/", "")
-
-
-def _in_words(column: str, words: dict[str, dict[str, str]]) -> pl.Expr:
-    return pl.col(column).replace_strict({code: texts["ja"] for code, texts in words.items()}, return_dtype=pl.String)
-
-
-def _summary(intake: Intake, status: pl.DataFrame) -> pl.DataFrame:
-    received = status.filter(pl.col("status") == "received")
-    lines = [
-        ("対象団体", status.height),
-        ("回答団体", received.height),
-        ("うち要修正のある団体", received.filter("has_errors").height),
-        ("未回答団体", status.height - received.height),
-        ("うち提出されたが受け付けられなかった団体", status.filter(pl.col("status") == "only_refused").height),
-        ("受領したファイル", intake.submissions.height),
-        ("うち受け付けられなかったファイル", intake.submissions.filter(pl.col("state") == "refused").height),
-        ("うち後の提出により控えとなったファイル", intake.submissions["superseded_by"].count()),
-        ("うち期限後のファイル", intake.submissions.filter("is_late").height),
-    ]
-    return pl.DataFrame(lines, schema={"項目": pl.String, "件数": pl.Int64}, orient="row")
-
-
-def _by_prefecture(status: pl.DataFrame) -> pl.DataFrame:
-    received = pl.col("status") == "received"
-    return (
-        status.group_by(pl.col("prefecture").fill_null("—").alias("都道府県"), maintain_order=True)
-        .agg(
-            pl.len().cast(pl.Int64).alias("対象団体"),
-            received.sum().cast(pl.Int64).alias("回答団体"),
-            (received & pl.col("has_errors")).sum().cast(pl.Int64).alias("うち要修正のある団体"),
-            (~received).sum().cast(pl.Int64).alias("未回答団体"),
-            (received.mean() * 100).round(1).alias("回答率(%)"),
-        )
-    )
-
-
-def _write(sheet, frame: pl.DataFrame, head, body, day) -> None:  # noqa: ANN001
-    """A table with a frozen, filtered head; widths follow the contents."""
-    for column, name in enumerate(frame.columns):
-        sheet.write_string(0, column, name, head)
-        longest = frame[name].cast(pl.String).str.len_chars().max() or 0
-        sheet.set_column(column, column, min(max(2 * len(name), longest * 1.4, _NARROWEST), _WIDEST))
-    for place, row in enumerate(frame.iter_rows(), start=1):
+def _write(sheet, table: pl.DataFrame, looks: dict, title: str) -> None:  # noqa: ANN001
+    """A table with a frozen, filtered head; widths and heights follow the contents."""
+    widths = [_column_width(table[name]) for name in table.columns]
+    for column, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
+        sheet.write_string(0, column, name, looks["head"])
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, _row_height(table.columns, widths))
+    for place, row in enumerate(table.iter_rows(), start=1):
+        sheet.set_row(place, _row_height(row, widths))
         for column, value in enumerate(row):
             match value:
                 case None:
-                    sheet.write_blank(place, column, None, body)
+                    sheet.write_blank(place, column, None, looks["text"])
                 case str():
-                    sheet.write_string(place, column, value, body)
-                case int() | float():
-                    sheet.write_number(place, column, value, body)
+                    sheet.write_string(place, column, value[:_LONGEST_CELL], looks["text"])
+                case int():
+                    sheet.write_number(place, column, value, looks["whole"])
+                case float():
+                    sheet.write_number(place, column, value, looks["rate"])
                 case _:
-                    sheet.write_datetime(place, column, value, day)
+                    sheet.write_datetime(place, column, value, looks["day"])
     sheet.freeze_panes(1, 0)
-    if frame.height:
-        sheet.autofilter(0, 0, frame.height, frame.width - 1)
+    if table.height:
+        sheet.autofilter(0, 0, table.height, table.width - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    # An ampersand begins a code in headers; two print one.
+    sheet.set_header(f"&L&9{title.replace('&', '&&')[:120]}")
+    sheet.set_footer("&R&9&P / &N")
+
+
+def _column_width(column: pl.Series) -> float:
+    """For the longest line, and for the head on up to three lines."""
+    texts = column.cast(pl.String).drop_nulls().unique()
+    longest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
+    return min(max(text_width(column.name) / 3, longest, _NARROWEST) + 3, _WIDEST)
+
+
+def _row_height(row: Sequence[object], widths: list[float]) -> float:
+    """Points for the fullest cell: not every program fits the height of a row to wrapped text itself."""
+    lines = max(
+        (lines_of(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1
+    )
+    return _LINE_HEIGHT * min(lines, _MOST_LINES)

@@ -21,6 +21,7 @@ from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.instruments import Instrument
 
 DEFAULT_MINIMUM = 0.0
+LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def form_rows(instrument: Instrument, language: str, *, entries: Sequence[str]) 
         FormRow("heads"),
         *(FormRow("note", text=text) for text in _notes(instrument, language)),
         FormRow("section", text=words.SECTION_HEADS[language]["respondent"]),
-        *_respondent(language, entries),
+        *_respondent(language, entries, has_own_codes=instrument.universe == "custom"),
         FormRow("section", text=words.SECTION_HEADS[language]["questions"]),
     ]
     numbers = {question.id: place for place, question in enumerate(instrument.questions, start=1)}
@@ -82,6 +83,11 @@ def minimum(question: Question) -> float:
     return DEFAULT_MINIMUM if question.min is None else question.min
 
 
+def maximum(question: Question) -> float:
+    """The instrument's, else what a spreadsheet can hold to the digit."""
+    return LARGEST_NUMBER if question.max is None else question.max
+
+
 def unit_of(question: Question, language: str) -> str:
     """The unit of a numeric question, empty where it has none."""
     return "" if question.unit is None else getattr(question.unit, language)
@@ -95,9 +101,11 @@ def _notes(instrument: Instrument, language: str) -> Iterator[str]:
     yield from words.HOW_TO[language]
 
 
-def _respondent(language: str, entries: Sequence[str]) -> Iterator[FormRow]:
+def _respondent(language: str, entries: Sequence[str], *, has_own_codes: bool) -> Iterator[FormRow]:
     for entry in entries:
         label, hint = words.RESPONDENT[language][entry]
+        if entry == "code" and has_own_codes:
+            hint = words.OWN_CODE[language]
         yield FormRow("respondent", text=label, hint=hint, key=f"{UNIT_KEY}{entry}")
 
 

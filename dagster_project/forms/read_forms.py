@@ -31,7 +31,9 @@ from dagster_project.forms.package import Refused
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
-SHARED_FROM = 300  # forms; below, starting another Python takes longer than reading them
+SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
+HEAD_START = 200  # forms read here while another Python starts
+_ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
@@ -50,6 +52,7 @@ class FormFile:
     extra_sheets: tuple[str, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
+    percents: dict[str, str] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
 
@@ -71,8 +74,9 @@ def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl
     """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
     if len(paths) < SHARED_FROM:
         return read_part(paths, raw_dir)
-    share = -(-len(paths) // (os.cpu_count() or 1))
-    parts = [paths[start : start + share] for start in range(0, len(paths), share)]
+    share = -(-(len(paths) - HEAD_START) // (os.cpu_count() or 1))
+    own = HEAD_START + share
+    parts = [paths[:own], *(paths[start : start + share] for start in range(own, len(paths), share))]
     with ThreadPoolExecutor(len(parts)) as pool:
         others = [pool.submit(_read_in_a_process, part, raw_dir) for part in parts[1:]]
         results = [read_part(parts[0], raw_dir), *(other.result() for other in others)]
@@ -103,18 +107,18 @@ def _read_in_a_process(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormF
 def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
     """`read_forms` in this process alone."""
     results = [_read(path, raw_dir) for path in paths]
-    grids = [
-        grid.with_columns(pl.lit(place, pl.UInt32).alias("file"))
-        for place, (_, grid) in enumerate(results)
-        if grid is not None
-    ]
+    grids = {place: grid for place, (_, grid) in enumerate(results) if grid is not None}
     if not grids:
         return [file for file, _ in results], pl.DataFrame(schema=CELLS)
+    heights = pl.DataFrame(
+        {"file": list(grids), "height": [grid.height for grid in grids.values()]}, schema={"file": pl.UInt32, "height": pl.UInt32}
+    )
     cells = (
-        pl.concat(grids, how="diagonal")
+        pl.concat(grids.values(), how="diagonal")
+        .with_columns(heights.select(pl.col("file").repeat_by("height").explode()))
         .unpivot(index=["file", "row_number"], variable_name="column", value_name="text")
         .drop_nulls("text")
-        .with_columns(pl.col("column").cast(pl.Int64), pl.col("row_number").cast(pl.Int64))
+        .with_columns(pl.col("column").cast(pl.Int64))
         .select(*CELLS)
     )
     return [file for file, _ in results], cells
@@ -124,8 +128,8 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     """One file: what is known of it and its grid, columns named by their place from 0."""
     data = path.read_bytes()
     known = {
-        "source_file": path.relative_to(raw_dir).as_posix(),
-        "name": path.name,
+        "source_file": "/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
+        "name": _as_text(path.name),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     try:
@@ -134,6 +138,23 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
         return _read_sheet(known, data, opened)
     except Refused as refusal:
         return FormFile(**known, refused=refusal), None
+    except BaseException as panic:
+        if not _is_panic(panic):
+            raise
+        return FormFile(**known, refused=Refused("damaged")), None
+
+
+def _as_text(name: str) -> str:
+    """A file's name in letters. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
+    arrive as bytes that are no UTF-8."""
+    try:
+        return name.encode().decode()
+    except UnicodeEncodeError:
+        packed = os.fsencode(name)
+    try:
+        return packed.decode("cp932")
+    except UnicodeDecodeError:
+        return packed.decode(errors="backslashreplace")
 
 
 def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[FormFile, pl.DataFrame]:
@@ -142,8 +163,8 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
         for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
             xml = opened.sheet_xml(sheet)
             package.refuse_far_cells(xml)
-            grid = _grid_of_any_numbers(reader, sheet, opened, xml)
-            if sheet in ANSWER_SHEETS.values() or _holds_keys(grid):
+            grid, errors = _grid_and_errors(reader, sheet, opened, xml)
+            if _holds_keys(grid):
                 break
         else:
             raise Refused("not_this_form")
@@ -151,39 +172,51 @@ def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[Form
             **known,
             sheet=sheet,
             extra_sheets=tuple(name for name in opened.sheets if name not in OWN_SHEETS and name != sheet),
-            errors=dict(package.error_cells(xml)),
+            errors=errors,
             formulas=frozenset(package.formula_cells(xml)),
+            percents=dict(package.percent_cells(opened, xml)),
             merged=tuple(package.merged_ranges(xml)),
             comments=tuple(package.comments(opened, sheet)),
         )
-    except (fastexcel.FastExcelError, KeyError, OSError, ValueError, SyntaxError) as error:
+    except (fastexcel.FastExcelError, *package.BROKEN) as error:
         raise Refused("damaged") from error
     return file, grid
 
 
-def _grid_of_any_numbers(reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes) -> pl.DataFrame:
-    """The grid of a sheet, also where a number in a cell formatted as a date is no day that exists.
+def _grid_and_errors(
+    reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The grid of a sheet and its cells with errors, which a grid does not show.
 
-    fastexcel loses such a number or panics on it, and a panic is no Exception. Read without
-    formats, the cell shows its number; dates then come as the number a spreadsheet keeps for them,
-    which is read as well.
+    Where still more is missing, a number in a cell formatted as a date is no day that exists:
+    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number;
+    dates then come as the number a spreadsheet keeps for them, which is read as well.
     """
     grid = _unless_panic(reader, sheet)
-    if grid is not None and package.count_values(xml) <= _filled(grid):
-        return grid
+    written = package.count_values(xml)
+    if grid is not None and written <= _filled(grid):
+        return grid, {}
+    errors = dict(package.error_cells(xml))
+    if grid is not None and written - len(errors) <= _filled(grid):
+        return grid, errors
     plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
     if plain is None:
         raise Refused("damaged")
-    return plain
+    return plain, errors
 
 
 def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
     try:
         return _grid(reader, sheet)
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":
+        if not _is_panic(panic):
             raise
         return None
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether fastexcel met something it had not thought of; its panic is no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _filled(grid: pl.DataFrame) -> int:
@@ -194,12 +227,16 @@ def _filled(grid: pl.DataFrame) -> int:
 def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
     frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
     frame.columns = [str(place) for place in range(frame.width)]
-    return frame.with_row_index("row_number", offset=1)
+    if frame.height > package.LAST_ROW:
+        raise Refused("too_large", f"{frame.height:,} 行 / rows")
+    return frame.insert_column(0, _ROW_NUMBERS.head(frame.height))
 
 
 def _holds_keys(grid: pl.DataFrame) -> bool:
-    names = [name for name in grid.columns if name != "row_number"]
-    return any(grid[name].cast(pl.String).str.starts_with(ANSWER_KEY).any() for name in names)
+    """Looked at text by text: for so few cells a query of polars costs more than its work."""
+    return any(
+        str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None
+    )
 
 
 def identity_texts(path: Path) -> list[str]:

@@ -36,3 +36,8 @@ BASIS = {
     "file_name": {"ja": "ファイル名による", "en": "date in the file's name"},
     "not_available": {"ja": "不明", "en": "not available"},
 }
+
+VINTAGE = {"interim": "中間", "late": "期限後", "final": "最終"}
+
+# The bands of the warehouse (dbt/seeds/population_band.csv; a test compares); another text of a frame stands as it is.
+BAND = {"300k_plus": "30万人以上", "100k_300k": "10万人以上30万人未満", "under_100k": "10万人未満"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from dagster_project.readers.instruments import Instrument
 
 SEVERITIES = ("error", "warning", "notice")
 OFFICE_FILE = "office.xlsx"
+_LONGEST_NAME = 200  # bytes; file systems take 255, and an ending and a number come after it
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -78,9 +80,10 @@ def receipts(intake: Intake, instrument: Instrument, units: pl.DataFrame) -> lis
         }
         key = ("body", row["unit_id"]) if row["unit_id"] else ("file", file)
         groups.setdefault(key, []).append(submission)
+    pages: set[str] = set()
     return [
         Receipt(
-            file_name=f"{safe_name(key)}.html",
+            file_name=_page_name(key, pages),
             name=names.get(key, key),
             is_body=kind == "body",
             title_ja=instrument.title.ja,
@@ -91,9 +94,24 @@ def receipts(intake: Intake, instrument: Instrument, units: pl.DataFrame) -> lis
     ]
 
 
+def _page_name(text: str, taken: set[str]) -> str:
+    """The name of a page that no page before it has, also where capitals are not told apart; kept in `taken`."""
+    name = stem = safe_name(text)
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}_{number}"
+    taken.add(name.casefold())
+    return f"{name}.html"
+
+
 def safe_name(text: str) -> str:
-    """A file name that stays inside its folder, whatever the text."""
-    return re.sub(r"[^\w.()（）-]", "_", text).lstrip(".") or "_"
+    """A file name that stays inside its folder and within what a name may be long, whatever the text.
+
+    Apple's way of writing が as か and its dots apart becomes one letter again.
+    """
+    plain = re.sub(r"[^\w.()（）-]", "_", unicodedata.normalize("NFC", text)).lstrip(".") or "_"
+    return plain.encode()[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _unit_names(units: pl.DataFrame) -> dict[str, str]:

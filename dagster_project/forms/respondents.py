@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 import polars as pl
 
@@ -22,6 +23,7 @@ NOT_AVAILABLE = "not_available"
 _SAME_LETTERS = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "檮": "梼", "惠": "恵", "﨑": "崎", "髙": "高"})
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
+_SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ class Respondent:
 
 
 class Frame:
-    """The units of a wave, found by code or by name."""
+    """The units of a wave, found by code or by name.
 
-    def __init__(self, units: pl.DataFrame) -> None:
+    `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
+    pointed out, never taken for it.
+    """
+
+    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
         self.ids = units["unit_id"].to_list()
         known = set(self.ids)
         self._by_code = {unit_id: unit_id for unit_id in known}
@@ -58,6 +64,11 @@ class Frame:
                 self.names[unit_id] = f"{prefecture or ''}{name or ''}"
                 for place in (prefecture, None):  # None: found without its prefecture if the name is unique
                     self._by_name.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
+
+        self._former: dict[tuple[str, str], set[str]] = {}
+        for prefecture, name, unit_id in () if former is None else former.iter_rows():
+            for place in (prefecture, None):
+                self._former.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
 
     def by_code(self, text: str) -> set[str]:
         plain = clean(text)
@@ -75,6 +86,17 @@ class Frame:
         found = self._by_name.get((place, municipality), set())
         without_county = re.sub(r"^.{1,4}郡", "", municipality)
         return found or self._by_name.get((place, without_county), set())
+
+    def now(self, prefecture: str | None, name: str | None) -> str | None:
+        """The unit that a body of former times belongs to today."""
+        units = self._former.get((_fold(prefecture), _fold(name).removeprefix(_fold(prefecture))), set())
+        return self.called(next(iter(units))) if len(units) == 1 else None
+
+    def similar(self, name: str) -> str:
+        """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
+        folded = {_fold(known): unit_id for unit_id, known in self.names.items()}
+        found = get_close_matches(_fold(name), folded, n=3, cutoff=_SIMILAR)
+        return " / ".join(self.called(folded[each]) for each in found) or "—"
 
     def called(self, unit_id: str) -> str:
         """Name and code, as an official would want to see them."""
@@ -106,7 +128,10 @@ def _unit(entries: Mapping[str, str], frame: Frame) -> tuple[str | None, list[Re
         found = both or by_code or by_name
         if len(found) != 1:
             shown = " / ".join(filter(None, (named, code)))
-            return None, [Remark("unit_unknown", "code" if code else "municipality", shown)]
+            now = frame.now(entries.get("prefecture"), entries.get("municipality"))
+            if now is not None:
+                return None, [Remark("unit_former", "municipality", named, now)]
+            return None, [Remark("unit_unknown", "code" if code else "municipality", shown, frame.similar(named or code))]
         unit_id = next(iter(found))
         if code and not by_code:
             return unit_id, [Remark("unit_code_ignored", "code", code, frame.called(unit_id))]

@@ -16,23 +16,75 @@ from dagster_project.readers.provenance import load_subject
 from dagster_project.readers.read import read_table
 from dagster_project.readers.survey_frame import read_frame
 
+ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up
 
 
 def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
-    """unit_id, prefecture and name_ja of the wave's units, sorted by unit_id; prefecture and name_ja are null where the frame has none."""
+    """unit_id, prefecture, population_band and name_ja of the wave's units, sorted by unit_id; null where
+    the frame has none. The default frames have no band: it is known to the warehouse only."""
     if instrument.frame is not None:
-        return _own_frame(wave_dir / instrument.frame, instrument)
+        return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), raw_dir)
     bodies = _municipalities(raw_dir)
     if instrument.universe == "prefectures":
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
     else:
         asked = bodies.filter(pl.col("counts_in_1741"))
-    return asked.select(pl.col("code6").alias("unit_id"), "prefecture", "name_ja").sort("unit_id")
+    return asked.select(
+        pl.col("code6").alias("unit_id"), "prefecture", pl.lit(None, pl.String).alias("population_band"), "name_ja"
+    ).sort("unit_id")
+
+
+def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
+    """Prefectures by name where the frame has their two-digit codes: a form is filled in by people."""
+    is_code = units["prefecture"].str.contains(r"^\d{2}$").all()
+    if units["name_ja"].null_count() == units.height or not is_code:
+        return units
+    bodies = _municipalities(raw_dir).filter(pl.col("municipality_type") == "prefecture")
+    names = bodies.select(pl.col("code6").str.slice(0, 2).alias("prefecture"), pl.col("name_ja").alias("prefecture_name"))
+    return units.join(names, on="prefecture", how="left", maintain_order="left").select(
+        "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "population_band", "name_ja"
+    )
+
+
+def former_names(raw_dir: Path, instrument: Instrument, units: pl.DataFrame) -> pl.DataFrame:
+    """prefecture, name_ja and unit_id of bodies that became a part of one body of the frame, or were
+    called otherwise; none where the wave has a frame of its own."""
+    nobody = pl.DataFrame(schema={"prefecture": pl.String, "name_ja": pl.String, "unit_id": pl.String})
+    if instrument.universe != "municipalities" or instrument.frame is not None:
+        return nobody
+    changes = _table(raw_dir, "municipality_change").drop_nulls(["old_code6", "new_code6", "old_name"])
+    became: dict[str, set[str]] = {}
+    for old, new in changes.select("old_code6", "new_code6").iter_rows():
+        became.setdefault(old, set()).add(new)
+    current = set(units["unit_id"])
+    found = {
+        (prefecture, name, next(iter(now)))
+        for prefecture, name, code in changes.select("prefecture", "old_name", "old_code6").iter_rows()
+        if len(now := _now(code, became, current)) == 1
+    }
+    named = pl.DataFrame(sorted(found), schema=nobody.schema, orient="row")
+    return named.join(units, on=["prefecture", "name_ja"], how="anti")
+
+
+def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
+    """The bodies of today that a code leads to, by whatever changes."""
+    seen: set[str] = set()
+    ahead = [code]
+    while ahead:
+        here = ahead.pop()
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(became.get(here, ()))
+    return seen & current
 
 
 def _municipalities(raw_dir: Path) -> pl.DataFrame:
+    return _table(raw_dir, "municipality")
+
+
+def _table(raw_dir: Path, table: str) -> pl.DataFrame:
     subject = raw_dir / "municipalities"
-    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == "municipality"]
+    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == table]
     return pl.concat(
         read_table(
             subject / record.file,
@@ -47,11 +99,8 @@ def _municipalities(raw_dir: Path) -> pl.DataFrame:
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
     read = read_frame(path, instrument, path.name)
-    prefectures = read.attributes.filter(pl.col("attribute") == "prefecture").select(
-        "unit_id", pl.col("value").alias("prefecture")
-    )
-    return (
-        read.units.loaded.join(prefectures, on="unit_id", how="left")
-        .select("unit_id", "prefecture", pl.col("unit_name_ja").alias("name_ja"))
-        .sort("unit_id")
-    )
+    units = read.units.loaded.select("unit_id", pl.col("unit_name_ja").alias("name_ja"))
+    for name in ATTRIBUTES:
+        values = read.attributes.filter(pl.col("attribute") == name).select("unit_id", pl.col("value").alias(name))
+        units = units.join(values, on="unit_id", how="left")
+    return units.select("unit_id", *ATTRIBUTES, "name_ja").sort("unit_id")

@@ -12,12 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 from dagster_project.forms.identity import option_text
 from dagster_project.forms.lists import Lists, column_letter, municipalities_of
 from dagster_project.forms.looks import Looks
-from dagster_project.forms.plan import FormRow, minimum
+from dagster_project.forms.plan import FormRow, maximum, minimum
 from dagster_project.forms.words import TICK, limits
 from dagster_project.readers.instrument_questions import Question
 
 LONGEST_TEXT = 2000
-LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 
 _MESSAGES = {
     "ja": {
@@ -33,7 +32,6 @@ _MESSAGES = {
             "{limits}を、数字だけで記入してください。",
         ),
         "text": ("自由記述", f"{LONGEST_TEXT}字以内で記入してください。", f"{LONGEST_TEXT}字以内で記入してください。"),
-        "code": ("団体コード", "6桁の数字で記入してください。", "6桁の数字(5桁でも可)で記入してください。"),
         "date": ("記入日", "2023/11/1 のように記入してください。", "2023/11/1 のような日付を記入してください。"),
         "round": (
             "提出回",
@@ -46,7 +44,6 @@ _MESSAGES = {
         "tick": ("Only if it applies", f"Choose {TICK} if it applies; leave empty if not.", f"Choose {TICK} or leave empty."),
         "number": ("Digits only", "Write {limits}, in digits only.", "Write {limits}, in digits only."),
         "text": ("Free text", f"Up to {LONGEST_TEXT} characters.", f"Please keep to {LONGEST_TEXT} characters."),
-        "code": ("Code", "Six digits.", "Six digits (five will do)."),
         "date": ("Date", "Such as 2023/11/1.", "Write a date such as 2023/11/1."),
         "round": ("Number of submission", "1 at first, 2 or more for corrected forms.", "Choose a number from 1 to 9."),
     },
@@ -86,7 +83,7 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
         case _, "unit:municipality":
             return _list(municipalities_of(prefecture_cell), texts["list"])
         case _, "unit:code":
-            return _prompt(texts["code"])
+            return _prompt((row.text, row.hint, row.hint))
         case _, "unit:date":
             between = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2199, 12, 31)}
             return {**_prompt(texts["date"]), **between}
@@ -103,7 +100,7 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": low,
-                "maximum": LARGEST_NUMBER if row.question.max is None else row.question.max,
+                "maximum": maximum(row.question),
             }
             return {**_prompt(tuple(text.format(limits=said) for text in texts["number"])), **between}
         case "text", _:

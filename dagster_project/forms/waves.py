@@ -10,10 +10,10 @@ import polars as pl
 from dagster_project.forms.blank_form import write_blank_form
 from dagster_project.forms.codebook import ddi_codebook
 from dagster_project.forms.identity import form_version
-from dagster_project.forms.intake import Intake, take_in
+from dagster_project.forms.intake import COUNTS, FORMS_FOLDER, Intake, take_in
 from dagster_project.forms.office import write_office_file
 from dagster_project.forms.receipts import OFFICE_FILE, safe_name, write_receipts
-from dagster_project.forms.units import wave_units
+from dagster_project.forms.units import former_names, wave_units
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.waves import SUBJECT, wave_instruments
@@ -21,8 +21,9 @@ from dagster_project.readers.waves import SUBJECT, wave_instruments
 
 @dataclass(frozen=True)
 class Wave:
-    """A wave folder, its instrument and the units of its frame."""
+    """A wave folder, its instrument and the units of its frame; `raw_dir` is the folder all raw files lie in."""
 
+    raw_dir: Path
     folder: Path
     instrument: Instrument
     units: pl.DataFrame
@@ -31,7 +32,7 @@ class Wave:
 def waves(raw_dir: Path) -> list[Wave]:
     """Every wave below raw/questionnaires, ordered by folder."""
     return [
-        Wave(folder, instrument, wave_units(raw_dir, folder, instrument))
+        Wave(raw_dir, folder, instrument, wave_units(raw_dir, folder, instrument))
         for folder, instrument in wave_instruments(raw_dir / SUBJECT)
     ]
 
@@ -41,12 +42,12 @@ def find_wave(raw_dir: Path, wave_id: str) -> Wave:
     known = wave_instruments(raw_dir / SUBJECT)
     for folder, instrument in known:
         if instrument.wave_id == wave_id:
-            return Wave(folder, instrument, wave_units(raw_dir, folder, instrument))
+            return Wave(raw_dir, folder, instrument, wave_units(raw_dir, folder, instrument))
     listed = ", ".join(instrument.wave_id for _, instrument in known)
     raise InputProblem(
-        value=wave_id,
-        problem_ja=f"調査 {wave_id} はありません。現在ある調査: {listed}",
-        problem_en=f"There is no wave {wave_id}; there are: {listed}",
+        value=wave_id or None,
+        problem_ja=f"{f'調査 {wave_id} はありません' if wave_id else '調査が指定されていません'}。現在ある調査: {listed}",
+        problem_en=f"{f'There is no wave {wave_id}' if wave_id else 'No wave is given'}; there are: {listed}",
         fix_ja="WAVE に上のいずれかを指定するか、raw/questionnaires/<wave_id>/instrument.yml を置いてください。",
         fix_en="Give one of these as WAVE, or add raw/questionnaires/<wave_id>/instrument.yml.",
     )
@@ -64,7 +65,9 @@ def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | Non
 
 def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
     """Take the wave's forms in and write its receipts and the office's workbook anew."""
-    intake = take_in(wave.folder, wave.instrument, wave.units)
+    has_forms = (wave.folder / FORMS_FOLDER).is_dir()
+    former = former_names(wave.raw_dir, wave.instrument, wave.units) if has_forms else None
+    intake = take_in(wave.folder, wave.instrument, wave.units, former)
     folder = receipts_dir / wave.instrument.wave_id
     if intake.submissions.height or folder.exists():
         write_receipts(folder, intake, wave.instrument, wave.units)
@@ -75,7 +78,7 @@ def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
 def summary(wave: Wave, intake: Intake) -> str:
     """What the intake found, in a few lines of both languages."""
     states = dict(intake.submissions.group_by("state").len().iter_rows())
-    counting = intake.submissions.filter((pl.col("state") != "refused") & pl.col("superseded_by").is_null())
+    counting = intake.submissions.filter(COUNTS)
     files, units = intake.submissions.height, wave.units.height
     accepted, faulty, refused = (states.get(name, 0) for name in ("accepted", "accepted_with_errors", "refused"))
     lines = [

@@ -64,6 +64,9 @@ RESPONDENT = {
     },
 }
 
+# Where the frame has codes of its own.
+OWN_CODE = {"ja": "御案内した団体のコード", "en": "The code given to your body"}
+
 HOW_TO_ANSWER = {
     "ja": {
         "single": "1つ選択(一覧から)",

@@ -1,7 +1,8 @@
 """Which layout of a subject folder describes a new file, judged by its header.
 
 The layout that finds most of its columns wins. When none fits, the message is that of the nearest
-one: which header was expected, which was found, and the line to write.
+one: which header was expected, which was found, and the line to write. Where not even half of its
+columns are there and no header is like another, the layouts there are say more.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from dagster_project.readers.tables import layout_paths
 
 @dataclass(frozen=True)
 class _Trial:
-    """One layout held against the file: how many columns were found, and what is in the way."""
+    """One layout held against the file: how many of its columns were found, and what is in the way."""
 
     path: Path
     found: int
+    of: int
     problem: InputProblem | None
 
 
@@ -61,10 +63,10 @@ def _try(path: Path, layout_path: Path, folder: Path) -> _Trial | None:
     try:
         found = [len(match_columns(grid, layout, path, given)) for grid in read_grids(path, layout)]
     except Misfit as problem:
-        return _Trial(layout_path, problem.found, problem)
+        return _Trial(layout_path, problem.found, len(layout.columns), problem)
     except InputProblem as problem:
-        return _Trial(layout_path, 0, problem)
-    return _Trial(layout_path, min(found), None)
+        return _Trial(layout_path, 0, len(layout.columns), problem)
+    return _Trial(layout_path, min(found), len(layout.columns), None)
 
 
 def _constant_columns(layout_path: Path, folder: Path) -> set[str]:
@@ -110,6 +112,19 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
         )
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
+    if isinstance(problem, Misfit) and problem.value is None and 2 * nearest.found < nearest.of:
+        listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
+        return InputProblem(
+            file=path,
+            row=problem.row,
+            problem_ja=f"このファイルの見出しに合う layout が raw/{folder.name}/ にありません"
+            f"(最も近い {name} でも {nearest.of} 列のうち {nearest.found} 列)。ある layout: {listed}",
+            problem_en=f"No layout in raw/{folder.name}/ fits the headers of this file (the nearest, {name},"
+            f" finds {nearest.found} of its {nearest.of} columns); there are: {listed}",
+            fix_ja=f"置くフォルダと、見出しの行を確認してください。新しい様式であれば、{name} を写して {example} を作成してください。",
+            fix_en="Check the folder and the header row. If it is a new shape, copy"
+            f" {name} to {example} and describe the columns there.",
+        )
     return InputProblem(
         file=path,
         sheet=problem.sheet,

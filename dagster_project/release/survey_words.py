@@ -81,6 +81,10 @@ HEADS = {
 CODES = {
     "valid": ("有効回答", "valid answers"),
     "eligible": ("対象(無回答を含む)", "all asked"),
+    "logit": ("ロジット", "logit"),
+    "korn_graubard": ("Korn–Graubard", "Korn–Graubard"),
+    "clopper_pearson": ("Clopper–Pearson", "Clopper–Pearson"),
+    "wilson": ("Wilson", "Wilson"),
     "unweighted": ("ウェイトなし", "unweighted"),
     "stratified": ("層別", "by stratum"),
     "poststratified": ("事後層化", "post-stratified"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import polars as pl
 import xlsxwriter
@@ -32,13 +33,18 @@ COLUMNS = {
     "rates": (*_GROUP, "n_frame", "n_respondents", "response_rate"),
     "weights": ("weighting", "attribute", "attribute_value", "n_frame", "n_respondents", "weighted_count", "frame_date", "minimum_weight", "maximum_weight", "effective_size", "kish_design_effect"),
 }
+_LINE_HEIGHT = 17  # points; not every program fits the height of a row to its text itself
+_LONG = {"question", "universe", "option"}
 _PER_CENT = {"share", "item_response_rate", "share_from", "share_to", "response_rate"}
 # Per cent where the row is a share, a plain number where it is a statistic of a numeric question.
 _LIKE_THE_ESTIMATE = {"standard_error", "ci_low", "ci_high", "difference"}
 # Empty for reasons of their own, whatever else is hidden in the row.
 _MAY_BE_EMPTY = {"option_code", "option", "ci_method", "is_significant", *_FLAGS}
 _FOUR_DECIMALS = {"p_value", "p_value_adjusted"}
-_CODED = {"question_type", "domain", "base", "weighting", "statistic", "method", "comparability", "attribute", "attribute_value"}
+_WIDTHS = {"question": 60, "universe": 50, "option": 34, "domain": 16, "domain_value": 24, "base": 20, "ci_method": 16} | dict.fromkeys(
+    ("question_id", "option_code", "reliability_flag", "unit"), 9
+)
+_CODED = {"ci_method", "question_type", "domain", "base", "weighting", "statistic", "method", "comparability", "attribute", "attribute_value"}
 
 
 def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], language: str) -> None:
@@ -47,16 +53,19 @@ def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], langu
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
     title = wave[f"title_{language}"]
     workbook.set_properties({"title": title, "created": CREATED})
+    top = {"valign": "top"}
     looks = {
         "title": workbook.add_format({"bold": True, "font_size": 14}),
-        "head": workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}),
-        "warning": workbook.add_format({"bold": True, "font_color": "#9a3412", "text_wrap": True}),
-        "text": workbook.add_format({"text_wrap": True, "valign": "top"}),
-        "mark": workbook.add_format({"align": "right", "font_color": "#566072"}),
-        "count": workbook.add_format({"num_format": "#,##0"}),
-        "per_cent": workbook.add_format({"num_format": "0.0%"}),
-        "number": workbook.add_format({"num_format": "#,##0.00"}),
-        "four": workbook.add_format({"num_format": "0.0000"}),
+        "head": workbook.add_format({**top, "bold": True, "text_wrap": True, "bottom": 1}),
+        "warning": workbook.add_format({**top, "bold": True, "font_color": "#9a3412", "text_wrap": True}),
+        "banner": workbook.add_format({"bold": True, "font_color": "#9a3412"}),
+        "code": workbook.add_format(top),
+        "text": workbook.add_format({**top, "text_wrap": True}),
+        "mark": workbook.add_format({**top, "align": "right", "font_color": "#566072"}),
+        "count": workbook.add_format({**top, "num_format": "#,##0"}),
+        "per_cent": workbook.add_format({**top, "num_format": "0.0%"}),
+        "number": workbook.add_format({**top, "num_format": "#,##0.00"}),
+        "four": workbook.add_format({**top, "num_format": "0.0000"}),
     }
     _write_notes(workbook.add_worksheet(SHEETS["notes"][place]), wave, title, place, looks)
     for name, columns in COLUMNS.items():
@@ -77,6 +86,7 @@ def _write_notes(sheet, wave: dict, title: str, place: int, looks: dict) -> None
     sheet.write_string(row, 0, f"{('調査期間', 'Field period')[place]}: {period}", looks["text"])
     for at, note in enumerate(NOTES, start=row + 2):
         sheet.write_string(at, 0, note[place], looks["text"])
+    _for_paper(sheet, title)
 
 
 def _write_table(sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...], language: str, looks: dict, is_sample: bool) -> None:
@@ -84,19 +94,42 @@ def _write_table(sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...]
     place = LANGUAGES.index(language)
     top = 0
     if is_sample:
-        sheet.write_string(0, 0, SAMPLE_NOTE[place].split("。" if language == "ja" else ". ")[0], looks["warning"])
+        sheet.write_string(0, 0, SAMPLE_NOTE[place].split("。" if language == "ja" else ". ")[0], looks["banner"])
         top = 1
     for at, column in enumerate(columns):
         sheet.write_string(top, at, HEADS[column][place], looks["head"])
-        sheet.set_column(at, at, 34 if column in ("option", "question", "universe") else 16)
+        sheet.set_column(at, at, _WIDTHS.get(column, 12))
+    sheet.set_row(top, 2 * _LINE_HEIGHT)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + frame.height, len(columns) - 1)
+    _for_paper(sheet, SHEETS[name][place])
+    sheet.repeat_rows(0, top)
     for down, row in enumerate(frame.iter_rows(named=True), start=top + 1):
         hidden = row.get("disclosure_flag") is not None or row.get("withholds_error", False)
         is_number = name == "numbers" or row.get("statistic") == "mean"
+        texts = ((str(row.get(f"{column}_{language}") or ""), _WIDTHS[column]) for column in columns if column in _LONG)
+        lines = max((_lines(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(down, _LINE_HEIGHT * lines)
         for at, column in enumerate(columns):
             value = row.get(f"{column}_{language}", row.get(column))
             _write_cell(sheet, down, at, column, value, is_number, place, hidden, looks)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines a text takes in a column; full-width characters count as two."""
+    return -(-sum(2 if east_asian_width(character) in "WFA" else 1 for character in text) // width)
+
+
+def _for_paper(sheet, title: str) -> None:
+    """A4 across, one page wide, with the title and the number of the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    # An ampersand begins a code in headers; two print one.
+    sheet.set_header(f"&L&9{title.replace('&', '&&')[:120]}")
+    sheet.set_footer("&R&9&P / &N")
 
 
 def _write_cell(sheet, down: int, at: int, column: str, value, is_number: bool, place: int, hidden: bool, looks: dict) -> None:
@@ -109,7 +142,7 @@ def _write_cell(sheet, down: int, at: int, column: str, value, is_number: bool, 
         return
     if not isinstance(value, int | float):
         known = CODES.get(value) if column in _CODED else None
-        sheet.write_string(down, at, known[place] if known else str(value))
+        sheet.write_string(down, at, known[place] if known else str(value), looks["text" if column in _LONG else "code"])
         return
     if column in _PER_CENT or (column in _LIKE_THE_ESTIMATE and not is_number):
         look = "per_cent"

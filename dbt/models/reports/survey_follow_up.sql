@@ -17,8 +17,15 @@ prefectures as (
     select * from {{ ref('dim_prefecture') }}
 ),
 
+-- Regions stand in the order of their prefectures, from north to south.
 regions as (
-    select distinct region_code, region_ja, region_en from {{ ref('dim_prefecture') }}
+    select
+        region_code,
+        region_ja,
+        region_en,
+        min(prefecture_code) as first_prefecture_code
+    from {{ ref('dim_prefecture') }}
+    group by region_code, region_ja, region_en
 )
 
 select
@@ -27,6 +34,17 @@ select
     follow_up.as_of_date,
     follow_up.domain,
     follow_up.domain_value,
+    cast(
+        case
+            when follow_up.domain = 'all' then 0
+            else coalesce(
+                bands.population_band_position,
+                cast(prefectures.prefecture_code as {{ dbt.type_int() }}),
+                cast(regions.first_prefecture_code as {{ dbt.type_int() }}),
+                1000000
+            )
+        end as {{ dbt.type_int() }}
+    ) as domain_value_position,
     case
         when follow_up.domain = 'all' then '全体'
         else coalesce(bands.population_band_ja, prefectures.prefecture_ja, regions.region_ja, follow_up.domain_value)

@@ -14,12 +14,14 @@ waves as (
     where wave_id in (select wave_id from {{ ref('fct_form_submission') }})
 ),
 
+-- A date before the field period is a slip; such a form counts from the first day on.
 submission_days as (
     select distinct
-        wave_id,
-        submitted_on as day
-    from {{ ref('fct_form_submission') }}
-    where submitted_on is not null and state <> 'refused'
+        submissions.wave_id,
+        submissions.submitted_on as day
+    from {{ ref('fct_form_submission') }} as submissions
+    inner join waves on submissions.wave_id = waves.wave_id
+    where submissions.submitted_on >= waves.field_start and submissions.state <> 'refused'
 ),
 
 days as (

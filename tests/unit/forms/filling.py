@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,9 +107,10 @@ class Survey:
         return path
 
     def put(self, name: str, content: bytes) -> Path:
-        self.forms.mkdir(parents=True, exist_ok=True)
-        (self.forms / name).write_bytes(content)
-        return self.forms / name
+        path = self.forms / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
 
     def take_in(self) -> Intake:
         return take_in(self.wave_dir, self.instrument, self.units)
@@ -130,3 +132,17 @@ COMPLETE_ANSWERS = {
     ("Q03", None, 12.0, None),
     ("Q04", None, None, "特にありません。"),
 }
+
+
+def without(*questions: str) -> set[tuple]:
+    return {answer for answer in COMPLETE_ANSWERS if answer[0] not in questions}
+
+
+def edit_part(path: Path, part: str, edit: Callable[[bytes], bytes]) -> None:
+    """Rewrite one part of a workbook's package, as other programs would write it."""
+    edited = path.with_suffix(".edited")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(edited, "w") as copy:
+        for entry in source.infolist():
+            content = source.read(entry)
+            copy.writestr(entry.filename, edit(content) if entry.filename == part else content)
+    edited.replace(path)

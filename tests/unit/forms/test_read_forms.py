@@ -15,6 +15,8 @@ def test_shared_reading_gives_what_one_process_reads(survey, monkeypatch):
     raw_dir = survey.wave_dir.parents[1]
     alone_files, alone_cells = read_forms.read_part(paths, raw_dir)
     monkeypatch.setattr(read_forms, "SHARED_FROM", 2)
+    monkeypatch.setattr(read_forms, "HEAD_START", 1)
+    monkeypatch.setattr(read_forms.os, "cpu_count", lambda: 3)
     files, cells = read_forms.read_forms(paths, raw_dir)
     assert [file.source_file for file in files] == [file.source_file for file in alone_files]
     assert [(file.refused.rule, file.refused.found) for file in files if file.refused] == [

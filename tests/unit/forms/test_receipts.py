@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from datetime import date
+from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from dagster_project.forms.findings import RULES
-from dagster_project.forms.office import sheets, write_office_file
+from dagster_project.forms.office import write_office_file
+from dagster_project.forms.office_tables import office_tables
+from dagster_project.forms.receipt_words import BAND
 from dagster_project.forms.receipts import safe_name, write_receipts
 from tests.unit.forms.filling import COMPLETE
 
@@ -82,6 +88,22 @@ def test_a_page_never_leaves_its_folder(name):
     assert safe and "/" not in safe and not safe.startswith(".") and "\x00" not in safe
 
 
+def test_every_file_has_a_page_of_its_own_whatever_it_is_called(survey, tmp_path):
+    names = ["a b.xlsx", "a_b.xlsx", "A_B.xlsx", "a/b.xlsx", f"{'長' * 80}1.xlsx", f"{'長' * 80}2.xlsx", "131016.html"]
+    for name in names:
+        survey.put(name, b"")
+    survey.fill()
+    pages = write_receipts(tmp_path / "receipts", survey.take_in(), survey.instrument, survey.units)
+    assert len({page.name.casefold() for page in pages}) == len(names) + 1
+    assert len(list((tmp_path / "receipts").iterdir())) == len(names) + 1
+
+
+def test_letters_that_apple_takes_apart_are_put_together(survey, tmp_path):
+    survey.put(unicodedata.normalize("NFD", "が.xlsx"), b"")
+    [page] = write_receipts(tmp_path / "receipts", survey.take_in(), survey.instrument, survey.units)
+    assert page.name == "が.xlsx.html"
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_says_what_is_wrong_and_what_to_do_in_both_languages(rule):
     words = RULES[rule]
@@ -97,7 +119,7 @@ def test_the_office_sees_submissions_findings_who_is_missing_and_prefectures(sur
     survey.fill({**COMPLETE, "unit:code": "261009", "answer:Q03": "約20"}, name="b.xlsx")
     survey.fill({"unit:code": "011002"}, name="c.xlsx")
     intake = survey.take_in()
-    found = sheets(intake, survey.units)
+    found = office_tables(intake, survey.instrument, survey.units)
     assert dict(found["概要"].iter_rows()) == {
         "対象団体": 5, "回答団体": 2, "うち要修正のある団体": 1, "未回答団体": 3,
         "うち提出されたが受け付けられなかった団体": 1, "受領したファイル": 3,
@@ -109,7 +131,44 @@ def test_the_office_sees_submissions_findings_who_is_missing_and_prefectures(sur
     path = tmp_path / "office.xlsx"
     write_office_file(path, intake, survey.instrument, survey.units)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["概要", "提出一覧", "指摘一覧", "未回答団体", "都道府県別"]
+    assert book.sheetnames == ["概要", "日別", "都道府県別", "未回答団体", "提出一覧", "指摘一覧", "規則別"]
+
+
+def test_the_office_sees_day_by_day_what_had_come_in(survey):
+    survey.fill({**COMPLETE, "answer:Q03": "約20"}, name="a.xlsx")
+    survey.fill({**COMPLETE, "unit:round": 2, "unit:date": "2026/10/20"}, name="b.xlsx")
+    survey.fill({**COMPLETE, "unit:code": "261009", "unit:date": "2026/11/2"}, name="c.xlsx")
+    survey.fill({**COMPLETE, "unit:code": "011002", "unit:date": None}, name="d.xlsx")
+    days = office_tables(survey.take_in(), survey.instrument, survey.units)["日別"]
+    assert days.select("日", "区分", "回答団体", "うち要修正なし", "うち要修正あり", "うち期限後", "未回答団体").rows() == [
+        (date(2026, 10, 1), "中間", 0, 0, 0, 0, 5),
+        (date(2026, 10, 5), "中間", 1, 0, 1, 0, 4),
+        (date(2026, 10, 20), "中間", 1, 1, 0, 0, 4),
+        (date(2026, 10, 30), "中間", 1, 1, 0, 0, 4),
+        (date(2026, 11, 2), "期限後", 2, 2, 0, 1, 3),
+        (date(2026, 11, 2), "最終", 3, 3, 0, 1, 2),
+    ]
+
+
+def test_the_office_sees_which_rules_are_broken_in_which_question(survey):
+    survey.fill({**COMPLETE, "answer:Q03": "約20"}, name="a.xlsx")
+    survey.fill({**COMPLETE, "unit:code": "261009", "answer:Q03": "20人"}, name="b.xlsx")
+    found = office_tables(survey.take_in(), survey.instrument, survey.units)["規則別"]
+    assert found.select("設問", "区分", "規則", "指摘の数", "ファイルの数").rows() == [
+        ("問3(Q03)", "要修正", "not_a_number", 2, 2)
+    ]
+
+
+def test_population_bands_are_called_as_the_warehouse_calls_them(survey):
+    seed = Path(__file__).parents[3] / "dbt" / "seeds" / "population_band.csv"
+    known = pl.read_csv(seed, infer_schema=False).select("population_band_code", "population_band_ja")
+    assert dict(known.iter_rows()) == BAND
+    survey.fill()
+    units = survey.units.with_columns(population_band=pl.Series(["under_100k", "300k_plus", None, "300k_plus", "x"]))
+    bands = office_tables(survey.take_in(), survey.instrument, units)["人口規模別"]
+    assert bands.select("人口規模", "対象団体", "回答団体").rows() == [
+        ("10万人未満", 1, 0), ("30万人以上", 2, 1), ("—", 1, 0), ("x", 1, 0),
+    ]
 
 
 def test_the_office_workbook_holds_what_was_written_as_text(survey, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.forms.respondents import Frame, respondent
+from dagster_project.forms.units import former_names, wave_units
 from tests.unit.forms.filling import COMPLETE, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))
@@ -58,6 +60,33 @@ def test_a_county_before_the_name_does_no_harm():
 )
 def test_a_wrong_body_is_never_guessed(entries, unit_id, rule):
     assert who(**entries) == (unit_id, [rule])
+
+
+@pytest.mark.parametrize(
+    ("entries", "similar"),
+    [
+        ({"prefecture": "東京都", "municipality": "千代田句"}, "東京都千代田区(131016)"),
+        ({"code": "999999"}, "—"),
+        ({"prefecture": "東京", "municipality": "中央区"}, "東京都中央区(131024)"),
+    ],
+)
+def test_names_that_look_alike_are_shown_and_never_taken(entries, similar):
+    found = respondent(entries, "form.xlsx", FRAME)
+    assert found.unit_id is None and found.remarks[0].expected.startswith(similar)
+
+
+def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
+    raw_dir = Path(__file__).parents[3] / "raw"
+    units = wave_units(raw_dir, survey.wave_dir, survey.instrument)
+    frame = Frame(units, former_names(raw_dir, survey.instrument, units))
+    for prefecture, name in (("埼玉県", "浦和市"), ("埼玉県", "岩槻市"), (None, "埼玉県浦和市")):
+        entries = {"municipality": name} | ({"prefecture": prefecture} if prefecture else {})
+        found = respondent(entries, "form.xlsx", frame)
+        assert found.unit_id is None
+        if prefecture:
+            assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "埼玉県さいたま市(111007)")
+    for prefecture, name in units.select("prefecture", "name_ja").iter_rows():
+        assert respondent({"prefecture": prefecture, "municipality": name}, "form.xlsx", frame).remarks == ()
 
 
 @given(st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "date", "round"]), st.text(max_size=12)))
@@ -123,6 +152,24 @@ def test_a_form_after_the_field_period_is_late_and_counts(survey):
     intake = survey.take_in()
     assert intake.submissions["is_late"].to_list() == [True]
     assert rules(intake) == {"late"} and len(answers(intake)) == 4
+
+
+def test_a_date_before_the_field_period_is_asked_after_and_the_form_counts(survey):
+    survey.fill({**COMPLETE, "unit:date": "2025/10/5"})
+    intake = survey.take_in()
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["severity"], found["written"]) == ("early", "warning", "2025-10-05") and found["cell"]
+    assert len(answers(intake)) == 4
+
+
+def test_two_forms_with_one_number_and_one_date_are_pointed_out_to_both(survey):
+    survey.fill(name="a.xlsx")
+    survey.fill({**COMPLETE, "answer:Q03": 13}, name="b.xlsx")
+    intake = survey.take_in()
+    assert ("Q03", None, 13.0, None) in answers(intake)
+    told = intake.findings.select("source_file", "rule").rows()
+    assert [(name[-6:], rule) for name, rule in told] == [("a.xlsx", "superseded"), ("b.xlsx", "same_round")]
+    assert "a.xlsx" in intake.findings["problem_ja"][1]
 
 
 def test_an_unreadable_number_of_the_submission_is_told(survey):

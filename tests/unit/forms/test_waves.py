@@ -64,6 +64,12 @@ def test_a_wave_that_is_not_there_is_named_with_those_there_are(raw, capsys, arg
     assert "other" in said and "trial" in said and "WAVE" in said
 
 
+def test_without_a_wave_those_there_are_are_named(raw, capsys):
+    assert command.main(["intake", ""]) == 1
+    said = capsys.readouterr().err
+    assert "指定されていません" in said and "trial" in said
+
+
 def test_a_form_for_an_unknown_body_says_so(raw, capsys):
     assert command.main(["form", "trial", "--unit", "000000"]) == 1
     assert "対象団体に 000000 はありません" in capsys.readouterr().err

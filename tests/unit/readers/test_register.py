@@ -85,6 +85,15 @@ def test_a_file_that_fits_nothing_hears_of_the_nearest_layout(raw: Path) -> None
         register("raw/areas/new.xls", raw, TODAY)
 
 
+def test_a_file_that_fits_nothing_at_all_hears_shortly_which_layouts_there_are(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("foo,bar\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        register("raw/areas/new.csv", raw, TODAY)
+    said = str(caught.value)
+    assert "population_2020.layout.yml" in said and "raw/areas/<table>.layout.yml" in said
+    assert len(caught.value.problem_en) < 250 and "optional_column" not in said
+
+
 def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

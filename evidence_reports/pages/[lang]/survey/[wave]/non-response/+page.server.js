@@ -12,8 +12,8 @@ export const load = ({ params }) =>
 		questions: 'select * from reports.survey_question where wave_id = $wave order by question_position',
 		followUp: `
 			select * from reports.survey_follow_up
-			where wave_id = $wave and domain = 'all'
-			order by as_of_date, vintage`,
+			where wave_id = $wave and (domain = 'all' or vintage = 'final')
+			order by as_of_date, vintage = 'final', domain, domain_value_position, domain_value`,
 		weights: `
 			select * from reports.survey_weighting
 			where wave_id = $wave
