@@ -28,6 +28,7 @@ class Workspace:
         return self.data / "current"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     for item in items:
         # Tests of one release, and tests of one file, stay in one process: what they share is built once.
