@@ -59,7 +59,7 @@ intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write r
 	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
 	@$(BIN)/python -m tests.benchmarks

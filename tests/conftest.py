@@ -28,14 +28,24 @@ class Workspace:
         return self.data / "current"
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     for item in items:
-        # Tests of one release, and tests of one file, stay in one process: what they share is built once.
-        item.add_marker(pytest.mark.xdist_group("release" if "built" in item.fixturenames else item.path.name))
-        for room in ("pipeline", "browser"):
-            if f"tests/{room}/" in item.path.as_posix():
-                item.add_marker(room)
+        for marker, rooms in {"pipeline": ("pipeline", "survey"), "browser": ("browser",)}.items():
+            if item.path.relative_to(ROOT / "tests").parts[0] in rooms:
+                item.add_marker(marker)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Two processes share the tests: those of the one release stay together, all others by file."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByRelease(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::", 1)[0]
+            return "release" if file.startswith(("tests/pipeline/", "tests/browser/")) else file
+
+    return ByRelease(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.pipeline.survey_waves import drop_wave
+from tests.survey.survey_waves import drop_wave
 
 KOFU, IWAFUNE, TOCHIGI, FUCHU = "192015", "093670", "092037", "132063"
 

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.pipeline.survey_waves import (
+from tests.survey.survey_waves import (
     FIXTURE,
     WEIGHTINGS,
     answers,

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from tests.pipeline.survey_waves import build_survey, copied_raw, drop_wave
+from tests.survey.survey_waves import build_survey, copied_raw, drop_wave
 
 LABEL = {"ja": "選択肢", "en": "option"}
 TEXT = {"ja": "設問", "en": "question"}

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from dagster_project.forms.waves import find_wave, write_form
-from tests.pipeline.survey_waves import copied_raw
+from tests.survey.survey_waves import copied_raw
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT
 
 SECRET = "公表してはならない記入"

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.pipeline.survey_waves import answers, build_survey, copied_raw, drop_wave, frame, instrument
+from tests.survey.survey_waves import answers, build_survey, copied_raw, drop_wave, frame, instrument
 
 LABEL = {"ja": "選択肢", "en": "option"}
 TEXT = {"ja": "設問", "en": "question"}
