@@ -170,7 +170,7 @@ def test_a_cell_names_the_groups_it_is_significantly_higher_than(used, above, es
         wave = path.split("/")[2]
         for table_id, rows in page["tables"].items():
             question, domain, kind, base = table_id.rsplit("-", 3)
-            options = ["mean", "p25", "p50", "p75", "total"]
+            options = ["mean", "p25", "p50", "p75", "total", "ratio"][: len(rows[0]) - 2]
             if base != "all":
                 options = [option for _, option, _, _ in estimates[wave, question, "all", kind, base]]
             named = [row[0].split("　") for row in rows]
