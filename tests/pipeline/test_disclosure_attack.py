@@ -4,21 +4,21 @@ The reader takes `reports` as released, the questionnaire and the frame, and set
 they give: options and no answer make up the base, groups make up the total, prefectures make up
 regions, bands and prefectures overlap in known bodies, a routed question's base is the count of its
 filter, shares times bases are counts, weighted counts are weighted sums, combined options are sums of
-their members. Linear programs then give the smallest and largest value of each hidden count. The same is
-tried on totals of numbers: means times bases, weighted totals, ratios. Nothing of the product's own
-audit is used.
+their members. Linear programs then give the smallest and largest value of each hidden count. Nothing of
+the product's own audit is used.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import polars as pl
 import pytest
 from scipy import sparse
 from scipy.optimize import linprog
+
+from tests.pipeline.warehouse_rows import tables
 
 THRESHOLD = 3
 GROUPS = {
@@ -62,12 +62,6 @@ class Knowledge:
         equal = sparse.csr_matrix(np.array([row for row, _ in self.equations]))
         above = sparse.csr_matrix(np.array([row for row, _ in self.ceilings]))
         return equal, [value for _, value in self.equations], above, [value for _, value in self.ceilings]
-
-
-def tables(warehouse, sql) -> pl.DataFrame:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        found = connection.sql(sql)
-        return pl.DataFrame(found.fetchall(), schema=found.columns, orient="row", infer_schema_length=None)
 
 
 def knowledge(warehouse, wave, group, estimates) -> Knowledge:
@@ -251,84 +245,6 @@ def test_the_attack_succeeds_where_only_small_counts_are_hidden(built_warehouse,
     assert min(widths) <= THRESHOLD
 
 
-@pytest.fixture(scope="module")
-def numbers(built_warehouse) -> pl.DataFrame:
-    """The numbers given in the first sample wave, by body; what a reader does not have."""
-    return tables(
-        built_warehouse,
-        "select a.question_id, a.unit_id, a.value, u.population_band, u.region, u.prefecture, w.weight "
-        "from survey.fct_answer as a join survey.fct_weight as w on w.wave_id = a.wave_id and w.unit_id = a.unit_id "
-        "and w.weighting = 'poststratified' join (pivot (select unit_id, attribute, value from raw.survey_frame_attribute "
-        "where wave_id = 'sample_branch_services') on attribute using first(value)) as u on u.unit_id = a.unit_id "
-        "where a.wave_id = 'sample_branch_services' and a.question_id in ('Q08', 'Q08A')",
-    ).sort("question_id", "unit_id")
-
-
-def inside_of(units: pl.DataFrame, domain: str, value: str) -> np.ndarray:
-    return np.ones(units.height, bool) if domain == "all" else (units[domain] == value).to_numpy()
-
-
-def test_no_total_of_a_few_or_dominated_bodies_follows_from_the_published_numbers(built_warehouse, numbers):
-    """Every number is an unknown of its own; how many gave one, and who, is taken as known."""
-    shown = tables(
-        built_warehouse,
-        "select * from reports.survey_numeric_estimate where wave_id = 'sample_branch_services' "
-        "and question_id in ('Q08', 'Q08A') and statistic in ('mean', 'total', 'ratio')",
-    )
-    weight, values = numbers["weight"].to_numpy(), numbers["value"].to_numpy()
-    of = {name: (numbers["question_id"] == name).to_numpy() for name in ("Q08", "Q08A")}
-    gave_both = numbers["unit_id"].is_in(numbers.filter(of["Q08A"])["unit_id"].implode()) & numbers["unit_id"].is_in(
-        numbers.filter(of["Q08"])["unit_id"].implode()
-    )
-    both = gave_both.to_numpy()
-    equations, totals, hidden = [], [], []
-    for row in shown.iter_rows(named=True):
-        here = inside_of(numbers, row["domain"], row["domain_value"])
-        factor = weight if row["weighting"] == "poststratified" else np.ones(numbers.height)
-        mine = here & of[row["question_id"]]
-        if row["statistic"] == "ratio":
-            if row["estimate"] is not None:
-                equations.append(factor * here * both * (of["Q08A"] - row["estimate"] * of["Q08"]))
-                totals.append(0.0)
-        elif row["estimate"] is None:
-            hidden += [(row, mine)] if row["statistic"] == "mean" and row["weighting"] == "unweighted" else []
-        elif row["statistic"] == "mean":
-            equations.append(factor * mine)
-            totals.append(row["estimate"] * (factor * mine).sum())
-    assert len(hidden) > 10 and len(equations) > 100
-    assert np.abs(np.array(equations) @ values - totals).max() < 1e-6, "the reader's equations contradict the answers"
-    # Bodies alike in all equations are one unknown: their sum.
-    columns, first = np.unique(np.array(equations + [mine for _, mine in hidden]).T, axis=0, return_inverse=True)
-    sums = np.bincount(first.ravel(), weights=values)
-    known, goals = columns.T[: len(equations)], columns.T[len(equations) :]
-    for (row, mine), goal in zip(hidden, goals, strict=True):
-        largest = values[mine].max()
-        ends = [
-            sign * linprog(sign * goal, A_eq=known, b_eq=known @ sums, bounds=(0, None), method="highs").fun
-            for sign in (1.0, -1.0)
-        ]
-        place = (row["question_id"], row["domain"], row["domain_value"])
-        assert ends[1] - ends[0] > 0.1 * largest, (place, ends, largest)
-
-
-def test_quartiles_and_their_limits_are_never_the_numbers_of_one_or_two_bodies(built_warehouse, numbers):
-    shown = tables(
-        built_warehouse,
-        "select * from reports.survey_numeric_estimate where wave_id = 'sample_branch_services' "
-        "and question_id in ('Q08', 'Q08A') and statistic in ('p25', 'p50', 'p75')",
-    )
-    checked = 0
-    for row in shown.iter_rows(named=True):
-        here = numbers.filter(inside_of(numbers, row["domain"], row["domain_value"])).filter(
-            pl.col("question_id") == row["question_id"]
-        )["value"]
-        for low, high in ((row["estimate"], row["estimate"]), (row["ci_low"], row["ci_high"])):
-            if low is not None:
-                assert (here <= low).sum() >= THRESHOLD and (here >= high).sum() >= THRESHOLD, row
-                checked += 1
-    assert checked > 200
-
-
 def test_every_small_count_is_hidden(built_warehouse, published, truth):
     classes = tables(built_warehouse, "select wave_id, question_id, disclosure from reports.survey_question")
     key = ["wave_id", "question_id", "option_code", "domain", "domain_value"]
@@ -366,57 +282,3 @@ def test_differences_between_waves_give_no_small_group_away(built_warehouse):
                 row[f"{side}_base"] - row["n_panel"] - (row[f"{side}_yes"] - inside),
             )
             assert not {1, 2} & set(groups), (row["question_id"], row["option_code"], groups)
-
-
-def test_differences_of_groups_follow_from_the_published_figures(built_warehouse):
-    """A reader computes every published number of them from the two published shares and errors alone."""
-    shown = tables(built_warehouse, "select * from reports.survey_group_difference where statistic = 'share'")
-    shares = tables(
-        built_warehouse,
-        "select wave_id, question_id, option_code, domain, weighting, domain_value, share, standard_error as error "
-        "from reports.survey_estimate where base = 'valid' and share is not null",
-    )
-    place = ["wave_id", "question_id", "option_code", "domain", "weighting"]
-    pairs = shown.join(shares, on=[*place, "domain_value"]).join(
-        shares.rename({"domain_value": "other_domain_value", "share": "other_share", "error": "other_error"}),
-        on=[*place, "other_domain_value"],
-    )
-    assert pairs.height == shown.height > 500, "a difference is published whose shares are not"
-    np.testing.assert_allclose(pairs["difference"], pairs["share"] - pairs["other_share"], atol=1e-12)
-
-    public = tables(built_warehouse, "select wave_id, question_id from reports.survey_question where disclosure = 'public'")
-    secret = pairs.join(public, on=["wave_id", "question_id"], how="anti")
-    told = secret.filter(~pl.col("withholds_error"))
-    assert told.height > 500
-    np.testing.assert_allclose(told["standard_error"], np.hypot(told["error"], told["other_error"]), rtol=1e-8, atol=1e-12)
-    withheld = secret.filter("withholds_error")
-    assert withheld.height > 100
-    errors = ["standard_error", "degrees_of_freedom", "ci_low", "ci_high", "p_value", "p_value_adjusted"]
-    assert withheld.select(pl.col(errors).is_null().all()).row(0) == (True,) * len(errors)
-
-    # Adjusted over the published p values; those of pairs that are not published are in no rank of it.
-    for _, family in told.filter(pl.col("p_value_adjusted").is_not_null()).group_by(place):
-        p = np.sort(family["p_value"].to_numpy())
-        holm = np.maximum.accumulate(np.minimum(p * np.arange(p.size, 0, -1), 1))
-        np.testing.assert_allclose(np.sort(family["p_value_adjusted"].to_numpy()), holm, rtol=1e-9)
-
-
-def test_means_of_few_bodies_cannot_be_found_from_differences_of_groups(built_warehouse):
-    """Errors across cells would give the sum of each group in each cell, and so the answer of a body alone in one."""
-    shown = tables(
-        built_warehouse,
-        "select d.*, a.standard_error as error, b.standard_error as other_error "
-        "from reports.survey_group_difference as d "
-        "join reports.survey_question as q on q.wave_id = d.wave_id and q.question_id = d.question_id "
-        "left join reports.survey_numeric_estimate as a on a.wave_id = d.wave_id and a.question_id = d.question_id "
-        "and a.domain = d.domain and a.domain_value = d.domain_value and a.weighting = d.weighting and a.statistic = 'mean' "
-        "left join reports.survey_numeric_estimate as b on b.wave_id = d.wave_id and b.question_id = d.question_id "
-        "and b.domain = d.domain and b.domain_value = d.other_domain_value and b.weighting = d.weighting and b.statistic = 'mean' "
-        "where d.statistic = 'mean' and q.disclosure = 'aggregate'",
-    )
-    assert shown.height > 50
-    assert shown["error"].null_count() == shown["other_error"].null_count() == 0
-    told = shown.filter(~pl.col("withholds_error"))
-    assert 0 < told.height < shown.height
-    np.testing.assert_allclose(told["standard_error"], np.hypot(told["error"], told["other_error"]), rtol=1e-8)
-    assert shown.filter("withholds_error")["p_value"].null_count() == shown.height - told.height
