@@ -31,7 +31,8 @@ def fingerprint(directory: Path) -> str:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(directory).parts)
     )
     lines = (f"{path.relative_to(directory).as_posix()} {sha256_of(path)}\n" for path in files)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    # A name need not be UTF-8: an archive unpacked on another system leaves Shift-JIS ones. Its bytes count as they are.
+    return hashlib.sha256(os.fsencode("".join(lines))).hexdigest()
 
 
 def write_text_atomically(path: Path, text: str) -> None:

@@ -34,6 +34,18 @@ def test_fingerprint_changes_with(change, tmp_path):
     assert fingerprint(tmp_path) != before
 
 
+def test_fingerprint_takes_a_name_that_is_not_utf8_by_its_bytes(tmp_path):
+    """An archive made on another system leaves its names in Shift-JIS: 市町村 and 郵便局 differ, each in the same way."""
+
+    def of(name: str) -> str:
+        folder = tmp_path / f"{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        (folder / os.fsdecode(name.encode("cp932"))).write_text("1")
+        return fingerprint(folder)
+
+    assert of("市町村.csv") == of("市町村.csv") != of("郵便局.csv")
+
+
 def test_writing_replaces_the_whole_text_and_leaves_nothing_beside_it(tmp_path):
     target = tmp_path / "folder" / "state.txt"
     write_text_atomically(target, "a long first text")
