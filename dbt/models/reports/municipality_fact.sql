@@ -26,8 +26,8 @@ units as (
     select * from {{ ref('int_frame_unit') }}
 ),
 
-successions as (
-    select * from {{ ref('bridge_municipality_current') }}
+successors as (
+    select * from {{ ref('bridge_municipality_successor') }}
 ),
 
 -- Each body as it is still there: what a body counted before it was merged is not a fact of its successor.
@@ -110,9 +110,9 @@ answers as (
 -- is today, under the name it answered by; an answer of a body divided since belongs to none of its parts.
 survey_answers as (
     select
-        successions.current_municipality_id as municipality_id,
+        successors.current_municipality_id as municipality_id,
         units.municipality_id as body_id,
-        case when units.municipality_id <> successions.current_municipality_id then units.unit_name_ja end as body_ja,
+        case when units.municipality_id <> successors.current_municipality_id then units.unit_name_ja end as body_ja,
         'survey' as fact_kind,
         waves.title_ja,
         waves.title_en,
@@ -135,11 +135,10 @@ survey_answers as (
     inner join waves on answers.wave_id = waves.wave_id
     inner join questions on answers.wave_id = questions.wave_id and answers.question_id = questions.question_id
     inner join units on answers.wave_id = units.wave_id and answers.unit_id = units.unit_id
-    inner join successions
-        on units.municipality_id = successions.municipality_id
-        and units.field_start >= successions.valid_from
-        and units.field_start < coalesce(successions.valid_to, cast('9999-12-31' as date))
-    where successions.current_municipality_id = units.municipality_id or successions.weight_basis = 'whole'
+    inner join successors
+        on units.municipality_id = successors.municipality_id
+        and units.field_start >= successors.valid_from
+        and units.field_start < coalesce(successors.valid_to, cast('9999-12-31' as date))
 ),
 
 facts as (

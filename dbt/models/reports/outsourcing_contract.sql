@@ -10,6 +10,11 @@ municipalities as (
     where is_last_span
 ),
 
+successors as (
+    select * from {{ ref('bridge_municipality_successor') }}
+    where is_last_span
+),
+
 prefectures as (
     select * from {{ ref('dim_prefecture') }}
 ),
@@ -36,7 +41,7 @@ select
     municipalities.code5 as municipality_code5,
     municipalities.name_ja as municipality_ja,
     municipalities.name_en as municipality_en,
-    contracts.prefecture_code,
+    prefectures.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
     populations.population_persons,
@@ -60,13 +65,17 @@ select
     contracts.note_ja,
     contracts.note_en,
     {{ source_columns('contracts') }},
-    -- A reported arrangement is shown for the municipality of today.
-    'as_now' as boundary_basis,
+    -- A reported arrangement is shown for the municipality of today; of a body divided since, which is none of
+    -- its parts, as it was.
+    case when successors.municipality_id is not null then 'as_now' else 'as_was' end as boundary_basis,
     contracts.is_sample or coalesce(populations.is_sample, false) as has_sample
 from contracts
-inner join municipalities on contracts.municipality_id = municipalities.municipality_id
-inner join prefectures on contracts.prefecture_code = prefectures.prefecture_code
+left join successors on contracts.municipality_id = successors.municipality_id
+inner join municipalities
+    on coalesce(successors.current_municipality_id, contracts.municipality_id) = municipalities.municipality_id
+-- The successor may lie in another prefecture.
+inner join prefectures on municipalities.prefecture_code = prefectures.prefecture_code
 inner join services on contracts.service_code = services.service_code
-left join populations on contracts.municipality_id = populations.municipality_id
+left join populations on municipalities.municipality_id = populations.municipality_id
 left join bands on populations.population_band_code = bands.population_band_code
 left join sources as source on contracts.source_id = source.source_id

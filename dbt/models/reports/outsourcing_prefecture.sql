@@ -14,16 +14,34 @@ municipalities as (
     group by prefecture_code
 ),
 
+successors as (
+    select * from {{ ref('bridge_municipality_successor') }}
+    where is_last_span
+),
+
+-- An arrangement of a body divided since is one of no municipality of today.
+contracts as (
+    select
+        arrangements.contract_id,
+        successors.current_municipality_id,
+        coalesce(current_bodies.prefecture_code, arrangements.prefecture_code) as prefecture_code,
+        arrangements.is_sample
+    from {{ ref('fct_outsourcing_contract') }} as arrangements
+    left join successors on arrangements.municipality_id = successors.municipality_id
+    left join {{ ref('dim_municipality') }} as current_bodies
+        on successors.current_municipality_id = current_bodies.municipality_id
+        and current_bodies.is_last_span
+),
+
 -- A prefecture without any report counts none.
 reported as (
     select
         prefectures.prefecture_code,
-        count(distinct contracts.municipality_id) as municipality_count,
+        count(distinct contracts.current_municipality_id) as municipality_count,
         count(contracts.contract_id) as contract_count,
         {{ any_sample('contracts.is_sample') }} as has_sample
     from prefectures
-    left join {{ ref('fct_outsourcing_contract') }} as contracts
-        on prefectures.prefecture_code = contracts.prefecture_code
+    left join contracts on prefectures.prefecture_code = contracts.prefecture_code
     group by prefectures.prefecture_code
 )
 

@@ -14,6 +14,11 @@ municipalities as (
     where is_last_span
 ),
 
+successors as (
+    select * from {{ ref('bridge_municipality_successor') }}
+    where is_last_span
+),
+
 sources as (
     select * from {{ ref('dim_source') }}
 )
@@ -21,11 +26,11 @@ sources as (
 select
     pilots.pilot_id,
     cast(pilots.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
-    pilots.prefecture_code,
+    prefectures.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
     municipalities.code5 as municipality_code5,
-    pilots.area_ja,
+    coalesce(municipalities.name_ja, pilots.area_ja) as area_ja,
     -- A region has no English name of its own in the list of codes; its prefecture stands for it.
     coalesce(municipalities.name_en, prefectures.prefecture_en) as area_en,
     pilots.type_ja,
@@ -43,10 +48,16 @@ select
     pilots.note_ja,
     pilots.note_en,
     {{ source_columns('pilots') }},
-    -- A pilot is shown for the municipality of today.
-    'as_now' as boundary_basis,
+    -- A pilot is shown for the municipality of today; of a body divided since, which is none of its parts, as it was.
+    case
+        when pilots.municipality_id is null or successors.municipality_id is not null then 'as_now' else 'as_was'
+    end as boundary_basis,
     pilots.is_sample as has_sample
 from pilots
-inner join prefectures on pilots.prefecture_code = prefectures.prefecture_code
-left join municipalities on pilots.municipality_id = municipalities.municipality_id
+left join successors on pilots.municipality_id = successors.municipality_id
+left join municipalities
+    on coalesce(successors.current_municipality_id, pilots.municipality_id) = municipalities.municipality_id
+-- The successor may lie in another prefecture.
+inner join prefectures
+    on coalesce(municipalities.prefecture_code, pilots.prefecture_code) = prefectures.prefecture_code
 left join sources as source on pilots.source_id = source.source_id

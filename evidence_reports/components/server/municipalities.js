@@ -12,9 +12,11 @@ const SELECTIONS = {
 	groups: 'select * from reports.peer_group order by peer_type_code, minimum_persons desc nulls first, minimum_share_65plus_pct nulls first',
 	history:
 		"select * from reports.municipality_history order by municipality_code6, event_date, event_id, side desc, body_code5, body_ja",
-	contracts: 'select * from reports.outsourcing_contract order by municipality_code5, start_date nulls last, service_code',
+	// What a body divided since has arranged is that of none of its parts.
+	contracts:
+		"select * from reports.outsourcing_contract where boundary_basis = 'as_now' order by municipality_code5, start_date nulls last, service_code",
 	pilots:
-		'select * from reports.pilot where municipality_code5 is not null order by municipality_code5, start_date nulls last, pilot_id',
+		"select * from reports.pilot where municipality_code5 is not null and boundary_basis = 'as_now' order by municipality_code5, start_date nulls last, pilot_id",
 	agreements:
 		"select * from reports.agreement where area_level = 'region' and is_preferred and value is not null order by agreement_code, metric, as_of_date",
 	facts:
