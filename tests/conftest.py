@@ -30,7 +30,7 @@ class Workspace:
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for marker, rooms in {"pipeline": ("pipeline", "survey"), "browser": ("browser",)}.items():
+        for marker, rooms in {"pipeline": ("build", "pipeline", "survey"), "browser": ("browser",)}.items():
             if item.path.relative_to(ROOT / "tests").parts[0] in rooms:
                 item.add_marker(marker)
 
