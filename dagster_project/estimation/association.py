@@ -3,6 +3,10 @@
 Δ = (C'(D_p⁻¹/n)C)⁻¹ C'D_p⁻¹ V D_p⁻¹ C compares the design's covariance V of the cell shares with
 that of simple random sampling, over the contrasts C of the interaction. F = X²/tr Δ on
 (tr Δ)²/tr Δ² and that times the design's degrees of freedom, as R's svychisq(statistic = "F").
+
+Only the traces of Δ and Δ² are needed, and these are n tr PW and n² tr (PW)² with
+W = D_p^-½ V D_p^-½ and P the projector on the span of D_p^-½ C. What is orthogonal to that span are
+√p times the row and column effects: a few columns where C has (rows − 1)(columns − 1).
 """
 
 from __future__ import annotations
@@ -10,9 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import null_space
 from scipy.special import fdtrc
 
-from dagster_project.estimation.design import Design, Floats, Indices, covariance, degrees_of_freedom
+from dagster_project.estimation.design import Design, Floats, Indices, covariance, degrees_of_freedom, scales
+
+# Design effects are numbers around 1: a sum of them below this is the rounding of a variance of zero.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -37,49 +45,57 @@ def rao_scott(design: Design, counts: Floats, group: Indices) -> AssociationTest
     """
     counts = np.where((group >= 0)[:, None], counts, 0.0)
     counts = counts[:, counts.sum(axis=0) > 0]
-    groups, columns = np.unique(group[counts.sum(axis=1) > 0], return_inverse=True)
+    in_base = counts.sum(axis=1)
+    groups, columns = np.unique(group[in_base > 0], return_inverse=True)
     answers = counts.shape[1]
     if answers < 2 or groups.size < 2:
         return None
-    column = np.full(group.shape, -1)
-    column[counts.sum(axis=1) > 0] = columns
-    n = float(counts.sum())
-    df = int(degrees_of_freedom(design, counts.sum(axis=1)))
+    df = int(degrees_of_freedom(design, in_base))
     if df < 1:
         return None
 
-    # One row per respondents of a row with the same answer, and one for those outside the base.
-    rest = design.size - counts.sum(axis=1)
-    split = design.expanded(np.hstack([counts, rest[:, None]]))
-    cells = np.arange(answers)[None, :] * groups.size + np.maximum(column, 0)[:, None]
-    cells = np.hstack([cells, np.full((group.size, 1), -1)]).ravel()
-    indicators = (cells[:, None] == np.arange(answers * groups.size)[None, :]).astype(float)
-    weight = np.where(cells >= 0, split.weight * split.size, 0.0)
-    total = weight.sum()
-    share = weight @ indicators / total
-    u = np.where((cells >= 0)[:, None], (indicators - share[None, :]) / total, 0.0)
+    column = np.zeros(group.shape, dtype=np.intp)
+    column[in_base > 0] = columns
+    cell = np.arange(answers)[None, :] * groups.size + column[:, None]
+
+    def summed(factor: Floats) -> Floats:
+        return np.bincount(cell.ravel(), (factor[:, None] * counts).ravel(), answers * groups.size)
+
+    weighted = summed(design.weight)
+    share = weighted / weighted.sum()
     table = share.reshape(answers, groups.size)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True)
-    pearson = n * float(((table - expected) ** 2 / expected).sum())
+    pearson = float(in_base.sum()) * float(((table - expected) ** 2 / expected).sum())
 
-    contrasts = _interaction_contrasts(answers, groups.size)
-    inverse = np.where(share > 0, 1 / np.where(share > 0, share, 1), 0.0)
-    scaled = contrasts * inverse[:, None]
-    simple = contrasts.T @ scaled / n
-    delta = np.linalg.lstsq(simple, scaled.T @ covariance(split, u) @ scaled, rcond=None)[0]
-    trace, trace_of_square = float(np.trace(delta)), float(np.trace(delta @ delta))
-    if trace <= 0 or trace_of_square <= 0:
+    filled = share > 0
+    root = np.sqrt(share[filled])
+    main = _main_effects(filled.reshape(table.shape)) * root[:, None]
+    if main.shape[1] >= root.size:
+        return None
+    # u of a respondent in the cell k is (e_k − share) / total.
+    sums = np.zeros((group.size, share.size))
+    sums[np.arange(group.size)[:, None], cell] = counts
+    sums = (sums - in_base[:, None] * share)[:, filled] / weighted.sum()
+    scaled, p = summed(scales(design))[filled], share[filled]
+    cross = np.outer(scaled, p)
+    products = (np.diag(scaled) - cross - cross.T + scaled.sum() * np.outer(p, p)) / weighted.sum() ** 2
+    design_effect = covariance(design, sums, products) / np.outer(root, root) * in_base.sum()
+    basis = np.linalg.qr(main)[0]
+    projected = design_effect - basis @ (basis.T @ design_effect)
+    trace, trace_of_square = float(np.trace(projected)), float((projected * projected.T).sum())
+    if trace <= ROUNDING or trace_of_square <= 0:
         return None
     numerator = trace**2 / trace_of_square
     f = pearson / trace
     return AssociationTest(f, numerator, numerator * df, float(fdtrc(numerator, numerator * df, f)))
 
 
-def _interaction_contrasts(row_levels: int, column_levels: int) -> Floats:
-    """The interaction columns of a two-way layout, with rows and columns taken out of them."""
-    rows, columns = np.divmod(np.arange(row_levels * column_levels), column_levels)
-    row_dummies = (rows[:, None] == np.arange(1, row_levels)[None, :]).astype(float)
-    column_dummies = (columns[:, None] == np.arange(1, column_levels)[None, :]).astype(float)
-    main = np.hstack([np.ones((rows.size, 1)), row_dummies, column_dummies])
-    products = np.einsum("ki,kj->kij", row_dummies, column_dummies).reshape(rows.size, -1)
-    return products - main @ np.linalg.lstsq(main, products, rcond=None)[0]
+def _main_effects(filled: np.ndarray) -> Floats:
+    """The row and column effects of a two-way layout over its filled cells; those that vanish on the empty ones."""
+    rows, columns = np.divmod(np.arange(filled.size), filled.shape[1])
+    row_dummies = (rows[:, None] == np.arange(filled.shape[0])[None, :]).astype(float)
+    column_dummies = (columns[:, None] == np.arange(1, filled.shape[1])[None, :]).astype(float)
+    main, is_filled = np.hstack([row_dummies, column_dummies]), filled.ravel()
+    # A contrast of the whole table is cut off at its empty cells: orthogonal to what is left of all
+    # of them are the effects that are zero there.
+    return main[is_filled] if is_filled.all() else main[is_filled] @ null_space(main[~is_filled])

@@ -52,20 +52,6 @@ class Design:
         inverse = np.linalg.pinv((weighted * self.size[:, None]).T @ self.margins, hermitian=True)
         return inverse @ weighted.T
 
-    def expanded(self, counts: Floats) -> Design:
-        """Each row in as many rows as `counts` has columns, of the sizes given there."""
-        times = counts.shape[1]
-        return Design(
-            weight=np.repeat(self.weight, times),
-            base_weight=np.repeat(self.base_weight, times),
-            cell=np.repeat(self.cell, times),
-            cell_size=self.cell_size,
-            cell_frame=self.cell_frame,
-            is_poststratified=self.is_poststratified,
-            margins=None if self.margins is None else np.repeat(self.margins, times, axis=0),
-            size=counts.ravel(),
-        )
-
 
 def cell_factors(design: Design) -> Floats:
     """(1 − f) n/(n − 1) of each cell; of the whole sample when the cells were formed afterwards.
@@ -104,13 +90,22 @@ def variance(design: Design, sums: Floats, squares: Floats) -> Floats:
     return (cell_factors(design).reshape(shape) * spread).sum(axis=0)
 
 
-def covariance(design: Design, u: Floats) -> Floats:
-    """Covariance matrix of Σ w u over the columns of u, which all members of a row have in common."""
+def scales(design: Design) -> Floats:
+    """What the square of a respondent's u counts in each row: w² times the factor of its cell."""
+    return design.weight**2 * cell_factors(design)[design.cell]
+
+
+def covariance(design: Design, sums: Floats, products: Floats) -> Floats:
+    """Covariance matrix of Σ w u over the columns of u, given Σu of each row and Σ scale·uu' of all respondents."""
+    factors, within = cell_factors(design), products
     size = design.size[:, None]
-    z = (u - _fitted(design, size * u)) * design.weight[:, None]
-    totals = design.membership @ (size * z)
-    factors = cell_factors(design)
-    within = (z * size * factors[design.cell][:, None]).T @ z
+    if design.margins is not None:
+        # Rows have their fitted values x'B in common: nothing as large as rows × columns² is multiplied.
+        scale, margins = scales(design)[:, None], design.margins
+        slopes = design.projection @ sums
+        cross = ((sums * scale).T @ margins) @ slopes
+        within = products - cross - cross.T + slopes.T @ ((margins * (scale * size)).T @ margins) @ slopes
+    totals = design.membership @ ((sums - size * _fitted(design, sums)) * design.weight[:, None])
     return within - (totals * (factors / _centring(design))[:, None]).T @ totals
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dagster_project.estimation.calibration import Margin, MarginsCannotBeReached, margin_columns, rake
-from dagster_project.estimation.design import Design, covariance, degrees_of_freedom, variance
+from dagster_project.estimation.design import Design, covariance, degrees_of_freedom, scales, variance
 
 
 def share_variance(design: Design, y: np.ndarray) -> float:
@@ -74,7 +74,8 @@ def test_groups_of_respondents_give_the_variance_of_their_members(stratified):
 def test_the_diagonal_of_the_covariance_is_the_variance(stratified):
     design = stratified((20, 4), (30, 4))
     u = np.random.default_rng(1).normal(size=(8, 3))
-    np.testing.assert_allclose(np.diag(covariance(design, u)), variance(design, u, u**2))
+    products = (u * scales(design)[:, None]).T @ u
+    np.testing.assert_allclose(np.diag(covariance(design, u, products)), variance(design, u, u**2))
 
 
 def test_degrees_of_freedom_are_respondents_less_strata_in_the_base(stratified):
