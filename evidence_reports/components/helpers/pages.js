@@ -15,8 +15,18 @@ export const CHAPTERS = [
 	{ key: 'about', slug: 'about/' }
 ];
 
-/** "4" of the fourth chapter; its figures are numbered 4-1, 4-2 and so on. */
+/** 4 of the fourth chapter. */
 export const chapterNumber = (chapter) => CHAPTERS.findIndex(({ key }) => key === chapter) + 1;
+
+/** "2-1": chapter and position. */
+export const figureNumber = (chapter, position) => `${chapterNumber(chapter)}-${position}`;
+
+/** The figures of a chapter by name, in the order they stand on its page: { trend: "2-1", … }. */
+export const figureNumbers = (chapter, names) =>
+	Object.fromEntries(names.map((name, i) => [name, figureNumber(chapter, i + 1)]));
+
+/** Those of the municipalities: a profile has two, the map of the prefectures follows it. */
+export const municipalityFigures = () => figureNumbers('municipalities', ['population', 'history', 'map']);
 
 /** What SvelteKit renders for a page below pages/[lang]/. */
 export const entries = () => LANGUAGES.map((lang) => ({ lang }));

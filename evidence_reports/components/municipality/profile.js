@@ -7,8 +7,6 @@ import { escape, factList, japanese } from './markup.js';
 import { prefectureOf, translatorFor } from './model.js';
 import { population } from './population.js';
 
-const CHAPTER = 7;
-
 export function profile(model, place, own) {
 	const t = translatorFor(model);
 	const group = model.groups[place.group];
@@ -22,8 +20,8 @@ export function profile(model, place, own) {
 			[t('municipality.region'), escape(own.region)],
 			[t('municipality.peer_group'), escape(t('municipality.peer_group_is', { group: group.name, count: group.members }))]
 		]) +
-		`<h3 class="profile-part">${escape(t('municipality.population'))}</h3>${population(model, t, place, own, `${CHAPTER}-1`)}` +
-		`<h3 class="profile-part">${escape(t('municipality.history'))}</h3>${history(model, t, place, own.history, `${CHAPTER}-2`)}` +
+		`<h3 class="profile-part">${escape(t('municipality.population'))}</h3>${population(model, t, place, own, model.figures.population)}` +
+		`<h3 class="profile-part">${escape(t('municipality.history'))}</h3>${history(model, t, place, own.history, model.figures.history)}` +
 		`<h3 class="profile-part">${escape(t('municipality.facts'))}</h3>${facts(model, t, own.facts)}`
 	);
 }

@@ -2,6 +2,7 @@
 // what all municipalities share, `own` what belongs to one alone, by code.
 import { field, textsOf } from '../helpers/labels.js';
 import { sourceAnchor } from '../helpers/cells.js';
+import { municipalityFigures } from '../helpers/pages.js';
 import { factsOf, surveysOf } from './municipality_facts.js';
 import { historiesOf } from './municipality_histories.js';
 import { tables } from './reports.js';
@@ -72,6 +73,7 @@ async function build(lang) {
 			lang,
 			texts: textsOf(lang, ...TEXTS),
 			home: '../',
+			figures: municipalityFigures(),
 			lastYear: Number(dates.at(-1).slice(0, 4)) + 1,
 			prefectures: prefectures.map((row) => ({
 				code: row.prefecture_code,
