@@ -72,6 +72,20 @@ def test_a_code_of_five_or_six_digits_is_the_same_unit(read, written) -> None:
     assert read(f"{written},S,1,,\n").loaded["unit_id"].to_list() == ["131016"]
 
 
+def test_questions_and_options_are_found_however_they_are_typed(tmp_path) -> None:
+    """Statistics programs write 1.0 for option 1 beside empty cells; ids come back as the instrument has them."""
+    described = INSTRUMENT.model_dump(exclude_none=True)
+    described["questions"] = [question("問１", "single", {"1": False, "①": False}), question("M", "multiple", {"01": False, "２": False})]
+    with pytest.raises(ValueError, match="twice"):
+        Instrument.model_validate(described)
+    described["questions"][0] = question("問１", "single", {"1": False, "３": False})
+    path = tmp_path / "responses.csv"
+    path.write_text("unit_id,question_id,option_code\n131016,問1,1.0\n131024,問１,3\n131016,M,01\n131016,M,2.0\n131024,M,1\n", encoding="utf-8")
+    result = read_responses(path, Instrument.model_validate(described), UNITS, "responses.csv")
+    assert result.loaded.select("question_id", "option_code").rows() == [("問１", "1"), ("問１", "３"), ("M", "01"), ("M", "２")]
+    assert result.quarantined.select("row_number", "rule").rows() == [(6, "unknown_option")]
+
+
 @pytest.mark.parametrize(("written", "number"), [("1,200", 1200), ("-3.5", -3.5), ("1e+05", 100000), ("NA", None)])
 def test_numbers_as_people_and_programs_write_them(read, written, number) -> None:
     loaded = read(f'131016,N,NA,"{written}",\n').loaded
