@@ -67,15 +67,20 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
 
 
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
-    """The id in the frame for each id as written: the same text, or the same local government code."""
+    """The id in the frame for each id as written: the same text, or the same local government code.
+
+    The two digits of a prefecture (or one, its zero lost) are a code as well.
+    """
     codes = parse_codes(units)["code6"]
     by_code = (
         pl.DataFrame({"code6": codes, "by_code": units})
         .drop_nulls("code6")
         .unique("code6", keep="none", maintain_order=True)
     )
+    is_prefecture = written.str.contains(r"^\d{1,2}$")
+    five_digits = pl.select(pl.when(is_prefecture).then(written.str.zfill(2) + "000").otherwise(written)).to_series()
     return (
-        pl.DataFrame({"unit_id": written, "code6": parse_codes(written)["code6"]})
+        pl.DataFrame({"unit_id": written, "code6": parse_codes(five_digits)["code6"]})
         .join(pl.DataFrame({"unit_id": units, "same": units}), on="unit_id", how="left", maintain_order="left")
         .join(by_code, on="code6", how="left", maintain_order="left")
         .select(pl.coalesce("same", "by_code").alias("known_unit"))

@@ -107,6 +107,9 @@ def database(tmp_path_factory):
     codes = listed["code5"].gather_every(4).to_list() + listed["code6"].gather_every(4, 1).to_list()
     rows = pl.DataFrame({"unit_id": codes, "question_id": "Q1", "option_code": ["1", "2", "2"] * 290 + ["1"] * (len(codes) - 870)})
     drop_wave(raw, default, None, rows)
+    own = described("s_own", [choice("Q1", [1, 2], same_as="s_default.Q1")], universe="municipalities", weighting={"method": "none"})
+    own_frame = pl.DataFrame({"unit_id": listed["code6"].head(400)})
+    drop_wave(raw, own, own_frame, pl.DataFrame({"unit_id": listed["code5"].head(300), "question_id": "Q1", "option_code": "1"}))
     free_waves.drop(raw)
     return build_survey(raw, folder / "data")
 
@@ -303,6 +306,14 @@ def test_the_default_frame_is_the_1741_and_takes_codes_of_five_and_six_digits(qu
     assert bands == {"300k_plus": 85, "100k_300k": 196, "under_100k": 1460}
     assert query("select count(*) from survey.fct_weight where wave_id = 's_default' and length(unit_id) <> 6") == [(0,)]
     assert query("select count(*) from survey.fct_response_outside_frame") == [(0,)]
+
+
+def test_a_municipality_of_an_own_frame_is_that_of_the_default_frame(query):
+    """300 of the list answer; of the earlier wave every fourth and the one after it did."""
+    assert query("select distinct method, n_panel from survey.fct_wave_difference where to_wave_id = 's_own' order by 1") == [
+        ("all_respondents", 150),
+        ("paired", 150),
+    ]
 
 
 def test_dropped_files_are_hashed_and_balanced_without_a_record(query):

@@ -9,7 +9,7 @@ import pytest
 
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
+from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, known_units, read_responses
 
 LABEL = {"ja": "選択肢", "en": "option"}
 UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
@@ -70,6 +70,15 @@ def test_answers_of_every_kind_are_loaded(read) -> None:
 @pytest.mark.parametrize("written", ["131016", "13101", "131016.0", "１３１０１６"])
 def test_a_code_of_five_or_six_digits_is_the_same_unit(read, written) -> None:
     assert read(f"{written},S,1,,\n").loaded["unit_id"].to_list() == ["131016"]
+
+
+@pytest.mark.parametrize("written", ["1", "01", "01000", "10006", "010006"])
+def test_a_prefecture_is_known_by_two_digits_too(written) -> None:
+    assert known_units(pl.Series([written]), pl.Series(["010006", "131016"])).to_list() == ["010006"]
+
+
+def test_what_the_frame_calls_so_comes_first() -> None:
+    assert known_units(pl.Series(["1"]), pl.Series(["010006", "1"])).to_list() == ["1"]
 
 
 def test_questions_and_options_are_found_however_they_are_typed(tmp_path) -> None:
