@@ -1,4 +1,4 @@
-"""What is found in the answers to one question, one line per cell or per form."""
+"""What is found in the answers, one line per cell, or per form where a fault is a whole question's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from dagster_project.forms.identity import question_number
 from dagster_project.forms.locate import FORMULA
-from dagster_project.readers.instrument_questions import Question
+from dagster_project.readers.instruments import Instrument
 
 # Fates of a written answer cell besides being loaded or stopped by a rule.
 LOADED, SAME_ANSWER_AGAIN, DOES_NOT_APPLY = "loaded", "same_answer_again", "tick_says_no"
@@ -23,50 +23,67 @@ FINDINGS = {
 }
 
 
-def question_findings(
-    cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, question: Question, numbers: dict[str, int]
+def answer_findings(
+    cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, instrument: Instrument
 ) -> pl.DataFrame:
-    quiet = (SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED)
-    before = "" if question.asked_if is None else question_number(numbers[question.asked_if.question], "ja")
-    stopped = cells.filter(~pl.col("fate").is_in(quiet))
+    """`rows`: every row of a question in a form; `cells`: those of them that are filled, with their
+    fate; `states`: every question in every form."""
+    one_question = ["file", "question_id"]
+    questions = _questions(instrument)
+    stopped = cells.filter(~pl.col("fate").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
+        questions, on="question_id", how="left", maintain_order="left"
+    )
     # One line per form where several cells have one fault: the block twice, options that exclude each other.
     whole = pl.col("fate").is_in(["block_twice", "exclusive_combined"])
-    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over("file", "fate")
-    together = pl.col("written").str.join(" / ").over("file", "fate")
-    exclusive = " / ".join(f"{option.code}. {option.label.ja}" for option in question.options if option.exclusive)
+    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "fate")
+    together = pl.col("written").str.join(" / ").over(*one_question, "fate")
     stopped = stopped.with_columns(
         written=pl.when(pl.col("fate") == "block_twice").then(together).otherwise(pl.col("written")),
-        found=pl.when(pl.col("fate") == "exclusive_combined").then(pl.lit(exclusive)).otherwise(pl.lit(before)),
+        found=pl.when(pl.col("fate") == "exclusive_combined").then("exclusive").otherwise("before"),
     ).filter(~whole | first_of_whole)
     noted = cells.filter((pl.col("fate") == LOADED) & pl.col("remark").is_not_null())
     formulas = cells.filter((pl.col("fate") == LOADED) & (pl.col("kind") == FORMULA))
-    keys = 1 if question.type != "multiple" else len(question.options)
-    absent = states.join(
-        rows.group_by("file").agg(pl.col("key").n_unique().alias("keys")), on="file", how="left"
-    ).filter((pl.col("keys").fill_null(0) < keys) & (pl.col("routing") == "asked"))
-    # Nobody owes a comment: free text left empty is not asked after.
-    silent = (
-        states.filter((pl.col("state") == "missing") & pl.lit(question.type != "text"))
-        .join(cells.filter(pl.col("fate") != DOES_NOT_APPLY), on="file", how="anti")
-        .join(absent, on="file", how="anti")
-        .join(rows.group_by("file").agg(pl.col("row_number", "cell").first()), on="file", how="left")
+    there = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys"), pl.col("row_number", "cell").first())
+    asked = (
+        states.filter(pl.col("routing") == "asked")
+        .join(there, on=one_question, how="left", maintain_order="left")
+        .join(questions, on="question_id", how="left", maintain_order="left")
         .with_columns(written=pl.lit(None, pl.String))
     )
-    here = pl.lit(question.id)
+    is_whole = pl.col("keys").fill_null(0) >= pl.col("key_count")
+    absent = asked.filter(~is_whole).with_columns(row_number=pl.lit(None, pl.Int64), cell=pl.lit(None, pl.String))
+    # Nobody owes a comment: free text left empty is not asked after.
+    silent = asked.filter(is_whole & (pl.col("state") == "missing") & (pl.col("type") != "text")).join(
+        cells.filter(pl.col("fate") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
+    )
     return pl.concat(
         [
-            findings(stopped, pl.col("fate"), expected=pl.col("expected"), found=pl.col("found"), question=here),
-            findings(noted, pl.col("remark"), expected=pl.col("expected"), question=here),
-            findings(formulas, "formula", question=here),
-            findings(
-                absent.with_columns(
-                    row_number=pl.lit(None, pl.Int64), cell=pl.lit(None, pl.String), written=pl.lit(None, pl.String)
-                ),
-                "block_missing",
-                question=here,
-            ),
-            findings(silent, "not_answered", question=here),
+            findings(stopped, pl.col("fate"), expected=pl.col("expected"), found=pl.col("found")),
+            findings(noted, pl.col("remark"), expected=pl.col("expected")),
+            findings(formulas, "formula"),
+            findings(absent, "block_missing"),
+            findings(silent, "not_answered"),
         ]
+    )
+
+
+def _questions(instrument: Instrument) -> pl.DataFrame:
+    """question_id, type, key_count (rows of its own in a whole form), before (the number of the
+    question it depends on, else empty), exclusive (the options that stand alone)."""
+    numbers = {question.id: place for place, question in enumerate(instrument.questions, start=1)}
+    return pl.DataFrame(
+        [
+            (
+                question.id,
+                question.type,
+                len(question.options) if question.type == "multiple" else 1,
+                "" if question.asked_if is None else question_number(numbers[question.asked_if.question], "ja"),
+                " / ".join(f"{option.code}. {option.label.ja}" for option in question.options if option.exclusive),
+            )
+            for question in instrument.questions
+        ],
+        schema={"question_id": pl.String, "type": pl.String, "key_count": pl.Int64, "before": pl.String, "exclusive": pl.String},
+        orient="row",
     )
 
 
@@ -74,14 +91,13 @@ def findings(
     cells: pl.DataFrame,
     rule: str | pl.Expr,
     *,
-    question: pl.Expr,
     expected: pl.Expr | None = None,
     found: pl.Expr | None = None,
 ) -> pl.DataFrame:
     nothing = pl.lit(None, pl.String)
     return cells.select(
         "file",
-        question.alias("question_id"),
+        "question_id",
         "row_number",
         "cell",
         "written",

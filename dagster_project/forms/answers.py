@@ -1,4 +1,4 @@
-"""Answer cells to responses, question by question, with what was found on the way.
+"""Answer cells to responses, all questions at once, with what was found on the way.
 
 The order of the rules, and a cell is stopped by the first it breaks: a spreadsheet error, a block
 that stands twice, what the cell says, exclusive options, routing. A question is *asked* where the
@@ -16,10 +16,10 @@ from dagster_project.forms.answer_findings import (
     DOES_NOT_APPLY,
     LOADED,
     SAME_ANSWER_AGAIN,
+    answer_findings,
     findings,
-    question_findings,
 )
-from dagster_project.forms.identity import ANSWER_KEY
+from dagster_project.forms.identity import ANSWER_KEY, answer_key
 from dagster_project.forms.locate import ERROR, FORMULA_WITHOUT_VALUE, split_key
 from dagster_project.forms.meanings import Meaning, Reader
 from dagster_project.forms.plan import answer_keys
@@ -34,6 +34,13 @@ RESPONSES = {
     "value_text": pl.String,
     "status": pl.String,
     "row_number": pl.Int64,
+}
+_STATES = {
+    "file": pl.UInt32,
+    "question_id": pl.String,
+    "routing": pl.String,
+    "chosen": pl.List(pl.String),
+    "state": pl.String,
 }
 _FATES = ("file", "question_id", "row_number", "cell", "written", "fate")
 
@@ -52,22 +59,15 @@ class Answers:
 
 def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> Answers:
     """`entries` as located; `files` (file): the forms that are in use at all."""
-    cells = _known_cells(entries, files, instrument)
+    rows = _known_cells(entries, files, instrument)
     unknown = _unknown_cells(entries, files, instrument)
-    states: dict[str, pl.DataFrame] = {}
-    parts: list[Answers] = []
-    by_question = cells.partition_by("question_id", as_dict=True)
-    numbers = {question.id: place for place, question in enumerate(instrument.questions, start=1)}
-    for question in instrument.questions:
-        mine = by_question.get((question.id,), cells.clear())
-        before = None if question.asked_if is None else states[question.asked_if.question]
-        routed = _routed(files, question, before)
-        part, states[question.id] = _judge_question(mine, routed, question, numbers)
-        parts.append(part)
+    written = rows.filter(pl.col("written").is_not_null())
+    cells = _without_contradictions(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells, states = _follow_routes(cells, files, instrument)
     return Answers(
-        responses=pl.concat([part.responses for part in parts]),
-        findings=pl.concat([unknown.findings, *(part.findings for part in parts)]),
-        fates=pl.concat([unknown.fates, *(part.fates for part in parts)]),
+        responses=_responses(cells, rows, states),
+        findings=pl.concat([unknown.findings, answer_findings(cells, rows, states, instrument)]),
+        fates=pl.concat([unknown.fates, cells.select(_FATES)]),
     )
 
 
@@ -92,29 +92,62 @@ def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instr
         & ~pl.col("key").is_in(answer_keys(instrument))
         & pl.col("written").is_not_null()
     )
+    cells = cells.with_columns(question_id=pl.lit(None, pl.String), fate=pl.lit("block_unknown"))
     return Answers(
         pl.DataFrame(schema=RESPONSES),
-        findings(
-            cells,
-            "block_unknown",
-            found=pl.col("key").str.strip_prefix(ANSWER_KEY),
-            question=pl.lit(None, pl.String),
-        ),
-        cells.select(
-            "file", pl.lit(None, pl.String).alias("question_id"), "row_number", "cell", "written",
-            pl.lit("block_unknown").alias("fate"),
-        ),
+        findings(cells, "block_unknown", found=pl.col("key").str.strip_prefix(ANSWER_KEY)),
+        cells.select(_FATES),
     )
 
 
-def _routed(files: pl.DataFrame, question: Question, before: pl.DataFrame | None) -> pl.DataFrame:
-    """file, routing: asked, not_asked or open (the answer it depends on is missing)."""
-    if before is None or question.asked_if is None:
-        return files.select("file", pl.lit("asked").alias("routing"))
-    chosen = pl.col("chosen").list.set_intersection(question.asked_if.any_of).list.len() > 0
-    return before.select(
+def _follow_routes(
+    cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrument
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cells with their fate, and the state of every question in every form: file, question_id,
+    routing, chosen, state (ok, missing, skipped or open).
+
+    Step by step along the routes: first the questions put to everybody, then those that depend on
+    them, and so on.
+    """
+    states = pl.DataFrame(schema=_STATES)
+    judged = []
+    for step in _route_steps(instrument):
+        routed = _routed(files, step, states)
+        reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(fate=_fate())
+        states = pl.concat([states, _states(routed, reached.filter(pl.col("fate") == LOADED))])
+        judged.append(reached)
+    return pl.concat(judged), states
+
+
+def _route_steps(instrument: Instrument) -> list[list[Question]]:
+    """The questions by the number of questions on the way to them; every route leads forward."""
+    depth: dict[str, int] = {}
+    for question in instrument.questions:
+        depth[question.id] = 0 if question.asked_if is None else depth[question.asked_if.question] + 1
+    return [
+        [question for question in instrument.questions if depth[question.id] == step]
+        for step in range(max(depth.values()) + 1)
+    ]
+
+
+def _routed(files: pl.DataFrame, step: list[Question], states: pl.DataFrame) -> pl.DataFrame:
+    """file, question_id, routing: asked, not_asked or open (the answer it depends on is missing)."""
+    conditions = pl.DataFrame(
+        [
+            (question.id, *((None, None) if question.asked_if is None else (question.asked_if.question, question.asked_if.any_of)))
+            for question in step
+        ],
+        schema={"question_id": pl.String, "before": pl.String, "any_of": pl.List(pl.String)},
+        orient="row",
+    )
+    was_chosen = pl.col("chosen").list.set_intersection("any_of").list.len() > 0
+    before = states.select("file", pl.col("question_id").alias("before"), "chosen", "state")
+    return files.join(conditions, how="cross").join(
+        before, on=["file", "before"], how="left", maintain_order="left"
+    ).select(
         "file",
-        pl.when(chosen)
+        "question_id",
+        pl.when(pl.col("before").is_null() | was_chosen)
         .then(pl.lit("asked"))
         .when(pl.col("state").is_in(["missing", "open"]))
         .then(pl.lit("open"))
@@ -123,15 +156,10 @@ def _routed(files: pl.DataFrame, question: Question, before: pl.DataFrame | None
     )
 
 
-def _judge_question(
-    rows: pl.DataFrame, routed: pl.DataFrame, question: Question, numbers: dict[str, int]
-) -> tuple[Answers, pl.DataFrame]:
-    """The question's answers, and its state per file: file, state (ok, missing, skipped or open), chosen."""
-    cells = _with_meanings(_without_repeats(rows.filter(pl.col("written").is_not_null())), question)
-    cells = _without_contradictions(cells, question).join(routed, on="file", how="left", maintain_order="left")
-    is_answer = pl.col("option_code_read").is_not_null() | pl.col("value").is_not_null() | pl.col("value_text").is_not_null()
-    cells = cells.with_columns(
-        fate=pl.when(pl.col("stop").is_not_null())
+def _fate() -> pl.Expr:
+    is_answer = pl.any_horizontal(pl.col("option_code_read", "value", "value_text").is_not_null())
+    return (
+        pl.when(pl.col("stop").is_not_null())
         .then(pl.col("stop"))
         .when(~is_answer)
         .then(pl.lit(DOES_NOT_APPLY))
@@ -141,31 +169,41 @@ def _judge_question(
         .then(pl.lit("routing_open"))
         .otherwise(pl.lit(LOADED))
     )
-    loaded = cells.filter(pl.col("fate") == LOADED)
-    states = _states(routed, loaded)
+
+
+def _states(routed: pl.DataFrame, loaded: pl.DataFrame) -> pl.DataFrame:
+    chosen = loaded.group_by("file", "question_id").agg(pl.col("option_code_read").drop_nulls().alias("chosen"))
+    return routed.join(chosen, on=["file", "question_id"], how="left", maintain_order="left").with_columns(
+        chosen=pl.col("chosen").fill_null([]),
+        state=pl.when(pl.col("routing") == "not_asked")
+        .then(pl.lit("skipped"))
+        .when(pl.col("routing") == "open")
+        .then(pl.lit("open"))
+        .when(pl.col("chosen").is_not_null())
+        .then(pl.lit("ok"))
+        .otherwise(pl.lit("missing")),
+    )
+
+
+def _responses(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    first_rows = rows.group_by("file", "question_id").agg(pl.col("row_number").min())
     silent = states.filter(pl.col("state") != "ok").join(
-        rows.group_by("file").agg(pl.col("row_number").min()), on="file", how="left", maintain_order="left"
+        first_rows, on=["file", "question_id"], how="left", maintain_order="left"
     )
-    answers = Answers(
-        responses=pl.concat(
-            [
-                loaded.select(
-                    "file", "question_id", pl.col("option_code_read").alias("option_code"), "value", "value_text",
-                    pl.lit("ok").alias("status"), "row_number",
-                ),
-                silent.select(
-                    "file",
-                    pl.lit(question.id).alias("question_id"),
-                    *(pl.lit(None, RESPONSES[name]).alias(name) for name in ("option_code", "value", "value_text")),
-                    pl.when(pl.col("state") == "missing").then(pl.lit("missing")).otherwise(pl.lit("skipped")).alias("status"),
-                    "row_number",
-                ),
-            ]
-        ),
-        findings=question_findings(cells, rows, states, question, numbers),
-        fates=cells.select(*_FATES),
+    nothing = (pl.lit(None, RESPONSES[name]).alias(name) for name in ("option_code", "value", "value_text"))
+    return pl.concat(
+        [
+            cells.filter(pl.col("fate") == LOADED).select(
+                "file", "question_id", pl.col("option_code_read").alias("option_code"), "value", "value_text",
+                pl.lit("ok").alias("status"), "row_number",
+            ),
+            silent.select(
+                "file", "question_id", *nothing,
+                pl.when(pl.col("state") == "missing").then(pl.lit("missing")).otherwise(pl.lit("skipped")).alias("status"),
+                "row_number",
+            ),
+        ]
     )
-    return answers, states.select("file", "state", "chosen")
 
 
 def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
@@ -183,11 +221,12 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_meanings(cells: pl.DataFrame, question: Question) -> pl.DataFrame:
+def _with_meanings(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Adds what each cell says; every distinct text is read once."""
-    reader = Reader(question)
-    distinct = cells.filter(pl.col("stop").is_null()).select("option_code", "written").unique(maintain_order=True)
-    read: list[Meaning] = [reader.read(code, written) for code, written in distinct.iter_rows()]
+    readers = {question.id: Reader(question) for question in instrument.questions}
+    what = ["question_id", "option_code", "written"]
+    distinct = cells.filter(pl.col("stop").is_null()).select(what).unique(maintain_order=True)
+    read: list[Meaning] = [readers[question].read(code, written) for question, code, written in distinct.iter_rows()]
     meanings = distinct.with_columns(
         pl.Series("usable", [meaning.usable for meaning in read], dtype=pl.Boolean),
         pl.Series("option_code_read", [meaning.option_code for meaning in read], dtype=pl.String),
@@ -196,9 +235,7 @@ def _with_meanings(cells: pl.DataFrame, question: Question) -> pl.DataFrame:
         pl.Series("remark", [meaning.rule for meaning in read], dtype=pl.String),
         pl.Series("expected", [meaning.expected for meaning in read], dtype=pl.String),
     )
-    joined = cells.join(
-        meanings, on=["option_code", "written"], how="left", nulls_equal=True, maintain_order="left"
-    )
+    joined = cells.join(meanings, on=what, how="left", nulls_equal=True, maintain_order="left")
     is_stopped = pl.col("stop").is_not_null()
     return joined.with_columns(
         *(
@@ -209,29 +246,22 @@ def _with_meanings(cells: pl.DataFrame, question: Question) -> pl.DataFrame:
     )
 
 
-def _without_contradictions(cells: pl.DataFrame, question: Question) -> pl.DataFrame:
+def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Stops all ticks of a form in which an option that stands alone is ticked with others."""
-    exclusive = [option.code for option in question.options if option.exclusive]
-    if question.type != "multiple" or not exclusive:
+    exclusive = [
+        answer_key(question, option.code)
+        for question in instrument.questions
+        if question.type == "multiple"
+        for option in question.options
+        if option.exclusive
+    ]
+    if not exclusive:
         return cells
     ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null()
+    one_question = ("file", "question_id")
     clashes = (
-        (ticked & pl.col("option_code").is_in(exclusive)).any().over("file")
-        & (ticked.sum().over("file") > 1)
-        & ticked
+        ticked
+        & (ticked & pl.col("key").is_in(exclusive)).any().over(one_question)
+        & (ticked.sum().over(one_question) > 1)
     )
     return cells.with_columns(stop=pl.when(clashes).then(pl.lit("exclusive_combined")).otherwise(pl.col("stop")))
-
-
-def _states(routed: pl.DataFrame, loaded: pl.DataFrame) -> pl.DataFrame:
-    chosen = loaded.group_by("file").agg(pl.col("option_code_read").drop_nulls().alias("chosen"))
-    return routed.join(chosen, on="file", how="left", maintain_order="left").with_columns(
-        chosen=pl.col("chosen").fill_null([]),
-        state=pl.when(pl.col("routing") == "not_asked")
-        .then(pl.lit("skipped"))
-        .when(pl.col("routing") == "open")
-        .then(pl.lit("open"))
-        .when(pl.col("chosen").is_not_null())
-        .then(pl.lit("ok"))
-        .otherwise(pl.lit("missing")),
-    )

@@ -32,7 +32,7 @@ from dagster_project.forms.package import Refused
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
-HEAD_START = 200  # forms read here while another Python starts
+HEAD_START = 320  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 

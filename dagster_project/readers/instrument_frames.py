@@ -100,6 +100,7 @@ def _waves(instrument: Instrument) -> pl.DataFrame:
         "field_start": start.day,
         "field_end": end.day,
         "field_end_precision": end.precision,
+        "interim_as_of": instrument.interim_as_of,
         "universe": instrument.universe,
         "universe_note_ja": instrument.universe_note.ja if instrument.universe_note else None,
         "universe_note_en": instrument.universe_note.en if instrument.universe_note else None,
@@ -110,9 +111,9 @@ def _waves(instrument: Instrument) -> pl.DataFrame:
         "disclosure_minimum_base": instrument.disclosure.minimum_base,
         "disclosure_dominance_percent": instrument.disclosure.dominance_percent,
     }
-    # Texts that no instrument has are texts all the same.
-    texts = {"universe_note_ja": pl.String, "universe_note_en": pl.String}
-    return pl.DataFrame([wave], schema_overrides=texts)
+    # What an instrument does not have is of its kind all the same.
+    kinds = {"interim_as_of": pl.Date, "universe_note_ja": pl.String, "universe_note_en": pl.String}
+    return pl.DataFrame([wave], schema_overrides=kinds)
 
 
 def _questions(instrument: Instrument) -> pl.DataFrame:

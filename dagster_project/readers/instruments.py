@@ -3,6 +3,7 @@
     wave_id: fy2023_outsourcing
     title: {ja: …, en: …}
     field_period: {start: 2023-10-20, end: 2023-11-06}   # or 2022-10 when only the month is known
+    interim_as_of: 2023-10-31         # optional, while answers still come in: results are marked as interim
     universe: municipalities          # municipalities | prefectures | custom (then `frame` is required)
     universe_note: {ja: …, en: …}     # optional
     frame: frame.csv                  # optional; unit_id and any columns. Default: the bodies valid on the
@@ -75,6 +76,16 @@ def _as_names(value: Any) -> Any:
     return [] if value is None else as_list(value)
 
 
+def _as_day(value: Any) -> date:
+    found = parse_date(_as_period_text(value)) if isinstance(value, str | date) else None
+    if found is None or found.precision != "day":
+        raise Misstatement(
+            f"「{value}」は 2023-10-31 の形の実在する日付ではありません",
+            f'"{value}" is no real day such as 2023-10-31',
+        )
+    return found.day
+
+
 def _each_once(names: list[str]) -> list[str]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -111,6 +122,9 @@ PeriodText = Annotated[
 Attributes = Annotated[list[Text], BeforeValidator(_as_names), AfterValidator(_each_once)]
 Domains = Annotated[Attributes, AfterValidator(_no_name_of_our_own)]
 WaveId = Annotated[Text, AfterValidator(_is_wave_id)]
+
+
+Day = Annotated[date, BeforeValidator(_as_day)]
 
 
 class FieldPeriod(Strict):
@@ -175,6 +189,7 @@ class Instrument(Strict):
     wave_id: WaveId
     title: Bilingual
     field_period: FieldPeriod
+    interim_as_of: Day | None = None
     universe: Literal["municipalities", "prefectures", "custom"]
     universe_note: Bilingual | None = None
     frame: str | None = None
@@ -183,6 +198,17 @@ class Instrument(Strict):
     domains: Domains = []
     disclosure: DisclosureRule = DisclosureRule()
     questions: list[Question] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _interim_is_after_the_start(self) -> Instrument:
+        start = parse_date(self.field_period.start)
+        if self.interim_as_of and start and self.interim_as_of < start.day:
+            raise Misstatement(
+                f"interim_as_of({self.interim_as_of})が調査期間の開始日より前です",
+                f"interim_as_of ({self.interim_as_of}) is before the field period starts",
+                ("interim_as_of",),
+            )
+        return self
 
     @model_validator(mode="after")
     def _frame_is_known(self) -> Instrument:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dagster_project.readers.problems import InputProblem
@@ -56,6 +57,19 @@ class Misstatement(ValueError):
         self.place = place
 
 
+class _Constructor(RoundTripConstructor):
+    """A day that does not exist (2023-02-30) stays the text it is, for the model to complain about by its key."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file, as ruamel round-trip nodes (which know their lines).
 
@@ -70,7 +84,9 @@ def load_yaml(path: Path) -> Any:
             fix_en="Put the file there, or check the file name that refers to it.",
         )
     try:
-        content = YAML().load(path.read_text(encoding="utf-8"))
+        reader = YAML()
+        reader.Constructor = _Constructor
+        content = reader.load(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise InputProblem(
             file=path,

@@ -118,6 +118,11 @@ SAMPLE_NOTE = (
     "These tables hold values made up to show how the system works. They are not results of a real survey.",
 )
 
+INTERIM_NOTE = (
+    "中間集計。{}までに受け付けた回答による。回答の受付は終わっておらず、確定した結果では値が変わる。",
+    "Interim results, from the answers received by {}. Answers are still coming in, and the final results will differ.",
+)
+
 NOTES = (
     (
         "本調査は全数を対象とし、無回答がある。信頼区間は、層又はセルの中で回答した団体が無作為に選ばれたとみなした場合の誤差を示す。",

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 import polars as pl
 import xlsxwriter
 
-from dagster_project.release.survey_words import CODES, HEADS, MARKS, NOTES, SAMPLE_NOTE, SHEETS, YES_NO
+from dagster_project.release.survey_words import CODES, HEADS, INTERIM_NOTE, MARKS, NOTES, SAMPLE_NOTE, SHEETS, YES_NO
 
 LANGUAGES = ("ja", "en")
 # Files of the same tables are the same to the byte: no time of writing.
@@ -82,7 +82,11 @@ def _write_notes(sheet, wave: dict, title: str, place: int, looks: dict) -> None
     if wave["has_sample"]:
         sheet.write_string(row, 0, SAMPLE_NOTE[place], looks["warning"])
         row += 1
-    period = f"{wave['field_start']} – {wave['field_end']}"
+    if wave["interim_as_of"]:
+        sheet.write_string(row, 0, INTERIM_NOTE[place].format(wave["interim_as_of"]), looks["warning"])
+        row += 1
+    days = 7 if wave["field_end_precision"] == "month" else 10  # of 2023-10-31
+    period = " – ".join(str(wave[end])[:days] for end in ("field_start", "field_end"))
     sheet.write_string(row, 0, f"{('調査期間', 'Field period')[place]}: {period}", looks["text"])
     for at, note in enumerate(NOTES, start=row + 2):
         sheet.write_string(at, 0, note[place], looks["text"])

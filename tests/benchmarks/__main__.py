@@ -1,15 +1,27 @@
-"""Run every benchmark and print one table: ours, the alternative, the ratio and the aim."""
+"""Run the benchmarks named, or all, and print one table: ours, the alternative, the ratio and the aim.
+
+python -m tests.benchmarks [reading] [resolving] [intake] [estimates] [build_cost] [site]
+"""
 
 from __future__ import annotations
 
-from tests.benchmarks import build_cost, estimates, intake, reading, resolving, site
+import argparse
+from importlib import import_module
+
+BENCHMARKS = ("reading", "resolving", "intake", "estimates", "build_cost", "site")
 
 
 def main() -> None:
-    print(f"{'what':58} {'ours':>10} {'other':>10} {'ratio':>7}  aim")
-    for benchmark in (reading, resolving, intake, estimates, build_cost, site):
-        for row in benchmark.measure():
-            print(f"{row.what:58} {row.ours:>10.3f} {row.other:>10.3f} {row.ours / row.other:>7.2f}  {row.aim}")
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
+    chosen = parser.parse_args().names or BENCHMARKS
+    unknown = sorted(set(chosen) - set(BENCHMARKS))
+    if unknown:
+        parser.error(f"no benchmark named {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    print(f"{'what':58} {'ours':>10} {'other':>10} {'ratio':>8}  aim")
+    for name in chosen:
+        for row in import_module(f"tests.benchmarks.{name}").measure():
+            print(f"{row.what:58} {row.ours:>10.3f} {row.other:>10.3f} {row.ours / row.other:>8.4f}  {row.aim}", flush=True)
 
 
 if __name__ == "__main__":

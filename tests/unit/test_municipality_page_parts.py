@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-from pathlib import Path
 
 import yaml
 
-SITE = Path(__file__).resolve().parents[2] / "evidence_reports"
+from tests.unit.page_code import SITE, evaluated
+
 LABELS = yaml.safe_load((SITE / "labels/municipalities.yml").read_text(encoding="utf-8")) | yaml.safe_load(
     (SITE / "labels/site.yml").read_text(encoding="utf-8")
 )
-
-
-def evaluated(expression: str, imports: str, given: object):
-    """What a JavaScript expression gives; `given` is at hand in it by this name."""
-    script = f"{imports}\nconst given = JSON.parse(process.argv[1]);\nconsole.log(JSON.stringify({expression}));"
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script, json.dumps(given)], cwd=SITE, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def wide_drawing(history: dict) -> str:

@@ -42,6 +42,7 @@ select
     waves.field_start,
     waves.field_end,
     waves.field_end_precision,
+    waves.interim_as_of,
     waves.universe_ja,
     waves.universe_en,
     waves.universe_note_ja,

@@ -6,6 +6,7 @@ select
     field_start,
     field_end,
     field_end_precision,
+    interim_as_of,
     universe_code,
     case universe_code
         when 'municipalities' then '全ての市区町村'

@@ -88,13 +88,26 @@ const MONTHS =
 	'January February March April May June July August September October November December'.split(' ');
 
 /** "2024-02-29" with precision day, month or year -> 2024年2月29日 / 29 February 2024. */
-export function date(iso, lang, precision = 'day') {
-	if (!iso) return null;
+export const date = (iso, lang, precision = 'day') => (iso ? joined(partsOf(iso, lang, precision), lang) : null);
+
+/** The two ends of a period as { from, to }, what they share said once: 2024年10月1日, 31日 / 1, 31 October 2024. */
+export function ends(start, end, lang, startPrecision = 'day', endPrecision = startPrecision) {
+	const [from, to] = [partsOf(start, lang, startPrecision), partsOf(end, lang, endPrecision)];
+	const differ = from.findIndex((part, place) => part !== to[place]);
+	const said = Math.min(differ < 0 ? 0 : differ, to.length - 1);
+	return lang === 'ja'
+		? { from: joined(from, lang), to: joined(to.slice(said), lang) }
+		: { from: joined(from.slice(said), lang), to: joined(to, lang) };
+}
+
+/** Year, month and day in words, as far as they are known. */
+function partsOf(iso, lang, precision) {
 	const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
 	const known = { year: 1, month: 2, day: 3 }[precision ?? 'day'] ?? 3;
-	if (lang === 'ja') return [`${year}年`, `${month}月`, `${day}日`].slice(0, known).join('');
-	return [year, MONTHS[month - 1], day].slice(0, known).reverse().join(' ');
+	return (lang === 'ja' ? [`${year}年`, `${month}月`, `${day}日`] : [year, MONTHS[month - 1], day]).slice(0, known);
 }
+
+const joined = (parts, lang) => (lang === 'ja' ? parts.join('') : [...parts].reverse().join(' '));
 
 /** A figure as the overview prints it, with its unit; dates and fiscal years as the reader writes them. */
 export function printed(figure, lang) {

@@ -1,7 +1,7 @@
 // Arranging the rows of survey estimates for charts and tables. No figure is computed here.
 import { field, label } from './labels.js';
 import { groupBy } from './cells.js';
-import { number, percent } from './format.js';
+import { date, ends, number, percent } from './format.js';
 
 // The switches of a results page; the first of each is what is shown and printed unless switched.
 export const BASES = ['valid', 'eligible'];
@@ -32,6 +32,14 @@ export function ranksOf(rows) {
 	const size = (row) => (row.option_code === 'NA' ? -3 : row.is_combined ? -2 : (row.share ?? -1));
 	const order = [...rows].sort((a, b) => size(b) - size(a) || a.option_position - b.option_position);
 	return new Map(order.map((row, i) => [row, i + 1]));
+}
+
+/** The days or months of the fieldwork. */
+export function fieldPeriod({ field_start: start, field_end: end, field_end_precision: precision }, lang) {
+	if (!start) return label(lang, 'status.long.not_available');
+	return !end || start === end
+		? date(start, lang, precision)
+		: label(lang, 'survey.period', ends(start, end, lang, precision));
 }
 
 export const domainName = (lang, domain) =>

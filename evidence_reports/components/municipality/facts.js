@@ -1,15 +1,14 @@
 // What received lists, reports and surveys tell of one municipality, and what none of them tells.
-import { date } from '../helpers/format.js';
+import { date, ends } from '../helpers/format.js';
 import { escape, japanese, table } from './markup.js';
 
 const KINDS = ['outsourcing', 'pilot', 'agreement', 'facility', 'depopulated_area', 'survey'];
 
 function when(model, t, fact) {
 	if (!fact.date) return t('status.long.not_available');
-	const from = date(fact.date, model.lang, fact.precision);
 	return fact.until
-		? t('municipality.period', { from, to: date(fact.until, model.lang, fact.untilPrecision) })
-		: from;
+		? t('municipality.period', ends(fact.date, fact.until, model.lang, fact.precision, fact.untilPrecision))
+		: date(fact.date, model.lang, fact.precision);
 }
 
 /** Why no answer of this municipality is shown: by name nothing may be, or nothing is there. */

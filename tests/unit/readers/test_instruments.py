@@ -80,6 +80,7 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         "field_start": date(2023, 10, 20),
         "field_end": date(2023, 11, 1),
         "field_end_precision": "month",
+        "interim_as_of": None,
         "universe": "municipalities",
         "universe_note_ja": None,
         "universe_note_en": None,
@@ -104,6 +105,18 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         ("Q02", "1", 1, "Cost"),
         ("Q02", "9", 2, "None"),
     ]
+
+
+def test_results_are_final_unless_the_instrument_gives_the_day_of_an_interim_tabulation(tmp_path: Path) -> None:
+    stated = load(tmp_path, "universe: municipalities", "interim_as_of: 2023-10-27\nuniverse: municipalities")
+    assert instrument_frames(stated).survey_wave["interim_as_of"].to_list() == [date(2023, 10, 27)]
+
+
+@pytest.mark.parametrize("day", ["2023-10", "2023-10-19", "2023-02-30", "27", "[]"])
+def test_the_day_of_an_interim_tabulation_is_a_real_day_of_the_fieldwork_or_later(tmp_path: Path, day: str) -> None:
+    with pytest.raises(InputProblem) as caught:
+        load(tmp_path, "universe: municipalities", f"interim_as_of: {day}\nuniverse: municipalities")
+    assert "interim_as_of" in str(caught.value)
 
 
 def test_combined_options_follow_the_options_with_their_members(tmp_path: Path) -> None:
@@ -147,6 +160,7 @@ def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
         ("end: 2023-11}", "end: 2023-09}", 3, "later than end"),
         ("end: 2023-11}", "end: 2023}", 3, "field_period.end"),
         ("end: 2023-11}", "end: 2023-13}", 3, "real dates"),
+        ("end: 2023-11}", "end: 2023-11-31}", 3, "real dates"),
         (", en: Survey}", "}", 2, '"title.en" is missing'),
         ("disclosure: public", "disclosures: public", 29, 'Did you mean "disclosure"?'),
         ("universe: municipalities", "universe: custom", 4, "needs `frame`"),

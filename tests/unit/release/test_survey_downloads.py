@@ -12,7 +12,7 @@ from dagster_project.release.survey_downloads import write_survey_downloads
 from dagster_project.release.survey_words import HEADS, MARKS, SHEETS, YES_NO
 
 TABLES = {
-    "survey_wave": "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, date '2023-10-31' as field_end, true as has_sample",
+    "survey_wave": "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, date '2023-10-01' as field_end, 'month' as field_end_precision, date '2023-10-20' as interim_as_of, true as has_sample",
     "survey_base": "'w1' as wave_id",
     "survey_question": """
         'w1' as wave_id, 'Q01' as question_id, 1 as question_position, '支所があるか。' as question_ja,
@@ -95,6 +95,8 @@ def test_a_hidden_value_is_a_mark_in_the_language_of_the_workbook(database, tmp_
     assert warning[0]
     notes = " ".join(str(row[0]) for row in rows_of(path, SHEETS["notes"][place]) if row[0])
     assert ("見本" if language == "ja" else "made up") in notes
+    assert ("中間集計。2023-10-20まで" if language == "ja" else "received by 2023-10-20") in notes
+    assert "2023-10 – 2023-10" in notes, "the days of the fieldwork are not known"
     assert MARKS[language] in notes
 
 

@@ -6,6 +6,7 @@ select
     field_start,
     field_end,
     field_end_precision,
+    interim_as_of,
     universe as universe_code,
     universe_note_ja,
     universe_note_en,
