@@ -26,9 +26,12 @@ Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
 
 
 def _as_text(value: Any) -> Any:
-    """Texts that YAML took for numbers or truth values, back to text."""
+    """Texts that YAML took for numbers or truth values, back to text as written: 01 stays 01."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int) and str(value).isdecimal():
+        # ruamel remembers the width of a number with leading zeros.
+        return str(value).zfill(getattr(value, "_width", None) or 0)
     return str(value) if isinstance(value, int | float | Decimal) else value
 
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dagster_project.readers.column_layout import as_list
 from dagster_project.readers.layout import Bilingual, Strict, Text
+from dagster_project.readers.text import clean
 from dagster_project.readers.yaml_lines import Misstatement
 
 Disclosure = Literal["public", "aggregate", "never"]
@@ -90,7 +91,8 @@ class Question(Strict):
                 "questions of type single or multiple need options; numeric and text have none",
                 ("type",),
             )
-        codes = [option.code for option in self.options]
+        # Answers are found by their codes however typed: １ and 1 are one.
+        codes = [clean(option.code) for option in self.options]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise Misstatement(

@@ -46,6 +46,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from dagster_project.readers.column_layout import as_list
 from dagster_project.readers.eras import parse_date
 from dagster_project.readers.instrument_questions import (
     Disclosure,
@@ -56,6 +57,7 @@ from dagster_project.readers.instrument_questions import (
 )
 from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.text import clean
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
 # What the default frame knows of each body; a frame of its own may have any columns.
@@ -67,6 +69,11 @@ DEFAULT_ATTRIBUTES = {
 
 def _as_period_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _as_names(value: Any) -> Any:
+    """One column is a list of one, and a key without a value a list of none."""
+    return [] if value is None else as_list(value)
 
 
 def _as_day(value: Any) -> date:
@@ -112,8 +119,8 @@ def _is_wave_id(name: str) -> str:
 PeriodText = Annotated[
     str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")
 ]
-Attributes = Annotated[list[Text], AfterValidator(_each_once)]
-Domains = Annotated[list[Text], AfterValidator(_each_once), AfterValidator(_no_name_of_our_own)]
+Attributes = Annotated[list[Text], BeforeValidator(_as_names), AfterValidator(_each_once)]
+Domains = Annotated[Attributes, AfterValidator(_no_name_of_our_own)]
 WaveId = Annotated[Text, AfterValidator(_is_wave_id)]
 
 
@@ -234,10 +241,11 @@ class Instrument(Strict):
     @model_validator(mode="after")
     def _questions_agree(self) -> Instrument:
         seen: dict[str, set[str]] = {}
+        typed: set[str] = set()
         by_id = {question.id: question for question in self.questions}
         for position, question in enumerate(self.questions):
             at = ("questions", position)
-            if question.id in seen:
+            if clean(question.id) in typed:
                 raise Misstatement(
                     f"設問の id「{question.id}」が重複しています",
                     f'question id "{question.id}" is used twice',
@@ -253,6 +261,7 @@ class Instrument(Strict):
                     "same_as names a question of an earlier wave, not of this one",
                     (*at, "same_as"),
                 )
+            typed.add(clean(question.id))
             seen[question.id] = {option.code for option in question.options}
         return self
 

@@ -16,7 +16,7 @@ from dagster_project.readers.layout import Bilingual, ColumnLayout, Layout
 from dagster_project.readers.problems import InputProblem, quarantine_reason
 from dagster_project.readers.read import ReadResult
 from dagster_project.readers.reasons import QUARANTINED
-from dagster_project.readers.text import clean, clean_cells
+from dagster_project.readers.text import clean, clean_cells, trim_cells
 
 _ANY_CSV = Layout(
     description=Bilingual(ja="調査の回答又は名簿", en="answers or frame of a questionnaire"),
@@ -37,8 +37,10 @@ HIT_SCHEMA = {
 }
 
 
-def survey_cells(path: Path, source_file: str, required: list[str]) -> pl.DataFrame:
+def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_words: bool = False) -> pl.DataFrame:
     """The cells of the file by header, cleaned, with index, row_number, cell_count, raw_text, is_empty.
+
+    With `in_own_words` the columns that are not `required` are as they were written, trimmed at the ends.
 
     Raises InputProblem when the file cannot be read, a header is used twice or one of `required`
     is not there.
@@ -71,7 +73,13 @@ def survey_cells(path: Path, source_file: str, required: list[str]) -> pl.DataFr
             fix_ja="1行目の見出しを別の名前にするか、不要な列であれば削除してください。",
             fix_en="Rename the header in row 1, or remove the column where it is not needed.",
         )
-    cells = pl.DataFrame([clean_cells(grid.body[cell]).alias(header) for cell, header in named.items()])
+
+    def cell_texts(cell: str, header: str) -> pl.Series:
+        if in_own_words and header not in required:
+            return trim_cells(grid.body[cell]).fill_null("").alias(header)
+        return clean_cells(grid.body[cell]).alias(header)
+
+    cells = pl.DataFrame([cell_texts(cell, header) for cell, header in named.items()])
     return pl.concat(
         [
             cells,

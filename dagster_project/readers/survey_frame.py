@@ -1,7 +1,8 @@
 """`frame.csv` of a questionnaire wave: the units asked, and all that is known of each.
 
-Any columns beside unit_id: they become attributes, in the file's own words. A unit without a value
-for a column that the weighting needs cannot be weighted: its row is set aside.
+Any columns beside unit_id: they become attributes, in the file's own words; columns that the
+instrument uses are called as it calls them. `NA`, as statistics programs write it, is an empty cell.
+A unit without a value for a column that the weighting needs cannot be weighted: its row is set aside.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult
 from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
+from dagster_project.readers.text import clean, clean_cells
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
 _NO_ATTRIBUTES = (*OWN_COLUMNS, "unit_id")
@@ -50,10 +53,14 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     """
     weighting = instrument.weighting
     needed = [*([weighting.strata] if weighting.strata else []), *weighting.margins]
-    rows = survey_cells(path, source_file, ["unit_id"])
-    _require_columns(rows, [*needed, *instrument.domains], source_file)
+    used = [*needed, *instrument.domains]
+    rows = survey_cells(path, source_file, ["unit_id"], in_own_words=True)
+    # Headers are compared as all headers are: 層（規模） is 層(規模).
+    rows = rows.rename({clean(name): name for name in used if clean(name) in rows.columns and name not in rows.columns})
+    _require_columns(rows, used, source_file)
     filled = ~pl.col("is_empty")
     attributes = [name for name in rows.columns if name not in _NO_ATTRIBUTES]
+    rows = rows.with_columns(pl.col(attributes).replace(NO_ANSWER, ""))
     twice = pl.len().over("unit_id") > 1
     same = pl.struct(attributes).n_unique().over("unit_id") == 1 if attributes else pl.lit(True)
     first_row = pl.col("row_number").min().over("unit_id")
@@ -82,11 +89,12 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     )
     kept = rows.filter(filled & ~pl.col("index").is_in(hits["index"].implode()))
     name_column = next((name for name in NAME_COLUMNS if name in rows.columns), None)
-    name = pl.lit(None, pl.String) if name_column is None else _text_or_null(name_column)
+    # Names are compared with what forms say.
+    names = pl.Series([None] * kept.height, dtype=pl.String) if name_column is None else clean_cells(kept[name_column])
     loaded = kept.select(
         pl.lit(instrument.wave_id).alias("wave_id"),
         "unit_id",
-        name.alias("unit_name_ja"),
+        names.replace("", None).alias("unit_name_ja"),
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("position"),
         pl.lit(source_file).alias("source_file"),
         "row_number",
@@ -101,10 +109,6 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
             pl.lit(instrument.wave_id).alias("wave_id"), "unit_id", "attribute", "value"
         ),
     )
-
-
-def _text_or_null(column: str) -> pl.Expr:
-    return pl.when(pl.col(column) != "").then(pl.col(column))
 
 
 def _require_columns(rows: pl.DataFrame, names: list[str], source_file: str) -> None:

@@ -7,8 +7,10 @@
     131016,Q05,,,skipped                              # not asked
 
 Status is ok, missing or skipped; where absent, a row with an option or a value is ok, an empty one
-missing; `NA`, as statistics programs write it, is an empty cell. Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question
-not asked is loaded here and counted there as routed out.
+missing; `NA`, as statistics programs write it, is an empty cell. Questions and options are found
+however their ids are typed (問１ is 問1; 1.0 is option 1) and are called as the instrument calls them.
+Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question not asked is
+loaded here and counted there as routed out.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.read import ReadResult
 from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
+from dagster_project.readers.text import clean
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
 STATUSES = ("ok", "missing", "skipped")
@@ -64,15 +67,20 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
 
 
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
-    """The id in the frame for each id as written: the same text, or the same local government code."""
+    """The id in the frame for each id as written: the same text, or the same local government code.
+
+    The two digits of a prefecture (or one, its zero lost) are a code as well.
+    """
     codes = parse_codes(units)["code6"]
     by_code = (
         pl.DataFrame({"code6": codes, "by_code": units})
         .drop_nulls("code6")
         .unique("code6", keep="none", maintain_order=True)
     )
+    is_prefecture = written.str.contains(r"^\d{1,2}$")
+    five_digits = pl.select(pl.when(is_prefecture).then(written.str.zfill(2) + "000").otherwise(written)).to_series()
     return (
-        pl.DataFrame({"unit_id": written, "code6": parse_codes(written)["code6"]})
+        pl.DataFrame({"unit_id": written, "code6": parse_codes(five_digits)["code6"]})
         .join(pl.DataFrame({"unit_id": units, "same": units}), on="unit_id", how="left", maintain_order="left")
         .join(by_code, on="code6", how="left", maintain_order="left")
         .select(pl.coalesce("same", "by_code").alias("known_unit"))
@@ -85,15 +93,10 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
     absent = [name for name in COLUMNS if name not in rows.columns]
     rows = rows.with_columns(pl.lit("").alias(name) for name in absent)
     types = pl.DataFrame(
-        [{"question_id": question.id, "question_type": question.type} for question in instrument.questions]
-    )
-    options = pl.DataFrame(
         [
-            {"question_id": question.id, "option_code": option.code, "is_exclusive": option.exclusive}
+            {"typed_question": clean(question.id), "own_question": question.id, "question_type": question.type}
             for question in instrument.questions
-            for option in question.options
-        ],
-        schema={"question_id": pl.String, "option_code": pl.String, "is_exclusive": pl.Boolean},
+        ]
     )
     plain = pl.when(pl.col("value").str.contains(_NUMBER)).then(pl.col("value").str.replace_all(",", ""))
     is_choice = pl.col("question_type").is_in(["single", "multiple"])
@@ -104,8 +107,16 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
             pl.col("status").str.to_lowercase().alias("status"),
             plain.cast(pl.Float64, strict=False).alias("number"),
         )
-        .join(types, on="question_id", how="left", maintain_order="left")
-        .join(options, on=["question_id", "option_code"], how="left", maintain_order="left")
+        .join(types, left_on="question_id", right_on="typed_question", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("own_question", "question_id").alias("question_id"))
+        .join(
+            _options(instrument),
+            left_on=["question_id", "option_code"],
+            right_on=["question_id", "typed_option"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(pl.coalesce("own_option", "option_code").alias("option_code"))
         .with_columns(
             pl.when(is_choice)
             .then(pl.col("option_code") != "")
@@ -119,6 +130,25 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
             .alias("state")
         )
     )
+
+
+def _options(instrument: Instrument) -> pl.DataFrame:
+    """Every option as it may be typed: cleaned, and a whole number with the .0 that programs put behind it."""
+    spellings = [
+        {
+            "question_id": question.id,
+            "typed_option": clean(option.code) + behind,
+            "own_option": option.code,
+            "is_exclusive": option.exclusive,
+        }
+        for behind in ("", ".0")
+        for question in instrument.questions
+        for option in question.options
+        if behind == "" or clean(option.code).isdecimal()
+    ]
+    schema = {name: pl.String for name in ("question_id", "typed_option", "own_option")} | {"is_exclusive": pl.Boolean}
+    # An option that is itself called 1.0 comes first.
+    return pl.DataFrame(spellings, schema=schema).unique(["question_id", "typed_option"], keep="first", maintain_order=True)
 
 
 def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:

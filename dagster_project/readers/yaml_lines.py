@@ -26,6 +26,10 @@ _EXPECTED = {
         "値「{given}」は一覧ではありません。[1, 2] のように角括弧で囲んで書いてください",
         '"{given}" is no list: write it in brackets, such as [1, 2]',
     ),
+    "model_type": (
+        "値「{given}」は「キー: 値」の形で書いてください。キー: {keys}",
+        '"{given}" must be written as keys and values, with the keys {keys}',
+    ),
     "bool_parsing": ("値「{given}」は true か false にしてください", '"{given}" must be true or false'),
     "int_parsing": ("値「{given}」は整数にしてください", '"{given}" must be a whole number'),
     "float_parsing": ("値「{given}」は数値にしてください", '"{given}" must be a number'),
@@ -191,7 +195,8 @@ def _fault(content: Any, fault: Any, model: type[BaseModel]) -> tuple[int | None
     if isinstance(stated, Misstatement):
         japanese, english = stated.japanese, stated.english
     elif fault["type"] in _EXPECTED:
-        japanese, english = (words.format(given=given, **context) for words in _EXPECTED[fault["type"]])
+        keys = ", ".join(_keys_at(model, place))
+        japanese, english = (words.format(given=given, keys=keys, **context) for words in _EXPECTED[fault["type"]])
     else:
         japanese, english = f"値「{given}」は使用できません({fault['msg']})", fault["msg"]
     return line, key, f"{ja_line}「{key}」: {japanese}", f'{en_line}"{key}": {english}'

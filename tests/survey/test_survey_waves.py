@@ -7,7 +7,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from tests.survey import free_waves
 from tests.survey.survey_waves import answers, build_survey, copied_raw, drop_wave, frame, instrument
+from tests.survey.unit_by_unit import Wave, differences
 
 LABEL = {"ja": "選択肢", "en": "option"}
 TEXT = {"ja": "設問", "en": "question"}
@@ -105,6 +107,10 @@ def database(tmp_path_factory):
     codes = listed["code5"].gather_every(4).to_list() + listed["code6"].gather_every(4, 1).to_list()
     rows = pl.DataFrame({"unit_id": codes, "question_id": "Q1", "option_code": ["1", "2", "2"] * 290 + ["1"] * (len(codes) - 870)})
     drop_wave(raw, default, None, rows)
+    own = described("s_own", [choice("Q1", [1, 2], same_as="s_default.Q1")], universe="municipalities", weighting={"method": "none"})
+    own_frame = pl.DataFrame({"unit_id": listed["code6"].head(400)})
+    drop_wave(raw, own, own_frame, pl.DataFrame({"unit_id": listed["code5"].head(300), "question_id": "Q1", "option_code": "1"}))
+    free_waves.drop(raw)
     return build_survey(raw, folder / "data")
 
 
@@ -289,7 +295,7 @@ def test_changes_between_waves_follow_the_formulas_of_overlapping_samples(query)
 def test_a_question_asked_again_is_one_concept(query):
     assert query("select version_count from survey.dim_question_concept where concept_id = 'w_first.Q01'") == [(2,)]
     assert query(
-        "select distinct comparability from survey.fct_wave_difference where from_wave_id not like 'sample%'"
+        "select distinct comparability from survey.fct_wave_difference where from_wave_id = 'w_first'"
     ) == [("wording_changed",)]
 
 
@@ -300,6 +306,14 @@ def test_the_default_frame_is_the_1741_and_takes_codes_of_five_and_six_digits(qu
     assert bands == {"300k_plus": 85, "100k_300k": 196, "under_100k": 1460}
     assert query("select count(*) from survey.fct_weight where wave_id = 's_default' and length(unit_id) <> 6") == [(0,)]
     assert query("select count(*) from survey.fct_response_outside_frame") == [(0,)]
+
+
+def test_a_municipality_of_an_own_frame_is_that_of_the_default_frame(query):
+    """300 of the list answer; of the earlier wave every fourth and the one after it did."""
+    assert query("select distinct method, n_panel from survey.fct_wave_difference where to_wave_id = 's_own' order by 1") == [
+        ("all_respondents", 150),
+        ("paired", 150),
+    ]
 
 
 def test_dropped_files_are_hashed_and_balanced_without_a_record(query):
@@ -326,3 +340,66 @@ def test_the_published_branch_question_is_weighted_to_all_municipalities(query):
     assert share == pytest.approx(p, rel=1e-12) and (n_base, n_frame) == (1005, 1741)
     assert se == pytest.approx(np.sqrt((1 - 1005 / 1741) * 1005 / 1004 * spread), rel=1e-12)
     assert 0.199 < low < share < high < 0.233
+
+
+@pytest.fixture(scope="module")
+def free():
+    return {described["wave_id"]: Wave(described, units, rows) for described, units, rows in free_waves.waves()}
+
+
+FIGURES = {
+    "shares": (
+        "question_id, option_code, domain, domain_value, base, weighting",
+        "n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom, ci_method, ci_low, ci_high, design_effect",
+        "fct_estimate",
+    ),
+    "numbers": (
+        "question_id, statistic, domain, domain_value, weighting",
+        "n_base, degrees_of_freedom, estimate, standard_error, ci_low, ci_high",
+        "fct_numeric_estimate",
+    ),
+    "tests": (
+        "question_id, option_code, domain, weighting",
+        "f_statistic, numerator_df, denominator_df, p_value",
+        "fct_association_test",
+    ),
+    "rates": ("domain, domain_value", "n_frame, n_respondents, response_rate", "fct_response_rate"),
+    "weights": ("unit_id, weighting", "weight", "fct_weight"),
+}
+
+
+def assert_same(found: dict, expected: dict) -> None:
+    assert set(found) == set(expected) and found
+    for key, figures in expected.items():
+        for mine, other in zip(found[key], figures, strict=True):
+            if other is None or isinstance(other, str) or np.isnan(other):
+                assert mine is None or mine == other, (key, mine, other)
+            else:
+                assert mine == pytest.approx(other, rel=1e-8, abs=1e-11), (key, found[key], figures)
+
+
+@pytest.mark.parametrize(
+    ("wave_id", "figures"),
+    [("free_first", figures) for figures in FIGURES] + [("free_second", figures) for figures in FIGURES if figures != "numbers"],
+)
+def test_a_wave_that_uses_every_freedom_is_estimated_as_unit_by_unit(query, free, wave_id, figures):
+    key, values, table = FIGURES[figures]
+    size = key.count(",") + 1
+    rows = query(f"select {key}, {values} from survey.{table} where wave_id = '{wave_id}'")
+    assert_same({row[:size]: row[size:] for row in rows}, getattr(free[wave_id], figures)())
+
+
+def test_changes_over_units_that_came_and_went_are_those_unit_by_unit(query, free):
+    rows = query(
+        "select question_id, option_code, method, n_panel, share_from, share_to, difference, standard_error, ci_low, ci_high, p_value "
+        "from survey.fct_wave_difference where to_wave_id = 'free_second'"
+    )
+    expected = {}
+    for question, earlier in {"S1": "問１", "S2": "Q2", "S6": "Q6"}.items():
+        expected |= differences(free["free_first"], free["free_second"], question, earlier)
+    assert {key[1] for key in expected if key[0] == "S6"} == {"x"}  # z was no option before
+    assert_same({row[:3]: row[3:] for row in rows}, expected)
+
+
+def test_no_row_of_these_waves_is_set_aside(query):
+    assert query("select count(*) from raw.quarantined_row where source_file like 'questionnaires/free%'") == [(0,)]

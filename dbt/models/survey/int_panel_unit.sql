@@ -11,11 +11,19 @@ pairs as (
 
 units as (
     select
-        unit_key,
-        wave_id,
-        -- Bodies are matched by what stays with them for good; units of other frames by their own id.
-        coalesce(municipality_id, unit_id) as stable_id
-    from {{ ref('int_frame_unit') }}
+        frame_units.unit_key,
+        frame_units.wave_id,
+        -- Bodies are matched by what stays with them for good, which a municipality of an own frame has
+        -- through its code; units of other frames by their own id.
+        coalesce(frame_units.municipality_id, municipalities.municipality_id, frame_units.unit_id) as stable_id
+    from {{ ref('int_frame_unit') }} as frame_units
+    inner join {{ ref('dim_survey_wave') }} as waves on frame_units.wave_id = waves.wave_id
+    left join {{ ref('dim_municipality') }} as municipalities
+        on waves.universe_code = 'municipalities'
+        and municipalities.counts_in_1741
+        and frame_units.unit_id in (municipalities.code6, municipalities.code5)
+        and frame_units.field_start >= municipalities.valid_from
+        and frame_units.field_start < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 ),
 
 strata as (

@@ -56,6 +56,21 @@ def load(tmp_path: Path, old: str = "", new: str = ""):  # noqa: ANN201
     return load_instrument(path)
 
 
+def test_a_code_keeps_its_leading_zeros_without_quotes(tmp_path: Path) -> None:
+    instrument = load(tmp_path, "{code: 9,", "{code: 09,")
+    assert [option.code for option in instrument.questions[1].options] == ["1", "09"]
+
+
+def test_one_column_is_a_list_of_one_and_a_key_without_value_none(tmp_path: Path) -> None:
+    assert load(tmp_path, "nature:", "domains: region\nnature:").domains == ["region"]
+    assert load(tmp_path, "nature:", "domains:\nnature:").domains == []
+
+
+def test_a_word_in_place_of_a_mapping_is_told_its_keys(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match='line 5 "weighting": "none" must be written as keys and values, with the keys method, strata, margins'):
+        load(tmp_path, "nature:", "weighting: none\nnature:")
+
+
 def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
     frames = instrument_frames(load(tmp_path))
     assert frames.survey_wave.row(0, named=True) == {

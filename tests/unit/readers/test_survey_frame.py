@@ -48,6 +48,15 @@ def test_any_columns_become_attributes_in_their_own_words(read) -> None:
     }  # fmt: skip
 
 
+def test_values_stay_as_written_and_columns_are_called_as_the_instrument_calls_them(read) -> None:
+    """Typing a header in half width does not make it another column; a value is published as it is."""
+    found = read("unit_id,層(規模),地区\nａ,１万～,南ｶﾅ\nb,１万～,NA\n", domains=["層（規模）", "地区"])
+    assert found.units.quarantined.is_empty()
+    assert set(found.attributes.select("unit_id", "attribute", "value").rows()) == {
+        ("a", "層（規模）", "１万～"), ("b", "層（規模）", "１万～"), ("a", "地区", "南ｶﾅ"),
+    }  # fmt: skip
+
+
 def test_a_unit_without_its_stratum_and_units_given_twice_are_set_aside(read) -> None:
     found = read(
         "unit_id,size\na,L\nb,\nc,S\nc,L\nd,S\nd,S\n,L\n", weighting={"method": "stratified", "strata": "size"}

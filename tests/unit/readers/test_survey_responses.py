@@ -9,7 +9,7 @@ import pytest
 
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
+from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, known_units, read_responses
 
 LABEL = {"ja": "選択肢", "en": "option"}
 UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
@@ -70,6 +70,29 @@ def test_answers_of_every_kind_are_loaded(read) -> None:
 @pytest.mark.parametrize("written", ["131016", "13101", "131016.0", "１３１０１６"])
 def test_a_code_of_five_or_six_digits_is_the_same_unit(read, written) -> None:
     assert read(f"{written},S,1,,\n").loaded["unit_id"].to_list() == ["131016"]
+
+
+@pytest.mark.parametrize("written", ["1", "01", "01000", "10006", "010006"])
+def test_a_prefecture_is_known_by_two_digits_too(written) -> None:
+    assert known_units(pl.Series([written]), pl.Series(["010006", "131016"])).to_list() == ["010006"]
+
+
+def test_what_the_frame_calls_so_comes_first() -> None:
+    assert known_units(pl.Series(["1"]), pl.Series(["010006", "1"])).to_list() == ["1"]
+
+
+def test_questions_and_options_are_found_however_they_are_typed(tmp_path) -> None:
+    """Statistics programs write 1.0 for option 1 beside empty cells; ids come back as the instrument has them."""
+    described = INSTRUMENT.model_dump(exclude_none=True)
+    described["questions"] = [question("問１", "single", {"1": False, "①": False}), question("M", "multiple", {"01": False, "２": False})]
+    with pytest.raises(ValueError, match="twice"):
+        Instrument.model_validate(described)
+    described["questions"][0] = question("問１", "single", {"1": False, "３": False})
+    path = tmp_path / "responses.csv"
+    path.write_text("unit_id,question_id,option_code\n131016,問1,1.0\n131024,問１,3\n131016,M,01\n131016,M,2.0\n131024,M,1\n", encoding="utf-8")
+    result = read_responses(path, Instrument.model_validate(described), UNITS, "responses.csv")
+    assert result.loaded.select("question_id", "option_code").rows() == [("問１", "1"), ("問１", "３"), ("M", "01"), ("M", "２")]
+    assert result.quarantined.select("row_number", "rule").rows() == [(6, "unknown_option")]
 
 
 @pytest.mark.parametrize(("written", "number"), [("1,200", 1200), ("-3.5", -3.5), ("1e+05", 100000), ("NA", None)])
