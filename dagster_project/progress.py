@@ -24,7 +24,10 @@ class ProgressHandler(logging.Handler):
         meta = getattr(record, "dagster_meta", {})
         event, step = meta.get("dagster_event"), meta.get("step_key") or ""
         if event is None:
-            if record.levelno >= logging.ERROR:
+            # Dagster's own words list every table that the step waited for.
+            if meta["orig_message"].startswith("Dependencies for step"):
+                self._say(f"{_name(step)} not run: a step before it failed")
+            elif record.levelno >= logging.ERROR:
                 self._say("  ! " + _indented(meta["orig_message"]))
             elif record.levelno >= logging.INFO and step not in WORDLESS_STEPS:
                 self._say("    " + _indented(meta["orig_message"]))
