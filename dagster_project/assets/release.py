@@ -66,6 +66,11 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
         change_log = changes.change_log(release_id, candidate / "tables", published, previous)
         (candidate / "CHANGES.md").write_text(change_log, encoding="utf-8")
 
+        if changes.ANSWERS_HEAD in change_log:
+            context.log.warning(
+                "この公表版と前回の公表版の差から個別の団体の回答が判明するおそれがある(CHANGES.md を参照)。"
+                " / Together with the release before, this one may tell single bodies' answers: see CHANGES.md."
+            )
         context.log.info(f"{len(published)} tables for release {release_id}")
         return dg.MaterializeResult(
             metadata={

@@ -10,6 +10,8 @@ import polars as pl
 from dagster_project.release.tables import PublishedTable
 
 FIGURES = "published_figure"
+RESPONSES, WAVES = "survey_response_rate", "survey_wave"
+ANSWERS_HEAD = "## 調査の回答 / Survey answers"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,37 @@ def moved_figures(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
         pl.col("computed_value").ne_missing(pl.col("computed_value_now"))
         | pl.col("status").ne_missing(pl.col("status_now"))
     ).sort("figure_id")
+
+
+def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFrame) -> pl.DataFrame:
+    """Groups in which fewer bodies answered between two releases than a share may be based on: wave_id,
+    domain, domain_value, n_respondents, n_respondents_now.
+
+    Each release is protected by itself. Whoever holds both can subtract them, and what is left are the
+    answers of these few.
+    """
+    group = ["wave_id", "domain", "domain_value"]
+    both = before.select(*group, "n_respondents").join(after.select(*group, "n_respondents"), on=group, suffix="_now")
+    came = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
+    return (
+        both.join(waves.select("wave_id", "disclosure_minimum_base"), on="wave_id")
+        .filter((came > 0) & (came < pl.col("disclosure_minimum_base")))
+        .drop("disclosure_minimum_base")
+        .sort(group)
+    )
+
+
+def _answers_told_by_two_releases(few: pl.DataFrame) -> list[str]:
+    groups = few.group_by("wave_id", maintain_order=True).agg(
+        pl.format("{} = {} ({} → {})", "domain", "domain_value", "n_respondents", "n_respondents_now").str.join("; ")
+    )
+    return [
+        f"- {wave_id}: 回答団体の増減が少ない区分があり、前回の公表版との差から個別の団体の回答が判明するおそれがある。"
+        "両方を公表しないこと。"
+        " / Some groups have so few more or fewer respondents that their answers follow from the difference to the"
+        f" release before: do not publish both. {listed}"
+        for wave_id, listed in groups.iter_rows()
+    ]
 
 
 def change_log(
@@ -91,4 +124,8 @@ def change_log(
         for row in figures
     ]
     lines += figure_lines or ["動いた数値はない。 / No figure moved."]
+
+    if RESPONSES in before and RESPONSES in after and WAVES in after:
+        told = _answers_told_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))
+        lines += ["", ANSWERS_HEAD, "", *told] if told else []
     return "\n".join([*lines, ""])

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
-from dagster_project.release.changes import TableChange, change_log, compare_table, moved_figures
+from dagster_project.release.changes import (
+    TableChange,
+    change_log,
+    compare_table,
+    few_more_answers,
+    moved_figures,
+)
 from dagster_project.release.tables import PublishedTable
 
 TREND = PublishedTable("trend", "", {"year": "", "value": ""}, ("year",))
@@ -40,3 +47,44 @@ def test_new_and_removed_tables_are_named(tmp_path):
     frame.write_parquet(after / "trend.parquet")
     text = change_log("r0002", after, [TREND], tmp_path / "r0001")
     assert "New table: trend" in text and "Removed table: gone" in text
+
+
+def responses(everywhere: int, in_the_east: int = 40) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "wave_id": ["w", "w"],
+            "domain": ["all", "region"],
+            "domain_value": ["all", "east"],
+            "n_respondents": [everywhere, in_the_east],
+        }
+    )
+
+
+WAVES = pl.DataFrame({"wave_id": ["w"], "disclosure_minimum_base": [10]})
+
+
+@pytest.mark.parametrize(
+    ("now", "groups"),
+    [
+        (responses(100), []),
+        (responses(101), ["all"]),
+        (responses(97), ["all"]),
+        (responses(109), ["all"]),
+        (responses(110), []),
+        (responses(400, in_the_east=41), ["region"]),
+    ],
+)
+def test_a_group_with_few_more_answers_than_in_the_release_before_is_told(now, groups):
+    assert few_more_answers(responses(100), now, WAVES)["domain"].to_list() == groups
+
+
+def test_the_change_log_warns_of_answers_that_two_releases_give_away_together(tmp_path):
+    before, after = tmp_path / "r0001" / "tables", tmp_path / "next"
+    for folder, count in ((before, 100), (after, 102)):
+        folder.mkdir(parents=True)
+        responses(count).write_parquet(folder / "survey_response_rate.parquet")
+        WAVES.write_parquet(folder / "survey_wave.parquet")
+    text = change_log("r0002", after, [], tmp_path / "r0001")
+    assert "do not publish both. all = all (100 → 102)" in text
+    responses(100).write_parquet(after / "survey_response_rate.parquet")
+    assert "Survey answers" not in change_log("r0002", after, [], tmp_path / "r0001")
