@@ -24,7 +24,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback register refresh form intake test bench lock clean
+.PHONY: help run build serve dagster rollback internal register refresh form intake test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,6 +43,9 @@ dagster: $(PYTHON_READY) $(SITE_READY) ## Open the Dagster UI on http://127.0.0.
 
 rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one)
 	@$(BIN)/python -m dagster_project.run rollback $(if $(TO),--to $(TO))
+
+internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
+	@$(BIN)/python -m dagster_project.run internal $(if $(SQL),--sql "$(SQL)")
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }

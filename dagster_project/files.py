@@ -35,6 +35,13 @@ def fingerprint(directory: Path) -> str:
     return hashlib.sha256(os.fsencode("".join(lines))).hexdigest()
 
 
+def private_directory(path: Path) -> Path:
+    """Make `path`, or take it as it is, so that its owner alone can enter; returns it."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+    return path
+
+
 def write_text_atomically(path: Path, text: str) -> None:
     """Write beside the target, then rename over it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.files import private_directory
+
 PARTS = ("loaded", "quarantined", "ignored", "balance")
 
 
@@ -26,7 +28,8 @@ def write_part(landing_dir: Path, table: str, part: str, frames: Sequence[pl.Dat
     """Stack the frames of a table's files and write them; returns what was written."""
     frame = pl.concat(frames, how="vertical")
     target = part_file(landing_dir, table, part)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_directory(landing_dir)
+    target.parent.mkdir(exist_ok=True)
     unfinished = target.with_suffix(".unfinished")
     frame.write_parquet(unfinished)
     os.replace(unfinished, target)

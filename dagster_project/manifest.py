@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dagster_project.files import alone, fingerprint, write_text_atomically
+from dagster_project.files import alone, fingerprint, private_directory, write_text_atomically
 from dagster_project.settings import DBT_DIR, Settings
 
 _SOURCE_DIRS = ("models", "seeds", "macros", "tests")
@@ -54,6 +54,7 @@ def ensure_manifest(settings: Settings) -> Path:
             (DBT_DIR / "profiles.yml").read_text(encoding="utf-8"),
         ]
     )
+    private_directory(settings.manifest_dir)
     manifest, stamp = settings.manifest_dir / "manifest.json", settings.manifest_dir / "manifest.of"
     with alone(settings.manifest_dir / "manifest.lock"):
         if not (manifest.exists() and stamp.exists() and stamp.read_text("utf-8") == state):

@@ -4,17 +4,20 @@
     python -m dagster_project.run publish     a release with its site
     python -m dagster_project.run refresh     fetch the declared official files into raw/
     python -m dagster_project.run rollback [--to r0003]
+    python -m dagster_project.run internal [--sql "from raw.survey_response limit 5"]
 """
 
 from __future__ import annotations
 
 import argparse
+import code
 import os
 import re
 import shutil
 import sys
 from pathlib import Path
 
+from dagster_project.files import private_directory
 from dagster_project.release import switch
 from dagster_project.settings import PROJECT_ROOT, Settings, load_settings
 
@@ -23,7 +26,7 @@ DAGSTER_CONFIG = Path(__file__).with_name("dagster.yaml")
 
 def prepare_dagster_home(settings: Settings) -> None:
     """Dagster keeps its run history under the data folder, with the project's own configuration."""
-    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    private_directory(settings.dagster_home)
     shutil.copyfile(DAGSTER_CONFIG, settings.dagster_home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     os.environ["WAREHOUSE_RUN_HISTORY"] = str(settings.dagster_home / "history")
@@ -103,11 +106,40 @@ def _shown(path: Path) -> str:
 
 def roll_back(settings: Settings, to: str | None) -> int:
     try:
-        release = switch.roll_back(settings.releases_dir, settings.current_link, to)
+        release = switch.roll_back(settings, to)
     except switch.NoReleaseToSwitchTo as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Current is now {_shown(release)}. / 現行版を {release.name} に切り替えた。")
+    return 0
+
+
+def open_internal(settings: Settings, sql: str | None) -> int:
+    """Ask the full warehouse of the published release one question, or open a prompt on it, read-only."""
+    internal = switch.align_internal(settings)
+    if internal is None:
+        print("No full warehouse is kept for the published release. Build one with: make build", file=sys.stderr)
+        print("公表中の版の内部用データベースは保存されていない。make build で作成すること。", file=sys.stderr)
+        return 1
+    import duckdb
+
+    with duckdb.connect(str(internal / switch.WAREHOUSE), read_only=True) as connection:
+        if sql is not None:
+            try:
+                connection.sql(sql).show(max_rows=1000)
+            except duckdb.Error as error:
+                print(error, file=sys.stderr)
+                return 1
+            return 0
+        code.interact(
+            banner=(
+                "内部限り。個々の団体の回答と秘匿処理前の数値を含む。持ち出さないこと。\n"
+                "Internal: answers of single bodies and figures before suppression. They do not leave the office.\n"
+                f'{_shown(internal / switch.WAREHOUSE)}   sql("from raw.survey_response limit 5")   終了 / leave: Ctrl+D'
+            ),
+            local={"sql": connection.sql, "connection": connection},
+            exitmsg="",
+        )
     return 0
 
 
@@ -119,11 +151,15 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
     rollback = commands.add_parser("rollback", help="switch to the release before the current one")
     rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
+    internal = commands.add_parser("internal", help="open the full warehouse of the published release, read-only")
+    internal.add_argument("--sql", help="ask this and leave")
     options = parser.parse_args(arguments)
 
     settings = load_settings()
     if options.command == "rollback":
         return roll_back(settings, options.to)
+    if options.command == "internal":
+        return open_internal(settings, options.sql)
     if options.command == "refresh":
         return refresh_sources(settings)
     return run_job(options.command, settings)

@@ -76,13 +76,23 @@ class Settings:
         return self.data_dir / "current"
 
     @property
+    def internal_dir(self) -> Path:
+        """The full warehouse of each kept release: answers by body, figures before suppression. Mode 0700."""
+        return self.data_dir / "internal"
+
+    @property
+    def internal_link(self) -> Path:
+        """The full warehouse behind the published release: a symbolic link within ``internal/``."""
+        return self.internal_dir / "current"
+
+    @property
     def forms_dir(self) -> Path:
         """Blank forms of questionnaires, by wave."""
         return self.data_dir / "forms"
 
     @property
     def receipts_dir(self) -> Path:
-        """Receipts for municipalities and the office's workbook, by wave: outside every release."""
+        """What the survey office keeps, by wave: receipts, its workbook, rows set aside, the internal tabulation. Mode 0700."""
         return self.data_dir / "receipts"
 
     @property

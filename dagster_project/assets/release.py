@@ -1,8 +1,9 @@
 """The release: assembled as a candidate, then published by one atomic switch.
 
-``release`` assembles everything but the site in ``data/build/release``; ``current`` moves the
-candidate to ``data/releases/<id>`` and points ``data/current`` at it. In the job ``publish`` the
-report site is made in between, so that nothing incomplete is ever visible.
+``release`` assembles everything but the site in ``data/build/release``; ``current`` lists every file
+of it, moves it to ``data/releases/<id>`` and points ``data/current`` at it. In the job ``publish`` the
+report site is made in between, so that nothing incomplete is ever visible. The full warehouse is
+never a part of a release: it moves to ``data/internal/<id>``.
 """
 
 import shutil
@@ -36,7 +37,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
         group_name="publication",
         owners=["team:data-engineering"],
         kinds={"duckdb", "parquet", "csv"},
-        description="warehouse.duckdb, reports.duckdb, tables/, questionnaires/ (forms, codebooks), datapackage.json and CHANGES.md.",
+        description="reports.duckdb, tables/, questionnaires/ (forms, codebooks), datapackage.json and CHANGES.md.",
     )
     def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         settings = load_settings()
@@ -45,10 +46,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
         candidate.mkdir(parents=True)
 
         published = tables.published_tables(ensure_manifest(settings))
-        shutil.copyfile(settings.build_database, candidate / "warehouse.duckdb")
-        tables.write_reports_database(
-            candidate / "warehouse.duckdb", candidate / "reports.duckdb", published
-        )
+        tables.write_reports_database(settings.build_database, candidate / "reports.duckdb", published)
         tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
         write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
         write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES)
@@ -85,7 +83,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
 
 @dg.asset(
     name="current",
-    deps=[RELEASE_KEY, "report_site"],
+    deps=[RELEASE_KEY, "report_site", "internal_tabulation"],
     group_name="publication",
     owners=["team:data-engineering"],
     description="The published release: data/current switched to it; the last five are kept.",
@@ -93,10 +91,9 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
 def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     settings = load_settings()
     release_id = candidate_id(settings)
-    release = switch.publish(
-        settings.candidate_dir, settings.releases_dir, settings.current_link, release_id
-    )
-    removed = switch.prune(settings.releases_dir, settings.current_link)
+    datapackage.list_files(settings.candidate_dir)
+    release = switch.publish(settings, release_id)
+    removed = switch.prune(settings)
     site = "with its report site" if (release / "site").is_dir() else "without a report site"
     context.log.info(f"release {release_id} is current, {site}")
     return dg.MaterializeResult(

@@ -11,6 +11,7 @@ import duckdb
 from dagster_project.files import sha256_of
 from dagster_project.release.tables import PublishedTable
 
+DESCRIPTOR = "datapackage.json"
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
 FIELD_TYPES = {
     "VARCHAR": "string",
@@ -51,11 +52,29 @@ def describe(
 
 def write(release: Path, descriptor: dict) -> None:
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    (release / "datapackage.json").write_text(text, encoding="utf-8")
+    (release / DESCRIPTOR).write_text(text, encoding="utf-8")
 
 
 def read(release: Path) -> dict:
-    return json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    return json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
+
+
+def list_files(release: Path) -> None:
+    """Enter every file of the complete release into its descriptor: path, bytes, SHA-256.
+
+    A release holds no other file, so that whoever copies it can see that nothing was lost or added.
+    """
+    descriptor = read(release)
+    paths = sorted(path for path in release.rglob("*") if path.is_file() and path.name != DESCRIPTOR)
+    descriptor["files"] = [
+        {
+            "path": path.relative_to(release).as_posix(),
+            "bytes": path.stat().st_size,
+            "hash": f"sha256:{sha256_of(path)}",
+        }
+        for path in paths
+    ]
+    write(release, descriptor)
 
 
 def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyConnection) -> dict:

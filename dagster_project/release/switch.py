@@ -1,4 +1,8 @@
-"""Numbering releases, switching ``data/current`` between them, keeping the last five."""
+"""Numbering releases, switching ``data/current`` between them, keeping the last five.
+
+A release is two folders of one name: ``releases/<id>`` holds what is published and nothing else,
+``internal/<id>`` the full warehouse it was made from.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,11 @@ import os
 import shutil
 from pathlib import Path
 
+from dagster_project.files import private_directory
+from dagster_project.settings import Settings
+
 KEPT_RELEASES = 5
+WAREHOUSE = "warehouse.duckdb"
 
 
 class NoReleaseToSwitchTo(Exception):
@@ -31,47 +39,76 @@ def current_release(current_link: Path) -> Path | None:
     return current_link.resolve() if current_link.exists() else None
 
 
-def publish(candidate: Path, releases_dir: Path, current_link: Path, release_id: str) -> Path:
-    """Move a complete candidate into place and switch to it; each of the two steps is atomic."""
-    releases_dir.mkdir(parents=True, exist_ok=True)
-    release = releases_dir / release_id
-    os.replace(candidate, release)
-    switch(release, current_link)
+def publish(settings: Settings, release_id: str) -> Path:
+    """Move the candidate and the warehouse it was made from into place, and switch to them; returns the release.
+
+    The release appears under its name only when its warehouse is where it belongs.
+    """
+    internal = private_directory(private_directory(settings.internal_dir) / release_id)
+    os.replace(settings.build_database, internal / WAREHOUSE)
+    settings.releases_dir.mkdir(parents=True, exist_ok=True)
+    release = settings.releases_dir / release_id
+    os.replace(settings.candidate_dir, release)
+    switch(settings, release_id)
     return release
 
 
-def switch(release: Path, current_link: Path) -> None:
-    """Point ``current`` at ``release`` by renaming a new link over the old one."""
-    new_link = current_link.with_name(".current.new")
+def switch(settings: Settings, release_id: str) -> None:
+    """Point ``current`` at the release, and ``internal/current`` at its warehouse."""
+    _point(settings.current_link, settings.releases_dir / release_id)
+    align_internal(settings)
+
+
+def align_internal(settings: Settings) -> Path | None:
+    """Let ``internal/current`` follow ``current``, whatever stopped between the two; returns the folder, if it is kept."""
+    release = current_release(settings.current_link)
+    if release is None:
+        return None
+    internal = settings.internal_dir / release.name
+    if not internal.is_dir():  # a release from before warehouses were kept apart
+        settings.internal_link.unlink(missing_ok=True)
+        return None
+    if settings.internal_link.resolve() != internal.resolve():
+        _point(settings.internal_link, internal)
+    return internal
+
+
+def _point(link: Path, target: Path) -> None:
+    """Rename a new link over the old one: a reader finds the old target or the new one."""
+    new_link = link.with_name(f".{link.name}.new")
     new_link.unlink(missing_ok=True)
-    new_link.symlink_to(os.path.relpath(release, current_link.parent))
-    os.replace(new_link, current_link)
+    new_link.symlink_to(os.path.relpath(target, link.parent))
+    os.replace(new_link, link)
 
 
-def prune(releases_dir: Path, current_link: Path, keep: int = KEPT_RELEASES) -> list[str]:
-    """Remove all but the newest ``keep`` releases; the current one always stays.
+def prune(settings: Settings, keep: int = KEPT_RELEASES) -> list[str]:
+    """Remove all but the newest ``keep`` releases with their warehouses; the current one always stays.
 
     Returns the ids removed. A release is renamed out of sight before its files go, so that an
     interrupted removal never leaves half a release under its name.
     """
-    current = current_release(current_link)
-    surplus = [name for name in release_ids(releases_dir)[:-keep] if releases_dir / name != current]
+    current = current_release(settings.current_link)
+    ids = release_ids(settings.releases_dir)
+    surplus = [name for name in ids[:-keep] if settings.releases_dir / name != current]
     for name in surplus:
-        doomed = releases_dir / f".removing-{name}"
-        os.replace(releases_dir / name, doomed)
-    for doomed in releases_dir.glob(".removing-*"):
+        os.replace(settings.releases_dir / name, settings.releases_dir / f".removing-{name}")
+    for doomed in settings.releases_dir.glob(".removing-*"):
         shutil.rmtree(doomed)
+    kept = set(release_ids(settings.releases_dir))
+    for folder in settings.internal_dir.glob("r*"):
+        if folder.name not in kept:
+            shutil.rmtree(folder)
     return surplus
 
 
-def roll_back(releases_dir: Path, current_link: Path, to: str | None = None) -> Path:
+def roll_back(settings: Settings, to: str | None = None) -> Path:
     """Switch to release ``to``, or to the one before the current release.
 
     Raises:
         NoReleaseToSwitchTo: no such release is kept.
     """
-    ids = release_ids(releases_dir)
-    current = current_release(current_link)
+    ids = release_ids(settings.releases_dir)
+    current = current_release(settings.current_link)
     if to is None:
         earlier = [name for name in ids if current is not None and name < current.name]
         if not earlier:
@@ -85,5 +122,5 @@ def roll_back(releases_dir: Path, current_link: Path, to: str | None = None) -> 
             f"Release {to} is not kept. Kept: {', '.join(ids) or 'none'}.\n"
             f"公表版 {to} は保存されていない。保存されている版: {', '.join(ids) or 'なし'}"
         )
-    switch(releases_dir / to, current_link)
-    return releases_dir / to
+    switch(settings, to)
+    return settings.releases_dir / to

@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from dagster_project.run import run_job
+import duckdb
+
+from dagster_project.release import switch
+from dagster_project.run import open_internal, run_job
 from dagster_project.settings import Settings
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
@@ -32,3 +35,18 @@ def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path,
     assert run_job("build", settings) == 1
     said = capsys.readouterr().err
     assert said.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
+
+
+def test_the_full_warehouse_opens_on_purpose_and_says_that_it_is_internal(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    assert open_internal(settings, None) == 1
+    assert "make build" in capsys.readouterr().err
+
+    settings.candidate_dir.mkdir(parents=True)
+    with duckdb.connect(str(settings.build_database)) as connection:
+        connection.execute("create schema raw; create table raw.answer as select 42 as value")
+    switch.publish(settings, "r0001")
+    assert open_internal(settings, "from raw.answer") == 0
+    assert "42" in capsys.readouterr().out
+    assert open_internal(settings, "create table raw.mine as select 1") == 1
+    assert "read-only" in capsys.readouterr().err

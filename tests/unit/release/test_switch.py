@@ -1,71 +1,108 @@
-"""Numbering, switching, keeping five and rolling back."""
+"""Numbering, switching, keeping five and rolling back: what is published and its warehouse go together."""
 
 from __future__ import annotations
 
 import pytest
 
 from dagster_project.release import switch
+from dagster_project.settings import Settings
 
 
 @pytest.fixture
-def places(tmp_path):
-    return tmp_path / "releases", tmp_path / "current"
+def settings(tmp_path) -> Settings:
+    return Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
 
 
-def publish_one(tmp_path, places):
-    releases, current = places
-    candidate = tmp_path / "candidate"
-    candidate.mkdir()
-    release_id = switch.next_release_id(releases)
-    (candidate / "id.txt").write_text(release_id)
-    return switch.publish(candidate, releases, current, release_id)
+def publish_one(settings):
+    settings.candidate_dir.mkdir(parents=True)
+    release_id = switch.next_release_id(settings.releases_dir)
+    (settings.candidate_dir / "id.txt").write_text(release_id)
+    settings.build_database.write_text(f"warehouse of {release_id}")
+    return switch.publish(settings, release_id)
 
 
-def test_releases_are_numbered_one_after_the_other(tmp_path, places):
-    assert [publish_one(tmp_path, places).name for _ in range(3)] == ["r0001", "r0002", "r0003"]
+def shown(settings) -> str:
+    """The release that readers see; its warehouse is looked at on the way."""
+    release_id = (settings.current_link / "id.txt").read_text()
+    assert (settings.internal_link / switch.WAREHOUSE).read_text() == f"warehouse of {release_id}"
+    return release_id
 
 
-def test_current_shows_the_newest_release_through_a_relative_link(tmp_path, places):
-    publish_one(tmp_path, places)
-    publish_one(tmp_path, places)
-    _, current = places
-    assert (current / "id.txt").read_text() == "r0002"
-    assert not current.readlink().is_absolute()
+def test_releases_are_numbered_one_after_the_other(settings):
+    assert [publish_one(settings).name for _ in range(3)] == ["r0001", "r0002", "r0003"]
 
 
-def test_the_last_five_are_kept(tmp_path, places):
+def test_current_shows_the_newest_release_through_a_relative_link(settings):
+    publish_one(settings)
+    publish_one(settings)
+    assert shown(settings) == "r0002"
+    assert not settings.current_link.readlink().is_absolute()
+    assert not settings.internal_link.readlink().is_absolute()
+
+
+def test_the_warehouse_is_no_part_of_a_release_and_open_to_its_owner_alone(settings):
+    release = publish_one(settings)
+    assert [path.name for path in release.rglob("*")] == ["id.txt"]
+    for folder in (settings.internal_dir, settings.internal_dir / "r0001"):
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_last_five_are_kept_with_their_warehouses(settings):
     for _ in range(7):
-        publish_one(tmp_path, places)
-    assert switch.prune(*places) == ["r0001", "r0002"]
-    assert switch.release_ids(places[0]) == ["r0003", "r0004", "r0005", "r0006", "r0007"]
+        publish_one(settings)
+    assert switch.prune(settings) == ["r0001", "r0002"]
+    kept = ["r0003", "r0004", "r0005", "r0006", "r0007"]
+    assert switch.release_ids(settings.releases_dir) == kept
+    assert sorted(path.name for path in settings.internal_dir.glob("r*")) == kept
 
 
-def test_the_current_release_is_kept_however_old(tmp_path, places):
+def test_the_current_release_is_kept_however_old(settings):
     for _ in range(7):
-        publish_one(tmp_path, places)
-    switch.roll_back(*places, to="r0001")
-    assert switch.prune(*places) == ["r0002"]
-    assert (places[1] / "id.txt").read_text() == "r0001"
+        publish_one(settings)
+    switch.roll_back(settings, to="r0001")
+    assert switch.prune(settings) == ["r0002"]
+    assert shown(settings) == "r0001"
 
 
-def test_rolling_back_goes_one_release_at_a_time(tmp_path, places):
+def test_rolling_back_goes_one_release_at_a_time(settings):
     for _ in range(3):
-        publish_one(tmp_path, places)
-    assert switch.roll_back(*places).name == "r0002"
-    assert switch.roll_back(*places).name == "r0001"
+        publish_one(settings)
+    assert switch.roll_back(settings).name == "r0002"
+    assert shown(settings) == "r0002"
+    assert switch.roll_back(settings).name == "r0001"
+    assert shown(settings) == "r0001"
     with pytest.raises(switch.NoReleaseToSwitchTo, match="r0001, r0002, r0003"):
-        switch.roll_back(*places)
+        switch.roll_back(settings)
 
 
-def test_a_release_that_is_not_kept_is_named(tmp_path, places):
-    publish_one(tmp_path, places)
+def test_a_release_that_is_not_kept_is_named(settings):
+    publish_one(settings)
     with pytest.raises(switch.NoReleaseToSwitchTo, match="r0009"):
-        switch.roll_back(*places, to="r0009")
-    assert (places[1] / "id.txt").read_text() == "r0001"
+        switch.roll_back(settings, to="r0009")
+    assert shown(settings) == "r0001"
 
 
-def test_numbers_are_not_used_twice_after_rolling_back(tmp_path, places):
-    publish_one(tmp_path, places)
-    publish_one(tmp_path, places)
-    switch.roll_back(*places)
-    assert publish_one(tmp_path, places).name == "r0003"
+def test_numbers_are_not_used_twice_after_rolling_back(settings):
+    publish_one(settings)
+    publish_one(settings)
+    switch.roll_back(settings)
+    assert publish_one(settings).name == "r0003"
+
+
+def test_a_switch_that_was_cut_in_two_is_completed_by_the_next_look(settings):
+    publish_one(settings)
+    publish_one(settings)
+    settings.internal_link.unlink()
+    settings.internal_link.symlink_to("r0001")
+    assert switch.align_internal(settings) == settings.internal_dir / "r0002"
+    assert shown(settings) == "r0002"
+
+
+def test_a_release_without_a_warehouse_of_its_own_shows_none(settings):
+    publish_one(settings)
+    publish_one(settings)
+    (settings.internal_dir / "r0001" / switch.WAREHOUSE).unlink()
+    (settings.internal_dir / "r0001").rmdir()
+    switch.roll_back(settings)
+    assert not settings.internal_link.exists()
+    assert switch.align_internal(settings) is None
