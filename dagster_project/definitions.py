@@ -13,6 +13,7 @@ from dagster_project.assets import (
     sources,
 )
 from dagster_project.assets.dbt_models import dbt_models_asset
+from dagster_project.assets.internal_tabulation import internal_tabulation
 from dagster_project.assets.release import current, release_asset
 from dagster_project.assets.report_site import report_site
 from dagster_project.assets.warehouse import warehouse_asset
@@ -43,6 +44,7 @@ defs = dg.Definitions(
         *(asset for subject in SUBJECTS for asset in subject.assets),
         warehouse_asset([table for subject in SUBJECTS for table in subject.TABLES]),
         dbt_models,
+        internal_tabulation,
         release_asset(report_keys),
         report_site,
         current,

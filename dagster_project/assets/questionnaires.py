@@ -72,6 +72,22 @@ def attribute_rows(settings: Settings) -> pl.DataFrame:
     return _stacked((frame.attributes for frame in frames(settings)), ATTRIBUTE_SCHEMA)
 
 
+def columns_told_and_kept_back(settings: Settings) -> list[str]:
+    """One line per own frame: which of its columns may be published, and which stay with the office."""
+    lines = []
+    for file in _files(settings, "survey_frame"):
+        told = [
+            f"{name}{'' if name in file.instrument.publishable else ' (理由の記載なし / no reason given)'}"
+            for name in file.instrument.breakdowns
+        ]
+        kept_back = read_frame(file.path, file.instrument, file.source_file).kept_back
+        lines.append(
+            f"{file.source_file}: 公表に使用する列 / published {', '.join(told) or '-'}; "
+            f"公表しない列 / kept back {', '.join(kept_back) or '-'}"
+        )
+    return lines
+
+
 def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
     """The ids that may answer: those of the wave's own frame, else of every body there is or has been.
 
@@ -147,7 +163,7 @@ assets = [
     raw_table(SUBJECT, "survey_participation"),
     *(_instrument_table(table) for table in INSTRUMENT_TABLES),
     results_raw_table(SUBJECT, "survey_frame", _frame_units, FRAME_SCHEMA),
-    derived_raw_table(SUBJECT, "survey_frame_attribute", attribute_rows),
+    derived_raw_table(SUBJECT, "survey_frame_attribute", attribute_rows, remarks=columns_told_and_kept_back),
     results_raw_table(
         SUBJECT,
         "survey_response",

@@ -149,16 +149,19 @@ def derived_raw_table(
     table: str,
     rows: Callable[[Settings], pl.DataFrame],
     made_from: Sequence[str] = (),
+    remarks: Callable[[Settings], Sequence[str]] = lambda _: (),
 ) -> dg.AssetsDefinition:
     """The asset of a table made from descriptions (instruments, records) or from other raw tables.
 
-    ``made_from`` names the raw tables whose landed rows ``rows`` reads.
+    ``made_from`` names the raw tables whose landed rows ``rows`` reads; the build says ``remarks``.
     """
 
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         settings = load_settings()
         frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
         context.log.info(f"{frame.height:,} rows")
+        for remark in remarks(settings):
+            context.log.info(remark)
         return dg.MaterializeResult(metadata=row_metadata(frame))
 
     return _asset(subject, table, land, made_from)

@@ -9,8 +9,11 @@ import polars as pl
 
 from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.assets.raw_table import raw_key
-from dagster_project.files import hold_build_lock
-from dagster_project.landing import part_file
+from dagster_project.confidential import for_the_warehouse, is_confidential
+from dagster_project.files import hold_build_lock, private_directory
+from dagster_project.forms.outcome import TABLE as FORMS
+from dagster_project.forms.waves import write_rows_set_aside
+from dagster_project.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 
 # System table -> the landing part it gathers over all tables.
@@ -52,6 +55,8 @@ def require_balance(balance: pl.DataFrame) -> None:
 def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
     """Build ``data/build/warehouse.duckdb`` anew with schema ``raw``; returns row counts by table.
 
+    Rows set aside come without what bodies wrote; the office finds that beside its receipts.
+
     Raises:
         FileDoesNotBalance: a file's rows do not add up; nothing is loaded then.
         BuildInProgress: another process is building in the same data folder.
@@ -62,9 +67,14 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
         name: landed_files(settings.landing_dir, tables, part) for name, part in SYSTEM_TABLES.items()
     }
     require_balance(pl.read_parquet(landing["file_balance"]))
+    set_aside = pl.read_parquet(landing["quarantined_row"])
+    told_to_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
+    write_rows_set_aside(settings.receipts_dir, settings.raw_dir, told_to_the_office)
+    write_part(settings.landing_dir, "quarantined_row", "loaded", [for_the_warehouse(set_aside)])
+    landing["quarantined_row"] = [str(part_file(settings.landing_dir, "quarantined_row", "loaded"))]
 
     shutil.rmtree(settings.build_dir, ignore_errors=True)
-    settings.build_dir.mkdir(parents=True)
+    private_directory(settings.build_dir)
     with duckdb.connect(str(settings.build_database)) as connection:
         connection.execute("create schema raw")
         for table, files in landing.items():

@@ -23,6 +23,7 @@ from dagster_project.checks.results import (
     format_failure,
 )
 from dagster_project.checks.suites import BATCH, UNEXPECTED_ROWS, Expectation, RowCondition, Suite
+from dagster_project.confidential import CONFIDENTIAL_TABLES
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
@@ -33,6 +34,8 @@ __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_s
 
 MAX_EXAMPLES = 5
 BATCH_ROWS = "batch_rows"
+# A database that cannot evaluate an expectation quotes the value it stumbled over.
+_WITHHELD = "詳細は回答を含むおそれがあるため示さない。 / Not told, because the details may quote an answer."
 ROW_PLACE = ("source_file", "row_number")  # the columns that every raw table of a file starts with
 
 
@@ -92,6 +95,8 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
             errors[expectation.id] = _first_lines(str(error))
     outcomes = _validate(batch, runnable, "BASIC")
     errors |= {name: message for name, outcome in outcomes.items() if (message := _raised(outcome))}
+    if suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES:
+        errors = dict.fromkeys(errors, _WITHHELD)
 
     failed = [
         expectation
@@ -210,8 +215,12 @@ def _first_lines(message: str) -> str:
 def _examples(
     source: SQLDatasource, batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """Up to five rows at fault by check id, with their place in the received file where known."""
+    """Up to five rows at fault by check id, with their place in the received file where known.
+
+    Of what bodies told the survey office the place alone.
+    """
     place = [column for column in ROW_PLACE if column in columns]
+    only_places = suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES
     result_format = {"result_format": "COMPLETE", "partial_unexpected_count": MAX_EXAMPLES}
     if place:
         result_format["unexpected_index_column_names"] = place
@@ -222,7 +231,9 @@ def _examples(
             rows = _repeated_rows(source, suite, expectation.kwargs["column_list"], place)
         else:
             rows = _rows_at_fault(expectation, outcomes[expectation.id].result)
-        examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows]
+        if only_places:
+            rows = [{name: row[name] for name in place if name in row} for row in rows]
+        examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows if row]
     return examples
 
 

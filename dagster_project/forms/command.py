@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from dagster_project.forms.waves import find_wave, summary, take_in_wave, write_form
+from dagster_project.forms.waves import find_wave, publication_outlook, summary, take_in_wave, write_form
 from dagster_project.readers.problems import InputProblem
 from dagster_project.settings import load_settings
 
@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "form":
             path = write_form(settings.forms_dir, wave, language=options.lang, unit_id=options.unit)
             print(f"Written: {path} / 調査票を作成した。")
+            if outlook := publication_outlook(wave):
+                print(outlook)
             return 0
         print(summary(wave, take_in_wave(wave, settings.receipts_dir)))
         print(f"Receipts / 受付結果: {settings.receipts_dir / options.wave}")

@@ -5,7 +5,7 @@ Everything people wrote is written as text, never as a formula.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,10 +24,15 @@ _LONGEST_CELL = 32_000  # characters; a cell takes 32,767
 
 
 def write_office_file(path: Path, intake: Intake, instrument: Instrument, units: pl.DataFrame) -> None:
-    """Write the workbook, one sheet per table, to `path`."""
+    """Write the workbook of the wave's state to `path`."""
+    write_tables(path, instrument.title.ja, "受付状況", office_tables(intake, instrument, units))
+
+
+def write_tables(path: Path, survey: str, content: str, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write a workbook of the office to `path`: sheet name -> rows, the columns called as people call them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": f"{instrument.title.ja} 受付状況", "created": _CREATED})
+    workbook.set_properties({"title": f"{survey} {content}", "created": _CREATED})
     frame = {"border": 1, "border_color": "#C8C8C8", "valign": "top"}
     looks = {
         "head": workbook.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}),
@@ -36,8 +41,8 @@ def write_office_file(path: Path, intake: Intake, instrument: Instrument, units:
         "whole": workbook.add_format({**frame, "num_format": "#,##0"}),
         "rate": workbook.add_format({**frame, "num_format": "0.0"}),
     }
-    for name, table in office_tables(intake, instrument, units).items():
-        _write(workbook.add_worksheet(name), table, looks, f"{instrument.title.ja}  {name}")
+    for name, table in tables.items():
+        _write(workbook.add_worksheet(name), table, looks, f"{survey}  {name}")
     workbook.close()
 
 

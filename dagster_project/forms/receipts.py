@@ -6,6 +6,7 @@ as markup. A body's page shows the form that counts first, then those superseded
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import unicodedata
@@ -22,6 +23,7 @@ from dagster_project.readers.instruments import Instrument
 
 SEVERITIES = ("error", "warning", "notice")
 OFFICE_FILE = "office.xlsx"
+PAGE_SUFFIX = ".html"
 _LONGEST_NAME = 200  # bytes; file systems take 255, and an ending and a number come after it
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -39,7 +41,7 @@ class Receipt:
 
 
 def write_receipts(folder: Path, intake: Intake, instrument: Instrument, units: pl.DataFrame) -> list[Path]:
-    """Write all pages into `folder` anew (a page of an earlier run never stays behind).
+    """Write all pages into `folder` anew (a page of an earlier run never stays behind; other files do).
 
     Returns the pages written. The office's workbook is written by office.py.
     """
@@ -60,6 +62,9 @@ def write_receipts(folder: Path, intake: Intake, instrument: Instrument, units: 
         text = template.render(receipt=receipt, words=words)
         (unfinished / receipt.file_name).write_text(text, encoding="utf-8")
         names.append(receipt.file_name)
+    for other in folder.glob("*"):
+        if other.suffix != PAGE_SUFFIX:
+            os.replace(other, unfinished / other.name)
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
     return [folder / name for name in names]
@@ -102,7 +107,7 @@ def _page_name(text: str, taken: set[str]) -> str:
         number += 1
         name = f"{stem}_{number}"
     taken.add(name.casefold())
-    return f"{name}.html"
+    return f"{name}{PAGE_SUFFIX}"
 
 
 def safe_name(text: str) -> str:

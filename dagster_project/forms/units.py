@@ -34,6 +34,14 @@ def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.Data
     ).sort("unit_id")
 
 
+def wave_attributes(wave_dir: Path, instrument: Instrument, units: pl.DataFrame) -> pl.DataFrame:
+    """unit_id, attribute and value of what is known of the units before any answer: the own frame's columns that are
+    published, or the prefecture."""
+    if instrument.frame is not None:
+        return read_frame(wave_dir / instrument.frame, instrument, instrument.frame).attributes
+    return units.select("unit_id", pl.lit("prefecture").alias("attribute"), pl.col("prefecture").alias("value"))
+
+
 def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
     """Prefectures by name where the frame has their two-digit codes: a form is filled in by people."""
     is_code = units["prefecture"].str.contains(r"^\d{2}$").all()

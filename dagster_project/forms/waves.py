@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from dagster_project.files import private_directory
 from dagster_project.forms.blank_form import write_blank_form
 from dagster_project.forms.codebook import ddi_codebook
 from dagster_project.forms.identity import form_version
 from dagster_project.forms.intake import COUNTS, FORMS_FOLDER, Intake, take_in
 from dagster_project.forms.office import write_office_file
+from dagster_project.forms.outlook import outlooks, told
 from dagster_project.forms.receipts import OFFICE_FILE, safe_name, write_receipts
-from dagster_project.forms.units import former_names, wave_units
+from dagster_project.forms.set_aside import write_set_aside
+from dagster_project.forms.units import former_names, wave_attributes, wave_units
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.waves import SUBJECT, wave_instruments
@@ -63,12 +66,18 @@ def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | Non
     return path
 
 
+def publication_outlook(wave: Wave) -> str | None:
+    """What the wave will be able to publish, in words; None where it breaks nothing down."""
+    found = outlooks(wave.instrument, wave_attributes(wave.folder, wave.instrument, wave.units))
+    return told(found) if found else None
+
+
 def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
     """Take the wave's forms in and write its receipts and the office's workbook anew."""
     has_forms = (wave.folder / FORMS_FOLDER).is_dir()
     former = former_names(wave.raw_dir, wave.instrument, wave.units) if has_forms else None
     intake = take_in(wave.folder, wave.instrument, wave.units, former)
-    folder = receipts_dir / wave.instrument.wave_id
+    folder = private_directory(receipts_dir) / wave.instrument.wave_id
     if intake.submissions.height or folder.exists():
         write_receipts(folder, intake, wave.instrument, wave.units)
         write_office_file(folder / OFFICE_FILE, intake, wave.instrument, wave.units)
@@ -95,11 +104,29 @@ def summary(wave: Wave, intake: Intake) -> str:
     return "\n".join(lines)
 
 
+def write_rows_set_aside(receipts_dir: Path, raw_dir: Path, rows: pl.DataFrame) -> list[Path]:
+    """Write, wave by wave, the text of `rows` (set aside from frames and answers) to the office's folders."""
+    private_directory(receipts_dir)
+    in_folder = pl.col("source_file").str.split("/").list.get(1)
+    written = [
+        write_set_aside(
+            receipts_dir / instrument.wave_id, instrument.wave_id, instrument.title.ja, rows.filter(in_folder == folder.name)
+        )
+        for folder, instrument in wave_instruments(raw_dir / SUBJECT)
+    ]
+    return [path for path in written if path is not None]
+
+
 def write_downloads(folder: Path, raw_dir: Path) -> list[Path]:
-    """The files of a release that describe its questionnaires: blank form and codebook of every wave."""
+    """The files of a release that describe its questionnaires: blank form and codebook of every wave.
+
+    The published form offers names to choose only where they are those of all municipalities or
+    prefectures; what a frame of the wave's own says of its bodies stays with the office.
+    """
     written = []
     for wave in waves(raw_dir):
-        written.append(write_form(folder, wave, language="ja", unit_id=None))
+        offered = wave if wave.instrument.frame is None else replace(wave, units=wave.units.select("unit_id"))
+        written.append(write_form(folder, offered, language="ja", unit_id=None))
         codebook = folder / wave.instrument.wave_id / f"codebook_{wave.instrument.wave_id}.xml"
         codebook.write_bytes(ddi_codebook(wave.instrument))
         written.append(codebook)

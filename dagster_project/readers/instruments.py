@@ -184,7 +184,11 @@ class DisclosureRule(Strict):
 
 
 class Instrument(Strict):
-    """One questionnaire wave."""
+    """One questionnaire wave.
+
+    `publishable` says why a column of the frame may be published. A column that is neither there nor
+    named under domains, strata or margins never enters the warehouse.
+    """
 
     wave_id: WaveId
     title: Bilingual
@@ -196,6 +200,7 @@ class Instrument(Strict):
     nature: Literal["published", "press", "submitted", "sample"]
     weighting: Weighting = Weighting()
     domains: Domains = []
+    publishable: dict[Text, Bilingual] = {}
     disclosure: DisclosureRule = DisclosureRule()
     questions: list[Question] = Field(min_length=1)
 
@@ -237,6 +242,23 @@ class Instrument(Strict):
                     place,
                 )
         return self
+
+    @model_validator(mode="after")
+    def _breakdowns_are_publishable(self) -> Instrument:
+        undeclared = [name for name in self.breakdowns if name not in self.publishable]
+        if self.publishable and undeclared:
+            raise Misstatement(
+                f"名簿の列「{', '.join(undeclared)}」を集計に使用していますが、publishable に公表できる理由が書かれていません",
+                f"{', '.join(undeclared)} breaks results down, but `publishable` gives no reason why the column may be published",
+                ("publishable",),
+            )
+        return self
+
+    @property
+    def breakdowns(self) -> list[str]:
+        """The columns of the frame whose values are published: domains, strata and margins."""
+        strata = [self.weighting.strata] if self.weighting.strata else []
+        return list(dict.fromkeys([*self.domains, *strata, *self.weighting.margins]))
 
     @model_validator(mode="after")
     def _questions_agree(self) -> Instrument:

@@ -194,6 +194,11 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "設問「{found}」への回答が2つ以上あります(「{value}」)。1つにしてください。",
         'Question "{found}" is answered more than once ("{value}"): keep one answer.',
     ),
+    "contact_detail": (
+        "公表に使用する列「{column}」に、メールアドレス又は電話番号とみられる記載があります。連絡先は別の列に記入してください。",
+        'Column "{column}", which is published, holds what looks like an e-mail address or a telephone number:'
+        " contacts belong into a column of their own.",
+    ),
     "total_mismatch": (
         "列「{column}」の合計欄の値「{value}」({found})は、内訳の合計{expected}と一致しません。",
         'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}.',

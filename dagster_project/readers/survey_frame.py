@@ -1,7 +1,8 @@
 """`frame.csv` of a questionnaire wave: the units asked, and all that is known of each.
 
-Any columns beside unit_id: they become attributes, in the file's own words; columns that the
-instrument uses are called as it calls them. `NA`, as statistics programs write it, is an empty cell.
+Any columns beside unit_id. Those that the instrument breaks results down by become attributes, in the
+file's own words and called as the instrument calls them, and so do those of the follow-up; all
+others (contacts, notes) are kept back: they never enter the warehouse. `NA`, as statistics programs write it, is an empty cell.
 A unit without a value for a column that the weighting needs cannot be weighted: its row is set aside.
 """
 
@@ -20,7 +21,10 @@ from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_r
 from dagster_project.readers.text import clean, clean_cells
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
+FOLLOW_UP_COLUMNS = ("population_band", "region", "prefecture")  # known by name to every wave
 _NO_ATTRIBUTES = (*OWN_COLUMNS, "unit_id")
+# An e-mail address, or a Japanese telephone number, in any width.
+_CONTACT = r"[@＠]|(?:^|[^\d])[0０][\d０-９]{1,4}[-‐－ー–()（） 　]+[\d０-９]{1,4}[-‐－ー–()（） 　]+[\d０-９]{3,4}"
 FRAME_SCHEMA = {
     "wave_id": pl.String,
     "unit_id": pl.String,
@@ -39,10 +43,14 @@ ATTRIBUTE_SCHEMA = {
 
 @dataclass(frozen=True)
 class FrameRead:
-    """A frame as read: `units.loaded` has FRAME_SCHEMA, `attributes` has ATTRIBUTE_SCHEMA."""
+    """A frame as read: `units.loaded` has FRAME_SCHEMA, `attributes` has ATTRIBUTE_SCHEMA.
+
+    kept_back: the columns of the file that nobody declared publishable.
+    """
 
     units: ReadResult
     attributes: pl.DataFrame
+    kept_back: tuple[str, ...]
 
 
 def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRead:
@@ -53,7 +61,7 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     """
     weighting = instrument.weighting
     needed = [*([weighting.strata] if weighting.strata else []), *weighting.margins]
-    used = [*needed, *instrument.domains]
+    used = instrument.breakdowns
     rows = survey_cells(path, source_file, ["unit_id"], in_own_words=True)
     # Headers are compared as all headers are: 層（規模） is 層(規模).
     rows = rows.rename({clean(name): name for name in used if clean(name) in rows.columns and name not in rows.columns})
@@ -64,6 +72,9 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     twice = pl.len().over("unit_id") > 1
     same = pl.struct(attributes).n_unique().over("unit_id") == 1 if attributes else pl.lit(True)
     first_row = pl.col("row_number").min().over("unit_id")
+    name_column = next((name for name in NAME_COLUMNS if name in rows.columns), None)
+    told = [name for name in attributes if name in (*used, *FOLLOW_UP_COLUMNS)]
+    kept_back = tuple(name for name in attributes if name not in (*told, name_column))
     hits = pl.concat(
         [
             hits_where(
@@ -78,6 +89,10 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
                 hits_where(rows, filled & (pl.col(name) == ""), "missing_value", column=name)
                 for name in dict.fromkeys(needed)
             ),
+            *(
+                hits_where(rows, filled & pl.col(name).str.contains(_CONTACT), "contact_detail", column=name)
+                for name in [*told, *([name_column] if name_column else [])]
+            ),
             hits_where(
                 rows,
                 filled & twice & same & (pl.col("row_number") > first_row),
@@ -88,7 +103,6 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
         ]
     )
     kept = rows.filter(filled & ~pl.col("index").is_in(hits["index"].implode()))
-    name_column = next((name for name in NAME_COLUMNS if name in rows.columns), None)
     # Names are compared with what forms say.
     names = pl.Series([None] * kept.height, dtype=pl.String) if name_column is None else clean_cells(kept[name_column])
     loaded = kept.select(
@@ -99,8 +113,8 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
         pl.lit(source_file).alias("source_file"),
         "row_number",
     )
-    known = kept.select("unit_id", *attributes)
-    long = known.unpivot(index="unit_id", variable_name="attribute", value_name="value") if attributes else None
+    known = kept.select("unit_id", *told)
+    long = known.unpivot(index="unit_id", variable_name="attribute", value_name="value") if told else None
     return FrameRead(
         units=read_result(rows, hits, loaded, source_file=source_file, table_name="survey_frame"),
         attributes=pl.DataFrame(schema=ATTRIBUTE_SCHEMA)
@@ -108,6 +122,7 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
         else long.filter(pl.col("value") != "").select(
             pl.lit(instrument.wave_id).alias("wave_id"), "unit_id", "attribute", "value"
         ),
+        kept_back=kept_back,
     )
 
 

@@ -13,7 +13,7 @@ from dagster_project.settings import RAW_SUBJECTS
 ROOT = Path(__file__).resolve().parents[2]
 
 SYSTEM_TABLES = {"quarantined_row", "ignored_row", "file_balance"}
-PUBLICATION = {("release",), ("report_site",), ("current",)}
+PUBLICATION = {("internal_tabulation",), ("release",), ("report_site",), ("current",)}
 
 
 @pytest.fixture(scope="module")

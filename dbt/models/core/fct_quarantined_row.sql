@@ -17,9 +17,14 @@ select
     rejects.column_name,
     rejects.value,
     rejects.rule,
+    rejects.rule_ja,
+    rejects.rule_en,
     rejects.reason_ja,
     rejects.reason_en,
     rejects.raw_text,
-    coalesce(files.nature, 'published') as file_nature
+    rejects.is_confidential,
+    files.nature as file_nature,
+    -- A file that no record calls published is not quoted, nor is anything that bodies told the survey office.
+    files.nature is not null and files.nature = 'published' and not rejects.is_confidential as may_be_quoted
 from rejects
 left join files on rejects.source_file = files.source_file

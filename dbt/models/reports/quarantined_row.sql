@@ -3,19 +3,15 @@ select
     source_file,
     table_name,
     row_number,
-    column_name,
+    -- Which answer of a body is at fault is between it and the office.
+    case when not is_confidential then column_name end as column_name,
     -- What a municipality or a newspaper wrote is not published; only files of published figures are quoted.
-    -- Answers to a questionnaire are never quoted, not even in a reason.
-    case when file_nature = 'published' and table_name <> 'survey_response' then value end as value,
+    case when may_be_quoted then value end as value,
     rule,
-    case when table_name = 'survey_response' then '回答の内容に触れるため、理由は公表しない。' else reason_ja end
-        as reason_ja,
-    case
-        when table_name = 'survey_response' then 'Not published, because the reason quotes an answer.'
-        else reason_en
-    end as reason_en,
-    case when file_nature = 'published' and table_name <> 'survey_response' then raw_text end as raw_text,
-    file_nature = 'sample' as has_sample
+    case when may_be_quoted then reason_ja else rule_ja end as reason_ja,
+    case when may_be_quoted then reason_en else rule_en end as reason_en,
+    case when may_be_quoted then raw_text end as raw_text,
+    coalesce(file_nature = 'sample', false) as has_sample
 from {{ ref('fct_quarantined_row') }}
 -- What is wrong with a form is told to the body that sent it, in its receipt.
 where table_name <> 'form_submission'

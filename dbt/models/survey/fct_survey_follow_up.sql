@@ -9,13 +9,24 @@ counted_units as (
     select * from {{ ref('int_follow_up_unit') }}
 ),
 
--- Forms are followed up by band, region and prefecture, whatever the wave tabulates its answers by.
+known_groups as (
+    select 'population_band' as domain, population_band_code as domain_value from {{ ref('dim_population_band') }}
+    union all
+    select distinct 'region' as domain, region_code as domain_value from {{ ref('dim_prefecture') }}
+    union all
+    select 'prefecture' as domain, prefecture_code as domain_value from {{ ref('dim_prefecture') }}
+),
+
+-- Forms are followed up by band, region and prefecture, whatever the wave tabulates its answers by. A frame may
+-- hold anything under these names: only groups that everybody knows are told.
 unit_domains as (
     select unit_key, wave_id, domain, domain_value from {{ ref('int_unit_domain') }}
     union
-    select unit_key, wave_id, attribute as domain, value as domain_value
-    from {{ ref('int_unit_attribute') }}
-    where attribute in ('population_band', 'region', 'prefecture')
+    select attributes.unit_key, attributes.wave_id, attributes.attribute as domain, attributes.value as domain_value
+    from {{ ref('int_unit_attribute') }} as attributes
+    inner join known_groups
+        on attributes.attribute = known_groups.domain
+        and attributes.value = known_groups.domain_value
 ),
 
 counted as (

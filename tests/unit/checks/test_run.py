@@ -12,6 +12,7 @@ import pytest
 
 from dagster_project.checks.run import append_results, blocking, format_failure, run_suites
 from dagster_project.checks.suites import Suite
+from dagster_project.confidential import CONFIDENTIAL_TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
 BILINGUAL = {"ja": "重量は正の数である。", "en": "Weights are positive."}
@@ -230,3 +231,36 @@ def test_great_expectations_is_not_imported_by_definitions():
         "sys.exit('great_expectations' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def told_to_the_office(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("told") / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema raw")
+        for table in CONFIDENTIAL_TABLES:
+            connection.execute(
+                f"create table raw.{table} as select * from (values ('w/frame.csv', 2, '山田花子', 'hanako@example.jp'), "
+                "('w/frame.csv', 3, '山田花子', 'hanako@example.jp')) as t (source_file, row_number, unit_id, value)"
+            )
+    return path
+
+
+@pytest.mark.parametrize("table", sorted(CONFIDENTIAL_TABLES))
+def test_of_what_bodies_told_the_office_a_failure_names_the_place_alone(told_to_the_office, table):
+    """Examples end up in the run history, on the screen and in files beside the build."""
+    results = run(
+        told_to_the_office,
+        ("expect_column_values_to_be_unique", {"column": "unit_id"}),
+        ("expect_compound_columns_to_be_unique", {"column_list": ["unit_id", "value"]}),
+        ("expect_column_values_to_be_in_set", {"column": "value", "value_set": ["x"]}),
+        ("expect_column_min_to_be_between", {"column": "value", "min_value": "z"}),
+        ("unexpected_rows", {"query": "select source_file, row_number, value from {batch}"}),
+        ("unexpected_rows", {"query": "select cast(value as integer) from {batch}"}),
+        table=f"raw.{table}",
+    )
+    assert not any(result.passed for result in results)
+    told = "\n".join([*map(format_failure, results), str(results)])
+    assert "花子" not in told and "hanako" not in told
+    assert results[0].examples == [{"source_file": "w/frame.csv", "row_number": row} for row in (2, 3)]
+    assert "quote an answer" in results[-1].error_message

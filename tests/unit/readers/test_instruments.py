@@ -213,3 +213,17 @@ def test_a_domain_may_not_be_called_as_the_total_is(tmp_path: Path) -> None:
     with pytest.raises(InputProblem) as caught:
         load(tmp_path, "nature: published", "nature: published\nframe: frame.csv\ndomains: [all]")
     assert "rename the column" in caught.value.problem_en
+
+
+def test_once_reasons_are_given_every_breakdown_needs_one(tmp_path: Path) -> None:
+    declared = "domains: [population_band, region]\npublishable:\n  region: {ja: 所在地による区分であるため。, en: where a body lies}\n"
+    with pytest.raises(InputProblem, match=r"population_band[\s\S]*publishable"):
+        load(tmp_path, "nature: published\n", f"nature: published\n{declared}")
+    both = declared + "  population_band: {ja: 人口による区分であるため。, en: a class of size}\n"
+    instrument = load(tmp_path, "nature: published\n", f"nature: published\n{both}")
+    assert instrument.breakdowns == ["population_band", "region"]
+
+
+def test_strata_and_margins_are_breakdowns_too(tmp_path: Path) -> None:
+    weighted = "weighting: {method: raked, strata: region, margins: [population_band]}\n"
+    assert load(tmp_path, "nature: published\n", f"nature: published\n{weighted}").breakdowns == ["region", "population_band"]

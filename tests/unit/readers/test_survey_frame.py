@@ -37,15 +37,38 @@ def read(tmp_path: Path):
     return run
 
 
-def test_any_columns_become_attributes_in_their_own_words(read) -> None:
-    found = read("unit_id,名前,unit_name_ja,大きさ\nb,乙,乙町,01\na,甲,甲市,\n")
+def test_columns_the_instrument_names_become_attributes_in_their_own_words(read) -> None:
+    found = read("unit_id,名前,unit_name_ja,大きさ\nb,乙,乙町,01\na,甲,甲市,\n", domains=["名前", "大きさ"])
     assert found.units.loaded.select("unit_id", "unit_name_ja", "position", "row_number").rows() == [
         ("b", "乙町", 1, 2),
         ("a", "甲市", 2, 3),
     ]
     assert set(found.attributes.select("unit_id", "attribute", "value").rows()) == {
-        ("b", "名前", "乙"), ("a", "名前", "甲"), ("b", "unit_name_ja", "乙町"), ("a", "unit_name_ja", "甲市"), ("b", "大きさ", "01"),
+        ("b", "名前", "乙"), ("a", "名前", "甲"), ("b", "大きさ", "01"),
     }  # fmt: skip
+    assert found.kept_back == ()
+
+
+def test_a_column_that_nobody_declared_is_kept_back_and_named(read) -> None:
+    text = "unit_id,unit_name_ja,層,prefecture,担当者,メール\na,甲市,大,北海道,山田花子,hanako@example.jp\n"
+    found = read(text, weighting={"method": "stratified", "strata": "層"})
+    assert found.kept_back == ("担当者", "メール")
+    assert set(found.attributes["attribute"]) == {"層", "prefecture"}
+    assert "hanako" not in str(found.attributes.rows()) + str(found.units.loaded.rows())
+
+
+@pytest.mark.parametrize(
+    "contact", ["a@example.jp", "大＠町.jp", "03-1234-5678", "０９０－１１１１－２２２２", "(0997) 12-3456", "電話 0997 12 3456"]
+)
+def test_a_contact_in_a_column_that_is_published_costs_the_row(read, contact) -> None:
+    found = read(f"unit_id,地区\na,南\nb,{contact}\n", domains=["地区"])
+    assert found.units.loaded["unit_id"].to_list() == ["a"]
+    assert found.units.quarantined.select("row_number", "column_name", "rule").rows() == [(3, "地区", "contact_detail")]
+
+
+@pytest.mark.parametrize("value", ["01", "131016", "10-30万", "0120B", "2023-10-20", "1000000000", "0-9", "0.5-1.0"])
+def test_codes_ranges_and_dates_are_no_contacts(read, value) -> None:
+    assert read(f"unit_id,地区\na,{value}\n", domains=["地区"]).units.quarantined.is_empty()
 
 
 def test_values_stay_as_written_and_columns_are_called_as_the_instrument_calls_them(read) -> None:

@@ -7,7 +7,10 @@ select
     column_name,
     value,
     rule,
+    rule_ja,
+    rule_en,
     reason_ja,
     reason_en,
-    raw_text
+    raw_text,
+    is_confidential
 from {{ source('raw', 'quarantined_row') }}
