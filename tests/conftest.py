@@ -16,34 +16,44 @@ MUNICIPALITY_PAGES = ("192015", "132063")
 
 @dataclass(frozen=True)
 class Workspace:
-    """A raw folder and a data folder of their own, the way to run a job on them, and their first release."""
+    """A raw folder and a data folder of their own, the way to run a job on them, and their first release.
+
+    ``warehouse`` is the full warehouse the release was made from.
+    """
 
     raw: Path
     data: Path
     run_job: object
     release: Path
+    warehouse: Path
 
     @property
     def current(self) -> Path:
         return self.data / "current"
 
+    @property
+    def current_warehouse(self) -> Path:
+        return self.data / "internal" / "current" / "warehouse.duckdb"
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for marker, rooms in {"pipeline": ("build", "pipeline", "survey"), "browser": ("browser",)}.items():
+        for marker, rooms in {"pipeline": ("build", "office", "pipeline", "survey"), "browser": ("browser",)}.items():
             if item.path.relative_to(ROOT / "tests").parts[0] in rooms:
                 item.add_marker(marker)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Two processes share the tests: those of the one release stay together, all others by file."""
+    """Two processes share the tests: those of one release stay together, all others by file."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByRelease(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
-            return "release" if file.startswith(("tests/pipeline/", "tests/browser/")) else file
+            if file.startswith(("tests/pipeline/", "tests/browser/")):
+                return "release"
+            return "office" if file.startswith("tests/office/") else file
 
     return ByRelease(config, log)
 
@@ -80,12 +90,14 @@ def built(tmp_path_factory, data_dir, run_job) -> Workspace:
     # Later builds replace `current` and old releases are removed; what was published first is kept here.
     release = tmp_path_factory.mktemp("release") / "r0001"
     shutil.copytree(data_dir / "current", release, copy_function=os.link)
-    return Workspace(raw, data_dir, run_job, release)
+    warehouse = tmp_path_factory.mktemp("internal") / "warehouse.duckdb"
+    os.link(data_dir / "internal" / "current" / "warehouse.duckdb", warehouse)
+    return Workspace(raw, data_dir, run_job, release, warehouse)
 
 
 @pytest.fixture(scope="session")
 def built_warehouse(built) -> Path:
-    return built.release / "warehouse.duckdb"
+    return built.warehouse
 
 
 @pytest.fixture

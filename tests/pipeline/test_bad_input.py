@@ -106,7 +106,7 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
     result = built.run_job("build", broken_raw)
     assert result.success, failure_text(result)
     assert built.current.resolve() != before
-    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.current_warehouse), read_only=True) as connection:
         found = connection.sql(
             "select source_file, rule, column_name, value, row_number from raw.quarantined_row"
         ).fetchall()
@@ -145,7 +145,7 @@ def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, bro
 def test_repairing_the_file_loads_its_rows_once(built):
     """After all the broken runs above, the good files build again and nothing is doubled."""
     assert built.run_job("build", built.raw).success
-    with duckdb.connect(str(built.current / "warehouse.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built.current_warehouse), read_only=True) as connection:
         loaded, distinct = connection.sql(
             "select count(*), count(distinct row_number) from raw.mail_volume"
         ).fetchone()

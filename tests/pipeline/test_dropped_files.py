@@ -15,6 +15,7 @@ import pytest
 from dagster_project.checks.run import run_suites
 from dagster_project.readers.register import register
 from dagster_project.release.switch import switch
+from dagster_project.settings import Settings
 from tests.pipeline.participation_waves import IWAFUNE, KOFU, TOCHIGI, drop_participation_waves
 from tests.pipeline.test_bad_input import failure_text
 from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
@@ -156,8 +157,8 @@ def database(built, tmp_path_factory) -> Path:
     result = built.run_job("build", raw)
     assert result.success, failure_text(result)
     database = tmp_path_factory.mktemp("kept") / "warehouse.duckdb"
-    shutil.copyfile(built.current / "warehouse.duckdb", database)
-    switch(before, built.current)  # other tests compare with the release of the project's own files
+    shutil.copyfile(built.current_warehouse, database)
+    switch(Settings(raw_dir=raw, data_dir=built.data), before.name)  # other tests compare with the release of the project's own files
     return database
 
 

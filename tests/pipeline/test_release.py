@@ -63,14 +63,14 @@ def test_every_figure_of_the_overview_has_an_outcome(built):
     statuses = {"reproduced", "confirmed", "stated_only", "differs", "not_reproducible", "not_numeric"}
     found = dict(rows(built.release / "reports.duckdb", "select figure_id, status from reports.published_figure"))
     assert set(found.values()) <= statuses
-    in_raw = rows(built.release / "warehouse.duckdb", "select figure_id from raw.overview_figure")
+    in_raw = rows(built.warehouse, "select figure_id from raw.overview_figure")
     assert set(found) == {figure_id for (figure_id,) in in_raw}
     assert {f"meeting_{number}_date" for number in range(25, 39)} <= set(found)
 
 
 def test_every_file_balances(built):
     unbalanced = rows(
-        built.release / "warehouse.duckdb",
+        built.warehouse,
         "select * from raw.file_balance where rows_read <> rows_loaded + rows_quarantined + rows_ignored",
     )
     assert unbalanced == []
@@ -79,7 +79,7 @@ def test_every_file_balances(built):
 def test_the_balance_counts_the_rows_that_are_in_the_files(built):
     # The balance of a form counts its answer cells.
     sql = "select source_file, rows_read from raw.file_balance where table_name <> 'form_submission'"
-    balance = dict(rows(built.release / "warehouse.duckdb", sql))
+    balance = dict(rows(built.warehouse, sql))
     assert balance
     for source_file, rows_read in balance.items():
         with (built.raw / source_file).open(encoding="utf-8", newline="") as stream:
@@ -88,7 +88,7 @@ def test_the_balance_counts_the_rows_that_are_in_the_files(built):
 
 def test_the_misprints_are_quarantined_with_reasons_in_both_languages(built):
     found = rows(
-        built.release / "warehouse.duckdb",
+        built.warehouse,
         "select source_file, value, reason_ja, reason_en, raw_text, row_number from raw.quarantined_row",
     )
     caught = {(source_file, raw_text) for source_file, _, _, _, raw_text, _ in found}
@@ -108,15 +108,16 @@ def test_competing_figures_are_all_kept_and_one_is_preferred(built):
 
 
 def test_the_release_is_complete(built):
-    assert {path.name for path in built.release.iterdir()} >= {
-        "warehouse.duckdb",
+    assert {path.name for path in built.release.iterdir()} == {
         "reports.duckdb",
         "tables",
+        "questionnaires",
+        "site",
         "datapackage.json",
         "CHANGES.md",
     }
     schemas = rows(
-        built.release / "warehouse.duckdb",
+        built.warehouse,
         "select distinct table_schema from information_schema.tables order by 1",
     )
     assert [schema for (schema,) in schemas] == ["core", "raw", "reports", "staging", "survey"]
@@ -192,7 +193,7 @@ def test_made_up_rows_are_marked_and_stay_in_the_survey_tables_of_the_sample_wav
 
 
 def test_a_sample_unit_is_never_shown_and_text_stays_in_raw(built):
-    reports, warehouse = built.release / "reports.duckdb", built.release / "warehouse.duckdb"
+    reports, warehouse = built.release / "reports.duckdb", built.warehouse
     assert rows(reports, "select count(*) from reports.survey_public_answer where has_sample") == [(0,)]
     [(comment,)] = rows(warehouse, "select distinct value_text from raw.survey_response where value_text is not null")
     with duckdb.connect(str(warehouse), read_only=True) as connection:
