@@ -13,13 +13,8 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from dagster_project.checks.run import (
-    CheckResult,
-    append_results,
-    blocking,
-    format_failure,
-    run_suites,
-)
+from dagster_project.checks.results import CheckResult, append_results, blocking, format_failure
+from dagster_project.checks.run import run_suites
 from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.files import write_text_atomically
 from dagster_project.settings import EXPECTATIONS_DIR, Settings, load_settings

@@ -12,7 +12,7 @@ import re
 
 import polars as pl
 
-from dagster_project.forms.findings import RULES
+from dagster_project.forms.finding_words import RULES
 from dagster_project.readers.problems import QUARANTINE_REASONS
 
 CONFIDENTIAL_TABLES = frozenset(

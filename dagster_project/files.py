@@ -42,12 +42,22 @@ def private_directory(path: Path) -> Path:
     return path
 
 
-def write_text_atomically(path: Path, text: str) -> None:
-    """Write beside the target, then rename over it."""
+@contextmanager
+def written_atomically(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write to; it takes the place of `path` in one step when the block ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write beside the target, then rename over it."""
+    with written_atomically(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
 
 
 @contextmanager

@@ -6,13 +6,12 @@ rows, the ignored rows and the balance of each file read.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
-from dagster_project.files import private_directory
+from dagster_project.files import private_directory, written_atomically
 
 PARTS = ("loaded", "quarantined", "ignored", "balance")
 
@@ -27,10 +26,7 @@ def part_file(landing_dir: Path, table: str, part: str) -> Path:
 def write_part(landing_dir: Path, table: str, part: str, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Stack the frames of a table's files and write them; returns what was written."""
     frame = pl.concat(frames, how="vertical")
-    target = part_file(landing_dir, table, part)
     private_directory(landing_dir)
-    target.parent.mkdir(exist_ok=True)
-    unfinished = target.with_suffix(".unfinished")
-    frame.write_parquet(unfinished)
-    os.replace(unfinished, target)
+    with written_atomically(part_file(landing_dir, table, part)) as unfinished:
+        frame.write_parquet(unfinished)
     return frame

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dagster_project.forms.blank_form import Cell, write_blank_form
 from dagster_project.forms.intake import FORMS_FOLDER
-from dagster_project.forms.units import wave_units
+from dagster_project.forms.wave_units import wave_units
 from dagster_project.readers.instruments import load_instrument
 from dagster_project.settings import PROJECT_ROOT
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.assets.raw_table import landed, raw_key, row_metadata
+from dagster_project.forms.cell_outcomes import TABLE
 from dagster_project.forms.intake import Intake
-from dagster_project.forms.outcome import TABLE
-from dagster_project.forms.waves import summary, take_in_wave, waves
+from dagster_project.forms.wave_forms import summary, take_in_wave, waves
 from dagster_project.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 

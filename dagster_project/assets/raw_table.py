@@ -10,11 +10,10 @@ import polars as pl
 
 from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.landing import PARTS, part_file, write_part
-from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import verified_files
-from dagster_project.readers.read import ReadResult, empty_result, empty_table, read_table
-from dagster_project.readers.tables import layouts_of_table, require_columns
+from dagster_project.readers.recorded_files import read_recorded, verified_files
+from dagster_project.readers.table_layouts import layouts_of_table, require_columns
+from dagster_project.readers.table_reader import ReadResult, empty_result, empty_table
 from dagster_project.settings import Settings, load_settings
 
 # The raw table that names and codes of municipalities are resolved with.
@@ -36,21 +35,11 @@ def read_received_files(settings: Settings, subject: str, table: str) -> list[Re
     Raises:
         InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
-    results = []
-    for file in verified_files(settings.raw_dir, subject):
-        if file.record.table != table:
-            continue
-        layout = load_layout(file.layout_path)
-        result = read_table(
-            file.path,
-            layout,
-            source_file=file.source_file,
-            table_name=table,
-            constants=file.record.constants,
-            municipalities=landed(settings, PERIODS) if layout.municipality else None,
-        )
-        results.append(result)
-    return results
+    return [
+        read_recorded(file, lambda: landed(settings, PERIODS))
+        for file in verified_files(settings.raw_dir, subject)
+        if file.record.table == table
+    ]
 
 
 def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from dagster_project.files import fingerprint
-from dagster_project.forms.waves import write_downloads
+from dagster_project.forms.wave_forms import write_downloads
 from dagster_project.manifest import ensure_manifest
 from dagster_project.release import changes, datapackage, switch, tables
 from dagster_project.release.survey_downloads import write_survey_downloads

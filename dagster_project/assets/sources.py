@@ -6,7 +6,7 @@ import polars as pl
 
 from dagster_project.assets.raw_table import derived_raw_table, raw_table
 from dagster_project.readers.provenance import load_subject
-from dagster_project.readers.waves import received_row, wave_files
+from dagster_project.readers.wave_files import received_row, wave_files
 from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"

@@ -11,8 +11,8 @@ from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.assets.raw_table import raw_key
 from dagster_project.confidential import for_the_warehouse, is_confidential
 from dagster_project.files import hold_build_lock, private_directory
-from dagster_project.forms.outcome import TABLE as FORMS
-from dagster_project.forms.waves import write_rows_set_aside
+from dagster_project.forms.cell_outcomes import TABLE as FORMS
+from dagster_project.forms.wave_forms import write_rows_set_aside
 from dagster_project.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 

@@ -26,9 +26,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.readers.column_layout import Bilingual, Strict
 from dagster_project.readers.provenance import Constant
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.readers.yaml_values import Bilingual, Strict
 
 DECLARATION_FILE = Path("sources") / "downloads.yml"
 _FILE_NAME = r"^[^/\\.~][^/\\]*\.(csv|xlsx|xls)$"

@@ -16,7 +16,8 @@ from typing import Literal
 from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.downloads.declaration import Download
-from dagster_project.readers.provenance import SourceRecord, file_sha256
+from dagster_project.files import sha256_of
+from dagster_project.readers.provenance import SourceRecord
 from dagster_project.readers.record_file import (
     append_entry,
     entry_of,
@@ -48,7 +49,7 @@ def owner_of(raw_dir: Path, download: Download) -> Owner:
         return Owner(True)
     if record.fetched_from is None:
         return Owner(False, "人が置いて記録したファイルです。", "A person placed and recorded it.")
-    if path.exists() and file_sha256(path) not in _own_versions(record):
+    if path.exists() and sha256_of(path) not in _own_versions(record):
         return Owner(
             False,
             "取得した後に、人が内容を変更しています。",
@@ -61,12 +62,12 @@ def keep(fetched: Path, raw_dir: Path, download: Download, address: str, today: 
     """Move the fetched file to its place and record it; nothing is written when it is the same."""
     path = raw_dir / download.subject / download.file
     _, document = open_records(raw_dir, download.subject)
-    entry, sha256 = entry_of(document, download.file), file_sha256(fetched)
+    entry, sha256 = entry_of(document, download.file), sha256_of(fetched)
     if entry is None:
         append_entry(document, _new_entry(download, address, sha256, today))
         kept: Kept = "added"
     elif entry["sha256"] == sha256:
-        if path.exists() and file_sha256(path) == sha256:
+        if path.exists() and sha256_of(path) == sha256:
             return "unchanged"
         kept = "added"
     else:

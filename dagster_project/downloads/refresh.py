@@ -17,8 +17,8 @@ from dagster_project.downloads.fetch import fetch
 from dagster_project.downloads.keep import keep, owner_of
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import read_table
-from dagster_project.readers.recorded_periods import periods_for
+from dagster_project.readers.recorded_municipalities import recorded_periods
+from dagster_project.readers.table_reader import read_table
 
 Fate = Literal["added", "updated", "unchanged", "left_alone", "failed"]
 
@@ -101,7 +101,7 @@ def _require_rows(fetched: Path, download: Download, folder: Path) -> None:
         source_file=f"{download.subject}/{download.file}",
         table_name=download.table,
         constants=download.constants,
-        municipalities=periods_for(layout, folder.parent),
+        municipalities=recorded_periods(folder.parent) if layout.municipality else None,
     )
     if result.loaded.is_empty():
         raise InputProblem(

@@ -11,8 +11,8 @@ import re
 
 import polars as pl
 
+from dagster_project.forms.form_rows import form_rows
 from dagster_project.forms.identity import COLUMN_MARK, UNIT_ENTRIES, WAVE_MARK
-from dagster_project.forms.plan import form_rows
 from dagster_project.readers.instruments import Instrument
 
 _ROWS_FROM_LAST_KEY_TO_MARKS = 2  # the gap below the last question, then the marks

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.forms.rules import (
-    NOTHING_JA,
-    SEND_AGAIN_EN,
-    SEND_AGAIN_JA,
-    SEND_XLSX_EN,
-    SEND_XLSX_JA,
-    Rule,
-)
+from dagster_project.forms.intake_rule import NOTHING_JA, SEND_AGAIN_EN, SEND_AGAIN_JA, SEND_XLSX_EN, SEND_XLSX_JA, Rule
 
 ANSWER_RULES: dict[str, Rule] = {
     "block_missing": Rule(

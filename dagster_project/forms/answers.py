@@ -12,17 +12,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.forms.answer_findings import (
-    DOES_NOT_APPLY,
-    LOADED,
-    SAME_ANSWER_AGAIN,
-    answer_findings,
-    findings,
-)
+from dagster_project.forms.answer_findings import DOES_NOT_APPLY, LOADED, SAME_ANSWER_AGAIN, answer_findings, findings
+from dagster_project.forms.answer_meanings import Meaning, Reader
+from dagster_project.forms.form_rows import answer_keys
 from dagster_project.forms.identity import ANSWER_KEY, answer_key
 from dagster_project.forms.locate import ERROR, FORMULA_WITHOUT_VALUE, split_key
-from dagster_project.forms.meanings import Meaning, Reader
-from dagster_project.forms.plan import answer_keys
 from dagster_project.readers.instrument_questions import Question
 from dagster_project.readers.instruments import Instrument
 

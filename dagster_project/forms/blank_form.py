@@ -20,6 +20,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from dagster_project.forms import validations
+from dagster_project.forms.drop_down_lists import Lists, form_lists, unit_entries
+from dagster_project.forms.form_formats import COLUMN_WIDTHS, Formats
+from dagster_project.forms.form_rows import FormRow, form_rows
+from dagster_project.forms.form_words import COLUMN_HEADS
 from dagster_project.forms.identity import (
     ANSWER_SHEETS,
     COLUMN_MARK,
@@ -30,10 +34,6 @@ from dagster_project.forms.identity import (
     WAVE_MARK,
     form_version,
 )
-from dagster_project.forms.lists import Lists, form_lists, unit_entries
-from dagster_project.forms.looks import COLUMN_WIDTHS, Looks
-from dagster_project.forms.plan import FormRow, form_rows
-from dagster_project.forms.words import COLUMN_HEADS
 from dagster_project.readers.instruments import Instrument
 
 Cell = str | int | float | date
@@ -61,7 +61,7 @@ def write_blank_form(
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-    looks = Looks(workbook)
+    formats = Formats(workbook)
     lists = form_lists(instrument, units, language)
     other = "en" if language == "ja" else "ja"
     entries = unit_entries(units)
@@ -69,12 +69,12 @@ def write_blank_form(
 
     sheet = workbook.add_worksheet(ANSWER_SHEETS[language])
     rows = form_rows(instrument, language, entries=entries)
-    _write_rows(sheet, rows, looks, language, known)
+    _write_rows(sheet, rows, formats, language, known)
     _write_marks(sheet, instrument, (0, _FIRST_ROW + len(rows)))
-    validations.add(sheet, rows, lists, language, first_row=_FIRST_ROW, column=ANSWER, looks=looks)
+    validations.add(sheet, rows, lists, language, first_row=_FIRST_ROW, column=ANSWER, formats=formats)
 
     reference = workbook.add_worksheet(REFERENCE_SHEETS[language])
-    _write_rows(reference, form_rows(instrument, other, entries=entries), looks, other, None)
+    _write_rows(reference, form_rows(instrument, other, entries=entries), formats, other, None)
     for each in (sheet, reference):
         _set_up(each, instrument, len(rows) + _FIRST_ROW)
     _write_lists(workbook.add_worksheet(LIST_SHEET), lists)
@@ -97,41 +97,41 @@ def _respondent_of(units: pl.DataFrame, unit_id: str) -> dict[str, str]:
 
 
 def _write_rows(
-    sheet: Worksheet, rows: list[FormRow], looks: Looks, language: str, known: Mapping[str, Cell] | None
+    sheet: Worksheet, rows: list[FormRow], formats: Formats, language: str, known: Mapping[str, Cell] | None
 ) -> None:
     """Write the rows; `known` is None for a sheet that is only read: it has no keys and no answers."""
     for place, row in enumerate(rows, start=_FIRST_ROW):
         if row.kind == "heads":
             for column, text in enumerate(COLUMN_HEADS[language], start=NUMBER):
-                sheet.write_string(place, column, text, looks.head)
+                sheet.write_string(place, column, text, formats.head)
             continue
-        look = looks.of(row.kind)
+        cell_format = formats.of(row.kind)
         if row.kind == "gap":
             sheet.set_row(place, 6)
             continue
         if row.kind in ("title", "section"):
-            sheet.write_string(place, NUMBER, row.text, look)
+            sheet.write_string(place, NUMBER, row.text, cell_format)
             for column in (TEXT, ANSWER, HINT):
-                sheet.write_blank(place, column, None, look)
-            sheet.set_row(place, looks.height(row))
+                sheet.write_blank(place, column, None, cell_format)
+            sheet.set_row(place, formats.height(row))
             continue
         if row.kind == "note":
-            sheet.merge_range(place, NUMBER, place, HINT, row.text, look)
-            sheet.set_row(place, looks.height(row))
+            sheet.merge_range(place, NUMBER, place, HINT, row.text, cell_format)
+            sheet.set_row(place, formats.height(row))
             continue
-        sheet.set_row(place, looks.height(row))
-        sheet.write_string(place, NUMBER, row.number, look)
-        sheet.write_string(place, TEXT, row.text, look)
-        sheet.write_string(place, HINT, row.hint, looks.hint_of(row.kind))
+        sheet.set_row(place, formats.height(row))
+        sheet.write_string(place, NUMBER, row.number, cell_format)
+        sheet.write_string(place, TEXT, row.text, cell_format)
+        sheet.write_string(place, HINT, row.hint, formats.hint_of(row.kind))
         if row.key is None:
-            sheet.write_blank(place, ANSWER, None, look)
+            sheet.write_blank(place, ANSWER, None, cell_format)
             continue
-        answer = looks.answer(row, locked=known is None)
+        answer = formats.answer(row, locked=known is None)
         if known is None:
             sheet.write_blank(place, ANSWER, None, answer)
             continue
-        sheet.write_string(place, KEYS, row.key, looks.mark)
-        sheet.write_string(place, KEYS_AGAIN, row.key, looks.mark)
+        sheet.write_string(place, KEYS, row.key, formats.mark)
+        sheet.write_string(place, KEYS_AGAIN, row.key, formats.mark)
         match known.get(row.key):
             case None:
                 sheet.write_blank(place, ANSWER, None, answer)

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from dagster_project.forms.form_rows import minimum
 from dagster_project.forms.identity import form_version, question_number
-from dagster_project.forms.plan import minimum
 from dagster_project.readers.instrument_questions import Question
 from dagster_project.readers.instruments import Instrument
-from dagster_project.readers.layout import Bilingual
+from dagster_project.readers.yaml_values import Bilingual
 
 NAMESPACE = "ddi:codebook:2_5"
 _XML = "http://www.w3.org/XML/1998/namespace"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from dagster_project.forms.waves import find_wave, publication_outlook, summary, take_in_wave, write_form
+from dagster_project.forms.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
 from dagster_project.readers.problems import InputProblem
 from dagster_project.settings import load_settings
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 import polars as pl
 
 from dagster_project.forms.answer_findings import FINDINGS
+from dagster_project.forms.drop_down_lists import column_index
 from dagster_project.forms.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
-from dagster_project.forms.lists import column_index
 from dagster_project.forms.locate import Located
 from dagster_project.forms.read_forms import FormFile
 from dagster_project.forms.refusals import Mark

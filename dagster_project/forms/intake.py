@@ -21,10 +21,10 @@ import polars as pl
 from dagster_project.forms import file_findings
 from dagster_project.forms.answer_findings import LOADED
 from dagster_project.forms.answers import Answers, judge
-from dagster_project.forms.findings import with_words
+from dagster_project.forms.cell_outcomes import all_fates, balance, ignored, quarantined
+from dagster_project.forms.finding_words import with_words
 from dagster_project.forms.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.forms.locate import Located, locate
-from dagster_project.forms.outcome import all_fates, balance, ignored, quarantined
 from dagster_project.forms.read_forms import FormFile, form_paths, read_forms
 from dagster_project.forms.refusals import marks_of, refusals
 from dagster_project.forms.respondents import Frame, Respondent, respondent

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from dagster_project.files import private_directory
-from dagster_project.forms.office import write_tables
+from dagster_project.forms.office_workbook import write_tables
 
 FILE = "results_{wave}_内部限り_internal.xlsx"
 MARK = "内部限り internal"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.forms import words
+from dagster_project.forms import form_words
 from dagster_project.forms.alignment import shifted_files
+from dagster_project.forms.drop_down_lists import column_letter
+from dagster_project.forms.form_rows import form_rows
 from dagster_project.forms.identity import (
     ANSWER_KEY,
     COLUMN_MARK,
@@ -17,8 +19,6 @@ from dagster_project.forms.identity import (
     VERSION_MARK,
     WAVE_MARK,
 )
-from dagster_project.forms.lists import column_letter
-from dagster_project.forms.plan import form_rows
 from dagster_project.forms.read_forms import FormFile
 from dagster_project.readers.instruments import Instrument
 
@@ -180,5 +180,5 @@ def own_texts(instrument: Instrument) -> set[str]:
     for language in ("ja", "en"):
         for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
             texts |= {row.number, row.text, row.hint}
-        texts |= {*words.COLUMN_HEADS[language], words.RESPONDENT[language]["code"][1]}
+        texts |= {*form_words.COLUMN_HEADS[language], form_words.RESPONDENT[language]["code"][1]}
     return texts

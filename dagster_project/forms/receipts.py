@@ -43,7 +43,7 @@ class Receipt:
 def write_receipts(folder: Path, intake: Intake, instrument: Instrument, units: pl.DataFrame) -> list[Path]:
     """Write all pages into `folder` anew (a page of an earlier run never stays behind; other files do).
 
-    Returns the pages written. The office's workbook is written by office.py.
+    Returns the pages written. The office's workbook is written by office_workbook.py.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.forms.office import write_tables
+from dagster_project.forms.office_workbook import write_tables
 
 FILE = "set_aside_{wave}_内部限り_internal.xlsx"
 SHEET = "内部限り internal"

@@ -9,11 +9,11 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
+from dagster_project.forms.drop_down_lists import Lists, column_letter, municipalities_of
+from dagster_project.forms.form_formats import Formats
+from dagster_project.forms.form_rows import FormRow, maximum, minimum
+from dagster_project.forms.form_words import TICK, limits
 from dagster_project.forms.identity import option_text
-from dagster_project.forms.lists import Lists, column_letter, municipalities_of
-from dagster_project.forms.looks import Looks
-from dagster_project.forms.plan import FormRow, maximum, minimum
-from dagster_project.forms.words import TICK, limits
 from dagster_project.readers.instrument_questions import Question
 
 LONGEST_TEXT = 2000
@@ -51,7 +51,7 @@ _MESSAGES = {
 
 
 def add(
-    sheet: Worksheet, rows: list[FormRow], lists: Lists, language: str, *, first_row: int, column: int, looks: Looks
+    sheet: Worksheet, rows: list[FormRow], lists: Lists, language: str, *, first_row: int, column: int, formats: Formats
 ) -> None:
     """Add validations to every answer cell, and colours that follow routing and exclusive options."""
     places = {row.key: place for place, row in enumerate(rows, start=first_row) if row.key}
@@ -70,9 +70,9 @@ def add(
         question = by_id[question_id]
         if question.asked_if is not None:
             formula = _not_asked(by_id[question.asked_if.question], question.asked_if.any_of, places, letter)
-            grey = {"type": "formula", "criteria": formula, "format": looks.not_asked}
+            grey = {"type": "formula", "criteria": formula, "format": formats.not_asked}
             sheet.conditional_format(block[0], 1, block[-1], column + 1, grey)
-        _mark_contradictions(sheet, question, places, column, looks)
+        _mark_contradictions(sheet, question, places, column, formats)
 
 
 def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> dict | None:
@@ -139,7 +139,7 @@ def _not_asked(before: Question, codes: list[str], places: dict[str, int], lette
 
 
 def _mark_contradictions(
-    sheet: Worksheet, question: Question, places: dict[str, int], column: int, looks: Looks
+    sheet: Worksheet, question: Question, places: dict[str, int], column: int, formats: Formats
 ) -> None:
     """Colour the ticks red while an option that stands alone is ticked together with others."""
     exclusive = [option.code for option in question.options if option.exclusive]
@@ -151,5 +151,5 @@ def _mark_contradictions(
     rows = [places[f"answer:{question.id}={code}"] + 1 for code in exclusive]
     alone = ",".join(f'${letter}${row}<>""' for row in rows)
     formula = f'=AND(OR({alone}),COUNTIF({everything},"?*")>1)'
-    red = {"type": "formula", "criteria": formula, "format": looks.contradiction}
+    red = {"type": "formula", "criteria": formula, "format": formats.contradiction}
     sheet.conditional_format(block[0], column, block[-1], column, red)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.readers.given import taken_columns
 from dagster_project.readers.grid import read_grids
 from dagster_project.readers.headers import Misfit, match_columns
 from dagster_project.readers.layout import load_layout
+from dagster_project.readers.outside_values import taken_columns
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.provenance import SOURCES_FILE, load_subject
-from dagster_project.readers.tables import layout_paths
+from dagster_project.readers.table_layouts import layout_paths
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from dagster_project.readers.numbers import DEFAULT_MARKS, clean_marks
 from dagster_project.readers.text import clean
 from dagster_project.readers.yaml_lines import Misstatement
+from dagster_project.readers.yaml_values import Bilingual, Strict, Text, Texts
 
 ColumnType = Literal[
     "text",
@@ -25,45 +26,17 @@ ColumnType = Literal[
 Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
 
 
-def _as_text(value: Any) -> Any:
-    """Texts that YAML took for numbers or truth values, back to text as written: 01 stays 01."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and str(value).isdecimal():
-        # ruamel remembers the width of a number with leading zeros.
-        return str(value).zfill(getattr(value, "_width", None) or 0)
-    return str(value) if isinstance(value, int | float | Decimal) else value
-
-
-def as_list(value: Any) -> Any:
-    """One value where several may stand, as a list."""
-    return value if isinstance(value, list | tuple | dict) or value is None else [value]
-
-
 def _as_decimal(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
-Texts = Annotated[list[Text], BeforeValidator(as_list)]
 Factor = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=10**12)]
-
-
-class Strict(BaseModel):
-    """A mapping whose keys are all known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Matches(Strict):
     """A pattern where a text may stand."""
 
     matches: Annotated[str, Field(min_length=1)]
-
-
-class Bilingual(Strict):
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class FactorBy(Strict):

@@ -1,7 +1,7 @@
 """Text cells of one column to the typed columns of the raw table.
 
 Nothing is dropped here: every cell either converts, is empty, or names the quarantine rule that
-it breaks. Which rows are kept is decided in `read.py`.
+it breaks. Which rows are kept is decided in `table_reader.py`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,9 @@ from decimal import Decimal
 import polars as pl
 
 from dagster_project.readers.codes import parse_codes
+from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.eras import parse_dates, parse_fiscal_years
-from dagster_project.readers.layout import ColumnLayout
-from dagster_project.readers.numbers import (
-    as_floats,
-    as_integers,
-    constant_factor,
-    parse_numbers,
-    split_factor,
-)
+from dagster_project.readers.numbers import as_floats, as_integers, constant_factor, parse_numbers, split_factor
 from dagster_project.readers.text import clean, trim_cells
 
 _TRUTH = {

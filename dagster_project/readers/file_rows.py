@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.readers.given import given_values
 from dagster_project.readers.grid import Grid, read_grids
 from dagster_project.readers.headers import match_columns
 from dagster_project.readers.layout import Layout
+from dagster_project.readers.outside_values import given_values
 from dagster_project.readers.text import clean, clean_cells
 
 
@@ -35,7 +35,7 @@ class FileRows:
 
 
 def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
-    """The rows of the file at `path`; raises InputProblem (see grid.py, headers.py and given.py)."""
+    """The rows of the file at `path`; raises InputProblem (see grid.py, headers.py and outside_values.py)."""
     return _stacked(read_grids(path, layout), path, layout, constants)
 
 

@@ -10,8 +10,9 @@ import difflib
 import re
 from pathlib import Path
 
+from dagster_project.readers.column_layout import ColumnLayout, Matches
 from dagster_project.readers.grid import Grid
-from dagster_project.readers.layout import ColumnLayout, Layout, Matches
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.text import clean
 

@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dagster_project.readers.column_layout import as_list
-from dagster_project.readers.layout import Bilingual, Strict, Text
 from dagster_project.readers.text import clean
 from dagster_project.readers.yaml_lines import Misstatement
+from dagster_project.readers.yaml_values import Bilingual, Strict, Text, as_list
 
 Disclosure = Literal["public", "aggregate", "never"]
 NO_ANSWER = "NA"  # the category of the base `eligible` for those who did not answer

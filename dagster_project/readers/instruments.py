@@ -46,19 +46,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from dagster_project.readers.column_layout import as_list
 from dagster_project.readers.eras import parse_date
-from dagster_project.readers.instrument_questions import (
-    Disclosure,
-    Question,
-    check_filter,
-    check_per,
-    check_routing,
-)
-from dagster_project.readers.layout import Bilingual, Strict, Text
+from dagster_project.readers.instrument_questions import Disclosure, Question, check_filter, check_per, check_routing
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.text import clean
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.readers.yaml_values import Bilingual, Strict, Text, as_list
 
 # What the default frame knows of each body; a frame of its own may have any columns.
 DEFAULT_ATTRIBUTES = {

@@ -31,17 +31,10 @@ from typing import Annotated, Any, Literal
 import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
 
-from dagster_project.readers.column_layout import (
-    Bilingual,
-    ColumnLayout,
-    Matches,
-    Strict,
-    Text,
-    Texts,
-    as_list,
-)
+from dagster_project.readers.column_layout import ColumnLayout, Matches
 from dagster_project.readers.municipality_layout import MunicipalityLayout
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.readers.yaml_values import Bilingual, Strict, Text, Texts, as_list
 
 LAYOUT_SUFFIX = ".layout.yml"
 ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")

@@ -25,8 +25,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.readers.column_layout import Matches, Strict, Text, Texts
+from dagster_project.readers.column_layout import Matches
 from dagster_project.readers.yaml_lines import Misstatement
+from dagster_project.readers.yaml_values import Strict, Text, Texts
 
 
 class MunicipalityLayout(Strict):

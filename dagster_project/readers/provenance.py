@@ -1,4 +1,4 @@
-"""Provenance records: `raw/<subject>/sources.yml`, and what stops a build when they do not hold.
+"""Provenance records: `raw/<subject>/sources.yml`.
 
 One record per received file; what is not known is written "not available", never guessed:
 
@@ -21,24 +21,21 @@ One record per received file; what is not known is written "not available", neve
 A folder with an instrument.yml (a questionnaire wave) is an intake folder by itself: the instrument
 is its provenance. Records of its files are verified where there are any.
 
-Recording a new or changed file is `register` (in register.py).
+Whether a file is that of its record is asked in recorded_files.py; recording a new or changed one is
+`register` (in register.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.readers.given import NOT_AVAILABLE
-from dagster_project.readers.layout import Bilingual, Strict
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.readers.yaml_values import Bilingual, Strict
 
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
@@ -102,27 +99,6 @@ class SubjectSources(Strict):
         return self
 
 
-@dataclass(frozen=True)
-class VerifiedFile:
-    """A received file whose contents are those of its record."""
-
-    record: SourceRecord
-    path: Path
-    layout_path: Path | None  # None for files that are no tables (instrument.yml)
-    source_file: str  # <subject>/<file>, as in every raw table
-
-
-def raw_folder() -> Path:
-    """The folder of the received files: WAREHOUSE_RAW_DIR, by default `raw`."""
-    return Path(os.environ.get("WAREHOUSE_RAW_DIR", "raw"))
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file as 64 hex digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def load_subject(raw_dir: Path, subject: str) -> SubjectSources:
     """The records of a subject; raises InputProblem when sources.yml is missing or wrong."""
     path = Path(raw_dir) / subject / SOURCES_FILE
@@ -145,90 +121,3 @@ def load_subject(raw_dir: Path, subject: str) -> SubjectSources:
             fix_en=f"Write `subject: {subject}`.",
         )
     return sources
-
-
-def verified_files(raw_dir: Path, subject: str) -> list[VerifiedFile]:
-    """The recorded files of a subject, each checked against its record.
-
-    Raises InputProblem when a file is missing, when its contents changed since it was recorded,
-    when its layout is missing, or when a data file in the folder has no record.
-    """
-    folder = Path(raw_dir) / subject
-    sources = load_subject(raw_dir, subject)
-    checked = [_verified(folder, subject, record) for record in sources.files]
-    recorded = {PurePosixPath(record.file).as_posix() for record in sources.files}
-    waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
-    for name in data_files(folder, [*sources.intake_folders, *waves]):
-        if name not in recorded:
-            raise InputProblem(
-                file=f"{subject}/{name}",
-                problem_ja="このファイルの来歴の記録がありません。",
-                problem_en="This file has no provenance record.",
-                fix_ja=f"make register FILE=raw/{subject}/{name} を実行し、加えられた記録の"
-                f"表題・作成者・利用条件を raw/{subject}/{SOURCES_FILE} に記入してください。",
-                fix_en=f"Run `make register FILE=raw/{subject}/{name}`, then fill in title, compiler and"
-                f" licence of the new record in raw/{subject}/{SOURCES_FILE}.",
-            )
-    return checked
-
-
-def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
-    """The data files below a folder (POSIX names relative to it), sorted.
-
-    Hidden files, lock files of spreadsheet programs and intake folders are left out.
-    """
-    found = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.suffix.lower() not in DATA_SUFFIXES or not path.is_file():
-            continue
-        if any(part.startswith((".", "~$")) for part in name.parts):
-            continue
-        if any(name.is_relative_to(intake) for intake in intake_folders):
-            continue
-        found.append(name.as_posix())
-    return found
-
-
-def _verified(folder: Path, subject: str, record: SourceRecord) -> VerifiedFile:
-    path = folder / record.file
-    layout_path = None if record.layout is None else folder / record.layout
-    source_file = f"{subject}/{PurePosixPath(record.file).as_posix()}"
-    if not path.is_file():
-        raise InputProblem(
-            file=source_file,
-            problem_ja="記録されているファイルが見つかりません。",
-            problem_en="The file is recorded but not there.",
-            fix_ja=f"raw/{source_file} に置き直すか、提供を取りやめた場合は raw/{subject}/{SOURCES_FILE} の"
-            "記録を削除してください。",
-            fix_en=f"Put it back as raw/{source_file}, or delete its record from"
-            f" raw/{subject}/{SOURCES_FILE} if it was withdrawn.",
-        )
-    if layout_path is not None and not layout_path.is_file():
-        raise InputProblem(
-            file=source_file,
-            value=record.layout,
-            problem_ja="このファイルの layout が見つかりません。",
-            problem_en="The layout of this file is not there.",
-            fix_ja=f"raw/{subject}/{record.layout} を置くか、記録の layout を直してください。",
-            fix_en=f"Put raw/{subject}/{record.layout} there, or correct `layout` in the record.",
-        )
-    actual = file_sha256(path)
-    if actual != record.sha256:
-        raise InputProblem(
-            file=source_file,
-            value=f"sha256 {actual}",
-            problem_ja=f"ファイルの内容が記録(sha256 {record.sha256})と異なります。",
-            problem_en=f"The contents of the file differ from its record (sha256 {record.sha256}).",
-            fix_ja=f"差し替えが意図したものであれば make register FILE=raw/{source_file} を実行してください。"
-            "そうでなければ元のファイルに戻してください。",
-            fix_en=f"If the change is intended, run `make register FILE=raw/{source_file}`;"
-            " otherwise put the original file back.",
-        )
-    return VerifiedFile(record, path, layout_path, source_file)
-
-
-if __name__ == "__main__":
-    from dagster_project.readers.register import main
-
-    raise SystemExit(main())

@@ -7,7 +7,6 @@ the downloads (a fetched one).
 from __future__ import annotations
 
 import io
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
+from dagster_project.files import write_text_atomically
 from dagster_project.readers.provenance import SOURCES_FILE, SubjectSources, load_subject
 
 _WIDTH = 4096  # YAML lines are never folded: a diff shows only what changed
@@ -51,12 +51,9 @@ def supersede(entry: Any, sha256: str, today: date) -> None:
 
 def write_records(raw_dir: Path, subject: str, document: CommentedMap) -> None:
     """Replace the file in one step, so that an interrupted run leaves the former text."""
-    path = raw_dir / subject / SOURCES_FILE
     text = io.StringIO()
     _yaml().dump(document, text)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(fresh, path)
+    write_text_atomically(raw_dir / subject / SOURCES_FILE, text.getvalue())
 
 
 def _yaml() -> YAML:

@@ -1,6 +1,6 @@
 """Recording a new or changed file in `sources.yml`, the rest of whose text stays as it was.
 
-    python -m dagster_project.readers.provenance raw/mail_volume/mail_volume.csv
+    python -m dagster_project.readers.register raw/mail_volume/mail_volume.csv
 
 A changed file gets its new SHA-256 and today's date, its former ones move to `previous`. A file
 without a record gets one with the layout of the folder that fits it: its table, and the title,
@@ -19,33 +19,21 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from dagster_project.files import sha256_of
 from dagster_project.readers.choose_layout import fitting_layout
-from dagster_project.readers.given import NOT_AVAILABLE
 from dagster_project.readers.layout import Layout, load_layout, table_of
+from dagster_project.readers.outside_values import NOT_AVAILABLE
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import (
-    DATA_SUFFIXES,
-    SOURCES_FILE,
-    SourceRecord,
-    SubjectSources,
-    file_sha256,
-    load_subject,
-    raw_folder,
-)
-from dagster_project.readers.read import read_table
-from dagster_project.readers.recorded_periods import periods_for
-from dagster_project.readers.record_file import (
-    append_entry,
-    entry_of,
-    open_records,
-    supersede,
-    write_records,
-)
+from dagster_project.readers.provenance import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
+from dagster_project.readers.record_file import append_entry, entry_of, open_records, supersede, write_records
+from dagster_project.readers.recorded_files import RecordedFile, read_recorded, recorded_files
+from dagster_project.readers.recorded_municipalities import recorded_periods
+from dagster_project.settings import load_settings
 
 
 def register(
     file: str | Path,
-    raw_dir: Path | None = None,
+    raw_dir: Path,
     today: date | None = None,
     *,
     layout: str | None = None,
@@ -58,11 +46,10 @@ def register(
     the record. Raises InputProblem when the file is not below the raw folder, or no single layout
     fits it.
     """
-    raw_dir = raw_folder() if raw_dir is None else Path(raw_dir)
     today = date.today() if today is None else today
     path, subject, name = _locate(Path(file), raw_dir)
     sources, document = open_records(raw_dir, subject)
-    actual = file_sha256(path)
+    actual = sha256_of(path)
     known = next((record for record in sources.files if record.file == name), None)
     recorded = entry_of(document, name)
     if known is not None and known.sha256 == actual and not constants:
@@ -97,8 +84,8 @@ def register(
         _add_constants(entry, constants)
         said = _said_of_new(entry, subject, name)
     write_records(raw_dir, subject, document)
-    now = next(record for record in load_subject(raw_dir, subject).files if record.file == name)
-    return f"{said}\n{_read_once(path, raw_dir / subject, now, f'{subject}/{name}')}".rstrip()
+    now = next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
+    return f"{said}\n{_read_once(now, raw_dir)}".rstrip()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -113,11 +100,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.files:
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
+    raw_dir = load_settings().raw_dir
     constants = dict(part.partition("=")[::2] for part in options.set)
     failed = False
     for file in options.files:
         try:
-            print(register(file, layout=options.layout, constants=constants))
+            print(register(file, raw_dir, layout=options.layout, constants=constants))
         except InputProblem as problem:
             print(problem, file=sys.stderr)
             failed = True
@@ -135,8 +123,8 @@ def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
     if found is None:
         raise InputProblem(
             file=file,
-            problem_ja=f"受領ファイルのフォルダ({raw_dir})の下に、このファイルはありません。",
-            problem_en=f"There is no such file below the folder of received files ({raw_dir}).",
+            problem_ja="受領ファイルのフォルダ raw の下に、このファイルはありません。",
+            problem_en="There is no such file below raw, the folder of received files.",
             fix_ja="make register FILE=raw/<subject>/<ファイル名> の形で、存在するファイルを指定してください。",
             fix_en="Name an existing file: `make register FILE=raw/<subject>/<file>`.",
         )
@@ -201,20 +189,12 @@ def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
     )
 
 
-def _read_once(path: Path, folder: Path, record: SourceRecord, source_file: str) -> str:
+def _read_once(file: RecordedFile, raw_dir: Path) -> str:
     """What reading the file leaves behind, or the problem that will stop the build."""
-    if record.layout is None:
+    if file.layout_path is None:
         return ""
     try:
-        layout = load_layout(folder / record.layout)
-        result = read_table(
-            path,
-            layout,
-            source_file=source_file,
-            table_name=record.table,
-            constants=record.constants,
-            municipalities=periods_for(layout, folder.parent),
-        )
+        result = read_recorded(file, lambda: recorded_periods(raw_dir))
     except InputProblem as problem:
         return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
     _, _, read, loaded, quarantined, ignored = result.balance.row(0)
@@ -222,3 +202,7 @@ def _read_once(path: Path, folder: Path, record: SourceRecord, source_file: str)
         f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。\n"
         f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored."
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,14 +14,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from dagster_project.readers.candidates import candidate_texts
 from dagster_project.readers.codes import code_readings
-from dagster_project.readers.municipal_names import (
-    name_table,
-    numbered_periods,
-    prefecture_keys,
-    split_names,
-)
+from dagster_project.readers.municipal_candidates import candidate_texts
+from dagster_project.readers.municipal_names import name_table, numbered_periods, prefecture_keys, split_names
 from dagster_project.readers.name_spelling import spelling_keys
 
 _SILENT = ("", "-", "―", "—", "…", "***")

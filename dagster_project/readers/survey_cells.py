@@ -11,12 +11,14 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.grid import read_grids
-from dagster_project.readers.layout import Bilingual, ColumnLayout, Layout
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import InputProblem, quarantine_reason
-from dagster_project.readers.read import ReadResult
-from dagster_project.readers.reasons import QUARANTINED
+from dagster_project.readers.quarantine import QUARANTINED
+from dagster_project.readers.table_reader import ReadResult
 from dagster_project.readers.text import clean, clean_cells, trim_cells
+from dagster_project.readers.yaml_values import Bilingual
 
 _ANY_CSV = Layout(
     description=Bilingual(ja="調査の回答又は名簿", en="answers or frame of a questionnaire"),

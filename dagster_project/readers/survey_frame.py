@@ -16,8 +16,8 @@ import polars as pl
 from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import ReadResult
 from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
+from dagster_project.readers.table_reader import ReadResult
 from dagster_project.readers.text import clean, clean_cells
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")

@@ -23,8 +23,8 @@ from dagster_project.readers.codes import parse_codes
 from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import ReadResult
 from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
+from dagster_project.readers.table_reader import ReadResult
 from dagster_project.readers.text import clean
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")

@@ -11,7 +11,7 @@ import yaml
 
 from dagster_project.readers.grid import read_grids
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.read import read_table
+from dagster_project.readers.table_reader import read_table
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
 ROWS = 300_000

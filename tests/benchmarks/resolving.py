@@ -14,10 +14,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dagster_project.readers.layout import load_layout
 from dagster_project.readers.municipal_names import name_table, numbered_periods
 from dagster_project.readers.name_spelling import spelling_keys
-from dagster_project.readers.recorded_periods import periods_for
+from dagster_project.readers.recorded_municipalities import recorded_periods
 from dagster_project.readers.resolver import resolve
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
@@ -41,7 +40,7 @@ def loop(known: pl.DataFrame, names: pl.Series, days: pl.Series) -> list[str | N
 
 
 def measure() -> Iterator[Row]:
-    known = periods_for(load_layout(RAW / "municipalities" / "population.layout.yml"), RAW)
+    known = recorded_periods(RAW)
     dice = random.Random(1741)
     now = known.filter(pl.col("valid_to").is_null())
     whole = (now["prefecture_ja"] + now["full_name_ja"]).to_list()

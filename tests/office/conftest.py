@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from dagster_project.forms.waves import find_wave, write_form
+from dagster_project.forms.wave_forms import find_wave, write_form
 from tests.office.planted import Details, plant
 from tests.survey.survey_waves import copied_raw
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT

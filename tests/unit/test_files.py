@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from dagster_project.files import fingerprint, hold_build_lock, write_text_atomically
+from dagster_project.files import fingerprint, hold_build_lock, write_text_atomically, written_atomically
 from dagster_project.settings import PROJECT_ROOT
 
 
@@ -52,6 +52,16 @@ def test_writing_replaces_the_whole_text_and_leaves_nothing_beside_it(tmp_path):
     write_text_atomically(target, "short")
     assert target.read_text() == "short"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_write_that_fails_leaves_the_former_file_and_nothing_beside_it(tmp_path):
+    target = tmp_path / "state.txt"
+    target.write_text("former")
+    with pytest.raises(KeyboardInterrupt), written_atomically(target) as unfinished:
+        unfinished.write_text("half")
+        raise KeyboardInterrupt
+    assert target.read_text() == "former"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_second_build_in_the_same_data_folder_is_refused_and_a_killed_one_leaves_no_lock(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from dagster_project.assets.raw_table import PERIODS, raw_key
 from dagster_project.readers.layout import load_layout, table_of
-from dagster_project.readers.tables import layout_paths
+from dagster_project.readers.table_layouts import layout_paths
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from dagster_project import sample_forms, sample_wave
 from dagster_project.forms.intake import take_in
-from dagster_project.forms.waves import find_wave
+from dagster_project.forms.wave_forms import find_wave
 from dagster_project.settings import PROJECT_ROOT
 
 COMMITTED = PROJECT_ROOT / "raw" / "questionnaires"

@@ -12,7 +12,7 @@ import pytest
 
 from dagster_project.assets.warehouse import FileDoesNotBalance, load_landing
 from dagster_project.landing import write_part
-from dagster_project.readers.reasons import QUARANTINED
+from dagster_project.readers.quarantine import QUARANTINED
 from dagster_project.readers.instruments import load_instrument
 from dagster_project.settings import Settings
 

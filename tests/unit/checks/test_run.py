@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project.checks.run import append_results, blocking, format_failure, run_suites
+from dagster_project.checks.results import append_results, blocking, format_failure
+from dagster_project.checks.run import run_suites
 from dagster_project.checks.suites import Suite
 from dagster_project.confidential import CONFIDENTIAL_TABLES
 

@@ -11,7 +11,9 @@ from dagster_project.downloads import keep as keeping
 from dagster_project.downloads.declaration import load_declaration
 from dagster_project.downloads.refresh import Outcome, refresh
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import file_sha256, load_subject, verified_files
+from dagster_project.files import sha256_of
+from dagster_project.readers.provenance import load_subject
+from dagster_project.readers.recorded_files import verified_files
 from dagster_project.readers.register import register
 from tests.unit.downloads.conftest import Server, body, status
 
@@ -74,7 +76,7 @@ def test_a_new_file_is_placed_with_a_complete_record_and_reads(raw: Path, server
 def test_new_contents_replace_the_former_which_stay_in_the_record(raw: Path, server: Server) -> None:
     server.at("/people.csv", body("area,persons\n甲,1\n"), body("area,persons\n甲,2\n"))
     only(raw)
-    former = file_sha256(raw / "areas" / "people.csv")
+    former = sha256_of(raw / "areas" / "people.csv")
     assert only(raw, LATER).fate == "updated"
     (verified,) = verified_files(raw, "areas")
     assert verified.record.received_on == LATER

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from dagster_project.forms.blank_form import write_blank_form
+from dagster_project.forms.form_rows import answer_keys
 from dagster_project.forms.identity import form_version
-from dagster_project.forms.plan import answer_keys
 
 
 @pytest.fixture

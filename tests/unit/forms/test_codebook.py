@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from dagster_project.forms.codebook import NAMESPACE, ddi_codebook, variables
 from dagster_project.readers.instrument_questions import Combined
-from dagster_project.readers.layout import Bilingual
+from dagster_project.readers.yaml_values import Bilingual
 
 NS = {"d": NAMESPACE}
 

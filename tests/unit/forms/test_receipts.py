@@ -11,9 +11,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.forms.findings import RULES
-from dagster_project.forms.office import write_office_file
+from dagster_project.forms.finding_words import RULES
 from dagster_project.forms.office_tables import office_tables
+from dagster_project.forms.office_workbook import write_office_file
 from dagster_project.forms.receipt_words import BAND
 from dagster_project.forms.receipts import safe_name, write_receipts
 from tests.unit.forms.filling import COMPLETE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.forms.meanings import Reader
+from dagster_project.forms.answer_meanings import Reader
 from dagster_project.forms.receipts import write_receipts
 from tests.unit.forms.filling import Survey
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from dagster_project.readers.codes import check_digit
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.read import read_table
+from dagster_project.readers.table_reader import read_table
 
 FOLDER = Path(__file__).resolve().parents[3] / "raw" / "municipalities"
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.readers.layout import Layout
-from dagster_project.readers.read import read_table
+from dagster_project.readers.table_reader import read_table
 
 LAYOUT = """
 columns:

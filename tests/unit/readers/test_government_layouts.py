@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.read import ReadResult, read_table
+from dagster_project.readers.table_reader import ReadResult, read_table
 
 
 def read(path: Path, layout_path: Path) -> ReadResult:

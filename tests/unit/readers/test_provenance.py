@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.files import sha256_of
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import file_sha256, load_subject, verified_files
+from dagster_project.readers.provenance import load_subject
+from dagster_project.readers.recorded_files import verified_files
 from dagster_project.readers.register import main, register
 
 LAYOUT = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
@@ -36,7 +38,7 @@ def raw(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "mail.layout.yml").write_text(LAYOUT, encoding="utf-8")
     (folder / "mail.csv").write_text("area,items\n全国,1\n", encoding="utf-8")
-    (folder / "sources.yml").write_text(RECORD % file_sha256(folder / "mail.csv"), encoding="utf-8")
+    (folder / "sources.yml").write_text(RECORD % sha256_of(folder / "mail.csv"), encoding="utf-8")
     return tmp_path / "raw"
 
 
@@ -104,7 +106,7 @@ def test_records_that_are_missing_or_wrong_are_named(raw: Path) -> None:
 def test_an_instrument_needs_no_layout_and_is_verified_too(raw: Path) -> None:
     sources, instrument = raw / "mail" / "sources.yml", raw / "mail" / "instrument.yml"
     instrument.write_text("wave_id: w1\n", encoding="utf-8")
-    record = (RECORD % file_sha256(instrument)).split("files:\n")[1]
+    record = (RECORD % sha256_of(instrument)).split("files:\n")[1]
     record = record.replace("mail.csv ", "instrument.yml ").replace("    layout: mail.layout.yml\n", "")
     sources.write_text(sources.read_text(encoding="utf-8") + record, encoding="utf-8")
     assert [found.layout_path is None for found in verified_files(raw, "mail")] == [False, True]
@@ -116,13 +118,13 @@ def test_an_instrument_needs_no_layout_and_is_verified_too(raw: Path) -> None:
 
 def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_text(raw: Path) -> None:
     sources = raw / "mail" / "sources.yml"
-    before, former = sources.read_text(encoding="utf-8"), file_sha256(raw / "mail" / "mail.csv")
+    before, former = sources.read_text(encoding="utf-8"), sha256_of(raw / "mail" / "mail.csv")
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
     said = register("raw/mail/mail.csv", raw, date(2024, 9, 1))
     assert "新しい内容を記録しました" in said and "new contents recorded" in said
     after = sources.read_text(encoding="utf-8")
     expected = (
-        before.replace(former, file_sha256(raw / "mail" / "mail.csv"))
+        before.replace(former, sha256_of(raw / "mail" / "mail.csv"))
         .replace("received_on: 2024-07-01", "received_on: 2024-09-01")
         .replace(
             "    previous: []\n",
@@ -193,7 +195,7 @@ def test_the_command_says_what_it_did(
 def test_the_command_runs_as_make_calls_it(raw: Path) -> None:
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "dagster_project.readers.provenance", "raw/mail/mail.csv"],
+        [sys.executable, "-m", "dagster_project.readers.register", "raw/mail/mail.csv"],
         env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,

@@ -7,9 +7,9 @@ import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import ReadResult, empty_table, read_table
-from dagster_project.readers.recorded_periods import periods_for
-from dagster_project.readers.tables import layout_paths, layouts_of_table, require_columns
+from dagster_project.readers.recorded_municipalities import recorded_periods
+from dagster_project.readers.table_layouts import layout_paths, layouts_of_table, require_columns
+from dagster_project.readers.table_reader import ReadResult, empty_table, read_table
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
 RAW = Path(__file__).resolve().parents[3] / "raw"
@@ -27,7 +27,7 @@ def read(path: Path, chosen: Layout, **constants: object) -> ReadResult:
         source_file=path.name,
         table_name="t",
         constants=constants,
-        municipalities=periods_for(chosen, RAW),
+        municipalities=recorded_periods(RAW) if chosen.municipality else None,
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import load_subject, verified_files
+from dagster_project.readers.provenance import load_subject
+from dagster_project.readers.recorded_files import verified_files
 from dagster_project.readers.register import main, register
 
 TODAY = date(2024, 9, 1)

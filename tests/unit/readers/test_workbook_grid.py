@@ -10,7 +10,7 @@ import xlsxwriter
 from dagster_project.readers.grid import Grid, read_grids
 from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read import read_table
+from dagster_project.readers.table_reader import read_table
 
 Rows = list[list[object]]
 

@@ -9,14 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dagster_project.forms import words
-from dagster_project.forms.identity import (
-    UNIT_KEY,
-    answer_key,
-    form_version,
-    option_text,
-    question_number,
-)
+from dagster_project.forms import form_words
+from dagster_project.forms.identity import UNIT_KEY, answer_key, form_version, option_text, question_number
 from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.instruments import Instrument
 
@@ -48,14 +42,14 @@ def form_rows(instrument: Instrument, language: str, *, entries: Sequence[str]) 
         FormRow("title", text=getattr(instrument.title, language)),
         FormRow(
             "note",
-            text=f"{words.FIELD_PERIOD[language]}: {period.start} – {period.end}    "
-            f"{words.VERSION[language]}: {form_version(instrument)}",
+            text=f"{form_words.FIELD_PERIOD[language]}: {period.start} – {period.end}    "
+            f"{form_words.VERSION[language]}: {form_version(instrument)}",
         ),
         FormRow("heads"),
         *(FormRow("note", text=text) for text in _notes(instrument, language)),
-        FormRow("section", text=words.SECTION_HEADS[language]["respondent"]),
+        FormRow("section", text=form_words.SECTION_HEADS[language]["respondent"]),
         *_respondent(language, entries, has_own_codes=instrument.universe == "custom"),
-        FormRow("section", text=words.SECTION_HEADS[language]["questions"]),
+        FormRow("section", text=form_words.SECTION_HEADS[language]["questions"]),
     ]
     numbers = {question.id: place for place, question in enumerate(instrument.questions, start=1)}
     by_id = {question.id: question for question in instrument.questions}
@@ -95,17 +89,17 @@ def unit_of(question: Question, language: str) -> str:
 
 def _notes(instrument: Instrument, language: str) -> Iterator[str]:
     if instrument.nature in ("published", "press"):
-        yield words.NOT_THE_FORM_AS_SENT[language]
+        yield form_words.NOT_THE_FORM_AS_SENT[language]
     if instrument.nature == "sample":
-        yield words.SAMPLE[language]
-    yield from words.HOW_TO[language]
+        yield form_words.SAMPLE[language]
+    yield from form_words.HOW_TO[language]
 
 
 def _respondent(language: str, entries: Sequence[str], *, has_own_codes: bool) -> Iterator[FormRow]:
     for entry in entries:
-        label, hint = words.RESPONDENT[language][entry]
+        label, hint = form_words.RESPONDENT[language][entry]
         if entry == "code" and has_own_codes:
-            hint = words.OWN_CODE[language]
+            hint = form_words.OWN_CODE[language]
         yield FormRow("respondent", text=label, hint=hint, key=f"{UNIT_KEY}{entry}")
 
 
@@ -113,7 +107,7 @@ def _block(
     question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str
 ) -> Iterator[FormRow]:
     number = question_number(numbers[question.id], language)
-    how = words.HOW_TO_ANSWER[language][question.type]
+    how = form_words.HOW_TO_ANSWER[language][question.type]
     yield FormRow("question", number=number, text=getattr(question.text, language), hint=how, question=question)
     yield FormRow("condition", text=_condition(question, by_id, numbers, language), question=question)
     if question.type == "multiple":
@@ -121,7 +115,7 @@ def _block(
             yield FormRow(
                 "option",
                 text=option_text(option.code, getattr(option.label, language)),
-                hint=words.EXCLUSIVE[language] if option.exclusive else "",
+                hint=form_words.EXCLUSIVE[language] if option.exclusive else "",
                 key=answer_key(question, option.code),
                 question=question,
                 option=option,
@@ -142,7 +136,7 @@ def _hint(question: Question, language: str) -> str:
     if question.type != "numeric":
         return ""
     unit = unit_of(question, language)
-    stated = words.limits(minimum(question), question.max, language)
+    stated = form_words.limits(minimum(question), question.max, language)
     return f"{unit}({stated})" if language == "ja" and unit else f"{unit} ({stated})" if unit else stated
 
 
@@ -150,8 +144,8 @@ def _condition(
     question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str
 ) -> str:
     """Who answers, in the instrument's words, and the rule in terms of the questions before."""
-    asked = words.EVERYBODY[language] if question.universe is None else getattr(question.universe, language)
-    said = words.ANSWERED_BY[language] + asked
+    asked = form_words.EVERYBODY[language] if question.universe is None else getattr(question.universe, language)
+    said = form_words.ANSWERED_BY[language] + asked
     if question.asked_if is None:
         return said
     before = by_id[question.asked_if.question]
@@ -160,7 +154,7 @@ def _condition(
         for option in before.options
         if option.code in question.asked_if.any_of
     ]
-    rule = words.ONLY_IF[language].format(
+    rule = form_words.ONLY_IF[language].format(
         question=question_number(numbers[before.id], language),
         options=("又は" if language == "ja" else " or ").join(labels),
     )

@@ -6,12 +6,11 @@ its own dates: 静岡県清水市 (222046, –2003-03-31).
 
 from __future__ import annotations
 
-import datetime
-
 import polars as pl
 
+from dagster_project.readers.municipal_events import KNOWN_FROM
+
 _SHOWN = 8
-_KNOWN_FROM = datetime.date(1970, 4, 1)  # validity beginning here began before the changes are known
 _ENDING = "[市町村区郡]$"
 
 
@@ -82,11 +81,14 @@ def _same_stem(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _dates() -> pl.Expr:
-    """–2003-03-31, 2018-10-01– or 1989-04-01–2003-03-31: the last day, not the day after."""
+    """–2003-03-31, 2018-10-01– or 1989-04-01–2003-03-31: the last day, not the day after.
+
+    A body valid from the first known day began before it; nobody knows when.
+    """
     began = pl.col("valid_from").cast(pl.String)
     ended = pl.col("valid_to").dt.offset_by("-1d").cast(pl.String)
     return pl.concat_str(
-        pl.when(pl.col("valid_from") > _KNOWN_FROM).then(began).otherwise(pl.lit("")),
+        pl.when(pl.col("valid_from") > KNOWN_FROM).then(began).otherwise(pl.lit("")),
         pl.lit("–"),
         ended.fill_null(""),
     )

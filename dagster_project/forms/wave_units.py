@@ -11,9 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.readers.instruments import Instrument
-from dagster_project.readers.layout import load_layout
-from dagster_project.readers.provenance import load_subject
-from dagster_project.readers.read import read_table
+from dagster_project.readers.recorded_municipalities import recorded_list
 from dagster_project.readers.survey_frame import read_frame
 
 ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up
@@ -24,7 +22,7 @@ def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.Data
     the frame has none. The default frames have no band: it is known to the warehouse only."""
     if instrument.frame is not None:
         return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), raw_dir)
-    bodies = _municipalities(raw_dir)
+    bodies = recorded_list(raw_dir, "municipality")
     if instrument.universe == "prefectures":
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
     else:
@@ -47,7 +45,7 @@ def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
     is_code = units["prefecture"].str.contains(r"^\d{2}$").all()
     if units["name_ja"].null_count() == units.height or not is_code:
         return units
-    bodies = _municipalities(raw_dir).filter(pl.col("municipality_type") == "prefecture")
+    bodies = recorded_list(raw_dir, "municipality").filter(pl.col("municipality_type") == "prefecture")
     names = bodies.select(pl.col("code6").str.slice(0, 2).alias("prefecture"), pl.col("name_ja").alias("prefecture_name"))
     return units.join(names, on="prefecture", how="left", maintain_order="left").select(
         "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "population_band", "name_ja"
@@ -60,7 +58,7 @@ def former_names(raw_dir: Path, instrument: Instrument, units: pl.DataFrame) -> 
     nobody = pl.DataFrame(schema={"prefecture": pl.String, "name_ja": pl.String, "unit_id": pl.String})
     if instrument.universe != "municipalities" or instrument.frame is not None:
         return nobody
-    changes = _table(raw_dir, "municipality_change").drop_nulls(["old_code6", "new_code6", "old_name"])
+    changes = recorded_list(raw_dir, "municipality_change").drop_nulls(["old_code6", "new_code6", "old_name"])
     became: dict[str, set[str]] = {}
     for old, new in changes.select("old_code6", "new_code6").iter_rows():
         became.setdefault(old, set()).add(new)
@@ -84,25 +82,6 @@ def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
             seen.add(here)
             ahead.extend(became.get(here, ()))
     return seen & current
-
-
-def _municipalities(raw_dir: Path) -> pl.DataFrame:
-    return _table(raw_dir, "municipality")
-
-
-def _table(raw_dir: Path, table: str) -> pl.DataFrame:
-    subject = raw_dir / "municipalities"
-    records = [record for record in load_subject(raw_dir, "municipalities").files if record.table == table]
-    return pl.concat(
-        read_table(
-            subject / record.file,
-            load_layout(subject / str(record.layout)),
-            source_file=f"municipalities/{record.file}",
-            table_name=record.table,
-            constants=record.constants,
-        ).loaded
-        for record in records
-    )
 
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:

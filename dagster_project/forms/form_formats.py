@@ -1,4 +1,4 @@
-"""How a form looks: formats by kind of row, widths, and heights where a program would not wrap.
+"""How a form looks: cell formats by kind of row, widths, and heights where a program would not wrap.
 
 One colour says where to write (pale yellow); everything else is black on white, so that the form
 stays clear on paper.
@@ -11,7 +11,7 @@ import unicodedata
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from dagster_project.forms.plan import FormRow
+from dagster_project.forms.form_rows import FormRow
 
 COLUMN_WIDTHS = (7, 58, 26, 28)  # number, text, answer, how to answer; about one A4 page wide
 _FONT = {"font_name": "游ゴシック", "font_size": 10.5, "valign": "vcenter"}
@@ -32,11 +32,11 @@ _KINDS = {
 }
 
 
-class Looks:
+class Formats:
     """The formats of one workbook, made once."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        self._formats = {kind: workbook.add_format({**_FONT, **look}) for kind, look in _KINDS.items()}
+        self._formats = {kind: workbook.add_format({**_FONT, **cell_format}) for kind, cell_format in _KINDS.items()}
         self._hints = {
             bold: workbook.add_format(
                 {**_FONT, **_LINE, "text_wrap": True, "font_size": 9, **({"bg_color": "#EEF1F5"} if bold else {})}
@@ -45,9 +45,9 @@ class Looks:
         }
         entry = {**_FONT, **_LINE, "bg_color": "#FFF9D6", "text_wrap": True}
         self._answers = {
-            (kind, locked): workbook.add_format({**entry, **look, "locked": locked})
+            (kind, locked): workbook.add_format({**entry, **cell_format, "locked": locked})
             for locked in (True, False)
-            for kind, look in {
+            for kind, cell_format in {
                 "single": {},
                 "option": {"align": "center", "bold": True},
                 "numeric": {"align": "right", "num_format": "#,##0.######"},

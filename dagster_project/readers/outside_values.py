@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.grid import Grid
-from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.text import clean
 

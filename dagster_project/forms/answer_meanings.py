@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from dagster_project.forms.form_rows import maximum, minimum
 from dagster_project.forms.identity import option_text
-from dagster_project.forms.plan import maximum, minimum
 from dagster_project.readers.instrument_questions import Option, Question
 from dagster_project.readers.text import clean
 

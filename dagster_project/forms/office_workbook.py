@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
+from dagster_project.forms.form_formats import lines_of, text_width
 from dagster_project.forms.intake import Intake
-from dagster_project.forms.looks import lines_of, text_width
 from dagster_project.forms.office_tables import office_tables
 from dagster_project.readers.instruments import Instrument
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from dagster_project.forms.answer_findings import DOES_NOT_APPLY, LOADED, SAME_ANSWER_AGAIN
 from dagster_project.forms.answers import Answers
-from dagster_project.forms.findings import RULES
+from dagster_project.forms.finding_words import RULES
 from dagster_project.forms.identity import ANSWER_KEY
 from dagster_project.forms.locate import Located
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.readers import rules
+from dagster_project.readers import row_rules
+from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.convert import Converted, absent_column, convert_column
 from dagster_project.readers.file_rows import FileRows, file_rows, no_rows
-from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.municipality_columns import municipality_columns
-from dagster_project.readers.reasons import QUARANTINED, quarantined_rows
+from dagster_project.readers.quarantine import QUARANTINED, quarantined_rows
 from dagster_project.readers.text import clean_cells
 
 
@@ -92,7 +93,7 @@ def _read(
     municipalities: pl.DataFrame | None,
 ) -> ReadResult:
     cleaned = rows.columns.select(clean_cells(rows.columns[name]) for name in rows.columns.columns)
-    ignored = rules.ignored_by(cleaned, rows.facts, layout)
+    ignored = row_rules.ignored_by(cleaned, rows.facts, layout)
     converted = {column.name: _convert(column, rows, cleaned) for column in layout.columns}
     hits = _cell_hits(rows, converted)
     hits = hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
@@ -146,7 +147,7 @@ def _row_hits(
     ignored: pl.Series,
     layout: Layout,
 ) -> pl.DataFrame:
-    """The rows to quarantine, each once (see rules.HITS): those struck so far, `hits`, and those
+    """The rows to quarantine, each once (see row_rules.HITS): those struck so far, `hits`, and those
     that the rules on whole rows strike."""
     identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
     places = rows.facts.select("index", _place().alias("place"))
@@ -154,14 +155,14 @@ def _row_hits(
 
     kept = _kept(places, ignored, hits)
     hits.extend(
-        rules.repeated_rows(places.filter(kept), identities.filter(kept), rows.cells.filter(kept), key)
+        row_rules.repeated_rows(places.filter(kept), identities.filter(kept), rows.cells.filter(kept), key)
     )
     for check in layout.plausibility:
         kept = _kept(places, ignored, hits)
         by = check.model_copy(update={"by": [_base_name(name, layout) for name in check.by]})
         value = converted[check.column].outputs[check.column]
         hits.extend(
-            rules.scale_outliers(
+            row_rules.scale_outliers(
                 places.filter(kept), identities.filter(kept), value.filter(kept), by
             )
         )
@@ -170,13 +171,13 @@ def _row_hits(
         if rule.sums_value is None:
             continue
         part = converted[rule.sums_value]
-        table = rules.sum_table(places["index"], identities, part.outputs, rule.sums_value)
+        table = row_rules.sum_table(places["index"], identities, part.outputs, rule.sums_value)
         is_total = (ignored == rule.rule).fill_null(False)
         unread = is_total & part.problem.is_not_null()
         hits.extend(_column_hits(rule.sums_value, part.problem, unread))
         same = [_base_name(name, layout) for name in layout.key if name not in rule.sums_over]
         totals = table.filter(is_total & ~unread)
-        hits.extend(rules.wrong_totals(totals, table.filter(kept), rule.sums_value, same))
+        hits.extend(row_rules.wrong_totals(totals, table.filter(kept), rule.sums_value, same))
     return hits.unique("index", keep="first", maintain_order=True)
 
 

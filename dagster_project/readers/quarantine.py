@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.file_rows import FileRows
-from dagster_project.readers.layout import ColumnLayout, Layout
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import quarantine_reason
 
 QUARANTINED = (

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from dagster_project.readers.layout import Layout, Matches, ScaleOutlier
+from dagster_project.readers.column_layout import Matches
+from dagster_project.readers.layout import Layout, ScaleOutlier
 from dagster_project.readers.text import clean
 
 _KEY = "__key_"

@@ -12,14 +12,14 @@ from dagster_project.forms.blank_form import write_blank_form
 from dagster_project.forms.codebook import ddi_codebook
 from dagster_project.forms.identity import form_version
 from dagster_project.forms.intake import COUNTS, FORMS_FOLDER, Intake, take_in
-from dagster_project.forms.office import write_office_file
+from dagster_project.forms.office_workbook import write_office_file
 from dagster_project.forms.outlook import outlooks, told
 from dagster_project.forms.receipts import OFFICE_FILE, safe_name, write_receipts
 from dagster_project.forms.set_aside import write_set_aside
-from dagster_project.forms.units import former_names, wave_attributes, wave_units
+from dagster_project.forms.wave_units import former_names, wave_attributes, wave_units
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.waves import SUBJECT, wave_instruments
+from dagster_project.readers.wave_files import SUBJECT, wave_instruments
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.files import sha256_of
 from dagster_project.readers.instruments import Instrument, load_instrument
+from dagster_project.readers.outside_values import NOT_AVAILABLE
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import INSTRUMENT_FILE, NOT_AVAILABLE, file_sha256, load_subject
+from dagster_project.readers.provenance import INSTRUMENT_FILE, load_subject
 
 SUBJECT = "questionnaires"
 RESPONSES_FILE = "responses.csv"
@@ -94,6 +96,6 @@ def received_row(file: WaveFile) -> dict[str, str]:
         "licence_ja": NOT_AVAILABLE,
         "licence_en": NOT_AVAILABLE,
         "received_on": NOT_AVAILABLE,
-        "sha256": file_sha256(file.path),
+        "sha256": sha256_of(file.path),
         "nature": file.instrument.nature,
     }
