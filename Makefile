@@ -24,7 +24,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback internal register refresh form intake test bench lock clean
+.PHONY: help run build serve dagster rollback internal register refresh form intake compare test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -60,6 +60,9 @@ form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wav
 
 intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
 	@$(BIN)/python -m dagster_project.forms.command intake "$(WAVE)"
+
+compare: $(PYTHON_READY) ## What differs between the tables of two releases: make compare A=<release folder> B=<release folder>
+	@$(BIN)/python -m tests.compare_releases "$(A)" "$(B)"
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder

@@ -46,7 +46,7 @@ def municipality_events(history: History) -> pl.DataFrame:
             replayed.event.date,
             replayed.event.event_type,
             replayed.event.scope,
-            # The prefecture of afterwards, as the list prints it (山口村 under 岐阜県).
+            # The prefecture of afterwards: 山口村 of 長野県 went to one of 岐阜県.
             (replayed.event.news or replayed.event.olds)[0][0][:2],
             _names(change.old for change in replayed.event.changes),
             _names(change.new for change in replayed.event.changes),

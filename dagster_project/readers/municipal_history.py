@@ -173,7 +173,7 @@ def _ward_spans(spans: pl.DataFrame) -> pl.DataFrame:
 
 def _prefectures(municipality: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     """Prefecture code and name, from the current list and, where it is silent, from the changes."""
-    code6 = pl.coalesce("new_code6", "old_code6")  # a row is printed under the new body's prefecture
+    code6 = pl.coalesce("old_code6", "new_code6")  # a row names the prefecture of the body it changes
     printed = [
         frame.group_by(code.str.head(2).alias("prefecture_code")).agg(pl.col("prefecture").min())
         for frame, code in ((municipality, pl.col("code6")), (changes, code6))

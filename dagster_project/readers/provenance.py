@@ -15,7 +15,7 @@ One record per received file; what is not known is written "not available", neve
         nature: published                 # published | press | submitted | sample
         constants: {as_of_date: 2023-01-01}
         fetched_from: https://…           # only files that the job refresh_sources fetched
-        previous: []                      # replaced versions: sha256, received_on, replaced_on
+        previous: []                      # replaced versions: sha256, received_on, replaced_on, and why (reason: {ja, en})
     intake_folders: []                    # folders whose files are hashed at intake instead
 
 A folder with an instrument.yml (a questionnaire wave) is an intake folder by itself: the instrument
@@ -52,6 +52,7 @@ class PreviousVersion(Strict):
     sha256: Sha256
     received_on: Received
     replaced_on: date
+    reason: Bilingual | None = None
 
 
 class SourceRecord(Strict):

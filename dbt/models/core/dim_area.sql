@@ -1,4 +1,4 @@
--- One row is one area that published figures speak of: the nation, a Japan Post region, a prefecture or a municipality.
+-- One row is one area that published figures speak of: the nation, a Japan Post region, a prefecture or a municipality of any time.
 with
 
 prefectures as (
@@ -7,7 +7,7 @@ prefectures as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where is_last_span
 ),
 
 regions as (
@@ -49,13 +49,18 @@ from prefectures
 
 union all
 
--- Names repeat across prefectures, so a municipality is named with its prefecture.
+-- Codes and names change hands, so a municipality is known by its id alone. It is shown with its prefecture, because
+-- names repeat across prefectures, and a former body, whose romanised name is not known, in Japanese in both languages.
 select
-    'municipality_' || municipalities.code5 as area_code,
+    'municipality_' || municipalities.municipality_id as area_code,
     'municipality' as area_level,
-    prefectures.prefecture_ja || municipalities.name_ja as area_name,
-    prefectures.prefecture_ja || municipalities.name_ja as area_ja,
-    municipalities.name_en || ', ' || prefectures.prefecture_en as area_en,
+    cast(null as {{ dbt.type_string() }}) as area_name,
+    prefectures.prefecture_ja
+    || case
+        when municipalities.municipality_type = 'designated_city_ward' then municipalities.full_name_ja
+        else municipalities.name_ja
+    end as area_ja,
+    coalesce(municipalities.name_en, municipalities.name_ja) || ', ' || prefectures.prefecture_en as area_en,
     municipalities.prefecture_code,
     municipalities.municipality_id
 from municipalities

@@ -9,11 +9,6 @@ prefectures as (
     select * from {{ ref('dim_prefecture') }}
 ),
 
-municipalities as (
-    select * from {{ ref('dim_municipality') }}
-    where is_last_span
-),
-
 sources as (
     select * from {{ ref('dim_source') }}
 ),
@@ -45,7 +40,6 @@ joined as (
         contracts.source_file,
         contracts.row_number,
         contracts.municipality_id,
-        municipalities.code5,
         prefectures.prefecture_code,
         {{ is_sample() }} as is_sample,
         row_number() over (
@@ -54,15 +48,14 @@ joined as (
         ) as sequence_in_source
     from contracts
     left join prefectures on contracts.prefecture_name = prefectures.prefecture_ja
-    -- A reported arrangement is a present one: its municipality is shown as it is today.
-    left join municipalities on contracts.municipality_id = municipalities.municipality_id
     left join sources as source on contracts.source_id = source.source_id
     left join files as received_file on contracts.source_file = received_file.source_file
 )
 
 select
-    -- The report an arrangement was found in is part of its id: later reports leave earlier ids alone.
-    code5 || '-' || service_code || '-' || source_id
+    -- The report an arrangement was found in is part of its id: later reports leave earlier ids alone, as does a new
+    -- code of the municipality.
+    municipality_id || '-' || service_code || '-' || source_id
     || case
         when sequence_in_source > 1 then '-' || cast(sequence_in_source as {{ dbt.type_string() }}) else ''
     end as contract_id,

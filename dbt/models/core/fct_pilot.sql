@@ -5,11 +5,6 @@ pilots as (
     select * from {{ ref('stg_pilot') }}
 ),
 
-municipalities as (
-    select * from {{ ref('dim_municipality') }}
-    where is_last_span
-),
-
 sources as (
     select * from {{ ref('dim_source') }}
 ),
@@ -20,7 +15,7 @@ files as (
 
 joined as (
     select
-        coalesce(municipalities.code5, pilots.prefecture_code || '-' || pilots.area_level) as area_key,
+        coalesce(pilots.municipality_id, pilots.prefecture_code || '-' || pilots.area_level) as area_key,
         pilots.fiscal_year,
         pilots.prefecture_code,
         pilots.municipality_id,
@@ -47,7 +42,6 @@ joined as (
         pilots.source_file,
         pilots.row_number
     from pilots
-    left join municipalities on pilots.municipality_id = municipalities.municipality_id
     left join sources as source on pilots.source_id = source.source_id
     left join files as received_file on pilots.source_file = received_file.source_file
 ),

@@ -40,7 +40,8 @@ select
     contracts.contract_id,
     municipalities.code5 as municipality_code5,
     municipalities.name_ja as municipality_ja,
-    municipalities.name_en as municipality_en,
+    -- The romanised name of a former body is not known; the Japanese one stands in for it.
+    coalesce(municipalities.name_en, municipalities.name_ja) as municipality_en,
     prefectures.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,

@@ -31,8 +31,9 @@ select
     prefectures.prefecture_en,
     municipalities.code5 as municipality_code5,
     coalesce(municipalities.name_ja, pilots.area_ja) as area_ja,
-    -- A region has no English name of its own in the list of codes; its prefecture stands for it.
-    coalesce(municipalities.name_en, prefectures.prefecture_en) as area_en,
+    -- The romanised name of a former body is not known, and a region has none in the list of codes: the Japanese name,
+    -- or the prefecture, stands in for it.
+    coalesce(municipalities.name_en, municipalities.name_ja, prefectures.prefecture_en) as area_en,
     pilots.type_ja,
     pilots.type_en,
     pilots.programme_ja,

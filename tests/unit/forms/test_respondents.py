@@ -85,6 +85,9 @@ def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
         assert found.unit_id is None
         if prefecture:
             assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "埼玉県さいたま市(111007)")
+    # a village that crossed a prefecture border is known under the prefecture it was of
+    found = respondent({"prefecture": "長野県", "municipality": "山口村"}, "form.xlsx", frame)
+    assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "岐阜県中津川市(212067)")
     for prefecture, name in units.select("prefecture", "name_ja").iter_rows():
         assert respondent({"prefecture": prefecture, "municipality": name}, "form.xlsx", frame).remarks == ()
 

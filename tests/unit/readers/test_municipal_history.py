@@ -158,6 +158,17 @@ def test_weights_come_from_a_file_where_one_gives_the_parts(history):
     assert set(rows.select("current_municipality_id", "weight").rows()) == {("m19201", 0.75), ("m19430_20031115", 0.25)}
 
 
+def test_every_change_names_the_prefecture_of_the_body_it_changes():
+    municipality, changes = real_lists()
+    prefectures = municipality.filter(pl.col("municipality_type") == "prefecture").select(
+        "prefecture", pl.col("code6").str.head(2).alias("named_code")
+    )
+    body_code = pl.coalesce("old_code6", "new_code6").str.head(2)
+    named = changes.join(prefectures, on="prefecture", how="left").with_columns(body_code=body_code)
+    wrong = named.filter(pl.col("named_code").ne_missing(pl.col("body_code")))
+    assert wrong.select("effective_date", "prefecture", "old_name").rows() == []
+
+
 def test_a_village_may_cross_a_prefecture_border(periods, current, history):
     [row] = periods.filter(pl.col("municipality_id") == "m20431").select("name_ja", "prefecture_ja", "valid_to").rows()
     assert row == ("山口村", "長野県", date("2005-02-13"))

@@ -139,6 +139,20 @@ def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_
     assert sources.read_text(encoding="utf-8") == after
 
 
+def test_a_record_may_say_why_a_version_was_replaced(raw: Path) -> None:
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
+    register("raw/mail/mail.csv", raw, date(2024, 9, 1))
+    sources = raw / "mail" / "sources.yml"
+    text = sources.read_text(encoding="utf-8")
+    line = "        replaced_on: 2024-09-01\n"
+    sources.write_text(text.replace(line, line + "        reason: {ja: 訂正, en: Corrected}\n"), encoding="utf-8")
+    (verified,) = verified_files(raw, "mail")
+    assert verified.record.previous[0].reason.en == "Corrected"
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,3\n", encoding="utf-8")
+    register("raw/mail/mail.csv", raw, date(2024, 9, 2))
+    assert "reason: {ja: 訂正, en: Corrected}" in sources.read_text(encoding="utf-8")
+
+
 def test_registering_twice_keeps_every_former_version(raw: Path) -> None:
     for number in (2, 3):
         (raw / "mail" / "mail.csv").write_text(f"area,items\n全国,{number}\n", encoding="utf-8")
