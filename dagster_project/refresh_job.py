@@ -27,15 +27,15 @@ def fetch_declared_files(context: dg.OpExecutionContext) -> None:
 
     outcomes = []
     for outcome in refresh(load_settings().raw_dir, date.today(), os.environ.get(KEY_VARIABLE, "")):
-        log = context.log.error if outcome.fate == "failed" else context.log.info
-        log(f"{outcome.source_file} ({outcome.fate}): {outcome.said_ja} / {outcome.said_en}")
+        log = context.log.error if outcome.state == "failed" else context.log.info
+        log(f"{outcome.source_file} ({outcome.state}): {outcome.message_ja} / {outcome.message_en}")
         outcomes.append(outcome)
     if not outcomes:
         context.log.info(NOTHING_ON)
-    failed = [outcome for outcome in outcomes if outcome.fate == "failed"]
+    failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     if failed:
         raise SomeDownloadsFailed(
-            "\n\n".join(f"{outcome.source_file}\n{outcome.said_ja}\n{outcome.said_en}" for outcome in failed)
+            "\n\n".join(f"{outcome.source_file}\n{outcome.message_ja}\n{outcome.message_en}" for outcome in failed)
         )
 
 

@@ -12,7 +12,7 @@ from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.assets.raw_table import landed, raw_key, row_metadata
 from dagster_project.forms.cell_outcomes import TABLE
 from dagster_project.forms.intake import Intake
-from dagster_project.forms.wave_forms import summary, take_in_wave, waves
+from dagster_project.forms.wave_forms import Wave, summary, take_in_wave, waves
 from dagster_project.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 
@@ -22,8 +22,8 @@ ANSWERS = "form_answer"  # landed for raw/survey_response; no raw table of its o
 TABLES = ("form_submission", "form_finding")
 
 
-def take_in_forms(settings: Settings) -> dict[str, Intake]:
-    """Take in the forms of all waves, write receipts, and land the tables; returns the intakes by wave summary."""
+def take_in_forms(settings: Settings) -> list[tuple[Wave, Intake]]:
+    """Take in the forms of all waves, write receipts, and land the tables; returns every wave with its intake."""
     found = [(wave, take_in_wave(wave, settings.receipts_dir)) for wave in waves(settings.raw_dir)]
     intakes = [intake for _, intake in found]
     parts = {
@@ -36,7 +36,7 @@ def take_in_forms(settings: Settings) -> dict[str, Intake]:
     }
     for (table, part), frames in parts.items():
         write_part(settings.landing_dir, table, part, frames)
-    return {summary(wave, intake): intake for wave, intake in found if intake.submissions.height}
+    return found
 
 
 def landed_answers(settings: Settings) -> pl.DataFrame:
@@ -59,9 +59,9 @@ def landed_answers(settings: Settings) -> pl.DataFrame:
 )
 def forms_asset(context: dg.AssetExecutionContext):
     settings = load_settings()
-    intakes = take_in_forms(settings)
-    for text in intakes:
-        context.log.info(text)
+    for wave, intake in take_in_forms(settings):
+        if intake.submissions.height:
+            context.log.info(summary(wave, intake))
     for table in TABLES:
         rows = landed(settings, table)
         context.log.info(f"{table}: {rows.height:,} rows")

@@ -20,9 +20,10 @@ from dagster_project.readers.instrument_frames import instrument_frames
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.layout import load_layout
 from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.read_result import ReadResult, empty_result
 from dagster_project.readers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
 from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, read_responses
-from dagster_project.readers.table_reader import ReadResult, empty_result, read_table
+from dagster_project.readers.table_reader import read_table
 from dagster_project.readers.wave_files import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
 from dagster_project.settings import Settings
 

@@ -11,9 +11,10 @@ import polars as pl
 from dagster_project.assets.raw_descriptions import raw_descriptions
 from dagster_project.landing import PARTS, part_file, write_part
 from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.read_result import ReadResult, empty_result
 from dagster_project.readers.recorded_files import read_recorded, verified_files
 from dagster_project.readers.table_layouts import layouts_of_table, require_columns
-from dagster_project.readers.table_reader import ReadResult, empty_result, empty_table
+from dagster_project.readers.table_reader import empty_table
 from dagster_project.settings import Settings, load_settings
 
 # The raw table that names and codes of municipalities are resolved with.

@@ -20,9 +20,9 @@ from dagster_project.readers.problems import InputProblem
 from dagster_project.readers.recorded_municipalities import recorded_periods
 from dagster_project.readers.table_reader import read_table
 
-Fate = Literal["added", "updated", "unchanged", "left_alone", "failed"]
+State = Literal["added", "updated", "unchanged", "left_alone", "failed"]
 
-_SAID = {
+_MESSAGES = {
     "added": ("取得し、記録しました。", "fetched and recorded"),
     "updated": ("新しい内容に差し替え、以前の記録を残しました。", "replaced by new contents; the former record is kept"),
     "unchanged": ("公表されている内容に変更はありません。", "nothing new is published"),
@@ -30,14 +30,14 @@ _SAID = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Refreshed:
     """What became of one download, in words."""
 
     download_id: str
     source_file: str
-    fate: Fate
-    said_ja: str
-    said_en: str
+    state: State
+    message_ja: str
+    message_en: str
 
 
 def refresh(
@@ -47,7 +47,7 @@ def refresh(
     *,
     estat_url: str = estat.BASE_URL,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[Outcome]:
+) -> Iterator[Refreshed]:
     """Fetch every download that is switched on; yields what became of each as it is done.
 
     Raises InputProblem when downloads.yml itself cannot be used.
@@ -66,14 +66,14 @@ def _refresh_one(
     app_id: str,
     estat_url: str,
     sleep: Callable[[float], None],
-) -> Outcome:
+) -> Refreshed:
     source_file = f"{download.subject}/{download.file}"
     try:
         folder = raw_dir / download.subject
         owner = owner_of(raw_dir, download)
         if not owner.may_write:
-            said_ja = f"{owner.reason_ja}変更していません。"
-            return Outcome(download.id, source_file, "left_alone", said_ja, f"{owner.reason_en} Left as it is.")
+            message_ja = f"{owner.reason_ja}変更していません。"
+            return Refreshed(download.id, source_file, "left_alone", message_ja, f"{owner.reason_en} Left as it is.")
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".download-", dir=folder) as waiting:
             fetched = Path(waiting) / download.file
@@ -85,11 +85,10 @@ def _refresh_one(
                 estat.fetch_table(download.estat, fetched, limits, app_id, base_url=estat_url, sleep=sleep)
             require_content(fetched, download.file, address)
             _require_rows(fetched, download, folder)
-            fate = keep(fetched, raw_dir, download, address, today)
+            state = keep(fetched, raw_dir, download, address, today)
     except InputProblem as problem:
-        japanese, english = str(problem).split("\nProblem: ")
-        return Outcome(download.id, source_file, "failed", japanese, f"Problem: {english}")
-    return Outcome(download.id, source_file, fate, *_SAID[fate])
+        return Refreshed(download.id, source_file, "failed", problem.message_ja, problem.message_en)
+    return Refreshed(download.id, source_file, state, *_MESSAGES[state])
 
 
 def _require_rows(fetched: Path, download: Download, folder: Path) -> None:

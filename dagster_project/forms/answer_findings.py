@@ -7,9 +7,10 @@ import polars as pl
 from dagster_project.forms.identity import question_number
 from dagster_project.forms.locate import FORMULA
 from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.read_result import LOADED
 
-# Fates of a written answer cell besides being loaded or stopped by a rule.
-LOADED, SAME_ANSWER_AGAIN, DOES_NOT_APPLY = "loaded", "same_answer_again", "tick_says_no"
+# Verdicts on a written answer cell besides being loaded or stopped by a rule.
+SAME_ANSWER_AGAIN, DOES_NOT_APPLY = "same_answer_again", "tick_says_no"
 
 FINDINGS = {
     "file": pl.UInt32,
@@ -27,22 +28,22 @@ def answer_findings(
     cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, instrument: Instrument
 ) -> pl.DataFrame:
     """`rows`: every row of a question in a form; `cells`: those of them that are filled, with their
-    fate; `states`: every question in every form."""
+    verdict; `states`: every question in every form."""
     one_question = ["file", "question_id"]
     questions = _questions(instrument)
-    stopped = cells.filter(~pl.col("fate").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
+    stopped = cells.filter(~pl.col("verdict").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
         questions, on="question_id", how="left", maintain_order="left"
     )
     # One line per form where several cells have one fault: the block twice, options that exclude each other.
-    whole = pl.col("fate").is_in(["block_twice", "exclusive_combined"])
-    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "fate")
-    together = pl.col("written").str.join(" / ").over(*one_question, "fate")
+    whole = pl.col("verdict").is_in(["block_twice", "exclusive_combined"])
+    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "verdict")
+    together = pl.col("written").str.join(" / ").over(*one_question, "verdict")
     stopped = stopped.with_columns(
-        written=pl.when(pl.col("fate") == "block_twice").then(together).otherwise(pl.col("written")),
-        found=pl.when(pl.col("fate") == "exclusive_combined").then("exclusive").otherwise("before"),
+        written=pl.when(pl.col("verdict") == "block_twice").then(together).otherwise(pl.col("written")),
+        found=pl.when(pl.col("verdict") == "exclusive_combined").then("exclusive").otherwise("before"),
     ).filter(~whole | first_of_whole)
-    noted = cells.filter((pl.col("fate") == LOADED) & pl.col("remark").is_not_null())
-    formulas = cells.filter((pl.col("fate") == LOADED) & (pl.col("kind") == FORMULA))
+    noted = cells.filter((pl.col("verdict") == LOADED) & pl.col("remark").is_not_null())
+    formulas = cells.filter((pl.col("verdict") == LOADED) & (pl.col("kind") == FORMULA))
     there = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys"), pl.col("row_number", "cell").first())
     asked = (
         states.filter(pl.col("routing") == "asked")
@@ -54,11 +55,11 @@ def answer_findings(
     absent = asked.filter(~is_whole).with_columns(row_number=pl.lit(None, pl.Int64), cell=pl.lit(None, pl.String))
     # Nobody owes a comment: free text left empty is not asked after.
     silent = asked.filter(is_whole & (pl.col("state") == "missing") & (pl.col("type") != "text")).join(
-        cells.filter(pl.col("fate") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
+        cells.filter(pl.col("verdict") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
     )
     return pl.concat(
         [
-            findings(stopped, pl.col("fate"), expected=pl.col("expected"), found=pl.col("found")),
+            findings(stopped, pl.col("verdict"), expected=pl.col("expected"), found=pl.col("found")),
             findings(noted, pl.col("remark"), expected=pl.col("expected")),
             findings(formulas, "formula"),
             findings(absent, "block_missing"),

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.forms.answer_findings import DOES_NOT_APPLY, LOADED, SAME_ANSWER_AGAIN, answer_findings, findings
+from dagster_project.forms.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN, answer_findings, findings
 from dagster_project.forms.answer_meanings import Meaning, Reader
 from dagster_project.forms.form_rows import answer_keys
 from dagster_project.forms.identity import ANSWER_KEY, answer_key
 from dagster_project.forms.locate import ERROR, FORMULA_WITHOUT_VALUE, split_key
 from dagster_project.readers.instrument_questions import Question
 from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.read_result import LOADED
 
 RESPONSES = {
     "file": pl.UInt32,
@@ -36,19 +37,19 @@ _STATES = {
     "chosen": pl.List(pl.String),
     "state": pl.String,
 }
-_FATES = ("file", "question_id", "row_number", "cell", "written", "fate")
+_VERDICTS = ("file", "question_id", "row_number", "cell", "written", "verdict")
 
 
 @dataclass(frozen=True)
 class Answers:
     """responses: one row per answer, and one per question without any (status missing or skipped)
     findings: FINDINGS
-    fates: every written answer cell with what became of it: `loaded`, a rule, or a named reason
+    cells: every written answer cell with its verdict: `loaded`, the rule that stops it, or a named reason
     """
 
     responses: pl.DataFrame
     findings: pl.DataFrame
-    fates: pl.DataFrame
+    cells: pl.DataFrame
 
 
 def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> Answers:
@@ -61,7 +62,7 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     return Answers(
         responses=_responses(cells, rows, states),
         findings=pl.concat([unknown.findings, answer_findings(cells, rows, states, instrument)]),
-        fates=pl.concat([unknown.fates, cells.select(_FATES)]),
+        cells=pl.concat([unknown.cells, cells.select(_VERDICTS)]),
     )
 
 
@@ -86,18 +87,18 @@ def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instr
         & ~pl.col("key").is_in(answer_keys(instrument))
         & pl.col("written").is_not_null()
     )
-    cells = cells.with_columns(question_id=pl.lit(None, pl.String), fate=pl.lit("block_unknown"))
+    cells = cells.with_columns(question_id=pl.lit(None, pl.String), verdict=pl.lit("block_unknown"))
     return Answers(
         pl.DataFrame(schema=RESPONSES),
         findings(cells, "block_unknown", found=pl.col("key").str.strip_prefix(ANSWER_KEY)),
-        cells.select(_FATES),
+        cells.select(_VERDICTS),
     )
 
 
 def _follow_routes(
     cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrument
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The cells with their fate, and the state of every question in every form: file, question_id,
+    """The cells with their verdict, and the state of every question in every form: file, question_id,
     routing, chosen, state (ok, missing, skipped or open).
 
     Step by step along the routes: first the questions put to everybody, then those that depend on
@@ -107,8 +108,8 @@ def _follow_routes(
     judged = []
     for step in _route_steps(instrument):
         routed = _routed(files, step, states)
-        reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(fate=_fate())
-        states = pl.concat([states, _states(routed, reached.filter(pl.col("fate") == LOADED))])
+        reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(verdict=_verdict())
+        states = pl.concat([states, _states(routed, reached.filter(pl.col("verdict") == LOADED))])
         judged.append(reached)
     return pl.concat(judged), states
 
@@ -150,7 +151,7 @@ def _routed(files: pl.DataFrame, step: list[Question], states: pl.DataFrame) -> 
     )
 
 
-def _fate() -> pl.Expr:
+def _verdict() -> pl.Expr:
     is_answer = pl.any_horizontal(pl.col("option_code_read", "value", "value_text").is_not_null())
     return (
         pl.when(pl.col("stop").is_not_null())
@@ -187,7 +188,7 @@ def _responses(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame) ->
     nothing = (pl.lit(None, RESPONSES[name]).alias(name) for name in ("option_code", "value", "value_text"))
     return pl.concat(
         [
-            cells.filter(pl.col("fate") == LOADED).select(
+            cells.filter(pl.col("verdict") == LOADED).select(
                 "file", "question_id", pl.col("option_code_read").alias("option_code"), "value", "value_text",
                 pl.lit("ok").alias("status"), "row_number",
             ),

@@ -6,79 +6,62 @@ import re
 
 import polars as pl
 
-from dagster_project.forms.answer_findings import DOES_NOT_APPLY, LOADED, SAME_ANSWER_AGAIN
+from dagster_project.forms.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN
 from dagster_project.forms.answers import Answers
 from dagster_project.forms.finding_words import RULES
 from dagster_project.forms.identity import ANSWER_KEY
 from dagster_project.forms.locate import Located
+from dagster_project.readers.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 
 TABLE = "form_submission"
 SUPERSEDED = "superseded"
-IGNORED = (SUPERSEDED, SAME_ANSWER_AGAIN, DOES_NOT_APPLY)
+_IGNORED_BY_NAME = (SUPERSEDED, SAME_ANSWER_AGAIN, DOES_NOT_APPLY)
 
 
-def all_fates(
-    answers: Answers, located: Located, refusals: list[str | None], head: pl.DataFrame
-) -> pl.DataFrame:
-    """Every filled answer cell of every form: file, question_id, row_number, cell, written, fate."""
-    refused = pl.DataFrame(
-        [(place, rule) for place, rule in enumerate(refusals) if rule is not None],
-        schema={"file": pl.UInt32, "fate": pl.String},
-        orient="row",
-    )
-    unused = (
+def cell_outcomes(answers: Answers, located: Located, forms: pl.DataFrame) -> pl.DataFrame:
+    """One row per filled answer cell of every form: file, source_file, sheet, question_id, row_number, cell,
+    written, rule and outcome.
+
+    `forms`: see forms_frame. Of a refused form every cell goes by the rule that refuses it.
+    """
+    known = ("file", "question_id", "row_number", "cell", "written", "verdict")
+    of_refused = (
         located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
-        .join(refused, on="file", how="inner", maintain_order="left")
-        .select(
-            "file",
-            pl.col("key").str.strip_prefix(ANSWER_KEY).alias("question_id"),
-            "row_number", "cell", "written", "fate",
+        .join(forms.filter(pl.col("refused_by").is_not_null()), on="file", how="inner", maintain_order="left")
+        .with_columns(question_id=pl.col("key").str.strip_prefix(ANSWER_KEY), verdict=pl.col("refused_by"))
+    )
+    cells = pl.concat([answers.cells.select(known), of_refused.select(known)]).join(
+        forms.select("file", "source_file", "sheet", "superseded_by"), on="file", how="left"
+    )
+    is_superseded = (pl.col("verdict") == LOADED) & pl.col("superseded_by").is_not_null()
+    return (
+        cells.with_columns(rule=pl.when(is_superseded).then(pl.lit(SUPERSEDED)).otherwise("verdict"))
+        .with_columns(
+            outcome=pl.when(pl.col("rule") == LOADED)
+            .then(pl.lit(LOADED))
+            .when(pl.col("rule").is_in(_IGNORED_BY_NAME))
+            .then(pl.lit(IGNORED))
+            .otherwise(pl.lit(QUARANTINED))
         )
-    )
-    fates = pl.concat([answers.fates, unused]).join(head.select("file", "superseded_by"), on="file", how="left")
-    return fates.with_columns(
-        fate=pl.when((pl.col("fate") == LOADED) & pl.col("superseded_by").is_not_null())
-        .then(pl.lit(SUPERSEDED))
-        .otherwise(pl.col("fate"))
-    ).sort("file", "row_number", "cell")
-
-
-def quarantined(fates: pl.DataFrame, head: pl.DataFrame) -> pl.DataFrame:
-    """The stopped cells as raw.quarantined_row; the reason does not repeat what was written."""
-    stopped = fates.filter(~pl.col("fate").is_in([LOADED, *IGNORED]))
-    return stopped.join(head.select("file", "source_file", "sheet"), on="file", how="left", maintain_order="left").select(
-        "source_file",
-        pl.lit(TABLE).alias("table_name"),
-        "sheet",
-        "row_number",
-        pl.col("question_id").alias("column_name"),
-        pl.col("written").alias("value"),
-        pl.col("fate").alias("rule"),
-        *(_reason(language).alias(f"reason_{language}") for language in ("ja", "en")),
-        pl.col("written").alias("raw_text"),
+        .sort("file", "row_number", "cell")
     )
 
 
-def ignored(fates: pl.DataFrame, head: pl.DataFrame) -> pl.DataFrame:
-    left_out = fates.filter(pl.col("fate").is_in(IGNORED))
-    return left_out.join(head.select("file", "source_file"), on="file", how="left", maintain_order="left").select(
-        "source_file", pl.lit(TABLE).alias("table_name"), "row_number", pl.col("fate").alias("rule")
-    )
-
-
-def balance(fates: pl.DataFrame, head: pl.DataFrame) -> pl.DataFrame:
-    is_ignored = pl.col("fate").is_in(IGNORED)
-    counts = fates.group_by("file").agg(
-        pl.len().alias("rows_read"),
-        (pl.col("fate") == LOADED).sum().alias("rows_loaded"),
-        (~is_ignored & (pl.col("fate") != LOADED)).sum().alias("rows_quarantined"),
-        is_ignored.sum().alias("rows_ignored"),
-    )
-    names = ("rows_read", "rows_loaded", "rows_quarantined", "rows_ignored")
-    return head.join(counts, on="file", how="left", maintain_order="left").select(
-        "source_file",
-        pl.lit(TABLE).alias("table_name"),
-        *(pl.col(name).fill_null(0).cast(pl.Int64) for name in names),
+def submissions_result(submissions: pl.DataFrame, cells: pl.DataFrame) -> ReadResult:
+    """The table form_submission, with the account of the answer cells of each file."""
+    stopped = cells.filter(pl.col("outcome") == QUARANTINED)
+    return read_result(
+        submissions,
+        cells.select("source_file", "row_number", "rule", "outcome"),
+        stopped.select(
+            "sheet",
+            pl.col("question_id").alias("column_name"),
+            pl.col("written").alias("value"),
+            *(_reason(language).alias(f"reason_{language}") for language in ("ja", "en")),
+            pl.col("written").alias("raw_text"),
+        ),
+        source_files=submissions["source_file"].to_list(),
+        table_name=TABLE,
     )
 
 
@@ -88,4 +71,4 @@ def _reason(language: str) -> pl.Expr:
         name: re.sub(r"[「\"]?\{\w+\}[」\"]?", "…", getattr(rule, f"problem_{language}"))
         for name, rule in RULES.items()
     }
-    return pl.col("fate").replace_strict(reasons, return_dtype=pl.String)
+    return pl.col("rule").replace_strict(reasons, return_dtype=pl.String)

@@ -13,91 +13,126 @@ from dagster_project.forms.answer_findings import FINDINGS
 from dagster_project.forms.drop_down_lists import column_index
 from dagster_project.forms.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
 from dagster_project.forms.locate import Located
-from dagster_project.forms.read_forms import FormFile
-from dagster_project.forms.refusals import Mark
-from dagster_project.forms.respondents import Respondent
+from dagster_project.forms.received_forms import ReceivedForm
 from dagster_project.readers.instruments import Instrument
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
+_NOWHERE = {"row_number": None, "cell": None}
 
 
-def of_files(
-    files: list[FormFile],
-    located: Located,
-    marks: list[Mark],
-    respondents: list[Respondent | None],
-    refused_by: list[str | None],
-    head: pl.DataFrame,
-    instrument: Instrument,
-    field_days: tuple[date, date],
+def file_findings(
+    forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
 ) -> pl.DataFrame:
     """FINDINGS on whole forms; of a refused form only what refuses it."""
-    places = {
-        (place, key): (row_number, cell)
-        for place, key, row_number, cell in located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY))
-        .select("file", "key", "row_number", "cell")
-        .iter_rows()
-    }
     current = form_version(instrument)
-    first_with = dict(reversed([(file.sha256, file.source_file) for file in files]))
-    superseded_by = head["superseded_by"].to_list()
-    rivals = _rivals(files, respondents, superseded_by)
-    questions = _questions(located, files)
-    found: list[dict] = []
-    for place, (file, mark, body, rule) in enumerate(zip(files, marks, respondents, refused_by, strict=True)):
-        if rule is not None:
-            found.append({"file": place, "rule": rule, **_about_refusal(file, mark, body, rule, places, place, instrument)})
-            if rule == "nothing_filled_in":  # the answers may be on another sheet
-                found.extend(_about_sheets(file, place))
-            continue
-        if mark.version != current:
-            name = "version_missing" if mark.version is None else "older_form"
-            found.append({"file": place, "rule": name, "found": mark.version, "expected": current})
-        found.extend({"file": place, **each} for each in _about_respondent(body, places, place, field_days))
-        if first_with[file.sha256] != file.source_file:
-            found.append({"file": place, "rule": "same_file_again", "found": _name(first_with[file.sha256])})
-        if superseded_by[place] is not None:
-            found.append({"file": place, "rule": "superseded", "found": _name(superseded_by[place])})
-        found.extend({"file": place, "rule": "same_round", "found": _name(rival)} for rival in rivals.get(file.source_file, ()))
-        found.extend(_about_sheets(file, place))
-        found.extend(
-            {"file": place, "rule": "comment", "cell": cell, "written": text, "question_id": questions.get((place, cell))}
-            for cell, text in file.comments
-            if text
-        )
-    used = [place for place, rule in enumerate(refused_by) if rule is None]
-    whole = pl.DataFrame(
-        [{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row"
-    )
-    is_current = [place for place in used if marks[place].version in (current, None)]
-    return pl.concat([whole, _merged(files, located, used), *_stray(located, is_current)])
+    findings = _FormFindings(forms, located, instrument, field_days)
+    found = [
+        {"file": form.number, **finding}
+        for form in forms
+        for finding in (findings.on_used(form, current) if form.refused_by is None else findings.on_refused(form))
+    ]
+    whole = pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
+    used = [form for form in forms if form.refused_by is None]
+    is_current = [form.number for form in used if form.version in (current, None)]
+    return pl.concat([whole, _merged(used, located), *_stray(located, is_current)])
+
+
+class _FormFindings:
+    """The findings on one form, with what they need to know of the other forms and of where entries stand."""
+
+    def __init__(
+        self, forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
+    ) -> None:
+        self._instrument = instrument
+        self._first_day, self._last_day = field_days
+        self._entry_cells = {
+            (file, key.removeprefix(UNIT_KEY)): {"row_number": row_number, "cell": cell}
+            for file, key, row_number, cell in located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY))
+            .select("file", "key", "row_number", "cell")
+            .iter_rows()
+        }
+        self._first_with = dict(reversed([(form.file.sha256, form.source_file) for form in forms]))
+        self._rivals = _rivals(forms)
+        self._questions = _commented_questions(forms, located)
+
+    def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
+        yield {"rule": form.refused_by, **self._about_refusal(form)}
+        if form.refused_by == "nothing_filled_in":  # the answers may be on another sheet
+            yield from _about_sheets(form)
+
+    def on_used(self, form: ReceivedForm, current: str) -> Iterator[dict]:
+        if form.version != current:
+            name = "version_missing" if form.version is None else "older_form"
+            yield {"rule": name, "found": form.version, "expected": current}
+        yield from self._about_respondent(form)
+        first = self._first_with[form.file.sha256]
+        if first != form.source_file:
+            yield {"rule": "same_file_again", "found": _name(first)}
+        if form.superseded_by is not None:
+            yield {"rule": "superseded", "found": _name(form.superseded_by)}
+        for rival in self._rivals.get(form.source_file, ()):
+            yield {"rule": "same_round", "found": _name(rival)}
+        yield from _about_sheets(form)
+        for cell, text in form.file.comments:
+            if text:
+                question = self._questions.get((form.number, cell))
+                yield {"rule": "comment", "cell": cell, "written": text, "question_id": question}
+
+    def _about_refusal(self, form: ReceivedForm) -> dict:
+        if form.file.refused is not None:
+            return {"found": form.file.refused.found}
+        if form.refused_by == "another_wave":
+            wave = self._instrument
+            return {"found": form.wave_id, "expected": f"{wave.title.ja}({wave.wave_id})"}
+        remarks = form.respondent.remarks if form.respondent is not None else ()
+        remark = next((each for each in remarks if each.rule == form.refused_by), None)
+        if remark is None:
+            return {}
+        return {"written": remark.written, "expected": remark.expected, **self._cell_of(form, remark.entry)}
+
+    def _about_respondent(self, form: ReceivedForm) -> Iterator[dict]:
+        body = form.respondent
+        for remark in body.remarks:
+            place = self._cell_of(form, remark.entry)
+            yield {"rule": remark.rule, "written": remark.written, "expected": remark.expected, **place}
+        if body.submitted_on is None or self._first_day <= body.submitted_on <= self._last_day:
+            return
+        is_late = body.submitted_on > self._last_day
+        yield {
+            "rule": "late" if is_late else "early",
+            "written": str(body.submitted_on),
+            "expected": str(self._last_day if is_late else self._first_day),
+            **(self._cell_of(form, "date") if body.submitted_on_basis == "form" else _NOWHERE),
+        }
+
+    def _cell_of(self, form: ReceivedForm, entry: str) -> dict:
+        return self._entry_cells.get((form.number, entry), _NOWHERE)
 
 
 def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
 
 
-def _rivals(
-    files: list[FormFile], respondents: list[Respondent | None], superseded_by: list[str | None]
-) -> dict[str, list[str]]:
+def _rivals(forms: list[ReceivedForm]) -> dict[str, list[str]]:
     """File that counts -> others of the same body with the same number and date and other content."""
-    places = {file.source_file: place for place, file in enumerate(files)}
+    by_name = {form.source_file: form for form in forms}
     rivals: dict[str, list[str]] = {}
-    for place, counting in enumerate(superseded_by):
-        if counting is None:
+    for form in forms:
+        if form.superseded_by is None:
             continue
-        mine, theirs = respondents[place], respondents[places[counting]]
-        alike = mine and theirs and (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
-        if alike and files[place].sha256 != files[places[counting]].sha256:
-            rivals.setdefault(counting, []).append(files[place].source_file)
+        counting = by_name[form.superseded_by]
+        mine, theirs = form.respondent, counting.respondent
+        is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
+        if is_alike and form.file.sha256 != counting.file.sha256:
+            rivals.setdefault(counting.source_file, []).append(form.source_file)
     return rivals
 
 
-def _questions(located: Located, files: list[FormFile]) -> dict[tuple[int, str], str]:
+def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:
     """(file, answer cell) -> question, for the files with comments."""
-    commented = [place for place, file in enumerate(files) if file.comments]
+    commented = [form.number for form in forms if form.file.comments]
     entries = located.entries.filter(pl.col("file").is_in(commented)).select("file", "cell", _question())
-    return {(place, cell): question for place, cell, question in entries.iter_rows() if question is not None}
+    return {(file, cell): question for file, cell, question in entries.iter_rows() if question is not None}
 
 
 def _question() -> pl.Expr:
@@ -105,61 +140,14 @@ def _question() -> pl.Expr:
     return pl.col("key").str.extract(f"^{ANSWER_KEY}([^{OPTION_SIGN}]+)").alias("question_id")
 
 
-def _about_sheets(file: FormFile, place: int) -> Iterator[dict]:
-    return ({"file": place, "rule": "extra_sheet", "found": sheet} for sheet in file.extra_sheets)
+def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
+    return ({"rule": "extra_sheet", "found": sheet} for sheet in form.file.extra_sheets)
 
 
-def _about_refusal(
-    file: FormFile,
-    mark: Mark,
-    body: Respondent | None,
-    rule: str,
-    places: dict[tuple[int, str], tuple[int, str]],
-    place: int,
-    instrument: Instrument,
-) -> dict:
-    if file.refused is not None:
-        return {"found": file.refused.found}
-    if rule == "another_wave":
-        return {"found": mark.wave_id, "expected": f"{instrument.title.ja}({instrument.wave_id})"}
-    remark = next((each for each in body.remarks if each.rule == rule), None) if body is not None else None
-    if remark is None:
-        return {}
-    row_number, cell = places.get((place, f"{UNIT_KEY}{remark.entry}"), (None, None))
-    return {"written": remark.written, "expected": remark.expected, "row_number": row_number, "cell": cell}
-
-
-def _about_respondent(
-    body: Respondent | None, places: dict[tuple[int, str], tuple[int, str]], place: int, field_days: tuple[date, date]
-) -> Iterator[dict]:
-    if body is None:
-        return
-    for remark in body.remarks:
-        row_number, cell = places.get((place, f"{UNIT_KEY}{remark.entry}"), (None, None))
-        yield {
-            "rule": remark.rule,
-            "written": remark.written,
-            "expected": remark.expected,
-            "row_number": row_number,
-            "cell": cell,
-        }
-    first_day, last_day = field_days
-    if body.submitted_on is not None and not first_day <= body.submitted_on <= last_day:
-        row_number, cell = places.get((place, f"{UNIT_KEY}date"), (None, None)) if body.submitted_on_basis == "form" else (None, None)
-        is_late = body.submitted_on > last_day
-        yield {
-            "rule": "late" if is_late else "early",
-            "written": str(body.submitted_on),
-            "expected": str(last_day if is_late else first_day),
-            "row_number": row_number,
-            "cell": cell,
-        }
-
-
-def _merged(files: list[FormFile], located: Located, used: list[int]) -> pl.DataFrame:
+def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
     """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
     ranges = pl.DataFrame(
-        [(place, merged, *_bounds(merged)) for place in used for merged in files[place].merged],
+        [(form.number, merged, *_bounds(merged)) for form in forms for merged in form.file.merged],
         schema={"file": pl.UInt32, "found": pl.String, "first": pl.Int64, "top": pl.Int64, "last": pl.Int64, "bottom": pl.Int64},
         orient="row",
     )

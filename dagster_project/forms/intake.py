@@ -1,9 +1,8 @@
 """The front door of the intake: a folder of filled forms to responses, submissions and findings.
 
 Every file gets a row among the submissions, whatever it is. `state` is accepted, accepted_with_errors
-(an answer could not be used) or refused (none was). Of several forms of one body the one with the
-highest number of the submission counts, then the latest date, then the last name; the others are
-kept and marked with the file that superseded them.
+(an answer could not be used) or refused (none was). Of several forms of one body one counts (see
+received_forms); the others are kept and marked with the file that superseded them.
 
 The balance counts filled answer cells: each is loaded, quarantined under a rule, or ignored by
 name (superseded, same_answer_again, tick_says_no). Unanswered and skipped questions are rows of
@@ -18,23 +17,21 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.forms import file_findings
-from dagster_project.forms.answer_findings import LOADED
 from dagster_project.forms.answers import Answers, judge
-from dagster_project.forms.cell_outcomes import all_fates, balance, ignored, quarantined
+from dagster_project.forms.cell_outcomes import cell_outcomes, submissions_result
+from dagster_project.forms.file_findings import file_findings
 from dagster_project.forms.finding_words import with_words
 from dagster_project.forms.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.forms.locate import Located, locate
-from dagster_project.forms.read_forms import FormFile, form_paths, read_forms
-from dagster_project.forms.refusals import marks_of, refusals
-from dagster_project.forms.respondents import Frame, Respondent, respondent
+from dagster_project.forms.read_forms import form_paths, read_forms
+from dagster_project.forms.received_forms import forms_frame, received_forms
+from dagster_project.forms.respondents import Frame
 from dagster_project.readers.eras import parse_date
 from dagster_project.readers.instruments import Instrument
+from dagster_project.readers.read_result import LOADED
 
 FORMS_FOLDER = "forms"
 
-# Of the forms of one body that can be used, the last in this order counts.
-COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
 COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
 
 SUBMISSION_COLUMNS = (
@@ -76,69 +73,31 @@ def take_in(
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
     `units`: the frame, with unit_id and where known prefecture and name_ja; `former`: see Frame.
     """
-    paths = form_paths(wave_dir / FORMS_FOLDER)
-    files, cells = read_forms(paths, wave_dir.parent.parent)
+    files, cells = read_forms(form_paths(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
     located = locate(files, cells, instrument)
-    frame = Frame(units, former)
-    respondents = _respondents(files, located, frame)
-    marks = marks_of(files, paths, located)
-    refused_by = refusals(files, located, marks, respondents, instrument)
-    used = pl.DataFrame({"file": pl.Series([n for n, rule in enumerate(refused_by) if rule is None], dtype=pl.UInt32)})
-    answers = judge(located.entries, used, instrument)
-
-    head = pl.DataFrame(
-        {
-            "file": pl.Series(range(len(files)), dtype=pl.UInt32),
-            "wave_id": pl.Series([instrument.wave_id] * len(files), dtype=pl.String),
-            "unit_id": pl.Series([each and each.unit_id for each in respondents], dtype=pl.String),
-            "source_file": pl.Series([file.source_file for file in files], dtype=pl.String),
-            "sheet": pl.Series([file.sheet for file in files], dtype=pl.String),
-            "sha256": pl.Series([file.sha256 for file in files], dtype=pl.String),
-            "form_version": pl.Series([mark.version for mark in marks], dtype=pl.String),
-            "submitted_on": pl.Series([each and each.submitted_on for each in respondents], dtype=pl.Date),
-            "submitted_on_basis": pl.Series(
-                ["not_available" if each is None else each.submitted_on_basis for each in respondents], dtype=pl.String
-            ),
-            "round_number": pl.Series([each and each.round_number for each in respondents], dtype=pl.Int64),
-            "is_refused": pl.Series([rule is not None for rule in refused_by], dtype=pl.Boolean),
-        }
-    )
+    received = received_forms(files, located, Frame(units, former), instrument)
     first_and_last = field_days(instrument)
-    head = _superseding(head).with_columns(is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False))
-    fates = all_fates(answers, located, refused_by, head)
-    findings = with_words(
-        pl.concat(
-            [
-                file_findings.of_files(files, located, marks, respondents, refused_by, head, instrument, first_and_last),
-                answers.findings,
-            ]
-        ).join(head.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left")
-    ).sort("source_file", "row_number", "question_id", "rule", "cell", "written", nulls_last=False)
-    return Intake(
-        submissions=_submissions(head, findings, fates),
-        findings=findings.select(FINDING_COLUMNS),
-        responses=_responses(answers, head, instrument),
-        quarantined=quarantined(fates, head),
-        ignored=ignored(fates, head),
-        balance=balance(fates, head),
-        contacts=_contacts(located, head),
+    forms = forms_frame(received).with_columns(
+        wave_id=pl.lit(instrument.wave_id),
+        is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False),
     )
-
-
-def _respondents(files: list[FormFile], located: Located, frame: Frame) -> list[Respondent | None]:
-    """The respondent of each form; None where the file is none."""
-    entries: dict[int, dict[str, str]] = {}
-    for place, key, written in (
-        located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY) & pl.col("written").is_not_null())
-        .select("file", "key", "written")
-        .iter_rows()
-    ):
-        entries.setdefault(place, {}).setdefault(key.removeprefix(UNIT_KEY), written)
-    with_keys = set(located.entries["file"].unique())
-    return [
-        respondent(entries.get(place, {}), file.name, frame) if place in with_keys else None
-        for place, file in enumerate(files)
-    ]
+    answers = judge(located.entries, forms.filter(pl.col("refused_by").is_null()).select("file"), instrument)
+    outcomes = cell_outcomes(answers, located, forms)
+    findings = with_words(
+        pl.concat([file_findings(received, located, instrument, first_and_last), answers.findings]).join(
+            forms.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left"
+        )
+    ).sort("source_file", "row_number", "question_id", "rule", "cell", "written", nulls_last=False)
+    account = submissions_result(_submissions(forms, findings, outcomes), outcomes)
+    return Intake(
+        submissions=account.loaded,
+        findings=findings.select(FINDING_COLUMNS),
+        responses=_responses(answers, forms, instrument),
+        quarantined=account.quarantined,
+        ignored=account.ignored,
+        balance=account.balance,
+        contacts=_contacts(located, forms),
+    )
 
 
 def field_days(instrument: Instrument) -> tuple[date, date]:
@@ -149,37 +108,22 @@ def field_days(instrument: Instrument) -> tuple[date, date]:
     return start.day, end.last_day
 
 
-def _superseding(head: pl.DataFrame) -> pl.DataFrame:
-    """Adds superseded_by: the file of the same body that counts instead, null for that one itself."""
-    counts = (
-        head.filter(~pl.col("is_refused"))
-        .sort(COUNTING_ORDER, nulls_last=False)
-        .group_by("unit_id")
-        .agg(pl.col("source_file").last().alias("counting_file"))
-    )
-    return head.join(counts, on="unit_id", how="left", maintain_order="left").with_columns(
-        superseded_by=pl.when(~pl.col("is_refused") & (pl.col("counting_file") != pl.col("source_file"))).then(
-            pl.col("counting_file")
-        )
-    )
-
-
-def _submissions(head: pl.DataFrame, findings: pl.DataFrame, fates: pl.DataFrame) -> pl.DataFrame:
+def _submissions(forms: pl.DataFrame, findings: pl.DataFrame, outcomes: pl.DataFrame) -> pl.DataFrame:
     counted = findings.group_by("source_file").agg(
         pl.len().cast(pl.Int64).alias("finding_count"),
         (pl.col("severity") == "error").sum().cast(pl.Int64).alias("error_count"),
     )
-    cells = fates.group_by("file").agg(
+    cells = outcomes.group_by("file").agg(
         pl.len().cast(pl.Int64).alias("cell_count"),
-        (pl.col("fate") == LOADED).sum().cast(pl.Int64).alias("answer_count"),
+        (pl.col("outcome") == LOADED).sum().cast(pl.Int64).alias("answer_count"),
     )
     counts = ("cell_count", "answer_count", "finding_count", "error_count")
     return (
-        head.join(counted, on="source_file", how="left", maintain_order="left")
+        forms.join(counted, on="source_file", how="left", maintain_order="left")
         .join(cells, on="file", how="left", maintain_order="left")
         .with_columns(pl.col(name).fill_null(0) for name in counts)
         .with_columns(
-            state=pl.when("is_refused")
+            state=pl.when(pl.col("refused_by").is_not_null())
             .then(pl.lit("refused"))
             .when(pl.col("error_count") > 0)
             .then(pl.lit("accepted_with_errors"))
@@ -189,8 +133,8 @@ def _submissions(head: pl.DataFrame, findings: pl.DataFrame, fates: pl.DataFrame
     )
 
 
-def _responses(answers: Answers, head: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    counting = head.filter(~pl.col("is_refused") & pl.col("superseded_by").is_null())
+def _responses(answers: Answers, forms: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    counting = forms.filter(pl.col("refused_by").is_null() & pl.col("superseded_by").is_null())
     order = {question.id: place for place, question in enumerate(instrument.questions)}
     return (
         answers.responses.join(counting, on="file", how="inner", maintain_order="left")
@@ -199,10 +143,10 @@ def _responses(answers: Answers, head: pl.DataFrame, instrument: Instrument) -> 
     )
 
 
-def _contacts(located: Located, head: pl.DataFrame) -> pl.DataFrame:
+def _contacts(located: Located, forms: pl.DataFrame) -> pl.DataFrame:
     entries = located.entries.filter(pl.col("key").is_in([f"{UNIT_KEY}{entry}" for entry in CONTACT_ENTRIES]))
     said = entries.group_by("file").agg(
         pl.col("written").filter(pl.col("key") == f"{UNIT_KEY}{entry}").first().alias(entry)
         for entry in CONTACT_ENTRIES
     )
-    return head.select("file", "source_file").join(said, on="file", how="left", maintain_order="left").drop("file")
+    return forms.select("file", "source_file").join(said, on="file", how="left", maintain_order="left").drop("file")

@@ -11,8 +11,9 @@ from datetime import date
 import polars as pl
 
 from dagster_project.forms.identity import question_number
-from dagster_project.forms.intake import COUNTS, COUNTING_ORDER, Intake, field_days
+from dagster_project.forms.intake import COUNTS, Intake, field_days
 from dagster_project.forms.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
+from dagster_project.forms.received_forms import COUNTING_ORDER
 from dagster_project.readers.instruments import Instrument
 
 

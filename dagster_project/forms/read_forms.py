@@ -44,6 +44,7 @@ class FormFile:
     `refused` is set for a file that cannot be read; then nothing below it is known.
     """
 
+    path: Path
     source_file: str
     name: str
     sha256: str
@@ -128,6 +129,7 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     """One file: what is known of it and its grid, columns named by their place from 0."""
     data = path.read_bytes()
     known = {
+        "path": path,
         "source_file": "/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
         "name": _as_text(path.name),
         "sha256": hashlib.sha256(data).hexdigest(),

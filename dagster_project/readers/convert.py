@@ -1,12 +1,12 @@
 """Text cells of one column to the typed columns of the raw table.
 
 Nothing is dropped here: every cell either converts, is empty, or names the quarantine rule that
-it breaks. Which rows are kept is decided in `table_reader.py`.
+it breaks. Which rows are kept is decided in row_rules.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ import polars as pl
 from dagster_project.readers.codes import parse_codes
 from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.eras import parse_dates, parse_fiscal_years
+from dagster_project.readers.layout import Layout
 from dagster_project.readers.numbers import as_floats, as_integers, constant_factor, parse_numbers, split_factor
 from dagster_project.readers.text import clean, trim_cells
 
@@ -38,6 +39,22 @@ class Converted:
     identity: pl.Series
 
 
+def convert_columns(
+    layout: Layout, cells: pl.DataFrame, cleaned: pl.DataFrame, absent: Collection[str]
+) -> dict[str, Converted]:
+    """Every column of the layout by its name; those in `absent` are not in the file: nulls, a number being
+    not available."""
+    empty = pl.repeat("", cells.height, dtype=pl.String, eager=True)
+    converted = {}
+    for column in layout.columns:
+        if column.name in absent:
+            converted[column.name] = convert_column(column.model_copy(update={"required": False}), empty, empty, None)
+            continue
+        units = None if column.factor_by is None else cleaned[column.factor_by.column]
+        converted[column.name] = convert_column(column, cells[column.name], cleaned[column.name], units)
+    return converted
+
+
 def convert_column(
     column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None
 ) -> Converted:
@@ -58,12 +75,6 @@ def convert_column(
     return Converted(
         outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity")
     )
-
-
-def absent_column(column: ColumnLayout, length: int) -> Converted:
-    """A column that the file does not have: nulls, a number being not available."""
-    empty = pl.repeat("", length, dtype=pl.String, eager=True)
-    return convert_column(column.model_copy(update={"required": False}), empty, empty, None)
 
 
 _Parts = tuple[pl.DataFrame, pl.Series, pl.Series]

@@ -17,9 +17,10 @@ from dagster_project.readers.text import clean, clean_cells
 
 @dataclass(frozen=True)
 class FileRows:
-    """The rows of a file; the three tables have one row per data row, in the order of the file.
+    """The rows of a file; the four tables have one row per data row, in the order of the file.
 
     columns: the cells by raw column name, as in the file
+    cleaned: the same made comparable
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count, error_cell and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
@@ -28,6 +29,7 @@ class FileRows:
     """
 
     columns: pl.DataFrame
+    cleaned: pl.DataFrame
     cells: pl.DataFrame
     facts: pl.DataFrame
     headers: dict[str, str]
@@ -66,8 +68,10 @@ def _stacked(
         )
         cells.append(grid.body.select(*grid.cells, "extra"))
         facts.append(_facts(grid, layout))
+    stacked = pl.concat(columns)
     return FileRows(
-        columns=pl.concat(columns),
+        columns=stacked,
+        cleaned=stacked.select(clean_cells(stacked[name]) for name in stacked.columns),
         cells=pl.concat(cells, how="diagonal"),
         facts=pl.concat(facts).with_row_index("index"),
         headers=headers,

@@ -193,6 +193,10 @@ class Layout(Strict):
                 return column
         raise KeyError(name)
 
+    def column_behind(self, name: str) -> str:
+        """The column of the layout behind a column of the raw table (as_of_date -> as_of)."""
+        return next(column.name for column in self.columns if name in (column.name, *column.outputs))
+
 
 def table_of(path: Path, layout: Layout) -> str:
     """The raw table that files of the layout at `path` go into."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.readers import row_rules
 from dagster_project.readers.convert import Converted
 from dagster_project.readers.layout import Layout
 from dagster_project.readers.municipality_layout import MunicipalityLayout
 from dagster_project.readers.resolver import resolve
+from dagster_project.readers.row_comparisons import HITS
+from dagster_project.readers.row_rules import meets
 
 _LAST_DAY = {"day": "1d", "month": "1mo", "year": "1y"}
 
@@ -22,7 +23,7 @@ class PeriodsMissing(Exception):
 
 @dataclass(frozen=True)
 class Municipalities:
-    """The columns to add to the table, and the hits (see row_rules.HITS), both for all rows of the file."""
+    """The columns to add to the table, and the hits (see row_comparisons.HITS), both for all rows of the file."""
 
     outputs: pl.DataFrame
     hits: pl.DataFrame
@@ -39,9 +40,9 @@ def municipality_columns(
 
     Raises PeriodsMissing when there is something to resolve and no list to resolve it with.
     """
-    outputs, hits = [], [pl.DataFrame(schema=row_rules.HITS)]
+    outputs, hits = [], [pl.DataFrame(schema=HITS)]
     for block in layout.municipality:
-        speaks = usable & row_rules.meets(cleaned, block.when)
+        speaks = usable & meets(cleaned, block.when)
         index = speaks.arg_true()
         if index.len() and periods is None:
             raise PeriodsMissing("read_table needs `municipalities` for a layout with `municipality:`")
@@ -50,7 +51,7 @@ def municipality_columns(
             known, on="index", how="left", maintain_order="left"
         )
         outputs.append(placed["municipality_id"].alias(block.output))
-        hits.append(known.filter(pl.col("rule").is_not_null()).select(*row_rules.HITS))
+        hits.append(known.filter(pl.col("rule").is_not_null()).select(*HITS))
     return Municipalities(pl.DataFrame(outputs), pl.concat(hits))
 
 
@@ -64,7 +65,7 @@ def _resolved(
 ) -> pl.DataFrame:
     """index, municipality_id and the columns of a hit for the rows at `index`."""
     if periods is None:
-        return pl.DataFrame(schema={"municipality_id": pl.String} | row_rules.HITS)
+        return pl.DataFrame(schema={"municipality_id": pl.String} | HITS)
     texts = {part: said[column] for part, column in block.evidence.items()}
     if block.code is not None and layout.column(block.code).type == "municipality_code":
         texts["code"] = converted[block.code].outputs[block.code][index]

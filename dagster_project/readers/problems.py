@@ -44,26 +44,26 @@ class InputProblem(Exception):
         self.problem_en = problem_en
         self.fix_ja = fix_ja
         self.fix_en = fix_en
-        super().__init__(self.message())
+        super().__init__(str(self))
 
-    def message(self) -> str:
-        """All that is known, Japanese first, one fact per line."""
-        places = (
-            ("ファイル", "file", self.file),
-            ("シート", "sheet", self.sheet),
-            ("行", "row", self.row),
-            ("列", "column", self.column),
-            ("値", "value", self.value),
-        )
-        known = [(ja, en, place) for ja, en, place in places if place is not None]
-        japanese = [f"問題: {self.problem_ja}", *(f"  {ja}: {place}" for ja, _, place in known)]
-        english = [f"Problem: {self.problem_en}", *(f"  {en}: {place}" for _, en, place in known)]
-        return "\n".join(
-            [*japanese, f"直し方: {self.fix_ja}", *english, f"How to fix: {self.fix_en}"]
-        )
+    @property
+    def message_ja(self) -> str:
+        """All that is known, one fact per line."""
+        places = self._places(("ファイル", "シート", "行", "列", "値"))
+        return "\n".join([f"問題: {self.problem_ja}", *places, f"直し方: {self.fix_ja}"])
+
+    @property
+    def message_en(self) -> str:
+        """The same in English."""
+        places = self._places(("file", "sheet", "row", "column", "value"))
+        return "\n".join([f"Problem: {self.problem_en}", *places, f"How to fix: {self.fix_en}"])
+
+    def _places(self, names: tuple[str, ...]) -> list[str]:
+        places = (self.file, self.sheet, self.row, self.column, self.value)
+        return [f"  {name}: {place}" for name, place in zip(names, places, strict=True) if place is not None]
 
     def __str__(self) -> str:
-        return self.message()
+        return f"{self.message_ja}\n{self.message_en}"
 
 
 # rule -> (Japanese, English). Places: {column} {value} {expected} {found}

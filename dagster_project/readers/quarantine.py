@@ -1,4 +1,4 @@
-"""The quarantined rows of a file with their reasons in Japanese and English."""
+"""Why the rows of a table are quarantined, in Japanese and English."""
 
 from __future__ import annotations
 
@@ -10,40 +10,22 @@ from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.file_rows import FileRows
 from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import quarantine_reason
+from dagster_project.readers.read_result import REASONS
 
-QUARANTINED = (
-    "source_file",
-    "table_name",
-    "sheet",
-    "row_number",
-    "column_name",
-    "value",
-    "rule",
-    "reason_ja",
-    "reason_en",
-    "raw_text",
-)
 _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
 
 
-def quarantined_rows(
-    state: pl.DataFrame,
-    rows: FileRows,
-    cleaned: pl.DataFrame,
-    layout: Layout,
-    tags: tuple[pl.Expr, pl.Expr],
-) -> pl.DataFrame:
-    """raw.quarantined_row for the rows of `state` that have a rule, in the order of the file.
+def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
+    """REASONS of the rows of `state` that break a rule, in the order of the file.
 
-    `state` is `rows.facts` with rule, column, expected and found (see rules.HITS); `tags` are the
-    columns source_file and table_name.
+    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.HITS).
     """
-    hit = state["rule"].is_not_null()
-    struck = state.filter(hit)
-    cells = rows.columns.filter(hit)
-    units = cleaned.filter(hit)
+    is_hit = state["rule"].is_not_null()
+    hit_rows = state.filter(is_hit)
+    cells = rows.columns.filter(is_hit)
+    units = rows.cleaned.filter(is_hit)
     records = []
-    for position, row in enumerate(struck.iter_rows(named=True)):
+    for position, row in enumerate(hit_rows.iter_rows(named=True)):
         name = row["column"]
         column = layout.column(name) if name in cells.columns else None
         value = row["found"] if column is None else cells[name][position]
@@ -62,14 +44,14 @@ def quarantined_rows(
         }
         shown = None if row["rule"] == "ragged_row" else value
         records.append((shown, *quarantine_reason(row["rule"], quoted)))
-    reasons = pl.DataFrame(
+    words = pl.DataFrame(
         records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row"
     )
-    text = rows.cells.filter(hit).select(
+    text = rows.cells.filter(is_hit).select(
         pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text")
     )
-    known = struck.select(*tags, "sheet", "row_number", pl.col("column").alias("column_name"), "rule")
-    return pl.concat([known, reasons, text], how="horizontal").select(QUARANTINED)
+    known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
+    return pl.concat([known, words, text], how="horizontal").select(*REASONS)
 
 
 def _expected(rule: str, column: ColumnLayout | None) -> str | None:

@@ -19,7 +19,8 @@ from dagster_project.readers.provenance import (
     SubjectSources,
     load_subject,
 )
-from dagster_project.readers.table_reader import ReadResult, read_table
+from dagster_project.readers.read_result import ReadResult
+from dagster_project.readers.table_reader import read_table
 
 
 @dataclass(frozen=True)

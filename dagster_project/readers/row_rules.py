@@ -1,37 +1,28 @@
-"""Rules that look at whole rows: which are left out by name, repeat others, or do not add up.
+"""Which rows of a file are left out by name, and which break a rule: the order of the rules.
 
-All functions take a table with one row per data row and return only the rows they hit.
+Left out by name, too few or too many cells, the columns in the order of the layout, the municipality,
+repeated rows and keys, orders of magnitude, totals. A row is quarantined once, by the first rule that
+it breaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from dagster_project.readers.column_layout import Matches
-from dagster_project.readers.layout import Layout, ScaleOutlier
+from dagster_project.readers.convert import Converted
+from dagster_project.readers.file_rows import FileRows
+from dagster_project.readers.layout import IgnoreRule, Layout
+from dagster_project.readers.row_comparisons import HITS, repeated_rows, scale_outliers, sum_table, wrong_totals
 from dagster_project.readers.text import clean
 
-_KEY = "__key_"
 
-HITS = {
-    "index": pl.UInt32,
-    "rule": pl.String,
-    "column": pl.String,
-    "expected": pl.String,
-    "found": pl.String,
-}
-
-
-def ignored_by(cleaned: pl.DataFrame, rows: pl.DataFrame, layout: Layout) -> pl.Series:
-    """The name of the rule that leaves each row out, or null.
-
-    `cleaned` has the cleaned cells by raw column name; `rows` has `sheet`, `first_cell`,
-    `is_empty` and `repeats_header`.
-    """
-    facts = rows.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
-    table = pl.concat([cleaned, facts], how="horizontal")
+def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
+    """The name of the rule that leaves each row out, or null."""
+    facts = rows.facts.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
+    table = pl.concat([rows.cleaned, facts], how="horizontal")
     names: list[pl.Expr] = []
     if layout.end_of_table is not None:
         ends = pl.col("__first_cell").str.contains(layout.end_of_table.first_cell_matches)
@@ -63,137 +54,102 @@ def _condition(name: str, wanted: object) -> pl.Expr:
     return pl.col(name).is_in([clean(text) for text in texts])
 
 
-def repeated_rows(
-    usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.DataFrame, key: list[str]
-) -> pl.DataFrame:
-    """Rows that repeat another (duplicate_row, all but the first) or contradict it (duplicate_key,
-    all of them: which one is right cannot be known).
-
-    `usable` has `index` and `place` (how people call the row); `identities` and `cells` are the
-    key identities and the raw cells of the same rows.
-    """
-    compared = identities.select(key) if key else cells
-    is_suspect = compared.is_duplicated()
-    if not is_suspect.any():
-        return pl.DataFrame(schema=HITS)
-    suspects = usable.filter(is_suspect).with_columns(
-        cells.filter(is_suspect).hash_rows().alias("contents"),
-        compared.filter(is_suspect).hash_rows().alias("key"),
-        identities.filter(is_suspect)
-        .select(pl.concat_str(pl.all() if not key else pl.col(key), separator=" / ").alias("found"))
-        .to_series(),
-    )
-    same = suspects.with_columns(
-        pl.col("place").first().over("key", "contents").alias("expected"),
-        pl.col("index").rank("ordinal").over("key", "contents").alias("turn"),
-    )
-    repeats = same.filter(pl.col("turn") > 1).select(
+def cell_hits(facts: pl.DataFrame, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
+    """HITS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
+    nothing = pl.lit(None, pl.String)
+    ragged = facts.filter(pl.col("cell_count").is_not_null()).select(
         "index",
-        pl.lit("duplicate_row").alias("rule"),
-        pl.lit(None, pl.String).alias("column"),
-        "expected",
-        pl.lit(None, pl.String).alias("found"),
+        pl.lit("ragged_row").alias("rule"),
+        nothing.alias("column"),
+        pl.col("width").alias("expected"),
+        pl.col("cell_count").cast(pl.String).alias("found"),
     )
-    if not key:
-        return repeats
-    rest = same.filter(pl.col("turn") == 1).filter(pl.len().over("key") > 1)
-    contradictions = rest.select(
+    errors = facts.filter(pl.col("error_cell").is_not_null()).select(
         "index",
-        pl.lit("duplicate_key").alias("rule"),
-        pl.lit(", ".join(key)).alias("column"),
-        pl.when(pl.col("index") == pl.col("index").first().over("key"))
-        .then(pl.col("place").get(1, null_on_oob=True).over("key"))
-        .otherwise(pl.col("place").first().over("key"))
-        .alias("expected"),
-        "found",
+        pl.lit("error_cell").alias("rule"),
+        nothing.alias("column"),
+        nothing.alias("expected"),
+        pl.col("error_cell").alias("found"),
     )
-    return pl.concat([repeats, contradictions])
+    by_column = [
+        _column_hits(name, part.problem, part.problem.is_not_null())
+        for name, part in converted.items()
+        if part.problem.null_count() < part.problem.len()
+    ]
+    hits = _first_of(pl.concat([ragged, errors, *by_column]))
+    return hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 
-def scale_outliers(
-    usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Series, check: ScaleOutlier
+def usable_rows(facts: pl.DataFrame, ignored: pl.Series, hits: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor hit so far."""
+    return ignored.is_null() & ~facts["index"].is_in(hits["index"].implode())
+
+
+def with_row_hits(
+    hits: pl.DataFrame, rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
 ) -> pl.DataFrame:
-    """Rows whose value is more than `check.factor` times above or below its group's median.
+    """HITS: those so far, `hits`, and the rows that the rules on whole rows hit among the others."""
+    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
+    places = rows.facts.select("index", _place().alias("place"))
+    key = [layout.column_behind(name) for name in layout.key]
 
-    Zero and null say nothing about scale and are left out of the group.
-    """
-    table = usable.select("index").with_columns(value.cast(pl.Float64).abs().alias("__size"))
-    groups = [f"__by_{name}" for name in check.by]
-    by = identities.select(pl.col(check.by).name.prefix("__by_"))
-    table = pl.concat([table, by], how="horizontal")
-    if not groups:
-        table, groups = table.with_columns(pl.lit("").alias("__by")), ["__by"]
-    table = table.filter(pl.col("__size") > 0).with_columns(
-        pl.col("__size").median().over(groups).alias("__median"), pl.len().over(groups).alias("__count")
+    usable = usable_rows(places, ignored, hits)
+    repeated = repeated_rows(
+        places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key
     )
-    far = (pl.col("__size") > check.factor * pl.col("__median")) | (
-        pl.col("__size") * check.factor < pl.col("__median")
+    hits = pl.concat([hits, repeated])
+    for check in layout.plausibility:
+        usable = usable_rows(places, ignored, hits)
+        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
+        value = converted[check.column].outputs[check.column]
+        outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
+        hits = pl.concat([hits, outliers])
+    usable = usable_rows(places, ignored, hits)
+    totals = [
+        part
+        for rule in layout.ignore_rows
+        if rule.sums_value is not None
+        for part in _total_hits(rule, identities, converted[rule.sums_value], usable, ignored, layout)
+    ]
+    return _first_of(pl.concat([hits, *totals]))
+
+
+def _total_hits(
+    rule: IgnoreRule, identities: pl.DataFrame, part: Converted, usable: pl.Series, ignored: pl.Series, layout: Layout
+) -> Iterator[pl.DataFrame]:
+    """The totals that cannot be read, and those that are not the sum of their parts."""
+    column = str(rule.sums_value)
+    same = [layout.column_behind(name) for name in layout.key if name not in rule.sums_over]
+    is_total = (ignored == rule.rule).fill_null(False)
+    unread = is_total & part.problem.is_not_null()
+    table = sum_table(identities, part.outputs, column)
+    yield _column_hits(column, part.problem, unread)
+    yield wrong_totals(table.filter(is_total & ~unread), table.filter(usable), column, same)
+
+
+def _first_of(hits: pl.DataFrame) -> pl.DataFrame:
+    return hits.unique("index", keep="first", maintain_order=True)
+
+
+def _place() -> pl.Expr:
+    """What people call a row: its number, with the sheet when there are several."""
+    return (
+        pl.when(pl.col("sheet").n_unique() > 1)
+        .then(pl.format("{} ({})", "row_number", "sheet"))
+        .otherwise(pl.col("row_number").cast(pl.String))
     )
-    hit = table.filter((pl.col("__count") >= 3) & far)
-    return hit.select(
-        "index",
-        pl.lit("scale_outlier").alias("rule"),
-        pl.lit(check.column).alias("column"),
-        _as_figure(pl.col("__median")).alias("expected"),
-        _as_figure(pl.col("__size")).alias("found"),
-    )
 
 
-def sum_table(
-    index: pl.Series, identities: pl.DataFrame, outputs: pl.DataFrame, value: str
-) -> pl.DataFrame:
-    """What `wrong_totals` compares: index, `__value`, `__status` and the identities `__key_…`."""
-    status = f"{value}_status"
-    statuses = outputs[status] if status in outputs.columns else pl.lit(None, pl.String)
-    return identities.select(
-        index,
-        outputs[value].alias("__value"),
-        statuses.alias("__status"),
-        pl.all().name.prefix(_KEY),
-    )
-
-
-def wrong_totals(
-    totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]
-) -> pl.DataFrame:
-    """Total rows that differ from the sum of the loaded rows they cover.
-
-    Both tables are parts of one `sum_table`; `same` are the key columns in which a total agrees
-    with its parts. A total that is itself a mark, and a group holding a not-available or suppressed
-    part, cannot be checked and pass.
-    """
-    others = [f"{_KEY}{name}" for name in same]
-    open_part = pl.col("__status").is_in(["not_available", "suppressed"]).any()
-    grouping = others or [pl.lit(1).alias("__all")]
-    sums = parts.group_by(grouping).agg(
-        pl.col("__value").sum().alias("__sum"),
-        pl.len().alias("__parts"),
-        open_part.fill_null(False).alias("__open"),
-    )
-    if others:
-        joined = totals.join(sums, on=others, how="left", maintain_order="left")
-    else:
-        joined = totals.join(sums, how="cross") if sums.height else totals.with_columns(
-            pl.lit(None, pl.Float64).alias("__sum"),
-            pl.lit(None, pl.UInt32).alias("__parts"),
-            pl.lit(False).alias("__open"),
+def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
+    return (
+        problem.to_frame("rule")
+        .with_row_index("index")
+        .filter(mask)
+        .select(
+            "index",
+            "rule",
+            pl.lit(name).alias("column"),
+            pl.lit(None, pl.String).alias("expected"),
+            pl.lit(None, pl.String).alias("found"),
         )
-    total, parts_sum = pl.col("__value"), pl.col("__sum").fill_null(0)
-    differs = (total - parts_sum).abs() > 1e-9 * pl.max_horizontal(total.abs(), parts_sum.abs(), 1)
-    wrong = joined.filter(total.is_not_null() & ~pl.col("__open").fill_null(False) & differs)
-    return wrong.select(
-        "index",
-        pl.lit("total_mismatch").alias("rule"),
-        pl.lit(column).alias("column"),
-        _as_figure(parts_sum).alias("expected"),
-        _as_figure(total).alias("found"),
-    )
-
-
-def _as_figure(value: pl.Expr) -> pl.Expr:
-    """A number as text, without decimals when it is whole."""
-    number = value.cast(pl.Float64)
-    is_whole = (number == number.round(0)) & (number.abs() < 2**53)
-    return pl.when(is_whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(
-        number.cast(pl.String)
     )

@@ -15,8 +15,7 @@ from dagster_project.readers.column_layout import ColumnLayout
 from dagster_project.readers.grid import read_grids
 from dagster_project.readers.layout import Layout
 from dagster_project.readers.problems import InputProblem, quarantine_reason
-from dagster_project.readers.quarantine import QUARANTINED
-from dagster_project.readers.table_reader import ReadResult
+from dagster_project.readers.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 from dagster_project.readers.text import clean, clean_cells, trim_cells
 from dagster_project.readers.yaml_values import Bilingual
 
@@ -122,47 +121,42 @@ def hits_where(
     )
 
 
-def read_result(
-    rows: pl.DataFrame,
-    hits: pl.DataFrame,
-    loaded: pl.DataFrame,
-    *,
-    source_file: str,
-    table_name: str,
+def survey_result(
+    rows: pl.DataFrame, hits: pl.DataFrame, loaded: pl.DataFrame, *, source_file: str, table_name: str
 ) -> ReadResult:
     """What became of the rows: `loaded` as given, rows hit with their reasons, empty rows ignored.
 
     A row is quarantined once, by the first of its hits.
     """
-    tags = (pl.lit(source_file).alias("source_file"), pl.lit(table_name).alias("table_name"))
-    first = hits.unique("index", keep="first", maintain_order=True).sort("index")
-    struck = first.join(rows.select("index", "row_number", "raw_text"), on="index", maintain_order="left")
-    reasons = [quarantine_reason(row["rule"], _facts(row)) for row in struck.iter_rows(named=True)]
-    ignored = rows.filter("is_empty")
-    return ReadResult(
-        loaded=loaded,
-        quarantined=struck.select(
-            *tags,
-            pl.lit(None, pl.String).alias("sheet"),
+    first = hits.unique("index", keep="first", maintain_order=True)
+    facts = rows.select("index", "row_number", "raw_text", "is_empty")
+    state = facts.join(first, on="index", how="left", maintain_order="left")
+    is_hit = pl.col("rule").is_not_null()
+    hit_rows = state.filter(is_hit)
+    reasons = [quarantine_reason(row["rule"], _facts(row)) for row in hit_rows.iter_rows(named=True)]
+    return read_result(
+        loaded,
+        state.select(
+            pl.lit(source_file).alias("source_file"),
             "row_number",
+            pl.when(~is_hit & pl.col("is_empty")).then(pl.lit("empty_row")).otherwise("rule").alias("rule"),
+            pl.when(is_hit)
+            .then(pl.lit(QUARANTINED))
+            .when("is_empty")
+            .then(pl.lit(IGNORED))
+            .otherwise(pl.lit(LOADED))
+            .alias("outcome"),
+        ),
+        hit_rows.select(
+            pl.lit(None, pl.String).alias("sheet"),
             pl.col("column").alias("column_name"),
             "value",
-            "rule",
             pl.Series("reason_ja", [japanese for japanese, _ in reasons], dtype=pl.String),
             pl.Series("reason_en", [english for _, english in reasons], dtype=pl.String),
             "raw_text",
-        ).select(QUARANTINED),
-        ignored=ignored.select(*tags, "row_number", pl.lit("empty_row").alias("rule")),
-        balance=pl.DataFrame(
-            {
-                "source_file": [source_file],
-                "table_name": [table_name],
-                "rows_read": [rows.height],
-                "rows_loaded": [rows.height - first.height - ignored.height],
-                "rows_quarantined": [first.height],
-                "rows_ignored": [ignored.height],
-            }
         ),
+        source_files=[source_file],
+        table_name=table_name,
     )
 
 

@@ -16,8 +16,8 @@ import polars as pl
 from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
-from dagster_project.readers.table_reader import ReadResult
+from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.readers.read_result import ReadResult
 from dagster_project.readers.text import clean, clean_cells
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
@@ -116,7 +116,7 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     known = kept.select("unit_id", *told)
     long = known.unpivot(index="unit_id", variable_name="attribute", value_name="value") if told else None
     return FrameRead(
-        units=read_result(rows, hits, loaded, source_file=source_file, table_name="survey_frame"),
+        units=survey_result(rows, hits, loaded, source_file=source_file, table_name="survey_frame"),
         attributes=pl.DataFrame(schema=ATTRIBUTE_SCHEMA)
         if long is None
         else long.filter(pl.col("value") != "").select(

@@ -23,8 +23,8 @@ from dagster_project.readers.codes import parse_codes
 from dagster_project.readers.instrument_questions import NO_ANSWER
 from dagster_project.readers.instruments import Instrument
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, read_result, survey_cells
-from dagster_project.readers.table_reader import ReadResult
+from dagster_project.readers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.readers.read_result import ReadResult
 from dagster_project.readers.text import clean
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
@@ -63,7 +63,7 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
         pl.lit(source_file).alias("source_file"),
         "row_number",
     )
-    return read_result(rows, hits, loaded, source_file=source_file, table_name="survey_response")
+    return survey_result(rows, hits, loaded, source_file=source_file, table_name="survey_response")
 
 
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:

@@ -12,7 +12,8 @@ import polars as pl
 
 from dagster_project.readers.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.table_reader import ReadResult, empty_table
+from dagster_project.readers.read_result import ReadResult
+from dagster_project.readers.table_reader import empty_table
 
 
 def layout_paths(folder: Path) -> list[Path]:

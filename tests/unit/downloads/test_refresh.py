@@ -9,7 +9,7 @@ import pytest
 
 from dagster_project.downloads import keep as keeping
 from dagster_project.downloads.declaration import load_declaration
-from dagster_project.downloads.refresh import Outcome, refresh
+from dagster_project.downloads.refresh import Refreshed, refresh
 from dagster_project.readers.problems import InputProblem
 from dagster_project.files import sha256_of
 from dagster_project.readers.provenance import load_subject
@@ -50,11 +50,11 @@ def declare(raw: Path, entries: str) -> None:
     (raw / "sources" / "downloads.yml").write_text(HEAD + entries, encoding="utf-8")
 
 
-def run(raw: Path, today: date = TODAY) -> list[Outcome]:
+def run(raw: Path, today: date = TODAY) -> list[Refreshed]:
     return list(refresh(raw, today, "", sleep=lambda _: None))
 
 
-def only(raw: Path, today: date = TODAY) -> Outcome:
+def only(raw: Path, today: date = TODAY) -> Refreshed:
     (outcome,) = run(raw, today)
     leftovers = [path.name for path in (raw / "areas").iterdir() if path.name.startswith(".")]
     assert leftovers == []
@@ -63,7 +63,7 @@ def only(raw: Path, today: date = TODAY) -> Outcome:
 
 def test_a_new_file_is_placed_with_a_complete_record_and_reads(raw: Path, server: Server) -> None:
     server.at("/people.csv", body("area,persons\n甲,1\n"))
-    assert only(raw).fate == "added"
+    assert only(raw).state == "added"
     (verified,) = verified_files(raw, "areas")
     record = verified.record
     assert verified.path.read_text(encoding="utf-8") == "area,persons\n甲,1\n"
@@ -77,12 +77,12 @@ def test_new_contents_replace_the_former_which_stay_in_the_record(raw: Path, ser
     server.at("/people.csv", body("area,persons\n甲,1\n"), body("area,persons\n甲,2\n"))
     only(raw)
     former = sha256_of(raw / "areas" / "people.csv")
-    assert only(raw, LATER).fate == "updated"
+    assert only(raw, LATER).state == "updated"
     (verified,) = verified_files(raw, "areas")
     assert verified.record.received_on == LATER
     assert [(old.sha256, old.received_on, old.replaced_on) for old in verified.record.previous] == [(former, TODAY, LATER)]
     before = (raw / "areas" / "sources.yml").read_text(encoding="utf-8")
-    assert only(raw, date(2026, 1, 1)).fate == "unchanged"
+    assert only(raw, date(2026, 1, 1)).state == "unchanged"
     assert (raw / "areas" / "sources.yml").read_text(encoding="utf-8") == before
 
 
@@ -117,7 +117,7 @@ def test_what_a_person_placed_is_never_touched(raw: Path, server: Server, act: o
     before = records.read_text(encoding="utf-8") if records.exists() else None
     asked = len(server.asked)
     outcome = only(raw, LATER)
-    assert outcome.fate == "left_alone" and "person" in outcome.said_en.lower()
+    assert outcome.state == "left_alone" and "person" in outcome.message_en.lower()
     assert (raw / "areas" / "people.csv").read_text(encoding="utf-8") == "area,persons\n人,9\n"
     assert (records.read_text(encoding="utf-8") if records.exists() else None) == before
     assert len(server.asked) == asked
@@ -140,7 +140,7 @@ def test_a_good_file_stays_when_the_new_one_cannot_be_used(
     only(raw)
     before = (raw / "areas" / "sources.yml").read_text(encoding="utf-8")
     outcome = only(raw, LATER)
-    assert outcome.fate == "failed" and said in outcome.said_en and "直し方" in outcome.said_ja
+    assert outcome.state == "failed" and said in outcome.message_en and "直し方" in outcome.message_ja
     assert (raw / "areas" / "people.csv").read_text(encoding="utf-8") == "area,persons\n甲,1\n"
     assert (raw / "areas" / "sources.yml").read_text(encoding="utf-8") == before
 
@@ -150,7 +150,7 @@ def test_one_that_fails_does_not_keep_the_others_back(raw: Path, server: Server)
     declare(raw, ENTRY % f"{server.url}/people.csv" + second)
     server.at("/people.csv", status(404))
     server.at("/more.csv", body("area,persons\n乙,3\n"))
-    assert [outcome.fate for outcome in run(raw)] == ["failed", "added"]
+    assert [outcome.state for outcome in run(raw)] == ["failed", "added"]
     assert [record.file for record in load_subject(raw, "areas").files] == ["more.csv"]
 
 
@@ -169,7 +169,7 @@ def test_a_machine_that_stops_in_between_is_finished_by_the_next_run(
             run(raw, LATER)
     with pytest.raises(InputProblem):  # recorded, not yet placed: the build stops instead of mixing the two
         verified_files(raw, "areas")
-    assert only(raw, LATER).fate == "added"
+    assert only(raw, LATER).state == "added"
     (verified,) = verified_files(raw, "areas")
     assert verified.path.read_text(encoding="utf-8") == "area,persons\n甲,2\n"
 

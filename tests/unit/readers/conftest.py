@@ -10,7 +10,8 @@ import pytest
 
 from dagster_project.readers.layout import Layout, load_layout
 from dagster_project.readers.municipal_history import municipality_periods
-from dagster_project.readers.table_reader import ReadResult, read_table
+from dagster_project.readers.read_result import ReadResult
+from dagster_project.readers.table_reader import read_table
 from tests.unit.readers.municipal_lists import real_lists
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dagster_project.readers.layout import load_layout
-from dagster_project.readers.table_reader import ReadResult, read_table
+from dagster_project.readers.read_result import ReadResult
+from dagster_project.readers.table_reader import read_table
 
 
 def read(path: Path, layout_path: Path) -> ReadResult:

@@ -6,7 +6,7 @@ import pytest
 
 from dagster_project.readers.headers import header_names
 from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.table_reader import ReadResult
+from dagster_project.readers.read_result import ReadResult
 
 Read = Callable[..., ReadResult]
 LAYOUT = "columns:\n  - {name: area, header: 地域}\n  - {name: items, header: 引受物数, type: integer}\n"
