@@ -71,10 +71,14 @@ def _resolved(
         texts["code"] = converted[block.code].outputs[block.code][index]
     if block.name is not None and block.remark is not None:
         texts["name"] = texts["name"].str.replace(block.remark, "").str.strip_chars()
-    days = _days(block, layout, converted, index)
+    stated = _stated_days(block, layout, converted, index)
+    default = periods["valid_from"].max() if block.default_date == "current" else block.default_date
+    days = stated.select(pl.all().fill_null(pl.lit(default, pl.Date)))
     answers = resolve(
         periods, **texts, since=days["since"], until=days["until"], only_counted=block.only_counted
     )
+    if block.default_date == "current":
+        answers = _former_body_where_none_of_today_fits(answers, periods, texts, stated, block.only_counted)
     rule = pl.col("problem")
     if block.required:
         is_silent = pl.col("municipality_id").is_null() & pl.col("problem").is_null()
@@ -89,13 +93,27 @@ def _resolved(
     )
 
 
-def _days(
+def _former_body_where_none_of_today_fits(
+    answers: pl.DataFrame,
+    periods: pl.DataFrame,
+    texts: Mapping[str, pl.Series],
+    stated: pl.DataFrame,
+    only_counted: bool,
+) -> pl.DataFrame:
+    """The answers; a row without a date that no body of today fits gets the one body of any time that does."""
+    is_open = stated["since"].is_null() & answers["problem"].is_not_null()
+    at_any_time = resolve(periods, **texts, only_counted=only_counted)
+    found = is_open & at_any_time["municipality_id"].is_not_null()
+    return answers.select(pl.when(found).then(at_any_time[name]).otherwise(pl.col(name)).alias(name) for name in answers.columns)
+
+
+def _stated_days(
     block: MunicipalityLayout, layout: Layout, converted: Mapping[str, Converted], index: pl.Series
 ) -> pl.DataFrame:
-    """The first and last day that each row may speak of; null where nothing is known."""
-    default = pl.lit(block.default_date, pl.Date)
+    """The first and last day that each row may speak of; null where it states none."""
     if block.date is None:
-        return index.to_frame("index").with_columns(since=default, until=default).drop("index")
+        unstated = pl.Series([None] * index.len(), dtype=pl.Date)
+        return pl.DataFrame({"since": unstated, "until": unstated})
     outputs = converted[block.date].outputs[index]
     kind = layout.column(block.date).type
     if kind == "fiscal_year":
@@ -108,9 +126,7 @@ def _days(
     else:
         since = until = pl.col(block.date)
     first, last = {"any": (since, until), "first": (since, since), "last": (until, until)}[block.moment]
-    return outputs.select(
-        pl.coalesce(first, default).alias("since"), pl.coalesce(last, default).alias("until")
-    )
+    return outputs.select(first.alias("since"), last.alias("until"))
 
 
 def _as_period() -> pl.Expr:

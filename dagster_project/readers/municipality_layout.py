@@ -7,7 +7,7 @@
       county: county                # or the city, for wards
       date: as_of                   # a date, partial_date or fiscal_year column
       moment: any                   # of a month or year: any | first | last day
-      default_date: 2024-01-01      # for rows without a date; without either, all times count
+      default_date: current         # for rows without a date: a day, or current; without either, all times count
       when: {area_level: municipality}   # rows that speak of a municipality; conditions as in ignore_rows
       remark: '\\(\\d+局\\)$'         # a part of the name cell that is not the name
       required: false               # true: a row may not leave the municipality out
@@ -16,6 +16,9 @@
 
 A row that names two municipalities has a list of two blocks with different outputs. What the block
 says is resolved by `resolver`; a row that it cannot resolve is quarantined.
+
+With `default_date: current` a row without a date speaks of a body of today; where none fits, of the one body
+of any time that does. So neither a new edition of the list nor an old row goes out of date.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ class MunicipalityLayout(Strict):
     county: str | None = None
     date: str | None = None
     moment: Literal["any", "first", "last"] = "any"
-    default_date: datetime.date | None = None
+    default_date: datetime.date | Literal["current"] | None = None
     when: dict[str, Text | Texts | Matches] = {}
     remark: str | None = None
     required: bool = False

@@ -129,6 +129,13 @@ BRANCHES = (
 )
 
 
+FORMER_BODIES = (
+    "cert,offices,佐賀県武雄市,3,局,2005-03-31,,as_published,high,first_report_overview,,,\n"
+    "cert,offices,佐賀県武雄市,5,局,2024-01-01,,as_published,high,first_report_overview,,,\n"
+    "cert,offices,長野県山口村,1,局,,,as_published,high,first_report_overview,,,\n"
+)
+
+
 @pytest.fixture(scope="module")
 def database(built, tmp_path_factory) -> Path:
     """A build of the project's raw folder with one file of each kind dropped into it."""
@@ -152,6 +159,9 @@ def database(built, tmp_path_factory) -> Path:
         register(raw / file, raw)
     register(raw / "branch_counts" / "offices.xlsx", raw)
     register(raw / "branch_counts" / "chiyoda.csv", raw, constants={"as_of_date": "2024-04-01"})
+    counts = raw / "outsourcing" / "outsourcing_count.csv"
+    counts.write_text(counts.read_text(encoding="utf-8") + FORMER_BODIES, encoding="utf-8")
+    register(counts, raw)
     drop_participation_waves(raw)
     before = built.current.resolve()
     result = built.run_job("build", raw)
@@ -205,6 +215,13 @@ def test_a_name_that_fits_no_municipality_of_its_date_is_set_aside(warehouse):
     ]
     assert warehouse.sql("select count(*) from core.fct_depopulated_area where municipality_id is null").fetchone()[0] == 0
     assert warehouse.sql("select count(*) from core.fct_depopulated_area").fetchone()[0] > 900
+
+
+def test_a_row_about_a_former_municipality_is_published_beside_that_of_the_body_of_today(warehouse):
+    found = warehouse.sql(
+        "select area_ja, area_en, value from reports.outsourcing_trend where area_ja in ('佐賀県武雄市', '長野県山口村') order by all"
+    ).fetchall()
+    assert found == [("佐賀県武雄市", "Takeo-shi, Saga", 5), ("佐賀県武雄市", "武雄市, Saga", 3), ("長野県山口村", "山口村, Nagano", 1)]
 
 
 def test_offices_as_japan_post_publishes_them_join_the_other_dates(warehouse):

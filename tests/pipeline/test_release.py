@@ -68,6 +68,17 @@ def test_every_figure_of_the_overview_has_an_outcome(built):
     assert {f"meeting_{number}_date" for number in range(25, 39)} <= set(found)
 
 
+def test_every_rule_of_reconciliation_finds_its_facts(built):
+    """A misspelt fact or period in a rule would turn a figure into one that cannot be reproduced, silently."""
+    without = rows(
+        built.release / "warehouse.duckdb",
+        "select target, target_id from staging.reconciliation_rule"
+        " except (select target, target_id from survey.int_recomputed"
+        " union select 'figure', figure_id from survey.int_figure_computation)",
+    )
+    assert without == []
+
+
 def test_every_file_balances(built):
     unbalanced = rows(
         built.warehouse,

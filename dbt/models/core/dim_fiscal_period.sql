@@ -1,9 +1,13 @@
--- One row is one fiscal year (April to March) or one month from fiscal 1981 to fiscal 2026.
+-- One row is one fiscal year (April to March) that facts speak of, or one of its months.
 with
 
 fiscal_years as (
-    {%- for year in range(1981, 2027) %}
-    select {{ year }} as fiscal_year{{ ' union all' if not loop.last }}
+    {%- for fact in [
+        'fct_mail_volume', 'fct_mail_ratio', 'fct_parcel_share', 'fct_facility_count', 'fct_postal_finance', 'fct_pilot',
+    ] %}
+    select fiscal_year from {{ ref(fact) }}
+    where fiscal_year is not null
+    {{- ' union' if not loop.last }}
     {%- endfor %}
 ),
 

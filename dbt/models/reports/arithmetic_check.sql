@@ -6,11 +6,8 @@ checks as (
 ),
 
 recomputed as (
-    select check_id, recomputed_value from {{ ref('int_check_mail') }}
-    union all
-    select check_id, recomputed_value from {{ ref('int_check_counts') }}
-    union all
-    select check_id, recomputed_value from {{ ref('int_check_survey') }}
+    select * from {{ ref('int_recomputed') }}
+    where target = 'check'
 )
 
 select
@@ -30,4 +27,4 @@ select
     checks.note_en,
     checks.is_sample as has_sample
 from checks
-left join recomputed on checks.check_id = recomputed.check_id
+left join recomputed on checks.check_id = recomputed.target_id

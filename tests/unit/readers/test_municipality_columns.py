@@ -30,6 +30,7 @@ municipality:
   required: true
 """
 HEADER = "都道府県,市区町村,on,level\n"
+CURRENT = PLAIN.replace("default_date: 2024-01-01", "default_date: current")
 
 
 def ids(result: ReadResult) -> list[tuple[int, str | None]]:
@@ -117,6 +118,38 @@ def test_a_row_may_name_two_municipalities(read: Read, periods: pl.DataFrame) ->
     assert result.loaded["old_id"].to_list() == ["m22204"]
     assert result.loaded["new_id"].to_list() != result.loaded["old_id"].to_list()
     assert result.quarantined["column_name"].to_list() == ["new"]
+
+
+def test_a_row_without_a_date_speaks_of_a_body_of_today_or_of_the_one_former_body_that_fits(
+    read: Read, periods: pl.DataFrame
+) -> None:
+    text = (
+        "佐賀県,武雄市,,m\n長野県,山口村,,m\n福岡県,那珂川町,,m\n静岡県,浜松市,2004,m\n"
+        ",府中市,,m\n三重県,玉城市,,m\n福岡県,那珂川町,2020,m\n"
+    )
+    result = read(CURRENT, HEADER + text, periods)
+    # the 武雄市 of today, not that of before 2006; a village absorbed in 2005; a town that is a city now; a date counts
+    assert ids(result) == [(2, "m41206_20060301"), (3, "m20431"), (4, "m40305"), (5, "m22202")]
+    assert result.quarantined.select("row_number", "rule").rows() == [
+        (6, "ambiguous_municipality"),
+        (7, "unknown_municipality"),
+        (8, "unknown_municipality"),
+    ]
+    assert "2024-01-01" in result.quarantined["reason_ja"][0]
+
+
+def test_a_newer_list_moves_the_body_of_today_without_any_date_to_change(read: Read, periods: pl.DataFrame) -> None:
+    renamed = (pl.col("municipality_id") == "m40305") & pl.col("valid_to").is_null()
+    day = pl.date(2030, 4, 1)
+    newer = pl.concat(
+        [
+            periods.with_columns(valid_to=pl.when(renamed).then(day).otherwise("valid_to")),
+            periods.filter(renamed).with_columns(name_ja=pl.lit("新那珂川市"), full_name_ja=pl.lit("新那珂川市"), valid_from=day),
+        ]
+    )
+    text = "福岡県,新那珂川市,,m\n福岡県,那珂川市,,m\n"
+    assert ids(read(CURRENT, HEADER + text, newer)) == [(2, "m40305"), (3, "m40305")]
+    assert ids(read(PLAIN, HEADER + text, newer)) == [(3, "m40305")]
 
 
 CENSUS = """

@@ -2,18 +2,12 @@
 with
 
 recomputed as (
-    select * from {{ ref('int_figure_recomputed') }}
+    select * from {{ ref('int_recomputed') }}
+    where target = 'figure'
 ),
 
 statements as (
-    select figure_id, stated_value, stated_text, source_id from {{ ref('int_figure_statement') }}
-    union all
-    select
-        figure_id,
-        cast(null as double) as stated_value,
-        stated_text,
-        source_id
-    from {{ ref('int_figure_statement_event') }}
+    select * from {{ ref('int_figure_statement') }}
 ),
 
 figures as (
@@ -24,7 +18,7 @@ kinds as (
     select
         figure_id,
         value_kind
-    from {{ ref('dim_published_figure_note') }}
+    from {{ ref('published_figure_note') }}
 ),
 
 sources as (
@@ -36,6 +30,7 @@ sources as (
 judged as (
     select
         statements.figure_id,
+        statements.printed_step,
         statements.stated_value,
         statements.stated_text,
         statements.source_id,
@@ -54,11 +49,7 @@ judged as (
 
 ranked as (
     select
-        figure_id,
-        stated_value,
-        stated_text,
-        source_id,
-        is_second_source,
+        *,
         row_number() over (
             partition by figure_id
             order by case when is_second_source then 0 else 1 end, source_rank, source_id
@@ -67,11 +58,11 @@ ranked as (
 )
 
 select
-    figure_id,
-    cast(computed_value as double) as computed_value,
+    target_id as figure_id,
+    recomputed_value as computed_value,
     cast(null as {{ dbt.type_string() }}) as computed_text,
     'recomputed' as method,
-    cast(null as {{ dbt.type_string() }}) as evidence_source_id
+    printed_step
 from recomputed
 
 union all
@@ -81,6 +72,6 @@ select
     stated_value as computed_value,
     stated_text as computed_text,
     case when is_second_source then 'second_source' else 'read_back' end as method,
-    source_id as evidence_source_id
+    printed_step
 from ranked
 where choice = 1
