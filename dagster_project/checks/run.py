@@ -22,7 +22,8 @@ from dagster_project.checks.results import (
     blocking,
     format_failure,
 )
-from dagster_project.checks.suites import BATCH, UNEXPECTED_ROWS, Expectation, RowCondition, Suite
+from dagster_project.checks.shapes import BATCH
+from dagster_project.checks.suites import Expectation, RowCondition, ShapedExpectation, Suite
 from dagster_project.confidential import CONFIDENTIAL_TABLES
 
 if TYPE_CHECKING:
@@ -82,13 +83,19 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
     columns = _columns(source, suite)
     if not columns:
         message = f"表 {suite.table} が存在しない。 / Table {suite.table} does not exist."
-        return [_error(suite, expectation, message) for expectation in suite.expectations]
+        return [_error(suite, expectation, message) for expectation in suite.checks]
 
     asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
     batch = asset.add_batch_definition_whole_table(suite.table).get_batch()
-    errors: dict[str, str] = {}
+    errors = {
+        expectation.id: message
+        for expectation in suite.checks
+        if (message := _missing_columns(suite, expectation, columns))
+    }
     runnable = []
-    for expectation in suite.expectations:
+    for expectation in suite.checks:
+        if expectation.id in errors:
+            continue
         try:
             runnable.append(_gx_expectation(expectation))
         except Exception as error:  # noqa: BLE001  any rejected argument is an error of this expectation
@@ -100,17 +107,17 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
 
     failed = [
         expectation
-        for expectation in suite.expectations
+        for expectation in suite.checks
         if expectation.id in outcomes
         and expectation.id not in errors
         and not outcomes[expectation.id].success
     ]
-    examples = _examples(source, batch, suite, failed, columns)
+    examples = _examples(batch, suite, failed, columns)
     return [
         _error(suite, expectation, errors.get(expectation.id, "結果がない。 / No result came back."))
         if expectation.id in errors or expectation.id not in outcomes
         else _result(suite, expectation, outcomes[expectation.id], examples.get(expectation.id, []))
-        for expectation in suite.expectations
+        for expectation in suite.checks
     ]
 
 
@@ -124,6 +131,20 @@ def _columns(source: SQLDatasource, suite: Suite) -> list[str]:
     return [row["column_name"] for row in rows]
 
 
+def _missing_columns(suite: Suite, expectation: Expectation, columns: list[str]) -> str | None:
+    """What to tell where a shape names columns that the table does not have."""
+    if not isinstance(expectation, ShapedExpectation):
+        return None
+    missing = ", ".join(name for name in expectation.columns if name not in columns)
+    if not missing:
+        return None
+    file = f"expectations/{suite.border}/{suite.table_name}.yml"
+    return (
+        f"{file} {expectation.line}行目: 表 {suite.table} に列 {missing} がない。"
+        f" / {file}, line {expectation.line}: table {suite.table} has no column {missing}."
+    )
+
+
 def _query(source: SQLDatasource, sql: str) -> list[dict[str, Any]]:
     from sqlalchemy import text
 
@@ -135,8 +156,8 @@ def _gx_expectation(expectation: Expectation) -> Any:
     import great_expectations.expectations as gxe
 
     meta = {"check_id": expectation.id}
-    if expectation.type == UNEXPECTED_ROWS:
-        query = plain_sql_for_gx(expectation.kwargs["query"])
+    if expectation.query is not None:
+        query = plain_sql_for_gx(expectation.query)
         return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, meta=meta)
     name = "".join(part.capitalize() for part in expectation.type.split("_"))
     kind = getattr(gxe, name, None)
@@ -212,9 +233,7 @@ def _first_lines(message: str) -> str:
     return " ".join(told.split())[:500]
 
 
-def _examples(
-    source: SQLDatasource, batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]
-) -> dict[str, list[dict[str, Any]]]:
+def _examples(batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Up to five rows at fault by check id, with their place in the received file where known.
 
     Of what bodies told the survey office the place alone.
@@ -227,26 +246,11 @@ def _examples(
     outcomes = _validate(batch, [_gx_expectation(expectation) for expectation in failed], result_format)
     examples = {}
     for expectation in failed:
-        if expectation.type == "expect_compound_columns_to_be_unique":
-            rows = _repeated_rows(source, suite, expectation.kwargs["column_list"], place)
-        else:
-            rows = _rows_at_fault(expectation, outcomes[expectation.id].result)
+        rows = _rows_at_fault(expectation, outcomes[expectation.id].result)
         if only_places:
             rows = [{name: row[name] for name in place if name in row} for row in rows]
         examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows if row]
     return examples
-
-
-def _repeated_rows(
-    source: SQLDatasource, suite: Suite, key: list[str], place: list[str]
-) -> list[dict[str, Any]]:
-    """Great Expectations names the repeated key but not the rows that carry it."""
-    listed = ", ".join(dict.fromkeys([*place, *key]))
-    return _query(
-        source,
-        f"select {listed} from {suite.table} qualify count(*) over (partition by {', '.join(key)}) > 1 "
-        f"order by {', '.join([*key, *place])} limit {MAX_EXAMPLES}",
-    )
 
 
 def _rows_at_fault(expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:
@@ -272,7 +276,7 @@ def _result(
     suite: Suite, expectation: Expectation, outcome: ExpectationValidationResult, examples: list[dict[str, Any]]
 ) -> CheckResult:
     count = outcome.result.get("unexpected_count")
-    if expectation.type == UNEXPECTED_ROWS:
+    if expectation.query is not None:
         count = outcome.result["observed_value"]
     return CheckResult(
         **_identity(suite, expectation),
@@ -295,7 +299,7 @@ def _identity(suite: Suite, expectation: Expectation) -> dict[str, str]:
         "table_name": suite.table_name,
         "border": suite.border,
         "severity": expectation.severity,
-        "description_ja": expectation.description.ja,
-        "description_en": expectation.description.en,
+        "description_ja": expectation.ja,
+        "description_en": expectation.en,
         "owner": f"{suite.owner.ja} / {suite.owner.en}",
     }

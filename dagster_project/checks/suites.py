@@ -1,9 +1,10 @@
 """The suites of ``expectations/<border>/<table>.yml``, read and validated.
 
-A suite names its table, its owner in both languages, and its expectations. An expectation has an
-id that reads as a sentence and starts with border and table, a Great Expectations type in snake
-case with its arguments (or ``unexpected_rows`` with a query that selects the rows at fault from
-``{batch}``), an optional condition on rows, a severity and a description in both languages.
+A suite names its table, its owner in both languages, the shapes that its table shares with many
+(``expectations/shapes.yml``) and the expectations that are its own. An expectation has an id that
+reads as a sentence and starts with border and table, a severity, a sentence in both languages, and
+either a query that selects the rows at fault from ``{batch}`` or a Great Expectations type in
+snake case with its arguments and, if needed, a condition on rows.
 
 Great Expectations is not imported here: definitions stay quick to load. Whether a type exists
 and takes its arguments shows when the suite runs, as an error and never as a pass.
@@ -14,20 +15,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+
+from dagster_project.checks.shapes import BATCH, Severity, Shape, expectations_of, load_shapes
+from dagster_project.readers.problems import InputProblem
+from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
 
 Border = Literal["raw", "reports"]
-Severity = Literal["critical", "warning"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-UNEXPECTED_ROWS = "unexpected_rows"
-BATCH = "{batch}"
 CONDITIONS = ("equals", "not_equals", "in", "not_in", "at_least", "at_most", "is_null")
-
-
-class SuiteError(Exception):
-    """A suite file cannot be used; the message names the file, the key and the fix."""
 
 
 class _Strict(BaseModel):
@@ -54,7 +51,8 @@ class RowCondition(_Strict):
     @model_validator(mode="after")
     def _has_one_condition(self) -> RowCondition:
         if len(self.model_fields_set - {"column"}) != 1:
-            raise ValueError(f"state exactly one of {', '.join(CONDITIONS)}")
+            names = ", ".join(CONDITIONS)
+            raise Misstatement(f"次のうち1つだけを書いてください: {names}", f"state exactly one of {names}")
         return self
 
     @property
@@ -69,27 +67,60 @@ class RowCondition(_Strict):
 
 class Expectation(_Strict):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]+$")]
-    type: Annotated[str, StringConstraints(pattern=r"^(expect_[a-z_]+|unexpected_rows)$")]
+    severity: Severity
+    ja: Sentence
+    en: Sentence
+    query: str | None = None
+    type: Annotated[str, StringConstraints(pattern=r"^expect_[a-z_]+$")] | None = None
     kwargs: dict[str, Any] = {}
     where: RowCondition | None = None
-    severity: Severity
-    description: Bilingual
 
     @model_validator(mode="after")
-    def _query_stands_alone(self) -> Expectation:
-        if self.type != UNEXPECTED_ROWS:
-            return self
-        if set(self.kwargs) != {"query"} or BATCH not in str(self.kwargs["query"]):
-            raise ValueError(f"{UNEXPECTED_ROWS} takes one argument, query, which selects from {BATCH}")
-        if self.where is not None:
-            raise ValueError(f"write the condition into the query of {UNEXPECTED_ROWS} instead of where")
+    def _looks_in_one_way(self) -> Expectation:
+        if (self.query is None) == (self.type is None):
+            raise Misstatement("query か type のどちらか一方を書いてください", "write either query or type")
+        if self.query is not None and (self.kwargs or self.where):
+            raise Misstatement(
+                "query に kwargs と where は付けられません。条件は query に書いてください",
+                "kwargs and where do not go with a query: write the condition into the query",
+                ("query",),
+            )
+        if self.query is not None and BATCH not in self.query:
+            raise Misstatement(f"query は {BATCH} から選んでください", f"a query selects from {BATCH}", ("query",))
         return self
+
+
+class ShapedExpectation(Expectation):
+    """What a shape stands for in a suite, with the columns that it names and the line that asks for it."""
+
+    columns: list[str]
+    line: int | None
 
 
 class Suite(_Strict):
     table: Annotated[str, StringConstraints(pattern=r"^(raw|reports)\.[a-z][a-z0-9_]*$")]
     owner: Bilingual
-    expectations: Annotated[list[Expectation], Field(min_length=1)]
+    shapes: list[ShapedExpectation] = []
+    expectations: list[Expectation] = []
+
+    @field_validator("shapes", mode="before")
+    @classmethod
+    def _as_expectations(cls, written: Any, info: ValidationInfo) -> list[dict[str, Any]]:
+        if "table" not in info.data:
+            return []  # what is wrong there is told already
+        return expectations_of(written, info.context, info.data["table"])
+
+    @model_validator(mode="after")
+    def _says_something_of_its_table(self) -> Suite:
+        if not self.checks:
+            raise Misstatement("shapes か expectations を1件以上書いてください", "write shapes or expectations, one at least")
+        prefix = f"{self.border}_{self.table_name}_"
+        for position, expectation in enumerate(self.expectations):
+            if not expectation.id.startswith(prefix):
+                raise Misstatement(
+                    f"id は {prefix} で始めてください", f"an id starts with {prefix}", ("expectations", position, "id")
+                )
+        return self
 
     @property
     def border(self) -> Border:
@@ -100,55 +131,69 @@ class Suite(_Strict):
         """The table without its schema."""
         return self.table.split(".")[1]
 
+    @property
+    def checks(self) -> list[Expectation]:
+        """Everything that is expected of the table: what its shapes stand for, then what is its own."""
+        return [*self.shapes, *self.expectations]
+
 
 def load_suites(directory: Path, border: Border) -> list[Suite]:
     """All suites of one border, ordered by table.
 
     Args:
-        directory: the folder that holds ``raw/`` and ``reports/``.
+        directory: the folder that holds ``shapes.yml``, ``raw/`` and ``reports/``.
         border: which of the two.
 
     Raises:
-        SuiteError: a file is not a valid suite, or an id is used twice.
+        InputProblem: a file is not a valid suite, or an id is used twice.
     """
+    shapes = load_shapes(directory / "shapes.yml")
     files = sorted((directory / border).glob("*.yml"))
     if not files:
-        raise SuiteError(f"{directory.name}/{border}: no suite found; expected one <table>.yml per table")
-    suites = [_load_suite(file, border) for file in files]
-    _require_unique_ids(suites)
+        raise InputProblem(
+            file=f"{directory.name}/{border}",
+            problem_ja="検査の定義がありません。",
+            problem_en="No suite is there.",
+            fix_ja="表ごとに <表の名前>.yml を置いてください。",
+            fix_en="Put one <table>.yml there per table.",
+        )
+    suites = [_load_suite(file, border, shapes) for file in files]
+    _require_unique_ids(directory, suites)
     return suites
 
 
-def _load_suite(file: Path, border: Border) -> Suite:
+def _load_suite(file: Path, border: Border, shapes: dict[str, Shape]) -> Suite:
     name = f"{file.parent.parent.name}/{border}/{file.name}"
     try:
-        suite = Suite.model_validate(yaml.safe_load(file.read_text("utf-8")))
-    except yaml.YAMLError as error:
-        raise SuiteError(f"{name}: not readable as YAML: {error}") from error
-    except ValidationError as error:
-        raise SuiteError("\n".join(f"{name}: {line}" for line in _describe(error))) from error
+        suite = validate_yaml(file, Suite, context=shapes)
+    except InputProblem as problem:
+        problem.file = name  # without the folders of this machine
+        raise
     if suite.table != f"{border}.{file.stem}":
-        raise SuiteError(f"{name}: table: is {suite.table}, but the file stands for {border}.{file.stem}")
-    prefix = f"{border}_{suite.table_name}_"
-    for expectation in suite.expectations:
-        if not expectation.id.startswith(prefix):
-            raise SuiteError(f"{name}: id: {expectation.id} must start with {prefix}")
+        raise InputProblem(
+            file=name,
+            column="table",
+            value=suite.table,
+            problem_ja=f"このファイルは {border}.{file.stem} の検査です。",
+            problem_en=f"This file stands for {border}.{file.stem}.",
+            fix_ja="table かファイル名を直してください。",
+            fix_en="Correct table, or the name of the file.",
+        )
     return suite
 
 
-def _describe(error: ValidationError) -> list[str]:
-    return [
-        f"{'.'.join(str(part) for part in problem['loc']) or 'whole file'}: {problem['msg']}"
-        for problem in error.errors()
-    ]
-
-
-def _require_unique_ids(suites: list[Suite]) -> None:
+def _require_unique_ids(directory: Path, suites: list[Suite]) -> None:
     seen: dict[str, str] = {}
     for suite in suites:
-        for expectation in suite.expectations:
+        for expectation in suite.checks:
             if expectation.id in seen:
-                raise SuiteError(
-                    f"{suite.table}: id: {expectation.id} is already used by {seen[expectation.id]}"
+                raise InputProblem(
+                    file=f"{directory.name}/{suite.border}/{suite.table_name}.yml",
+                    column="id",
+                    value=expectation.id,
+                    problem_ja=f"この id は {seen[expectation.id]} で既に使われています。",
+                    problem_en=f"This id is already used by {seen[expectation.id]}.",
+                    fix_ja="id を付けてください(型を2回使うときは id: で別の名前にします)。",
+                    fix_en="Give it an id of its own (id: where a shape is used twice).",
                 )
             seen[expectation.id] = suite.table

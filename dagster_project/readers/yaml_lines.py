@@ -117,11 +117,14 @@ def load_yaml(path: Path) -> Any:
     return content
 
 
-def validate_yaml(path: Path, model: type[Model]) -> Model:
-    """The YAML file at `path` as a `model`; raises InputProblem naming every wrong key."""
+def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
+    """The YAML file at `path` as a `model`; raises InputProblem naming every wrong key.
+
+    `context` is what the model's validators need to know from elsewhere.
+    """
     content = load_yaml(path)
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=context)
     except ValidationError as error:
         faults = [_fault(content, fault, model) for fault in error.errors(include_url=False)]
         raise InputProblem(

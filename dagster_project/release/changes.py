@@ -9,7 +9,13 @@ import polars as pl
 
 from dagster_project.release.tables import PublishedTable
 
-FIGURES = "published_figure"
+# Tables of figures that are compared with what is printed: name, value and verdict of a row.
+FIGURES = {
+    "published_figure": ("figure_id", "computed_value", "status"),
+    "arithmetic_check": ("check_id", "recomputed_value", "agrees"),
+}
+VERDICTS = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
+CHECKS = "check_result"
 RESPONSES, WAVES = "survey_response_rate", "survey_wave"
 ANSWERS_HEAD = "## 調査の回答 / Survey answers"
 
@@ -42,14 +48,36 @@ def compare_table(before: pl.DataFrame, after: pl.DataFrame, table: PublishedTab
     )
 
 
-def moved_figures(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Figures whose computed value or status differs: figure_id, and both values and statuses."""
-    columns = ["figure_id", "computed_value", "status"]
-    both = before.select(columns).join(after.select(columns), on="figure_id", suffix="_now")
+def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: str, verdict: str) -> pl.DataFrame:
+    """Figures whose value, verdict or printed text differs: name, then each of the three before and now."""
+    compared = {"value": value, "verdict": verdict, "printed": "published_text"}
+
+    def texts(frame: pl.DataFrame) -> pl.DataFrame:
+        columns = {kind: pl.col(column) for kind, column in compared.items()}
+        shown = columns["value"].map_elements(lambda number: f"{number:.10g}", return_dtype=pl.String)
+        return frame.select(pl.col(name).alias("name"), **columns | {"value": shown}).cast(pl.String)
+
+    both = texts(before).join(texts(after), on="name", suffix="_now")
     return both.filter(
-        pl.col("computed_value").ne_missing(pl.col("computed_value_now"))
-        | pl.col("status").ne_missing(pl.col("status_now"))
-    ).sort("figure_id")
+        pl.any_horizontal(pl.col(kind).ne_missing(pl.col(f"{kind}_now")) for kind in compared)
+    ).sort("name")
+
+
+def _figure_line(row: dict[str, str | None]) -> str:
+    def told(suffix: str) -> str:
+        verdict = row[f"verdict{suffix}"]
+        return f"{row[f'value{suffix}'] or '-'} ({VERDICTS.get(verdict, verdict) or '-'})"
+
+    printed = (
+        f"; 掲載値 / printed: {row['printed']} → {row['printed_now']}" if row["printed"] != row["printed_now"] else ""
+    )
+    return f"- {row['name']}: {told('')} → {told('_now')}{printed}"
+
+
+def newly_failed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Checks that do not hold and did hold, or were not there, in the release before."""
+    held_or_new = after.join(before.filter(~pl.col("passed")), on="check_id", how="anti")
+    return held_or_new.filter(~pl.col("passed")).sort("check_id")
 
 
 def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFrame) -> pl.DataFrame:
@@ -113,17 +141,21 @@ def change_log(
     lines += [f"- 廃止した表 / Removed table: {name}" for name in gone_tables]
 
     lines += ["", "## 数値 / Figures", ""]
-    figures = (
-        moved_figures(before[FIGURES], after[FIGURES]).iter_rows(named=True)
-        if FIGURES in before and FIGURES in after
-        else ()
-    )
     figure_lines = [
-        f"- {row['figure_id']}: {row['computed_value']} ({row['status']}) → "
-        f"{row['computed_value_now']} ({row['status_now']})"
-        for row in figures
+        _figure_line(row)
+        for table, columns in FIGURES.items()
+        if table in before and table in after
+        for row in moved_figures(before[table], after[table], *columns).iter_rows(named=True)
     ]
     lines += figure_lines or ["動いた数値はない。 / No figure moved."]
+
+    if CHECKS in before and CHECKS in after:
+        failed = newly_failed(before[CHECKS], after[CHECKS])
+        lines += ["", "## 新たに満たされなくなった検査 / Checks that no longer hold", ""] if failed.height else []
+        lines += [
+            f"- {check}: {japanese} / {english}"
+            for check, japanese, english in failed.select("check_id", "description_ja", "description_en").iter_rows()
+        ]
 
     if RESPONSES in before and RESPONSES in after and WAVES in after:
         told = _answers_told_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))

@@ -12,6 +12,9 @@ from dagster_project.readers.register import register
 
 MAIL = "mail_volume/mail_volume.csv"
 PREFECTURES = "branch_counts/post_office_by_prefecture.csv"
+FACILITIES = "branch_counts/facility_count.csv"
+POPULATION = "municipalities/population_20230101.csv"
+CONTRACTS = "outsourcing/outsourcing_contract.csv"
 
 
 def edit(raw, file, change):
@@ -83,7 +86,10 @@ def test_the_build_stops_with_words_that_help(built, broken_raw, break_input):
     assert built.current.resolve() == before
 
 
-def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(built, broken_raw):
+@pytest.fixture(scope="module")
+def release_with_news(built, tmp_path_factory):
+    """The releases before and after bad rows came in, and a figure that its authority has revised."""
+
     def break_mail(text):
         header, *lines = text.splitlines()
         index = header.split(",").index("value_10k_items")
@@ -93,20 +99,24 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
         lines[lines.index(annual)] = wrong_unit
         return "\n".join([header, *lines, lines[0]]) + "\n"
 
-    edit(broken_raw, MAIL, break_mail)
-    record(broken_raw, MAIL)
-    municipality = "municipalities/population_20230101.csv"
-    edit(broken_raw, municipality, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
-    record(broken_raw, municipality)
-    contract = "outsourcing/outsourcing_contract.csv"
-    edit(broken_raw, contract, lambda text: text.replace("山口県,萩市,", "山口県,荻市,", 1).replace("三重県,南伊勢町,", "三重県,南伊勢市,", 1))
-    record(broken_raw, contract)
-
+    raw = tmp_path_factory.mktemp("news") / "raw"
+    shutil.copytree(built.raw, raw)
+    edit(raw, MAIL, break_mail)
+    edit(raw, POPULATION, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
+    edit(raw, CONTRACTS, lambda text: text.replace("山口県,萩市,", "山口県,荻市,", 1).replace("三重県,南伊勢町,", "三重県,南伊勢市,", 1))
+    edit(raw, FACILITIES, lambda text: text.replace("ファミリーマート,店舗数,全国,16571,", "ファミリーマート,店舗数,全国,16601,", 1))
+    for file in (MAIL, POPULATION, CONTRACTS, FACILITIES):
+        record(raw, file)
     before = built.current.resolve()
-    result = built.run_job("build", broken_raw)
+    result = built.run_job("build", raw)
     assert result.success, failure_text(result)
-    assert built.current.resolve() != before
-    with duckdb.connect(str(built.current_warehouse), read_only=True) as connection:
+    return before, built.current.resolve()
+
+
+def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(built, release_with_news):
+    before, release = release_with_news
+    assert release != before
+    with duckdb.connect(str(built.data / "internal" / release.name / "warehouse.duckdb"), read_only=True) as connection:
         found = connection.sql(
             "select source_file, rule, column_name, value, row_number from raw.quarantined_row"
         ).fetchall()
@@ -117,7 +127,26 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
     assert {(MAIL, "scale_outlier"), (MAIL, "duplicate_row")} <= rules
     assert [value for value, _ in unresolved] == ["荻市", "南伊勢市"]
     assert "三重県度会郡南伊勢町 (244724)" in unresolved[1][1]
-    assert any(file == municipality and "011003" in (value or "") for file, _, _, value, _ in found)
+    assert any(file == POPULATION and "011003" in (value or "") for file, _, _, value, _ in found)
+
+
+def test_a_figure_that_was_revised_is_published_as_differing_and_told_with_both_values(release_with_news):
+    _, release = release_with_news
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        failed = connection.sql("select check_id, severity from check_result where not passed").fetchall()
+        shown = connection.sql(
+            "select published_value, computed_value, status from published_figure where figure_id = 'convenience_store_count'"
+        ).fetchall()
+    assert {severity for _, severity in failed} == {"warning"}
+    assert {
+        "reports_facility_trend_convenience_stores_of_march_2022_are_55672",
+        "reports_published_figure_core_figures_are_reproduced_from_facts",
+        "reports_published_figure_no_figure_differs_but_the_date_of_meeting_31",
+    } <= {check for check, _ in failed}
+    assert shown == [(55672, 55702, "differs")]
+    changes = (release / "CHANGES.md").read_text(encoding="utf-8")
+    assert "- convenience_store_count: 55672 (reproduced) → 55702 (相違 / differs)\n" in changes
+    assert "- reports_facility_trend_convenience_stores_of_march_2022_are_55672: " in changes
 
 
 def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, broken_raw):

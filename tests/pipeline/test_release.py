@@ -71,7 +71,7 @@ def test_every_figure_of_the_overview_has_an_outcome(built):
 def test_every_rule_of_reconciliation_finds_its_facts(built):
     """A misspelt fact or period in a rule would turn a figure into one that cannot be reproduced, silently."""
     without = rows(
-        built.release / "warehouse.duckdb",
+        built.warehouse,
         "select target, target_id from staging.reconciliation_rule"
         " except (select target, target_id from survey.int_recomputed"
         " union select 'figure', figure_id from survey.int_figure_computation)",

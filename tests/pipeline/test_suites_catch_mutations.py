@@ -130,7 +130,7 @@ MUTATIONS = {
 
 
 def looks_at(suite: Suite, other: Suite) -> bool:
-    return any(other.table in str(expectation.kwargs) for expectation in suite.expectations)
+    return any(other.table in str(expectation.query) for expectation in suite.checks)
 
 
 def independent_groups(suites: list[Suite]) -> list[list[Suite]]:
@@ -202,6 +202,21 @@ def spoil(connection: duckdb.DuckDBPyConnection, suite: Suite, mutation: str) ->
 
 def test_every_suite_has_its_mutations():
     assert set(KEY_AND_VALUE) == {suite.table for suite in SUITES}
+
+
+def test_whether_a_sample_is_behind_a_row_is_guaranteed_by_the_contract_or_expected(built_warehouse):
+    with duckdb.connect(str(built_warehouse), read_only=True) as connection:
+        columns = connection.execute(
+            "select table_name, is_nullable from duckdb_columns() where schema_name = 'reports' and column_name = 'has_sample'"
+        ).fetchall()
+    published = {suite.table_name: suite for suite in SUITES if suite.border == "reports"}
+    expected = {
+        table
+        for table, suite in published.items()
+        if any("has_sample is null" in str(check.query) for check in suite.checks)
+    }
+    assert {table for table, _ in columns} == set(published)
+    assert {table for table, may_be_empty in columns if may_be_empty} <= expected
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)

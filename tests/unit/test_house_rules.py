@@ -25,7 +25,7 @@ FORBIDDEN_IMPORTS = {
 MAY_USE_INSIDE = {
     "readers": {"readers", "files", "settings"},
     "release": {"release", "files"},
-    "checks": {"checks"},
+    "checks": {"checks", "readers", "confidential"},
     "forms": {"forms", "readers", "files", "settings"},
     "estimation": {"estimation"},
     "downloads": {"downloads", "readers", "files"},

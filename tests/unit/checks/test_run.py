@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 
 from dagster_project.checks.results import append_results, blocking, format_failure
 from dagster_project.checks.run import run_suites
-from dagster_project.checks.suites import Suite
+from dagster_project.checks.shapes import load_shapes
+from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.confidential import CONFIDENTIAL_TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
-BILINGUAL = {"ja": "重量は正の数である。", "en": "Weights are positive."}
+SHAPES = ROOT / "expectations" / "shapes.yml"
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def database(tmp_path_factory) -> Path:
         connection.execute(
             """
             create table raw.letter as
-            select * from (values
+            select *, cast(null as varchar) as remark from (values
                 ('mail/letter.csv', 2, 'a01', date '2024-01-01', 'ordinary',  20.0),
                 ('mail/letter.csv', 3, 'a02', date '2024-01-01', 'ordinary',  -5.0),
                 ('mail/letter.csv', 4, 'a03', date '2024-01-02', 'special',  700.0),
@@ -39,27 +41,40 @@ def database(tmp_path_factory) -> Path:
     return path
 
 
+def written(expectation) -> dict:
+    if isinstance(expectation, str):
+        return {"query": expectation}
+    kind, kwargs, *more = expectation
+    return {"type": kind, "kwargs": kwargs, **(more[0] if more else {})}
+
+
 def suite_of(*expectations, table="raw.letter") -> Suite:
-    """A suite from (type, kwargs) or (type, kwargs, more) with ids numbered in order."""
+    """A suite from queries, (type, kwargs) or (type, kwargs, more) with ids numbered in order."""
     return Suite(
         table=table,
         owner={"ja": "郵便統計担当", "en": "Mail statistics"},
         expectations=[
             {
-                "id": f"raw_letter_check_{number}",
-                "type": kind,
-                "kwargs": kwargs,
+                "id": f"{table.replace('.', '_')}_check_{number}",
                 "severity": "critical",
-                "description": BILINGUAL,
-                **(more[0] if more else {}),
+                "ja": "重量は正の数である。",
+                "en": "Weights are positive.",
+                **written(expectation),
             }
-            for number, (kind, kwargs, *more) in enumerate(expectations)
+            for number, expectation in enumerate(expectations)
         ],
     )
 
 
 def run(database, *expectations, table="raw.letter"):
     return run_suites(database, [suite_of(*expectations, table=table)])
+
+
+def run_shapes(database, *uses):
+    """Shapes of the project, used on raw.letter."""
+    owner = {"ja": "郵便統計担当", "en": "Mail statistics"}
+    written = {"table": "raw.letter", "owner": owner, "shapes": list(uses)}
+    return run_suites(database, [Suite.model_validate(written, context=load_shapes(SHAPES))])
 
 
 def test_what_holds_passes(database):
@@ -76,23 +91,41 @@ def test_what_does_not_hold_fails_and_shows_the_rows(database):
 
 
 def test_a_repeated_key_shows_the_rows_that_carry_it(database):
-    [result] = run(database, ("expect_compound_columns_to_be_unique", {"column_list": ["code", "posted_on"]}))
+    [balance, result] = run_shapes(database, "rows_of_files", {"keyed": ["code", "posted_on"]})
     assert not result.passed
     assert [row["row_number"] for row in result.examples] == [4, 5]
+
+
+def test_rows_that_are_empty_in_their_whole_key_share_it(database):
+    [weight, remark] = run_shapes(database, {"keyed": ["weight"]}, {"keyed": {"columns": ["remark"], "id": "remarks"}})
+    assert (weight.passed, weight.unexpected_count) == (True, 0)
+    assert (remark.check_id, remark.passed, remark.unexpected_count) == ("raw_letter_remarks", False, 4)
+
+
+def test_a_column_that_the_table_lacks_is_named_with_file_and_line(database, tmp_path):
+    folder = tmp_path / "expectations" / "raw"
+    folder.mkdir(parents=True)
+    shutil.copy(SHAPES, folder.parent)
+    (folder / "letter.yml").write_text(
+        "table: raw.letter\nowner: {ja: 郵便統計担当, en: Mail statistics}\n"
+        "shapes:\n  - keyed: [code, weight]\n  - filled: [code, colour]\n",
+        encoding="utf-8",
+    )
+    key, filled = run_suites(database, load_suites(folder.parent, "raw"))
+    assert key.passed and not filled.passed
+    assert filled.error_message == (
+        "expectations/raw/letter.yml 5行目: 表 raw.letter に列 colour がない。"
+        " / expectations/raw/letter.yml, line 5: table raw.letter has no column colour."
+    )
 
 
 def test_plain_sql_may_use_regular_expressions_aliases_and_named_queries(database):
     results = run(
         database,
-        ("unexpected_rows", {"query": "select row_number from {batch} where not regexp_full_match(code, 'a[0-9]{2}')"}),
-        ("unexpected_rows", {"query": "select row_number from {batch} where regexp_full_match(code, '(?:a03){1}')"}),
-        (
-            "unexpected_rows",
-            {
-                "query": "with heavy as (select * from {batch} where weight > 600) "
-                "select l.row_number from {batch} as l join heavy as h on h.code = l.code and h.row_number <> l.row_number"
-            },
-        ),
+        "select row_number from {batch} where not regexp_full_match(code, 'a[0-9]{2}')",
+        "select row_number from {batch} where regexp_full_match(code, '(?:a03){1}')",
+        "with heavy as (select * from {batch} where weight > 600) "
+        "select l.row_number from {batch} as l join heavy as h on h.code = l.code and h.row_number <> l.row_number",
     )
     assert [result.error_message for result in results] == [None, None, None]
     assert [result.unexpected_count for result in results] == [0, 2, 1]
@@ -129,18 +162,18 @@ def test_a_row_condition_on_numbers(database, where, passed):
 
 
 @pytest.mark.parametrize(
-    ("kind", "kwargs", "message"),
+    ("expectation", "message"),
     [
-        ("expect_column_values_to_not_be_null", {"column": "colour"}, "colour"),
-        ("expect_column_values_to_not_be_null", {"colum": "code"}, "colum"),
-        ("expect_column_values_to_be_heavy", {"column": "code"}, "not an expectation"),
-        ("unexpected_rows", {"query": "select colour from {batch}"}, "colour"),
-        ("unexpected_rows", {"query": "select from where {batch}"}, "[Ss]yntax error"),
+        (("expect_column_values_to_not_be_null", {"column": "colour"}), "colour"),
+        (("expect_column_values_to_not_be_null", {"colum": "code"}), "colum"),
+        (("expect_column_values_to_be_heavy", {"column": "code"}), "not an expectation"),
+        ("select colour from {batch}", "colour"),
+        ("select from where {batch}", "[Ss]yntax error"),
     ],
 )
-def test_what_cannot_be_evaluated_is_an_error_and_never_a_pass(database, kind, kwargs, message):
+def test_what_cannot_be_evaluated_is_an_error_and_never_a_pass(database, expectation, message):
     good = ("expect_column_values_to_not_be_null", {"column": "code"})
-    error, beside = run(database, (kind, kwargs), good)
+    error, beside = run(database, expectation, good)
     assert not error.passed
     assert error.unexpected_count is None
     assert re.search(message, error.error_message)
@@ -151,7 +184,7 @@ def test_a_missing_table_is_an_error_of_each_of_its_expectations(database):
     results = run(
         database,
         ("expect_column_values_to_not_be_null", {"column": "code"}),
-        ("unexpected_rows", {"query": "select 1 from {batch}"}),
+        "select 1 from {batch}",
         table="raw.parcel",
     )
     assert [(result.passed, "raw.parcel" in result.error_message) for result in results] == [(False, True)] * 2
@@ -253,11 +286,10 @@ def test_of_what_bodies_told_the_office_a_failure_names_the_place_alone(told_to_
     results = run(
         told_to_the_office,
         ("expect_column_values_to_be_unique", {"column": "unit_id"}),
-        ("expect_compound_columns_to_be_unique", {"column_list": ["unit_id", "value"]}),
         ("expect_column_values_to_be_in_set", {"column": "value", "value_set": ["x"]}),
         ("expect_column_min_to_be_between", {"column": "value", "min_value": "z"}),
-        ("unexpected_rows", {"query": "select source_file, row_number, value from {batch}"}),
-        ("unexpected_rows", {"query": "select cast(value as integer) from {batch}"}),
+        "select source_file, row_number, value from {batch}",
+        "select cast(value as integer) from {batch}",
         table=f"raw.{table}",
     )
     assert not any(result.passed for result in results)
