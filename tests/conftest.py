@@ -36,6 +36,15 @@ class Workspace:
         return self.data / "internal" / "current" / "warehouse.duckdb"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--release",
+        type=Path,
+        metavar="DIR",
+        help="look at this release (data/current) instead of building one; for work on pages: tests/browser",
+    )
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         for marker, rooms in {"pipeline": ("build", "office", "pipeline", "survey"), "browser": ("browser",)}.items():
@@ -93,6 +102,12 @@ def built(tmp_path_factory, data_dir, run_job) -> Workspace:
     warehouse = tmp_path_factory.mktemp("internal") / "warehouse.duckdb"
     os.link(data_dir / "internal" / "current" / "warehouse.duckdb", warehouse)
     return Workspace(raw, data_dir, run_job, release, warehouse)
+
+
+@pytest.fixture(scope="session")
+def release(request) -> Path:
+    """The release that is looked at: the one named by --release, or one made from the project's raw folder."""
+    return request.config.getoption("release") or request.getfixturevalue("built").release
 
 
 @pytest.fixture(scope="session")

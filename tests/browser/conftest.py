@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,18 +25,31 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Keep requests out of the test output."""
 
 
+class Found(dict):
+    """What a script found, by scenario; one that failed is not among the items and, asked for, fails in its own words."""
+
+    def __init__(self, reports: list[dict], words_of_the_end: str) -> None:
+        super().__init__((report["name"], report["found"]) for report in reports if "found" in report)
+        self.errors = {report["name"]: report["error"] for report in reports if "error" in report}
+        self.troubles = {report["name"]: report["troubles"] for report in reports if report["troubles"]}
+        self._end = words_of_the_end
+
+    def __missing__(self, name: str):
+        pytest.fail(f"{name}: {self.errors.get(name, self._end)}", pytrace=False)
+
+
 @pytest.fixture(scope="session")
-def site(built, tmp_path_factory) -> Path:
-    """A copy of the published site below a sub-path; later builds replace `current`, not this."""
+def site(release, tmp_path_factory) -> Path:
+    """A copy of the published site below a sub-path."""
     root = tmp_path_factory.mktemp("server")
-    shutil.copytree(built.release / "site", root / SUB_PATH)
+    shutil.copytree(release / "site", root / SUB_PATH)
     return root / SUB_PATH
 
 
 @pytest.fixture(scope="session")
-def figures(built) -> dict[str, float | None]:
+def figures(release) -> dict[str, float | None]:
     """figure_id -> computed value in the reports.duckdb the site was made from."""
-    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         return dict(connection.sql("select figure_id, computed_value from published_figure").fetchall())
 
 
@@ -50,21 +64,29 @@ def address(site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browse(address):
-    """Run a script of this folder on the served site: browse(script, paths) -> what it found, as data."""
+def browse(address, tmp_path_factory):
+    """Run a script of this folder on the served site: browse(script, paths) -> what its scenarios found."""
+    # The browser unpacks itself into the folder for temporary files; in one of our own it is whole and nobody else's.
+    environment = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("browser"))}
 
-    def run(script: str, paths: list[str]):
+    def run(script: str, paths: Sequence[str] = ()) -> Found:
         done = subprocess.run(
-            ["node", script, address, *paths], cwd=BROWSER_DIR, capture_output=True, text=True, timeout=600
+            ["node", script, address, *paths], cwd=BROWSER_DIR, env=environment, capture_output=True, text=True
         )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        # Each scenario ends in time by itself, and has its line even where the script itself ends early.
+        reports = [json.loads(line) for line in done.stdout.splitlines()]
+        return Found(reports, f"{script} ended before this scenario ({done.returncode}): {done.stderr}")
 
     return run
 
 
 @pytest.fixture(scope="session")
-def visited(site, browse) -> dict[str, dict]:
-    """Every page by its path ("ja/mail-volume/"), with what the browser found on it."""
-    paths = sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in site.rglob("*/index.html"))
-    return {page["path"]: page for page in browse("visit.mjs", paths)}
+def pages(site) -> list[str]:
+    """The path of every page of the site ("ja/mail-volume/")."""
+    return sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in site.rglob("*/index.html"))
+
+
+@pytest.fixture(scope="session")
+def visited(pages, browse) -> Found:
+    """Every page by its path, with what the browser found on it."""
+    return browse("visit.mjs", pages)

@@ -1,19 +1,8 @@
-// Uses pages of survey results as a reader without script does, and reports as JSON what happens.
-//
-//   node survey.mjs BASE_URL PATH [PATH …]
+// Uses pages of survey results as a reader without script does, one scenario per path.
 //
 // Per page: what each switch shows after its next button is chosen by an arrow key, the order of
 // options, what paper shows, and the text of every table by groups.
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright } from 'playwright-core';
-
-const [base, ...paths] = process.argv.slice(2);
-
-const browser = await playwright.launch({
-	executablePath: await chromium.executablePath(),
-	args: chromium.args.filter((argument) => argument !== '--single-process'),
-	headless: true
-});
+import { paths, run } from './browser.mjs';
 
 const shownVariants = (page) =>
 	page.evaluate(() => [
@@ -46,21 +35,25 @@ const shownOrder = (page) =>
 		};
 	});
 
-async function use(path) {
-	const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
-	const page = await context.newPage();
-	await page.goto(base + path, { waitUntil: 'load' });
-	const start = { variants: await shownVariants(page), order: await shownOrder(page) };
+const whatIsShown = async (page) => ({ variants: await shownVariants(page), order: await shownOrder(page) });
+
+async function use(open, path) {
+	const page = await open(path, { javaScriptEnabled: false });
+	const start = await whatIsShown(page);
 	const switched = {};
 	for (const name of ['weighting', 'base', 'order']) {
-		const first = page.locator(`input[name="${name}"]`).first();
-		if ((await first.count()) === 0) continue;
-		await first.focus();
-		await page.keyboard.press('ArrowRight');
-		switched[name] = { variants: await shownVariants(page), order: await shownOrder(page) };
-		await page.keyboard.press('ArrowLeft');
+		const buttons = page.locator(`input[name="${name}"]`);
+		if ((await buttons.count()) === 0) continue;
+		const press = async (key, chosen) => {
+			await page.keyboard.press(key);
+			await buttons.nth(chosen).and(page.locator(':checked')).waitFor();
+		};
+		await buttons.first().focus();
+		await press('ArrowRight', 1);
+		switched[name] = await whatIsShown(page);
+		await press('ArrowLeft', 0);
 	}
-	const back = { variants: await shownVariants(page), order: await shownOrder(page) };
+	const back = await whatIsShown(page);
 	const labelled = await page.evaluate(() =>
 		[...document.querySelectorAll('.switches input')].every((input) => input.labels.length === 1 && input.closest('fieldset').querySelector('legend').innerText.trim())
 	);
@@ -90,16 +83,11 @@ async function use(path) {
 	for (const input of await page.locator('.switches fieldset label:last-of-type input').all()) await input.check();
 	await page.emulateMedia({ media: 'print' });
 	const printed = {
-		variants: await shownVariants(page),
-		order: await shownOrder(page),
+		...(await whatIsShown(page)),
 		says: await page.locator('.print-only').first().innerText(),
 		switches: await page.locator('.switches').first().isVisible()
 	};
-	await context.close();
-	return { path, start, switched, back, labelled, tables, below, legends, printed };
+	return { start, switched, back, labelled, tables, below, legends, printed };
 }
 
-const used = [];
-for (const path of paths) used.push(await use(path));
-await browser.close();
-console.log(JSON.stringify(used));
+await run(Object.fromEntries(paths.map((path) => [path, (open) => use(open, path)])));

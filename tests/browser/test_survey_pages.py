@@ -14,9 +14,9 @@ MARK = {"ja": "x", "en": "[c]"}
 
 
 @pytest.fixture(scope="session")
-def waves(built) -> dict[str, bool]:
+def waves(release) -> dict[str, bool]:
     """Wave with answers -> whether it is made up."""
-    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         found = dict(
             connection.sql(
                 "select wave_id, has_sample from survey_wave where wave_id in (select wave_id from survey_base)"
@@ -27,18 +27,21 @@ def waves(built) -> dict[str, bool]:
 
 
 @pytest.fixture(scope="session")
-def used(site, browse, waves) -> dict[str, dict]:
-    """Every page with switches, by its path, as a reader without script used it."""
-    pages = [path for path in site.glob("*/survey/**/index.html") if 'class="switches"' in path.read_text("utf-8")]
-    assert len(pages) >= 2 * len(waves)
-    paths = sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in pages)
-    return {page["path"]: page for page in browse("survey.mjs", paths)}
+def switch_pages(site, pages) -> list[str]:
+    """The path of every page with switches."""
+    return [path for path in pages if "/survey/" in path and 'class="switches"' in (site / path / "index.html").read_text("utf-8")]
 
 
 @pytest.fixture(scope="session")
-def estimates(built) -> dict[tuple, list[tuple]]:
+def used(browse, switch_pages):
+    """Every page with switches, by its path, as a reader without script used it."""
+    return browse("survey.mjs", switch_pages)
+
+
+@pytest.fixture(scope="session")
+def estimates(release) -> dict[tuple, list[tuple]]:
     """(wave, question, domain, kind of weights, base) -> rows (group, option, share, disclosure flag) in page order."""
-    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         rows = connection.sql(
             """
             select
@@ -55,12 +58,18 @@ def estimates(built) -> dict[tuple, list[tuple]]:
     return found
 
 
-def test_every_wave_with_answers_has_its_pages(visited, waves):
+def test_every_page_with_switches_can_be_used(used, switch_pages, waves):
+    assert used.errors == {} and used.troubles == {}
+    assert sorted(used) == switch_pages
+    assert len(switch_pages) >= 2 * len(waves)
+
+
+def test_every_wave_with_answers_has_its_pages(pages, waves):
     for wave in waves:
         for page in ("", "non-response/", "codebook/"):
             for lang in LANGUAGES:
-                assert f"{lang}/survey/{wave}/{page}" in visited
-    assert {"ja/survey/methodology/", "en/survey/methodology/"} <= set(visited)
+                assert f"{lang}/survey/{wave}/{page}" in pages
+    assert {"ja/survey/methodology/", "en/survey/methodology/"} <= set(pages)
 
 
 def test_every_page_of_a_made_up_wave_says_so(visited, waves):
@@ -141,9 +150,9 @@ def test_hidden_cells_show_the_mark_and_nothing_else(used, estimates):
 
 
 @pytest.fixture(scope="session")
-def above(built) -> dict[tuple, set[tuple]]:
+def above(release) -> dict[tuple, set[tuple]]:
     """(wave, question, domain, kind of weights) -> (option or mean, higher group, lower group) of what is significant."""
-    with duckdb.connect(str(built.release / "reports.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         rows = connection.sql(
             """
             select

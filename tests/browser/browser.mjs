@@ -1,0 +1,122 @@
+// Scenarios in a headless browser, for the scripts of this folder:
+//
+//   node SCRIPT BASE_URL [PATH …]
+//
+// Each scenario has a browser context of its own, and one that fails ends alone. One line of JSON per
+// scenario on standard output: { name, found } or { name, error }, and `troubles`: what the pages met
+// that no page may meet (requests to elsewhere, failed requests, errors in the console).
+//
+// Scenarios wait for states, never for times: on a slow machine they take longer and find the same.
+// BROWSER_SLOWDOWN=6 makes the pages run as on a machine six times slower.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+
+const [base, ...paths] = process.argv.slice(2);
+const origin = new URL(base).origin;
+const slowdown = Number(process.env.BROWSER_SLOWDOWN ?? 1);
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// A page that is well reaches each state within a fraction of these, on the slowest machine too.
+const STATE_LIMIT = 120_000;
+const SCENARIO_LIMIT = 900_000;
+
+export { paths };
+
+chromium.setGraphicsMode = false;
+const launch = async () =>
+	playwright.launch({
+		executablePath: await chromium.executablePath(),
+		args: [
+			// In one process the whole browser would end with the first page that is closed.
+			...chromium.args.filter((argument) => argument !== '--single-process'),
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+			// Nothing beyond this machine is reached, whatever a page asks for.
+			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+		],
+		headless: true,
+		timeout: STATE_LIMIT
+	});
+
+/** Runs the scenarios, name → async (open) => what it found; open(path, options) gives a page that has loaded. */
+export async function run(scenarios) {
+	let browser = await launch();
+	for (const [name, scenario] of Object.entries(scenarios)) {
+		if (!browser.isConnected()) browser = await launch();
+		console.log(JSON.stringify({ name, ...(await outcome(browser, scenario)) }));
+	}
+	await browser.close();
+}
+
+async function outcome(browser, scenario) {
+	const contexts = [];
+	const troubles = [];
+	const open = async (path, options = {}) => {
+		const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+		contexts.push(context);
+		context.setDefaultTimeout(STATE_LIMIT);
+		const page = await context.newPage();
+		page.on('request', (request) => isInside(request.url()) || troubles.push(`outside: ${request.url()}`));
+		page.on('response', (response) => response.status() < 400 || troubles.push(`${response.status()}: ${response.url()}`));
+		page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
+		page.on('pageerror', (error) => troubles.push(`script: ${error}`));
+		if (slowdown > 1) {
+			const session = await context.newCDPSession(page);
+			await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+		}
+		await page.goto(base + path, { waitUntil: 'load' });
+		return page;
+	};
+	try {
+		return { found: await withinLimit(scenario(open)), troubles };
+	} catch (error) {
+		return { error: error.stack, troubles };
+	} finally {
+		await Promise.allSettled(contexts.map((context) => context.close()));
+	}
+}
+
+const isInside = (url) => url.startsWith(origin) || url.startsWith('data:');
+
+async function withinLimit(work) {
+	let alarm;
+	const late = new Promise((_, reject) => {
+		alarm = setTimeout(() => reject(new Error(`not done after ${SCENARIO_LIMIT / 1000} seconds`)), SCENARIO_LIMIT);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(alarm));
+}
+
+/**
+ * What axe finds of impact serious or critical in what is shown.
+ *
+ * Variants switched off and details folded up are no concern of its, but it asks for the style of each
+ * of their elements, which takes minutes where the style sheet looks at the switches with :has().
+ */
+export async function axe(page) {
+	await page.evaluate(axeSource);
+	const { violations } = await page.evaluate(() => {
+		for (const part of document.querySelectorAll('.variant, details:not([open]) > :not(summary)'))
+			if (!part.checkVisibility()) part.remove();
+		return globalThis.axe.run(document, { resultTypes: ['violations'] });
+	});
+	return violations
+		.filter((one) => ['serious', 'critical'].includes(one.impact))
+		.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`);
+}
+
+/** By how many pixels the page is wider than its window. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** The figures of a part of the page, each with what must go with it. */
+export const figuresIn = (page, part) =>
+	page.locator(part).evaluate((found) =>
+		[...found.querySelectorAll('figure')].map((figure) => ({
+			caption: figure.querySelector('figcaption')?.innerText ?? '',
+			spoken: figure.querySelector('[role="img"]')?.getAttribute('aria-label') ?? '',
+			hasTable: Boolean(figure.querySelector('table')),
+			hasSource: Boolean(figure.querySelector('.source, [data-source]'))
+		}))
+	);
