@@ -24,7 +24,7 @@ NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
 FOLLOW_UP_COLUMNS = ("population_band", "region", "prefecture")  # known by name to every wave
 _NO_ATTRIBUTES = (*OWN_COLUMNS, "unit_id")
 # An e-mail address, or a Japanese telephone number, in any width.
-_CONTACT = r"[@＠]|(?:^|[^\d])[0０][\d０-９]{1,4}[-‐－ー–()（） 　]+[\d０-９]{1,4}[-‐－ー–()（） 　]+[\d０-９]{3,4}"
+_CONTACT = r"[@＠]|(?:^|[^\d])[0０+＋][\d０-９]{1,4}[-‐－ー–()（） 　]+[\d０-９]{1,5}[-‐－ー–()（） 　]+[\d０-９]{3,5}"
 FRAME_SCHEMA = {
     "wave_id": pl.String,
     "unit_id": pl.String,

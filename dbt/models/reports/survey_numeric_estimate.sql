@@ -40,37 +40,42 @@ quartiles as (
         groups.domain_value,
         quartiles.weighting,
         quartiles.statistic,
-        quartiles.hides_quartile
+        quartiles.estimate,
+        quartiles.ci_low,
+        quartiles.ci_high
     from {{ ref('int_quartile_disclosure') }} as quartiles
     inner join questions on quartiles.question_key = questions.question_key
     inner join {{ ref('int_domain_value') }} as groups on quartiles.domain_key = groups.domain_key
 ),
 
-marked as (
+-- The error of a quartile follows from its interval: as published, it tells no more than the limits do.
+rounded as (
     select
-        estimates.*,
-        questions.question_position,
-        questions.unit_ja,
-        questions.unit_en,
-        questions.disclosure = 'public' as is_public,
-        waves.nature = 'sample' as has_sample,
+        estimates.wave_id,
+        estimates.question_id,
+        estimates.domain,
+        estimates.domain_value,
+        estimates.weighting,
+        estimates.statistic,
+        estimates.n_base,
+        estimates.degrees_of_freedom,
+        case when quartiles.statistic is null then estimates.estimate else quartiles.estimate end as estimate,
         case
-            when estimates.n_base < waves.disclosure_minimum_base then 'small_base'
-            when hidden.only_weighted = 0 or (hidden.only_weighted = 1 and estimates.weighting <> 'unweighted')
-                then 'suppressed'
-            when quartiles.hides_quartile then 'suppressed'
-        end as disclosure_flag,
-        quartiles.statistic is not null as hides_interval
+            when quartiles.statistic is null or estimates.ci_low = estimates.ci_high then estimates.standard_error
+            when quartiles.ci_high > quartiles.ci_low
+                then estimates.standard_error * (quartiles.ci_high - quartiles.ci_low)
+                    / (estimates.ci_high - estimates.ci_low)
+        end as standard_error,
+        case when quartiles.statistic is null then estimates.ci_low else quartiles.ci_low end as ci_low,
+        case when quartiles.statistic is null then estimates.ci_high else quartiles.ci_high end as ci_high,
+        quartiles.statistic is not null and quartiles.estimate is null as hides_quartile,
+        quartiles.statistic is not null
+        and (
+            quartiles.ci_low is null
+            or quartiles.ci_high is null
+            or quartiles.estimate not between quartiles.ci_low and quartiles.ci_high
+        ) as hides_interval
     from estimates
-    inner join waves on estimates.wave_id = waves.wave_id
-    inner join questions
-        on estimates.wave_id = questions.wave_id and estimates.question_id = questions.question_id
-    left join hidden
-        on estimates.wave_id = hidden.wave_id
-        and estimates.question_id = hidden.question_id
-        and estimates.domain = hidden.domain
-        and estimates.domain_value = hidden.domain_value
-        and (estimates.statistic = 'ratio') = hidden.is_ratio
     left join quartiles
         on estimates.wave_id = quartiles.wave_id
         and estimates.question_id = quartiles.question_id
@@ -78,6 +83,31 @@ marked as (
         and estimates.domain_value = quartiles.domain_value
         and estimates.weighting = quartiles.weighting
         and estimates.statistic = quartiles.statistic
+),
+
+marked as (
+    select
+        rounded.*,
+        questions.question_position,
+        questions.unit_ja,
+        questions.unit_en,
+        questions.disclosure = 'public' as is_public,
+        waves.nature = 'sample' as has_sample,
+        case
+            when rounded.n_base < waves.disclosure_minimum_base then 'small_base'
+            when hidden.only_weighted = 0 or (hidden.only_weighted = 1 and rounded.weighting <> 'unweighted')
+                then 'suppressed'
+            when rounded.hides_quartile then 'suppressed'
+        end as disclosure_flag
+    from rounded
+    inner join waves on rounded.wave_id = waves.wave_id
+    inner join questions on rounded.wave_id = questions.wave_id and rounded.question_id = questions.question_id
+    left join hidden
+        on rounded.wave_id = hidden.wave_id
+        and rounded.question_id = hidden.question_id
+        and rounded.domain = hidden.domain
+        and rounded.domain_value = hidden.domain_value
+        and (rounded.statistic = 'ratio') = hidden.is_ratio
 ),
 
 shown as (

@@ -10,11 +10,7 @@ counted_units as (
 ),
 
 known_groups as (
-    select 'population_band' as domain, population_band_code as domain_value from {{ ref('dim_population_band') }}
-    union all
-    select distinct 'region' as domain, region_code as domain_value from {{ ref('dim_prefecture') }}
-    union all
-    select 'prefecture' as domain, prefecture_code as domain_value from {{ ref('dim_prefecture') }}
+    select * from {{ ref('int_known_group') }}
 ),
 
 -- Forms are followed up by band, region and prefecture, whatever the wave tabulates its answers by. A frame may

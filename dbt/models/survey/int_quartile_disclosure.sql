@@ -1,5 +1,6 @@
--- One row is one quartile of a number that fewer bodies than the threshold reach, or that its interval ends at such a one.
--- A quartile and the limits of its interval are numbers that bodies gave: near either end they are known bodies' own.
+-- One row is one quartile of a protected number, with what of it and of its interval may be shown.
+-- A quartile and the limits of its interval are numbers that bodies gave. Each is rounded until at least as many bodies
+-- as the threshold gave a number that rounds to it, and hidden where that is never so or where fewer bodies reach it.
 with
 
 quartiles as (
@@ -19,6 +20,43 @@ quartiles as (
     where estimates.statistic in ('p25', 'p50', 'p75')
 ),
 
+ends as (
+    select *, 'estimate' as part, estimate as number from quartiles
+    union all
+    select *, 'ci_low' as part, ci_low as number from quartiles where ci_low is not null
+    union all
+    select *, 'ci_high' as part, ci_high as number from quartiles where ci_high is not null
+),
+
+-- As given (0 digits), then to six significant digits and fewer.
+roundings as (
+    select 1 as coarseness, 0 as digits
+    {% for digits in (6, 5, 4, 3, 2, 1) %}
+    union all
+    select {{ loop.index + 1 }} as coarseness, {{ digits }} as digits
+    {% endfor %}
+),
+
+steps as (
+    select
+        ends.*,
+        roundings.coarseness,
+        case
+            when roundings.digits = 0 then 0e0
+            else power(10e0, floor(log10(abs(ends.number))) + 1 - roundings.digits)
+        end as step
+    from ends
+    cross join roundings
+    where roundings.digits = 0 or ends.number <> 0
+),
+
+candidates as (
+    select
+        steps.*,
+        case when step = 0 then number else round(number / step, 0) * step end as shown
+    from steps
+),
+
 numbers as (
     select
         answers.question_key,
@@ -31,34 +69,60 @@ numbers as (
 
 reached as (
     select
-        quartiles.question_key,
-        quartiles.domain_key,
-        quartiles.weighting,
-        quartiles.statistic,
-        quartiles.disclosure_threshold,
-        sum(case when numbers.value <= quartiles.estimate then 1 else 0 end) as n_up_to_it,
-        sum(case when numbers.value >= quartiles.estimate then 1 else 0 end) as n_from_it,
-        sum(case when numbers.value <= quartiles.ci_low then 1 else 0 end) as n_up_to_low,
-        sum(case when numbers.value >= quartiles.ci_high then 1 else 0 end) as n_from_high
-    from quartiles
+        candidates.question_key,
+        candidates.domain_key,
+        candidates.weighting,
+        candidates.statistic,
+        candidates.part,
+        candidates.coarseness,
+        candidates.shown,
+        candidates.disclosure_threshold,
+        sum(case when abs(numbers.value - candidates.shown) <= candidates.step / 2 then 1 else 0 end) as n_rounding_to_it,
+        sum(case when numbers.value <= candidates.number then 1 else 0 end) as n_up_to_it,
+        sum(case when numbers.value >= candidates.number then 1 else 0 end) as n_from_it
+    from candidates
     inner join numbers
-        on quartiles.question_key = numbers.question_key and quartiles.domain_key = numbers.domain_key
+        on candidates.question_key = numbers.question_key and candidates.domain_key = numbers.domain_key
     group by
-        quartiles.question_key,
-        quartiles.domain_key,
-        quartiles.weighting,
-        quartiles.statistic,
-        quartiles.disclosure_threshold
+        candidates.question_key,
+        candidates.domain_key,
+        candidates.weighting,
+        candidates.statistic,
+        candidates.part,
+        candidates.coarseness,
+        candidates.shown,
+        candidates.disclosure_threshold
+),
+
+allowed as (
+    select
+        reached.*,
+        row_number() over (
+            partition by question_key, domain_key, weighting, statistic, part
+            order by coarseness
+        ) as finest_first
+    from reached
+    where n_rounding_to_it >= disclosure_threshold
+        and (part = 'ci_high' or n_up_to_it >= disclosure_threshold)
+        and (part = 'ci_low' or n_from_it >= disclosure_threshold)
+),
+
+finest as (
+    select * from allowed where finest_first = 1
 )
 
 select
-    question_key,
-    domain_key,
-    weighting,
-    statistic,
-    n_up_to_it < disclosure_threshold or n_from_it < disclosure_threshold as hides_quartile
-from reached
-where n_up_to_it < disclosure_threshold
-    or n_from_it < disclosure_threshold
-    or n_up_to_low < disclosure_threshold
-    or n_from_high < disclosure_threshold
+    quartiles.question_key,
+    quartiles.domain_key,
+    quartiles.weighting,
+    quartiles.statistic,
+    max(case when finest.part = 'estimate' then finest.shown end) as estimate,
+    max(case when finest.part = 'ci_low' then finest.shown end) as ci_low,
+    max(case when finest.part = 'ci_high' then finest.shown end) as ci_high
+from quartiles
+left join finest
+    on quartiles.question_key = finest.question_key
+    and quartiles.domain_key = finest.domain_key
+    and quartiles.weighting = finest.weighting
+    and quartiles.statistic = finest.statistic
+group by quartiles.question_key, quartiles.domain_key, quartiles.weighting, quartiles.statistic

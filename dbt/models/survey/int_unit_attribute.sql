@@ -9,6 +9,28 @@ own_attributes as (
     select * from {{ ref('stg_survey_frame_attribute') }}
 ),
 
+known_groups as (
+    select * from {{ ref('int_known_group') }}
+),
+
+-- A frame may hold anything. What one body alone has there could be its own name: such a group is numbered, not named.
+groups_of_one as (
+    select
+        own_attributes.wave_id,
+        own_attributes.attribute,
+        own_attributes.value,
+        row_number() over (
+            partition by own_attributes.wave_id, own_attributes.attribute
+            order by min(own_attributes.unit_id)
+        ) as number
+    from own_attributes
+    left join known_groups
+        on own_attributes.attribute = known_groups.domain and own_attributes.value = known_groups.domain_value
+    where known_groups.domain is null
+    group by own_attributes.wave_id, own_attributes.attribute, own_attributes.value
+    having count(*) = 1
+),
+
 prefectures as (
     select * from {{ ref('dim_prefecture') }}
 ),
@@ -69,6 +91,13 @@ select
     units.unit_key,
     units.wave_id,
     own_attributes.attribute,
-    own_attributes.value
+    case
+        when groups_of_one.number is null then own_attributes.value
+        else {{ dbt.concat(["'group_of_one_'", "cast(groups_of_one.number as " ~ dbt.type_string() ~ ")"]) }}
+    end as value
 from units
 inner join own_attributes on units.wave_id = own_attributes.wave_id and units.unit_id = own_attributes.unit_id
+left join groups_of_one
+    on own_attributes.wave_id = groups_of_one.wave_id
+    and own_attributes.attribute = groups_of_one.attribute
+    and own_attributes.value = groups_of_one.value

@@ -58,7 +58,7 @@ def test_a_column_that_nobody_declared_is_kept_back_and_named(read) -> None:
 
 
 @pytest.mark.parametrize(
-    "contact", ["a@example.jp", "大＠町.jp", "03-1234-5678", "０９０－１１１１－２２２２", "(0997) 12-3456", "電話 0997 12 3456"]
+    "contact", ["a@example.jp", "大＠町.jp", "03-1234-5678", "０９０－１１１１－２２２２", "(0997) 12-3456", "0997-12345-7741", "電話 0997 12 3456"]
 )
 def test_a_contact_in_a_column_that_is_published_costs_the_row(read, contact) -> None:
     found = read(f"unit_id,地区\na,南\nb,{contact}\n", domains=["地区"])
