@@ -1,1 +1,1 @@
-"""Files as received become typed tables, facts, a checked release and a bilingual report site."""
+"""A municipal outsourcing and survey warehouse: each package opens with what belongs in it and what does not."""

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 
 Severity = Literal["critical", "warning"]
 Kind = Literal["column", "columns", "texts", "values", "value", "condition", "table"]

@@ -18,8 +18,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from dagster_project.checks.shapes import BATCH, Severity, Shape, expectations_of, load_shapes
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 
 Border = Literal["raw", "reports"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

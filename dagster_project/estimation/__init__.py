@@ -1,5 +1,4 @@
-"""Survey statistics as pure functions of numpy arrays; the dbt Python models call them.
+"""Survey estimation in numpy and scipy, called by dbt's Python models; arrays and relations in, arrays and relations out.
 
-What belongs here: raking, calibrated variance, quantiles, tests, differences between waves and
-intervals. What does not: files, Dagster, DuckDB, wording. Shares have closed forms and are SQL.
+Which figures may be shown is decided in `disclosure`. No files, no Dagster.
 """

@@ -1,1 +1,4 @@
-"""A release: immutable, numbered, complete, and switched to in one step."""
+"""Making a release: published tables and their files, the package descriptor, the change log, the switch.
+
+What may be in a release is decided by the contracts of the `reports` models.
+"""

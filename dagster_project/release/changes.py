@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.release.tables import PublishedTable
+from dagster_project.release.published_tables import PublishedTable
 
 # Tables of figures that are compared with what is printed: name, value and verdict of a row.
 FIGURES = {

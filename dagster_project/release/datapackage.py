@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.files import sha256_of
-from dagster_project.release.tables import PublishedTable
+from dagster_project.common.files import sha256_of
+from dagster_project.release.published_tables import PublishedTable
 
 DESCRIPTOR = "datapackage.json"
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats

@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from dagster_project.files import private_directory
+from dagster_project.common.files import private_directory
 from dagster_project.settings import Settings
 
 KEPT_RELEASES = 5

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dagster_project.manifest import dbt_environment, dbt_executable
+from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.settings import DBT_DIR, PROJECT_ROOT, Settings
 from tests.benchmarks.measuring import Row, cpu_seconds, medians_in_turn
 
@@ -60,7 +60,7 @@ def measure() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(raw_dir=PROJECT_ROOT / "raw", data_dir=Path(folder) / "data")
         product_environment = {"WAREHOUSE_DATA_DIR": str(settings.data_dir)}
-        product = [sys.executable, "-m", "dagster_project.run", "build"]
+        product = [sys.executable, "-m", "dagster_project.commands.run", "build"]
         cpu_seconds(product, product_environment)  # warm: manifest parsed, raw schema built
 
         database = Path(folder) / "bare.duckdb"

@@ -20,7 +20,7 @@ import numpy as np
 import polars as pl
 
 from dagster_project.estimation.intervals import rule
-from dagster_project.manifest import dbt_executable
+from dagster_project.orchestration.dbt_project import dbt_executable
 from dagster_project.settings import DBT_DIR
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dagster_project.assets.release import QUESTIONNAIRES
+from dagster_project.orchestration.assets.release import QUESTIONNAIRES
 from dagster_project.settings import SITE_DIR, load_settings
 from tests.benchmarks.measuring import Row, wall_seconds
 

@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from dagster_project.forms.wave_forms import find_wave, write_form
+from dagster_project.questionnaires.wave_forms import find_wave, write_form
 from tests.office.planted import Details, plant
 from tests.survey.survey_waves import copied_raw
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT
@@ -69,7 +69,7 @@ def office(tmp_path_factory) -> Office:
         patch.setenv("WAREHOUSE_DATA_DIR", str(data))
         for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
             patch.setenv(variable, "")  # set by the run, put back after the tests
-        from dagster_project.run import run_job
+        from dagster_project.commands.run import run_job
         from dagster_project.settings import load_settings
 
         # Through the command line's own door: its run history and logs are written as in every build.

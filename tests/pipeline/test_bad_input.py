@@ -8,7 +8,7 @@ import re
 import duckdb
 import pytest
 
-from dagster_project.readers.register import register
+from dagster_project.received.register import register
 
 MAIL = "mail_volume/mail_volume.csv"
 PREFECTURES = "branch_counts/post_office_by_prefecture.csv"

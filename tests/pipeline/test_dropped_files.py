@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project.checks.run import run_suites
-from dagster_project.readers.register import register
+from dagster_project.checks.run_suites import run_suites
+from dagster_project.received.register import register
 from dagster_project.release.switch import switch
 from dagster_project.settings import Settings
 from tests.pipeline.participation_waves import IWAFUNE, KOFU, TOCHIGI, drop_participation_waves

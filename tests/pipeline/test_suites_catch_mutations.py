@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project.checks.run import run_suites
+from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.settings import EXPECTATIONS_DIR
 

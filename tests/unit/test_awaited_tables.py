@@ -7,9 +7,9 @@ import datetime
 import polars as pl
 import pytest
 
-from dagster_project.assets.raw_table import land_optional_files
-from dagster_project.landing import PARTS, part_file
-from dagster_project.readers.register import register
+from dagster_project.orchestration.assets.raw_table import land_optional_files
+from dagster_project.orchestration.landing import PARTS, part_file
+from dagster_project.received.register import register
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 TABLE = "municipality_split_population"

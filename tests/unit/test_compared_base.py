@@ -14,7 +14,7 @@ PLACES = {
     "evidence_reports/components/helpers/survey.js": r"COMPARED_BASE = (\d+)",
     "expectations/reports/survey_group_difference.yml": r"n_base (?:<|>=) (\d+)",
     "evidence_reports/labels/survey_waves.yml": r"groups (?:with|have) (?:fewer than )?(\d+)",
-    "dagster_project/release/survey_words.py": r"groups with (\d+) valid answers",
+    "dagster_project/questionnaires/takeaway/results_words.py": r"groups with (\d+) valid answers",
 }
 
 

@@ -6,9 +6,9 @@ import importlib
 
 import pytest
 
-from dagster_project.assets.raw_table import PERIODS, raw_key
-from dagster_project.readers.layout import load_layout, table_of
-from dagster_project.readers.table_layouts import layout_paths
+from dagster_project.orchestration.assets.raw_table import PERIODS, raw_key
+from dagster_project.tables.layout import load_layout, table_of
+from dagster_project.received.table_layouts import layout_paths
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 
 
@@ -16,7 +16,7 @@ from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 def test_tables_that_name_municipalities_depend_on_the_periods(subject: str) -> None:
     layouts = {path: load_layout(path) for path in layout_paths(PROJECT_ROOT / "raw" / subject)}
     naming = {table_of(path, layout) for path, layout in layouts.items() if layout.municipality}
-    assets = importlib.import_module(f"dagster_project.assets.{subject}").assets
+    assets = importlib.import_module(f"dagster_project.orchestration.assets.{subject}").assets
     received = {table_of(path, layout) for path, layout in layouts.items()}
     depending = {
         asset.key.path[-1] for asset in assets if raw_key(PERIODS) in asset.dependency_keys

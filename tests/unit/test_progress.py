@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from dagster_project.progress import progress_logger
+from dagster_project.orchestration.progress import progress_logger
 
 
 @dg.op

@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 import yaml
 
-from dagster_project import sample_forms, sample_wave
-from dagster_project.forms.intake import take_in
-from dagster_project.forms.wave_forms import find_wave
+from dagster_project.samples import made_up_forms as sample_forms
+from dagster_project.samples import made_up_waves as sample_wave
+from dagster_project.questionnaires.intake.intake import take_in
+from dagster_project.questionnaires.wave_forms import find_wave
 from dagster_project.settings import PROJECT_ROOT
 
 COMMITTED = PROJECT_ROOT / "raw" / "questionnaires"

@@ -7,8 +7,8 @@ import json
 import dagster as dg
 import pytest
 
-from dagster_project.files import fingerprint
-from dagster_project.sensors import raw_files_changed
+from dagster_project.common.files import fingerprint
+from dagster_project.orchestration.sensors import raw_files_changed
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.assets.warehouse import FileDoesNotBalance, load_landing
-from dagster_project.landing import write_part
-from dagster_project.readers.quarantine import QUARANTINED
-from dagster_project.readers.instruments import load_instrument
+from dagster_project.orchestration.assets.warehouse import FileDoesNotBalance, load_landing
+from dagster_project.orchestration.landing import write_part
+from dagster_project.tables.quarantine import QUARANTINED
+from dagster_project.questionnaires.instrument.instrument import load_instrument
 from dagster_project.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ def model(dbt, session):
     dbt.config(materialized="table")
     import polars as pl
 
-    from dagster_project.estimation.disclosure_waves import DECISION_SCHEMA, decisions
+    from dagster_project.disclosure.wave_decisions import DECISION_SCHEMA, decisions
     from dagster_project.estimation.relations import columns, table
 
     def rows(relation, *names: str) -> pl.DataFrame:

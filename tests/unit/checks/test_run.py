@@ -12,10 +12,10 @@ import duckdb
 import pytest
 
 from dagster_project.checks.results import append_results, blocking, format_failure
-from dagster_project.checks.run import run_suites
+from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.shapes import load_shapes
 from dagster_project.checks.suites import Suite, load_suites
-from dagster_project.confidential import CONFIDENTIAL_TABLES
+from dagster_project.questionnaires.confidential import CONFIDENTIAL_TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
 SHAPES = ROOT / "expectations" / "shapes.yml"
@@ -261,7 +261,7 @@ def test_another_process_can_write_afterwards(database, tmp_path):
 
 def test_great_expectations_is_not_imported_by_definitions():
     script = (
-        "import sys, dagster_project.checks.run, dagster_project.checks.suites; "
+        "import sys, dagster_project.checks.run_suites, dagster_project.checks.suites; "
         "sys.exit('great_expectations' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)

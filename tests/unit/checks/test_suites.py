@@ -10,7 +10,7 @@ import yaml
 
 from dagster_project.checks.shapes import load_shapes
 from dagster_project.checks.suites import load_suites
-from dagster_project.readers.problems import InputProblem
+from dagster_project.common.problems import InputProblem
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTATIONS = ROOT / "expectations"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.downloads.content import require_content
-from dagster_project.downloads.declaration import Limits
-from dagster_project.downloads.fetch import fetch
-from dagster_project.readers.problems import InputProblem
+from dagster_project.received.downloads.content import require_content
+from dagster_project.received.downloads.declaration import Limits
+from dagster_project.received.downloads.fetch import fetch
+from dagster_project.common.problems import InputProblem
 from tests.unit.downloads.conftest import Server, body, endless, hang, redirect, status, trickle
 
 LIMITS = Limits(

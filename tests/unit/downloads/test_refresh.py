@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.downloads import keep as keeping
-from dagster_project.downloads.declaration import load_declaration
-from dagster_project.downloads.refresh import Refreshed, refresh
-from dagster_project.readers.problems import InputProblem
-from dagster_project.files import sha256_of
-from dagster_project.readers.provenance import load_subject
-from dagster_project.readers.recorded_files import verified_files
-from dagster_project.readers.register import register
+from dagster_project.received.downloads import keep as keeping
+from dagster_project.received.downloads.declaration import load_declaration
+from dagster_project.received.downloads.refresh import Refreshed, refresh
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.files import sha256_of
+from dagster_project.received.records import load_subject
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.register import register
 from tests.unit.downloads.conftest import Server, body, status
 
 TODAY, LATER = date(2024, 9, 1), date(2025, 9, 1)

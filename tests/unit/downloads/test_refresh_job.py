@@ -20,7 +20,7 @@ def run_job(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch):
     (raw / "sources" / "downloads.yml").write_text(declared, encoding="utf-8")
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
 
-    from dagster_project.refresh_job import refresh_job
+    from dagster_project.orchestration.refresh_job import refresh_job
 
     return lambda: refresh_job.execute_in_process(raise_on_error=False)
 

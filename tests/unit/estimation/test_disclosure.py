@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.estimation.disclosure import Rule, hidden_figures
-from dagster_project.estimation.disclosure_answers import Answers, Question, Wave, linked_questions
-from dagster_project.estimation.disclosure_audit import reachable_range
-from dagster_project.estimation.disclosure_system import build_system
-from dagster_project.estimation.disclosure_terms import UNPRINTED
+from dagster_project.disclosure.cell_decisions import Rule, hidden_figures
+from dagster_project.disclosure.answer_counts import Answers, Question, Wave, linked_questions
+from dagster_project.disclosure.audit import reachable_range
+from dagster_project.disclosure.linear_system import build_system
+from dagster_project.disclosure.terms import UNPRINTED
 
 RULE = Rule(threshold=3, minimum_base=10)
 KEY = ["question_id", "kind", "option_code", "domain", "domain_value", "is_weighted"]

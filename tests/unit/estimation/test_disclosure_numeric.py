@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dagster_project.estimation.disclosure_numeric import derivable, dominated, hidden_statistics
-from dagster_project.estimation.disclosure_answers import Answers, Question, Wave
+from dagster_project.disclosure.numeric_cells import derivable, dominated, hidden_statistics
+from dagster_project.disclosure.answer_counts import Answers, Question, Wave
 
 
 def wave(sizes, *, weights=None, disclosure="aggregate", values=None):

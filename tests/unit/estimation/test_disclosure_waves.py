@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dagster_project.estimation.disclosure_waves import DECISION_SCHEMA, decisions, wave_of
+from dagster_project.disclosure.wave_decisions import DECISION_SCHEMA, decisions, wave_of
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.forms.blank_form import write_blank_form
-from dagster_project.readers.instruments import Instrument, load_instrument
+from dagster_project.questionnaires.form.blank_form import write_blank_form
+from dagster_project.questionnaires.instrument.instrument import Instrument, load_instrument
 from tests.unit.forms.filling import INSTRUMENT, UNITS, Survey
 
 

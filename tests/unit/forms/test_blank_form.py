@@ -9,9 +9,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.forms.blank_form import write_blank_form
-from dagster_project.forms.form_rows import answer_keys
-from dagster_project.forms.identity import form_version
+from dagster_project.questionnaires.form.blank_form import write_blank_form
+from dagster_project.questionnaires.form.form_rows import answer_keys
+from dagster_project.questionnaires.form.identity import form_version
 
 
 @pytest.fixture

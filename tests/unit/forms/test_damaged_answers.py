@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from dagster_project.forms.answer_meanings import Reader
-from dagster_project.forms.form_rows import LARGEST_NUMBER
+from dagster_project.questionnaires.intake.answer_meanings import Reader
+from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
 
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.forms import read_forms
-from dagster_project.forms.receipts import write_receipts
+from dagster_project.questionnaires.intake import read_forms
+from dagster_project.questionnaires.office.receipts import write_receipts
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, Survey, answers, edit_part, rules
 
 SHEET = "xl/worksheets/sheet1.xml"

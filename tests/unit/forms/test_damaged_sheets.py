@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from openpyxl.comments import Comment
 
-from dagster_project.forms.blank_form import write_blank_form
-from dagster_project.forms.file_findings import MOST_STRAY_TEXTS
+from dagster_project.questionnaires.form.blank_form import write_blank_form
+from dagster_project.questionnaires.intake.file_findings import MOST_STRAY_TEXTS
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "forms"

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
-from dagster_project.forms.outlook import outlooks, told
-from dagster_project.readers.instruments import Instrument
+from dagster_project.questionnaires.form.outlook import outlooks, told
+from dagster_project.questionnaires.instrument.instrument import Instrument
 from tests.unit.forms.filling import INSTRUMENT
 
 

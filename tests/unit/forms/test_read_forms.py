@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.forms import read_forms
+from dagster_project.questionnaires.intake import read_forms
 from tests.unit.forms.filling import COMPLETE
 
 

@@ -11,11 +11,11 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.forms.finding_words import RULES
-from dagster_project.forms.office_tables import office_tables
-from dagster_project.forms.office_workbook import write_office_file
-from dagster_project.forms.receipt_words import BAND
-from dagster_project.forms.receipts import safe_name, write_receipts
+from dagster_project.questionnaires.intake.finding_words import RULES
+from dagster_project.questionnaires.office.office_tables import office_tables
+from dagster_project.questionnaires.office.office_workbook import write_office_file
+from dagster_project.questionnaires.office.receipt_words import BAND
+from dagster_project.questionnaires.office.receipts import safe_name, write_receipts
 from tests.unit.forms.filling import COMPLETE
 
 

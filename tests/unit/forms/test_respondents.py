@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.forms.respondents import Frame, respondent
-from dagster_project.forms.wave_units import former_names, wave_units
+from dagster_project.questionnaires.intake.respondents import Frame, respondent
+from dagster_project.questionnaires.form.wave_units import former_names, wave_units
 from tests.unit.forms.filling import COMPLETE, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))

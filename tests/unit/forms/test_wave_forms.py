@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dagster_project.forms import command
-from dagster_project.forms.wave_forms import write_downloads
-from dagster_project.forms.wave_units import wave_units
+from dagster_project.commands import forms as command
+from dagster_project.questionnaires.wave_forms import write_downloads
+from dagster_project.questionnaires.form.wave_units import wave_units
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT, UNITS
 
 FRAME = "unit_id,prefecture,name_ja\n" + "".join(f"{code},{place},{name}\n" for code, place, name in UNITS)

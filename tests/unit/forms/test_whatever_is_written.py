@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.forms.answer_meanings import Reader
-from dagster_project.forms.receipts import write_receipts
+from dagster_project.questionnaires.intake.answer_meanings import Reader
+from dagster_project.questionnaires.office.receipts import write_receipts
 from tests.unit.forms.filling import Survey
 
 KEYS = ("unit:code", "unit:municipality", "unit:date", "unit:round", "answer:Q01", "answer:Q02=1", "answer:Q02=9", "answer:Q03", "answer:Q04")

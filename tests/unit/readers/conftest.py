@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.readers.layout import Layout, load_layout
-from dagster_project.readers.municipal_history import municipality_periods
-from dagster_project.readers.read_result import ReadResult
-from dagster_project.readers.table_reader import read_table
+from dagster_project.tables.layout import Layout, load_layout
+from dagster_project.municipalities.history import municipality_periods
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import read_table
 from tests.unit.readers.municipal_lists import real_lists
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"

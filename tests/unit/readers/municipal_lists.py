@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.readers.codes import check_digit
-from dagster_project.readers.layout import load_layout
-from dagster_project.readers.table_reader import read_table
+from dagster_project.common.codes import check_digit
+from dagster_project.tables.layout import load_layout
+from dagster_project.tables.table_reader import read_table
 
 FOLDER = Path(__file__).resolve().parents[3] / "raw" / "municipalities"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.readers.layout import Layout
-from dagster_project.readers.table_reader import read_table
+from dagster_project.tables.layout import Layout
+from dagster_project.tables.table_reader import read_table
 
 LAYOUT = """
 columns:

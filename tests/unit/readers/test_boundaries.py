@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.problems import IGNORE_REASONS, QUARANTINE_REASONS, InputProblem, quarantine_reason
+from dagster_project.common.problems import IGNORE_REASONS, QUARANTINE_REASONS, InputProblem, quarantine_reason
 
 READERS = Path(__file__).parents[3] / "dagster_project" / "readers"
 MODULES = sorted(READERS.glob("*.py"))

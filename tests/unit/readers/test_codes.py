@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.readers.codes import check_digit, code_readings, is_code6, parse_codes
+from dagster_project.common.codes import check_digit, code_readings, is_code6, parse_codes
 
 CODES5 = st.builds(
     lambda prefecture, body: f"{prefecture:02d}{body:03d}",

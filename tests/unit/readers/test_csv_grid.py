@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.readers.grid import Grid, read_grids
-from dagster_project.readers.layout import Layout
-from dagster_project.readers.problems import InputProblem
+from dagster_project.tables.grid import Grid, read_grids
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import InputProblem
 
 COLUMNS = "columns:\n  - {name: a}\n"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.readers.eras import ERAS, parse_date, parse_dates, parse_fiscal_year
+from dagster_project.common.eras import ERAS, parse_date, parse_dates, parse_fiscal_year
 
 
 @pytest.mark.parametrize(

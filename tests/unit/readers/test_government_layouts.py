@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.layout import load_layout
-from dagster_project.readers.read_result import ReadResult
-from dagster_project.readers.table_reader import read_table
+from dagster_project.tables.layout import load_layout
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import read_table
 
 
 def read(path: Path, layout_path: Path) -> ReadResult:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from dagster_project.readers.headers import header_names
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read_result import ReadResult
+from dagster_project.tables.headers import header_names
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.read_result import ReadResult
 
 Read = Callable[..., ReadResult]
 LAYOUT = "columns:\n  - {name: area, header: 地域}\n  - {name: items, header: 引受物数, type: integer}\n"

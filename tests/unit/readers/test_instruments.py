@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.instrument_frames import instrument_frames
-from dagster_project.readers.instruments import load_instrument
-from dagster_project.readers.problems import InputProblem
+from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
+from dagster_project.questionnaires.instrument.instrument import load_instrument
+from dagster_project.common.problems import InputProblem
 
 INSTRUMENT = """wave_id: fy2023_trial
 title: {ja: 調査, en: Survey}

@@ -8,9 +8,9 @@ import time
 import polars as pl
 import pytest
 
-from dagster_project.readers.municipal_event_frames import municipality_event_bodies, municipality_events
-from dagster_project.readers.municipal_history import municipal_history, municipality_periods
-from dagster_project.readers.municipal_succession import current_frame, split_population, succession_frame
+from dagster_project.municipalities.event_frames import municipality_event_bodies, municipality_events
+from dagster_project.municipalities.history import municipal_history, municipality_periods
+from dagster_project.municipalities.succession import current_frame, split_population, succession_frame
 from tests.unit.readers.municipal_lists import on, real_lists
 
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.readers.municipal_events import KNOWN_FROM
-from dagster_project.readers.municipal_history import municipal_history, municipality_periods
-from dagster_project.readers.municipal_replay import History
-from dagster_project.readers.municipal_succession import current_frame, succession_frame
+from dagster_project.municipalities.events import KNOWN_FROM
+from dagster_project.municipalities.history import municipal_history, municipality_periods
+from dagster_project.municipalities.replay import History
+from dagster_project.municipalities.succession import current_frame, succession_frame
 from tests.unit.readers.municipal_lists import Row, change_list, current_list
 
 FIRST_DAY = datetime.date(1999, 4, 1)

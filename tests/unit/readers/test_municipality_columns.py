@@ -6,11 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.readers.layout import Layout, load_layout
-from dagster_project.readers.municipality_columns import PeriodsMissing
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read_result import ReadResult
-from dagster_project.readers.table_reader import empty_table, read_table
+from dagster_project.tables.layout import Layout, load_layout
+from dagster_project.tables.municipality_columns import PeriodsMissing
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import empty_table, read_table
 
 Read = Callable[..., ReadResult]
 

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from dagster_project.readers.municipal_names import name_table, numbered_periods
-from dagster_project.readers.name_spelling import spelling_keys
+from dagster_project.municipalities.names import name_table, numbered_periods
+from dagster_project.municipalities.name_spelling import spelling_keys
 
 
 def key(name: str) -> str:

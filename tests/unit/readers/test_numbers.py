@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.readers.numbers import (
+from dagster_project.common.numbers import (
     DEFAULT_MARKS,
     amount,
     as_floats,
@@ -16,7 +16,7 @@ from dagster_project.readers.numbers import (
     constant_factor,
     parse_numbers,
 )
-from dagster_project.readers.text import clean_cells
+from dagster_project.common.text import clean_cells
 
 MARKS = clean_marks(DEFAULT_MARKS)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.files import sha256_of
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import load_subject
-from dagster_project.readers.recorded_files import verified_files
-from dagster_project.readers.register import main, register
+from dagster_project.common.files import sha256_of
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import load_subject
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.register import main, register
 
 LAYOUT = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
 RECORD = """# 引受物数の来歴
@@ -209,7 +209,7 @@ def test_the_command_says_what_it_did(
 def test_the_command_runs_as_make_calls_it(raw: Path) -> None:
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "dagster_project.readers.register", "raw/mail/mail.csv"],
+        [sys.executable, "-m", "dagster_project.received.register", "raw/mail/mail.csv"],
         env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,

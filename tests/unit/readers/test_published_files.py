@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.layout import Layout, load_layout
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.read_result import ReadResult
-from dagster_project.readers.recorded_municipalities import recorded_periods
-from dagster_project.readers.table_layouts import layout_paths, layouts_of_table, require_columns
-from dagster_project.readers.table_reader import empty_table, read_table
+from dagster_project.tables.layout import Layout, load_layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.received.table_layouts import layout_paths, layouts_of_table, require_columns
+from dagster_project.tables.table_reader import empty_table, read_table
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
 RAW = Path(__file__).resolve().parents[3] / "raw"

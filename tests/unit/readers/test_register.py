@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.provenance import load_subject
-from dagster_project.readers.recorded_files import verified_files
-from dagster_project.readers.register import main, register
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import load_subject
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.register import main, register
 
 TODAY = date(2024, 9, 1)
 COLUMNS = "columns:\n  - {name: code, header: コード}\n  - {name: persons, header: 人口, type: integer}\n"

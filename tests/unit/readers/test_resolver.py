@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dagster_project.readers.resolver import resolve
+from dagster_project.municipalities.resolver import resolve
 
 NOW = date(2024, 1, 1)
 Answer = tuple[str | None, str | None, str | None]

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dagster_project.readers.convert import convert_columns
-from dagster_project.readers.file_rows import file_rows
-from dagster_project.readers.layout import Layout
-from dagster_project.readers.row_rules import cell_hits, ignored_by, with_row_hits
+from dagster_project.tables.convert import convert_columns
+from dagster_project.tables.file_rows import file_rows
+from dagster_project.tables.layout import Layout
+from dagster_project.tables.row_rules import cell_hits, ignored_by, with_row_hits
 
 LAYOUT = """
 columns:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.readers.instruments import Instrument
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_frame import read_frame
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.answers.survey_frame import read_frame
 
 LABEL = {"ja": "名称", "en": "name"}
 
@@ -104,7 +104,7 @@ def test_a_column_the_instrument_needs_must_be_there(read) -> None:
 def test_a_frame_that_is_named_must_lie_beside_its_instrument(tmp_path: Path) -> None:
     import yaml
 
-    from dagster_project.readers.instruments import load_instrument
+    from dagster_project.questionnaires.instrument.instrument import load_instrument
 
     described = instrument().model_dump(mode="json", exclude_none=True)
     (tmp_path / "instrument.yml").write_text(yaml.safe_dump(described, allow_unicode=True), encoding="utf-8")

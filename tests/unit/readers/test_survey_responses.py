@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.readers.instruments import Instrument
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.survey_responses import RESPONSE_SCHEMA, known_units, read_responses
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.answers.survey_responses import RESPONSE_SCHEMA, known_units, read_responses
 
 LABEL = {"ja": "選択肢", "en": "option"}
 UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])

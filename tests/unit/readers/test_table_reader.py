@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dagster_project.readers.read_result import ReadResult
+from dagster_project.tables.read_result import ReadResult
 
 Read = Callable[..., ReadResult]
 

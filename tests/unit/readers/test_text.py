@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dagster_project.readers.text import clean, clean_cells, trim_cells
+from dagster_project.common.text import clean, clean_cells, trim_cells
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dagster_project.readers.grid import Grid, read_grids
-from dagster_project.readers.layout import Layout
-from dagster_project.readers.problems import InputProblem
-from dagster_project.readers.table_reader import read_table
+from dagster_project.tables.grid import Grid, read_grids
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.table_reader import read_table
 
 Rows = list[list[object]]
 

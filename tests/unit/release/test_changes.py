@@ -11,7 +11,7 @@ from dagster_project.release.changes import (
     compare_table,
     few_more_answers,
 )
-from dagster_project.release.tables import PublishedTable
+from dagster_project.release.published_tables import PublishedTable
 
 TREND = PublishedTable("trend", "", {"year": "", "value": ""}, ("year",))
 

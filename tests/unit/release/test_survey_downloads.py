@@ -8,8 +8,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from dagster_project.release.survey_downloads import write_survey_downloads
-from dagster_project.release.survey_words import HEADS, MARKS, SHEETS, YES_NO
+from dagster_project.questionnaires.takeaway.results import write_survey_downloads
+from dagster_project.questionnaires.takeaway.results_words import HEADS, MARKS, SHEETS, YES_NO
 
 TABLES = {
     "survey_wave": "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, date '2023-10-01' as field_end, 'month' as field_end_precision, date '2023-10-20' as interim_as_of, true as has_sample",

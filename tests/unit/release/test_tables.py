@@ -8,12 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from dagster_project.release.tables import (
-    PublishedTable,
-    published_tables,
-    write_reports_database,
-    write_table_files,
-)
+from dagster_project.release.published_tables import PublishedTable, published_tables, write_reports_database, write_table_files
 
 
 @pytest.fixture

@@ -1,0 +1,305 @@
+"""Run suites with Great Expectations over one DuckDB file, read-only.
+
+One data source for the whole file and one validation per table: an expectation alone costs more
+in set-up than in SQL. Only what failed is run a second time, to fetch examples of rows at fault.
+
+Great Expectations takes seconds to import, so it is imported when a suite runs and not before.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.checks.results import (
+    CheckResult,
+    append_results,
+    blocking,
+    format_failure,
+)
+from dagster_project.checks.shapes import BATCH
+from dagster_project.checks.suites import Expectation, RowCondition, ShapedExpectation, Suite
+from dagster_project.questionnaires.confidential import CONFIDENTIAL_TABLES
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.datasource.fluent import SQLDatasource
+    from great_expectations.datasource.fluent.interfaces import Batch
+
+__all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_suites"]
+
+MAX_EXAMPLES = 5
+BATCH_ROWS = "batch_rows"
+# A database that cannot evaluate an expectation quotes the value it stumbled over.
+_WITHHELD = "詳細は回答を含むおそれがあるため示さない。 / Not told, because the details may quote an answer."
+ROW_PLACE = ("source_file", "row_number")  # the columns that every raw table of a file starts with
+
+
+def run_suites(database: Path, suites: list[Suite]) -> list[CheckResult]:
+    """Evaluate every expectation of ``suites`` on ``database``; one result each, in their order.
+
+    What cannot be evaluated (table or column missing, wrong SQL, wrong arguments) comes back as
+    a result with an error message, never as passed.
+
+    Raises:
+        FileNotFoundError: there is no such database.
+    """
+    if not database.exists():
+        raise FileNotFoundError(f"No database to check: {database.name}")
+    with _open_read_only(database) as source:
+        return [result for suite in suites for result in _run_suite(source, suite)]
+
+
+@contextmanager
+def _open_read_only(database: Path) -> Iterator[SQLDatasource]:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    from dagster_project.checks.dialect import connection_address
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_sql(
+        "warehouse",
+        connection_string=connection_address(database),
+        create_temp_table=False,
+        kwargs={"connect_args": {"read_only": True}},
+    )
+    try:
+        yield source
+    finally:
+        source.get_execution_engine().engine.dispose()
+        source.get_engine().dispose()
+
+
+def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
+    columns = _columns(source, suite)
+    if not columns:
+        message = f"表 {suite.table} が存在しない。 / Table {suite.table} does not exist."
+        return [_error(suite, expectation, message) for expectation in suite.checks]
+
+    asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
+    batch = asset.add_batch_definition_whole_table(suite.table).get_batch()
+    errors = {
+        expectation.id: message
+        for expectation in suite.checks
+        if (message := _missing_columns(suite, expectation, columns))
+    }
+    runnable = []
+    for expectation in suite.checks:
+        if expectation.id in errors:
+            continue
+        try:
+            runnable.append(_gx_expectation(expectation))
+        except Exception as error:  # noqa: BLE001  any rejected argument is an error of this expectation
+            errors[expectation.id] = _first_lines(str(error))
+    outcomes = _validate(batch, runnable, "BASIC")
+    errors |= {name: message for name, outcome in outcomes.items() if (message := _raised(outcome))}
+    if suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES:
+        errors = dict.fromkeys(errors, _WITHHELD)
+
+    failed = [
+        expectation
+        for expectation in suite.checks
+        if expectation.id in outcomes
+        and expectation.id not in errors
+        and not outcomes[expectation.id].success
+    ]
+    examples = _examples(batch, suite, failed, columns)
+    return [
+        _error(suite, expectation, errors.get(expectation.id, "結果がない。 / No result came back."))
+        if expectation.id in errors or expectation.id not in outcomes
+        else _result(suite, expectation, outcomes[expectation.id], examples.get(expectation.id, []))
+        for expectation in suite.checks
+    ]
+
+
+def _columns(source: SQLDatasource, suite: Suite) -> list[str]:
+    """Column names of the suite's table; empty when there is no such table."""
+    rows = _query(
+        source,
+        "select column_name from duckdb_columns() where database_name = current_database() "
+        f"and schema_name = '{suite.border}' and table_name = '{suite.table_name}' order by column_index",
+    )
+    return [row["column_name"] for row in rows]
+
+
+def _missing_columns(suite: Suite, expectation: Expectation, columns: list[str]) -> str | None:
+    """What to tell where a shape names columns that the table does not have."""
+    if not isinstance(expectation, ShapedExpectation):
+        return None
+    missing = ", ".join(name for name in expectation.columns if name not in columns)
+    if not missing:
+        return None
+    file = f"expectations/{suite.border}/{suite.table_name}.yml"
+    return (
+        f"{file} {expectation.line}行目: 表 {suite.table} に列 {missing} がない。"
+        f" / {file}, line {expectation.line}: table {suite.table} has no column {missing}."
+    )
+
+
+def _query(source: SQLDatasource, sql: str) -> list[dict[str, Any]]:
+    from sqlalchemy import text
+
+    rows = source.get_execution_engine().execute_query(text(sql)).fetchall()
+    return [dict(row._mapping) for row in rows]
+
+
+def _gx_expectation(expectation: Expectation) -> Any:
+    import great_expectations.expectations as gxe
+
+    meta = {"check_id": expectation.id}
+    if expectation.query is not None:
+        query = plain_sql_for_gx(expectation.query)
+        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, meta=meta)
+    name = "".join(part.capitalize() for part in expectation.type.split("_"))
+    kind = getattr(gxe, name, None)
+    if kind is None:
+        raise ValueError(f"{expectation.type}: not an expectation of Great Expectations")
+    condition = {} if expectation.where is None else {"row_condition": _row_condition(expectation.where)}
+    return kind(**expectation.kwargs, **condition, meta=meta)
+
+
+def plain_sql_for_gx(query: str) -> str:
+    """An author's plain SQL as Great Expectations wants it.
+
+    The batch becomes a named query of its own, so that it can be aliased and used twice; braces
+    that belong to the SQL (regular expressions) are doubled; colons that would read as parameters
+    are escaped.
+    """
+    named = query.strip().replace(BATCH, BATCH_ROWS)
+    head = f"with {BATCH_ROWS} as (select * from {BATCH})"
+    opening = re.match(r"with\s+", named, re.IGNORECASE)
+    rest = f", {named[opening.end():]}" if opening else f" {named}"
+    literal = rest.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", head + literal)
+
+
+def _row_condition(where: RowCondition) -> Any:
+    from great_expectations.expectations.row_conditions import Column
+
+    column = Column(where.column)
+    match where.operator:
+        case "equals":
+            return column == where.value
+        case "not_equals":
+            return column != where.value
+        case "is_in":
+            return column.is_in(where.value)
+        case "not_in":
+            return column.is_not_in(where.value)
+        case "at_least":
+            return column >= where.value
+        case "at_most":
+            return column <= where.value
+        case "is_null":
+            return column.is_null() if where.value else column.is_not_null()
+    raise ValueError(f"{where.operator}: unknown condition")
+
+
+def _validate(
+    batch: Batch, expectations: list[Any], result_format: str | dict[str, Any]
+) -> dict[str, ExpectationValidationResult]:
+    """One validation run over one table; results by check id."""
+    import great_expectations as gx
+
+    if not expectations:
+        return {}
+    suite = gx.ExpectationSuite(name="suite", expectations=expectations)
+    outcomes = batch.validate(suite, result_format=result_format)
+    return {outcome.expectation_config.meta["check_id"]: outcome for outcome in outcomes.results}
+
+
+def _raised(outcome: ExpectationValidationResult) -> str | None:
+    """The message of the exception inside a metric, if there was one."""
+    info = outcome.exception_info or {}
+    reports = [info] if "raised_exception" in info else list(info.values())
+    messages = sorted(
+        _first_lines(str(report["exception_message"])) for report in reports if report["raised_exception"]
+    )
+    return messages[0] if messages else None
+
+
+def _first_lines(message: str) -> str:
+    """The telling part of an exception: without statement, address of a help page, or blank lines."""
+    told = re.split(r"\[SQL: |\(Background on this error", message)[0]
+    return " ".join(told.split())[:500]
+
+
+def _examples(batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Up to five rows at fault by check id, with their place in the received file where known.
+
+    Of what bodies told the survey office the place alone.
+    """
+    place = [column for column in ROW_PLACE if column in columns]
+    only_places = suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES
+    result_format = {"result_format": "COMPLETE", "partial_unexpected_count": MAX_EXAMPLES}
+    if place:
+        result_format["unexpected_index_column_names"] = place
+    outcomes = _validate(batch, [_gx_expectation(expectation) for expectation in failed], result_format)
+    examples = {}
+    for expectation in failed:
+        rows = _rows_at_fault(expectation, outcomes[expectation.id].result)
+        if only_places:
+            rows = [{name: row[name] for name in place if name in row} for row in rows]
+        examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows if row]
+    return examples
+
+
+def _rows_at_fault(expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:
+    if "details" in result and "unexpected_rows" in result["details"]:
+        return result["details"]["unexpected_rows"][:MAX_EXAMPLES]
+    if result.get("partial_unexpected_index_list"):
+        return result["partial_unexpected_index_list"][:MAX_EXAMPLES]
+    if result.get("partial_unexpected_list"):
+        name = expectation.kwargs.get("column", "value")
+        values = result["partial_unexpected_list"][:MAX_EXAMPLES]
+        return [value if isinstance(value, dict) else {name: value} for value in values]
+    if result.get("observed_value") is not None:
+        return [{"observed_value": result["observed_value"]}]
+    return []
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold."""
+    return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
+
+
+def _result(
+    suite: Suite, expectation: Expectation, outcome: ExpectationValidationResult, examples: list[dict[str, Any]]
+) -> CheckResult:
+    count = outcome.result.get("unexpected_count")
+    if expectation.query is not None:
+        count = outcome.result["observed_value"]
+    return CheckResult(
+        **_identity(suite, expectation),
+        passed=bool(outcome.success),
+        unexpected_count=count,
+        error_message=None,
+        examples=examples,
+    )
+
+
+def _error(suite: Suite, expectation: Expectation, message: str) -> CheckResult:
+    return CheckResult(
+        **_identity(suite, expectation), passed=False, unexpected_count=None, error_message=message
+    )
+
+
+def _identity(suite: Suite, expectation: Expectation) -> dict[str, str]:
+    return {
+        "check_id": expectation.id,
+        "table_name": suite.table_name,
+        "border": suite.border,
+        "severity": expectation.severity,
+        "description_ja": expectation.ja,
+        "description_en": expectation.en,
+        "owner": f"{suite.owner.ja} / {suite.owner.en}",
+    }

@@ -1,0 +1,224 @@
+"""Municipal history as tables: every body ever with its spans, from the two received lists.
+
+`municipality_periods` gives one row per body and span of unchanged attributes. A body that no
+change touches is valid from `KNOWN_FROM`. Kana, English and county are known for the current list
+only: a span that ended, or bore another name, has null and says `not_available`.
+
+Not here: which rows are one event (`municipal_events`), what existed when (`municipal_replay`), the
+events as tables (`municipal_event_frames`), who succeeded whom (`municipal_succession`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dagster_project.municipalities import contradictions as contradictions
+from dagster_project.common.codes import check_digit
+from dagster_project.municipalities.attributes import WARD, Attributes, designated_city_code
+from dagster_project.municipalities.events import municipal_events
+from dagster_project.municipalities.replay import Body, History, replay
+
+PERIOD_SCHEMA = {
+    "municipality_key": pl.String,
+    "municipality_id": pl.String,
+    "code5": pl.String,
+    "code6": pl.String,
+    "name_ja": pl.String,
+    "full_name_ja": pl.String,
+    "name_kana": pl.String,
+    "name_en": pl.String,
+    "details_status": pl.String,
+    "county": pl.String,
+    "county_status": pl.String,
+    "prefecture_code": pl.String,
+    "prefecture_ja": pl.String,
+    "municipality_type": pl.String,
+    "parent_municipality_id": pl.String,
+    "counts_in_1741": pl.Boolean,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+}
+
+# Types that are no municipality of their own and stand outside every official count.
+_NOT_COUNTED = (WARD, "northern_territories_village")
+
+
+def municipal_history(municipality: pl.DataFrame, changes: pl.DataFrame) -> History:
+    """The history from raw.municipality (current list) and raw.municipality_change.
+
+    Districts (郡) are no bodies; their rows of the change list take no part in the replay.
+
+    Raises:
+        InputProblem: the two lists contradict each other, or one contradicts itself.
+    """
+    bodies = municipality.filter(pl.col("municipality_type") != "prefecture")
+    _require_each_code_once(bodies)
+    current = [_attributes(row) for row in bodies.iter_rows(named=True)]
+    events = [event for event in municipal_events(changes) if event.scope != "district"]
+    history = replay(current, events)
+    _require_each_id_once(history)
+    return history
+
+
+def municipality_periods(municipality: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """One row per body and span of unchanged attributes: the columns of `PERIOD_SCHEMA`.
+
+    Spans are half-open and, within a body, follow each other without gap or overlap. Sorted by
+    code and date, so that the same lists in any row order give the same table.
+    """
+    history = municipal_history(municipality, changes)
+    spans = pl.DataFrame(
+        [row for body in history.bodies for row in _span_rows(body)],
+        schema=_SPAN_SCHEMA,
+        orient="row",
+    )
+    return (
+        pl.concat([spans.filter(pl.col("municipality_type") != WARD).with_columns(_NO_PARENT), _ward_spans(spans)])
+        .join(_prefectures(municipality, changes), on="prefecture_code", how="left")
+        .with_columns(
+            municipality_key=pl.col("municipality_id") + "." + pl.col("valid_from").dt.strftime("%Y%m%d"),
+            full_name_ja=pl.coalesce("parent_name_ja", "county", pl.lit("")) + pl.col("name_ja"),
+            details_status=pl.when(pl.col("name_kana").is_null()).then(pl.lit("not_available")).otherwise(pl.lit("ok")),
+            county_status=pl.when(~pl.col("is_county_known"))
+            .then(pl.lit("not_available"))
+            .when(pl.col("county").is_null())
+            .then(pl.lit("none"))
+            .otherwise(pl.lit("ok")),
+            counts_in_1741=~pl.col("municipality_type").is_in(_NOT_COUNTED),
+        )
+        .select(pl.col(name).cast(kind) for name, kind in PERIOD_SCHEMA.items())
+        .sort("code5", "valid_from", "municipality_id")
+    )
+
+
+_SPAN_SCHEMA = {
+    "municipality_id": pl.String,
+    "code5": pl.String,
+    "code6": pl.String,
+    "prefecture_code": pl.String,
+    "name_ja": pl.String,
+    "municipality_type": pl.String,
+    "county": pl.String,
+    "is_county_known": pl.Boolean,
+    "name_kana": pl.String,
+    "name_en": pl.String,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+}
+
+_NO_PARENT = (
+    pl.lit(None, pl.String).alias("parent_municipality_id"),
+    pl.lit(None, pl.String).alias("parent_name_ja"),
+)
+
+
+def _span_rows(body: Body) -> list[tuple]:
+    return [
+        (
+            body.municipality_id,
+            span.attributes.code5,
+            span.attributes.code5 + check_digit(span.attributes.code5),
+            span.attributes.code5[:2],
+            span.attributes.name,
+            span.attributes.municipality_type,
+            span.attributes.county,
+            span.attributes.is_county_known,
+            span.attributes.kana,
+            span.attributes.english,
+            span.valid_from,
+            span.valid_to,
+        )
+        for span in body.spans
+    ]
+
+
+def _ward_spans(spans: pl.DataFrame) -> pl.DataFrame:
+    """The spans of wards, cut where the ward's city changes, with the city's id and name.
+
+    Raises:
+        InputProblem: a ward is older than its designated city.
+    """
+    cities = spans.filter(pl.col("municipality_type") == "designated_city")
+    codes = sorted(set(cities["code5"]))
+    wards = spans.filter(pl.col("municipality_type") == WARD).with_columns(
+        city_code5=pl.col("code5").map_elements(
+            lambda code5: designated_city_code(code5, codes), return_dtype=pl.String
+        )
+    )
+    end = pl.date(9999, 12, 31)
+    cut = (
+        wards.join(
+            cities.select(
+                pl.col("code5").alias("city_code5"),
+                pl.col("municipality_id").alias("parent_municipality_id"),
+                pl.col("name_ja").alias("parent_name_ja"),
+                pl.col("valid_from").alias("city_from"),
+                pl.col("valid_to").alias("city_to"),
+            ),
+            on="city_code5",
+            how="left",
+        )
+        .filter(
+            pl.col("city_from") < pl.col("valid_to").fill_null(end),
+            pl.col("valid_from") < pl.col("city_to").fill_null(end),
+        )
+        .with_columns(
+            valid_from=pl.max_horizontal("valid_from", "city_from"),
+            valid_to=pl.min_horizontal("valid_to", "city_to"),
+        )
+    )
+    _require_a_city_throughout(wards, cut)
+    return cut.select(*_SPAN_SCHEMA, "parent_municipality_id", "parent_name_ja")
+
+
+def _prefectures(municipality: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Prefecture code and name, from the current list and, where it is silent, from the changes."""
+    code6 = pl.coalesce("old_code6", "new_code6")  # a row names the prefecture of the body it changes
+    printed = [
+        frame.group_by(code.str.head(2).alias("prefecture_code")).agg(pl.col("prefecture").min())
+        for frame, code in ((municipality, pl.col("code6")), (changes, code6))
+    ]
+    return (
+        printed[0]
+        .join(printed[1], on="prefecture_code", how="full", coalesce=True)
+        .select("prefecture_code", prefecture_ja=pl.coalesce("prefecture", "prefecture_right"))
+    )
+
+
+def _require_each_code_once(bodies: pl.DataFrame) -> None:
+    repeated = bodies.filter(pl.col("code6").is_duplicated()).sort("code6", "row_number")
+    if repeated.height:
+        raise contradictions.code_listed_twice(repeated.row(1, named=True))
+
+
+def _require_each_id_once(history: History) -> None:
+    seen: set[str] = set()
+    for body in history.bodies:
+        if body.spans and body.municipality_id in seen:
+            raise contradictions.created_twice(body.attributes.key, body.created_on)
+        seen.add(body.municipality_id)
+
+
+def _require_a_city_throughout(wards: pl.DataFrame, cut: pl.DataFrame) -> None:
+    """Each ward's time must be covered by its city's."""
+    days = (pl.col("valid_to").fill_null(pl.date(9999, 12, 31)) - pl.col("valid_from")).dt.total_days().sum()
+    uncovered = (
+        wards.group_by("municipality_id", "code5", "name_ja").agg(days.alias("days"), pl.col("valid_from").min())
+        .join(cut.group_by("municipality_id").agg(days.alias("covered")), on="municipality_id", how="left")
+        .filter(pl.col("days") != pl.col("covered").fill_null(0))
+        .sort("code5")
+    )
+    if uncovered.height:
+        raise contradictions.ward_older_than_city(uncovered.row(0, named=True))
+
+
+def _attributes(row: dict) -> Attributes:
+    return Attributes(
+        code5=row["code6"][:5],
+        name=row["name_ja"],
+        municipality_type=row["municipality_type"],
+        county=row["county"],
+        is_county_known=True,
+        kana=row["name_kana"],
+        english=row["name_en"],
+    )

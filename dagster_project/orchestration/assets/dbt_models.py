@@ -1,0 +1,50 @@
+"""dbt models as assets: staging, core, survey and reports in one invocation of ``dbt build``."""
+
+import os
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+
+from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+from dagster_project.settings import DBT_DIR, load_settings
+
+OWNERS = {
+    "raw": "team:data-engineering",
+    "staging": "team:data-engineering",
+    "core": "team:data-engineering",
+    "survey": "team:survey-statistics",
+    "reports": "team:reports",
+}
+
+
+class WarehouseTranslator(DagsterDbtTranslator):
+    """Models belong to the group of their schema; dbt tests become asset checks."""
+
+    def __init__(self) -> None:
+        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=True))
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        return dbt_resource_props["schema"]
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        return [OWNERS[dbt_resource_props["schema"]]]
+
+
+def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
+    """All models, seeds, snapshots and tests of the dbt project."""
+
+    @dbt_assets(manifest=manifest_file, dagster_dbt_translator=WarehouseTranslator(), name="dbt_build")
+    def dbt_build(context: dg.AssetExecutionContext):
+        settings = load_settings()
+        os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
+        dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
+        # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
+        with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
+            invocation = dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt")
+            yield from invocation.stream()
+
+    return dbt_build

@@ -1,0 +1,174 @@
+"""The one way a received table becomes an asset: verify, read by layout, land.
+
+Each subject's module lists its tables; everything they have in common is here.
+"""
+
+from collections.abc import Callable, Sequence
+
+import dagster as dg
+import polars as pl
+
+from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
+from dagster_project.orchestration.landing import PARTS, part_file, write_part
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.read_result import ReadResult, empty_result
+from dagster_project.received.recorded_files import read_recorded, verified_files
+from dagster_project.received.table_layouts import layouts_of_table, require_columns
+from dagster_project.tables.table_reader import empty_table
+from dagster_project.settings import Settings, load_settings
+
+# The raw table that names and codes of municipalities are resolved with.
+PERIODS = "municipality_period"
+
+
+def raw_key(table: str) -> dg.AssetKey:
+    return dg.AssetKey(["raw", table])
+
+
+def landed(settings: Settings, table: str) -> pl.DataFrame:
+    """The rows of a raw table as they were just landed."""
+    return pl.read_parquet(part_file(settings.landing_dir, table, "loaded"))
+
+
+def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
+    """What reading every recorded file of ``table`` left behind, in the order of the records.
+
+    Raises:
+        InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
+    """
+    return [
+        read_recorded(file, lambda: landed(settings, PERIODS))
+        for file in verified_files(settings.raw_dir, subject)
+        if file.record.table == table
+    ]
+
+
+def land_received_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """Read the files of a table that must be there and land its rows; returns the parts written.
+
+    Raises:
+        InputProblem: no file is recorded for the table, or one of them cannot be read.
+    """
+    results = read_received_files(settings, subject, table)
+    if not results:
+        raise InputProblem(
+            file=f"raw/{subject}/sources.yml",
+            problem_en=f"No file is recorded for the table {table}.",
+            problem_ja=f"表 {table} のファイルが記録されていない。",
+            fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
+            fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
+        )
+    return _write(settings, table, results)
+
+
+def land_optional_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+    """The same for a table that may have no file yet: it is empty then, typed by its layouts.
+
+    Raises:
+        InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
+    """
+    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
+    empty = empty_table(first, table)
+    results = read_received_files(settings, subject, table)
+    for result in results:
+        require_columns(result, empty)
+    return _write(settings, table, [empty, *results])
+
+
+def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
+    return {
+        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results])
+        for part in PARTS
+    }
+
+
+def raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, read from at least one received file.
+
+    ``made_from`` names the raw tables needed to read it: ``PERIODS``, where its layout has the
+    block ``municipality:``.
+    """
+    return _received_table(subject, table, land_received_files, made_from)
+
+
+def optional_raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
+    return _received_table(subject, table, land_optional_files, made_from)
+
+
+def results_raw_table(
+    subject: str,
+    table: str,
+    read: Callable[[Settings], list[ReadResult]],
+    schema: dict[str, pl.DataType] | None = None,
+    made_from: Sequence[str] = (),
+) -> dg.AssetsDefinition:
+    """The asset ``raw/<table>`` whose files are read in a way of their own.
+
+    With ``schema`` (of the loaded rows) there may be no file at all: the table is empty then.
+    """
+
+    def land_files(settings: Settings, subject: str, table: str) -> dict[str, pl.DataFrame]:
+        empty = [] if schema is None else [empty_result(schema)]
+        return _write(settings, table, [*empty, *read(settings)])
+
+    return _received_table(subject, table, land_files, made_from)
+
+
+def _received_table(
+    subject: str,
+    table: str,
+    land_files: Callable[[Settings, str, str], dict[str, pl.DataFrame]],
+    made_from: Sequence[str],
+) -> dg.AssetsDefinition:
+    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        parts = land_files(load_settings(), subject, table)
+        counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
+        context.log.info(
+            f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
+        )
+        return dg.MaterializeResult(
+            metadata={**row_metadata(parts["loaded"]), **{f"rows_{part}": n for part, n in counts.items()}}
+        )
+
+    return _asset(subject, table, land, made_from)
+
+
+def derived_raw_table(
+    subject: str,
+    table: str,
+    rows: Callable[[Settings], pl.DataFrame],
+    made_from: Sequence[str] = (),
+    remarks: Callable[[Settings], Sequence[str]] = lambda _: (),
+) -> dg.AssetsDefinition:
+    """The asset of a table made from descriptions (instruments, records) or from other raw tables.
+
+    ``made_from`` names the raw tables whose landed rows ``rows`` reads; the build says ``remarks``.
+    """
+
+    def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        settings = load_settings()
+        frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
+        context.log.info(f"{frame.height:,} rows")
+        for remark in remarks(settings):
+            context.log.info(remark)
+        return dg.MaterializeResult(metadata=row_metadata(frame))
+
+    return _asset(subject, table, land, made_from)
+
+
+def row_metadata(rows: pl.DataFrame) -> dict:
+    """What Dagster shows of landed rows: how many there are, and their columns with types."""
+    columns = [dg.TableColumn(name, str(dtype)) for name, dtype in rows.schema.items()]
+    return {"dagster/row_count": rows.height, "dagster/column_schema": dg.TableSchema(columns)}
+
+
+def _asset(subject: str, table: str, land: Callable, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
+    return dg.asset(
+        key=raw_key(table),
+        deps=[raw_key(name) for name in made_from],
+        group_name=subject,
+        owners=["team:data-engineering"],
+        kinds={"polars", "parquet"},
+        description=raw_descriptions()[table],
+    )(land)

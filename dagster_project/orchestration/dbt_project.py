@@ -1,0 +1,75 @@
+"""dbt's manifest, parsed again only when the dbt project has changed.
+
+Asset definitions are made from the manifest, so it has to exist before Dagster loads them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from dagster_project.common.files import alone, fingerprint, private_directory, write_text_atomically
+from dagster_project.settings import DBT_DIR, Settings
+
+_SOURCE_DIRS = ("models", "seeds", "macros", "tests")
+
+
+class DbtProjectBroken(Exception):
+    """dbt could not read its own project; the message is dbt's."""
+
+
+def dbt_executable() -> str:
+    """The dbt beside the running Python, so that no other installation is picked up."""
+    return str(Path(sys.executable).with_name("dbt"))
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """What dbt reads from the environment; the same in every call, or dbt would parse anew."""
+    return {
+        "WAREHOUSE_BUILD_DB": str(settings.build_database),
+        "DBT_PROFILES_DIR": str(DBT_DIR),
+        # Beside the database whose path is in it, so that two data folders never parse over each other.
+        "DBT_TARGET_PATH": str(settings.manifest_dir),
+        "DBT_LOG_PATH": str(settings.manifest_dir),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        # The matrices of the estimates are small: threads cost more than they save, and sums that are
+        # shared among them differ in the last bit from machine to machine.
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def ensure_manifest(settings: Settings) -> Path:
+    """Return the manifest's path, parsing the project first if it changed since the last time.
+
+    Raises:
+        DbtProjectBroken: the project does not parse.
+    """
+    state = " ".join(
+        [
+            str(settings.build_database),
+            *(fingerprint(DBT_DIR / name) for name in _SOURCE_DIRS if (DBT_DIR / name).is_dir()),
+            (DBT_DIR / "dbt_project.yml").read_text(encoding="utf-8"),
+            (DBT_DIR / "profiles.yml").read_text(encoding="utf-8"),
+        ]
+    )
+    private_directory(settings.manifest_dir)
+    manifest, stamp = settings.manifest_dir / "manifest.json", settings.manifest_dir / "manifest.of"
+    with alone(settings.manifest_dir / "manifest.lock"):
+        if not (manifest.exists() and stamp.exists() and stamp.read_text("utf-8") == state):
+            _parse(settings)
+            write_text_atomically(stamp, state)
+    return manifest
+
+
+def _parse(settings: Settings) -> None:
+    result = subprocess.run(
+        [dbt_executable(), "parse", "--quiet", "--project-dir", str(DBT_DIR)],
+        cwd=DBT_DIR,
+        env={**os.environ, **dbt_environment(settings)},
+        capture_output=True,
+        text=True,
+    )
+    if result.returncode != 0:
+        raise DbtProjectBroken(f"dbt could not read the project in dbt/:\n{result.stdout}{result.stderr}")

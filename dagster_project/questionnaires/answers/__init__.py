@@ -1,0 +1,1 @@
+"""Frames and answers of a wave as files: `frame.csv` and `responses.csv`, read against the instrument."""

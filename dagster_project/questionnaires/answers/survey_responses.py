@@ -1,0 +1,282 @@
+"""`responses.csv` of a questionnaire wave: one answer per row, checked against its instrument.
+
+    unit_id,question_id,option_code,value,status      # option_code, value and status may be absent
+    131016,Q01,1,,                                    # a chosen option; one row per option
+    131016,Q03,,12,ok                                 # a number
+    131016,Q04,,,missing                              # asked, not answered
+    131016,Q05,,,skipped                              # not asked
+
+Status is ok, missing or skipped; where absent, a row with an option or a value is ok, an empty one
+missing; `NA`, as statistics programs write it, is an empty cell. Questions and options are found
+however their ids are typed (問１ is 問1; 1.0 is option 1) and are called as the instrument calls them.
+Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question not asked is
+loaded here and counted there as routed out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.common.codes import parse_codes
+from dagster_project.questionnaires.instrument.questions import NO_ANSWER
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.common.text import clean
+
+COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
+STATUSES = ("ok", "missing", "skipped")
+RESPONSE_SCHEMA = {
+    "wave_id": pl.String,
+    "unit_id": pl.String,
+    "question_id": pl.String,
+    "option_code": pl.String,
+    "value": pl.Float64,
+    "value_text": pl.String,
+    "status": pl.String,
+    "source_file": pl.String,
+    "row_number": pl.Int64,
+}
+_NUMBER = r"^[+\-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
+
+
+def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_file: str) -> ReadResult:
+    """Read the answers of a wave; `units` are the ids that may answer (those of the frame).
+
+    Raises InputProblem when the file cannot be read or its header is not that of the format.
+    """
+    rows = survey_cells(path, source_file, ["unit_id", "question_id"])
+    _refuse_other_columns(rows, source_file)
+    rows = _typed(rows, instrument, units)
+    hits = _hits(rows, instrument)
+    loaded = rows.filter(~pl.col("is_empty") & ~pl.col("index").is_in(hits["index"].implode())).select(
+        pl.lit(instrument.wave_id).alias("wave_id"),
+        pl.col("known_unit").alias("unit_id"),
+        "question_id",
+        _text_or_null("option_code").alias("option_code"),
+        pl.when(pl.col("question_type") == "numeric").then("number").alias("value"),
+        pl.when(pl.col("question_type") != "numeric").then(_text_or_null("value")).alias("value_text"),
+        pl.col("state").alias("status"),
+        pl.lit(source_file).alias("source_file"),
+        "row_number",
+    )
+    return survey_result(rows, hits, loaded, source_file=source_file, table_name="survey_response")
+
+
+def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
+    """The id in the frame for each id as written: the same text, or the same local government code.
+
+    The two digits of a prefecture (or one, its zero lost) are a code as well.
+    """
+    codes = parse_codes(units)["code6"]
+    by_code = (
+        pl.DataFrame({"code6": codes, "by_code": units})
+        .drop_nulls("code6")
+        .unique("code6", keep="none", maintain_order=True)
+    )
+    is_prefecture = written.str.contains(r"^\d{1,2}$")
+    five_digits = pl.select(pl.when(is_prefecture).then(written.str.zfill(2) + "000").otherwise(written)).to_series()
+    return (
+        pl.DataFrame({"unit_id": written, "code6": parse_codes(five_digits)["code6"]})
+        .join(pl.DataFrame({"unit_id": units, "same": units}), on="unit_id", how="left", maintain_order="left")
+        .join(by_code, on="code6", how="left", maintain_order="left")
+        .select(pl.coalesce("same", "by_code").alias("known_unit"))
+        .to_series()
+    )
+
+
+def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.DataFrame:
+    """Rows with what the checks need: question_type, known_unit, number, has_answer, state, is_exclusive."""
+    absent = [name for name in COLUMNS if name not in rows.columns]
+    rows = rows.with_columns(pl.lit("").alias(name) for name in absent)
+    types = pl.DataFrame(
+        [
+            {"typed_question": clean(question.id), "own_question": question.id, "question_type": question.type}
+            for question in instrument.questions
+        ]
+    )
+    plain = pl.when(pl.col("value").str.contains(_NUMBER)).then(pl.col("value").str.replace_all(",", ""))
+    is_choice = pl.col("question_type").is_in(["single", "multiple"])
+    return (
+        rows.with_columns(pl.col("option_code", "value", "status").replace(NO_ANSWER, ""))
+        .with_columns(
+            known_units(rows["unit_id"], units),
+            pl.col("status").str.to_lowercase().alias("status"),
+            plain.cast(pl.Float64, strict=False).alias("number"),
+        )
+        .join(types, left_on="question_id", right_on="typed_question", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("own_question", "question_id").alias("question_id"))
+        .join(
+            _options(instrument),
+            left_on=["question_id", "option_code"],
+            right_on=["question_id", "typed_option"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(pl.coalesce("own_option", "option_code").alias("option_code"))
+        .with_columns(
+            pl.when(is_choice)
+            .then(pl.col("option_code") != "")
+            .otherwise(pl.col("value") != "")
+            .alias("has_answer")
+        )
+        .with_columns(
+            pl.when(pl.col("status") != "")
+            .then("status")
+            .otherwise(pl.when("has_answer").then(pl.lit("ok")).otherwise(pl.lit("missing")))
+            .alias("state")
+        )
+    )
+
+
+def _options(instrument: Instrument) -> pl.DataFrame:
+    """Every option as it may be typed: cleaned, and a whole number with the .0 that programs put behind it."""
+    spellings = [
+        {
+            "question_id": question.id,
+            "typed_option": clean(option.code) + behind,
+            "own_option": option.code,
+            "is_exclusive": option.exclusive,
+        }
+        for behind in ("", ".0")
+        for question in instrument.questions
+        for option in question.options
+        if behind == "" or clean(option.code).isdecimal()
+    ]
+    schema = {name: pl.String for name in ("question_id", "typed_option", "own_option")} | {"is_exclusive": pl.Boolean}
+    # An option that is itself called 1.0 comes first.
+    return pl.DataFrame(spellings, schema=schema).unique(["question_id", "typed_option"], keep="first", maintain_order=True)
+
+
+def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Rows that cannot be used, each rule looking only at rows that no earlier rule has hit."""
+    rows = rows.filter(~pl.col("is_empty"))
+    is_choice = pl.col("question_type").is_in(["single", "multiple"])
+    question_ids = ", ".join(question.id for question in instrument.questions)
+    options_of = {
+        question.id: ", ".join(option.code for option in question.options) for question in instrument.questions
+    }
+    options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
+    width = sum(name in rows.columns for name in COLUMNS)
+    answered = pl.col("state") == "ok"
+    by_row = [
+        hits_where(
+            rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")
+        ),
+        hits_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
+        hits_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
+        hits_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
+        hits_where(
+            rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids
+        ),
+        hits_where(
+            rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)
+        ),
+        hits_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
+        hits_where(
+            rows,
+            is_choice & (pl.col("option_code") != "") & pl.col("is_exclusive").is_null(),
+            "unknown_option",
+            column="option_code",
+            expected=options,
+            found=pl.col("question_id"),
+        ),
+        hits_where(rows, ~answered & pl.col("has_answer"), "answer_marked_missing", column="status"),
+        # A choice written in the column of numbers and texts would be taken for no answer.
+        hits_where(
+            rows,
+            is_choice & ~pl.col("has_answer") & (answered | (pl.col("value") != "")),
+            "missing_value",
+            column="option_code",
+        ),
+        hits_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
+        hits_where(
+            rows,
+            (pl.col("question_type") == "numeric")
+            & pl.col("has_answer")
+            & ~pl.col("number").is_finite().fill_null(False),
+            "not_a_number",
+            column="value",
+        ),
+    ]
+    hits = pl.concat(by_row)
+    for between in (_repeated, _contradicting):
+        kept = rows.filter(~pl.col("index").is_in(hits["index"].implode()))
+        hits = pl.concat([hits, between(kept)])
+    return hits
+
+
+def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same answer given twice: the first stays."""
+    same = ["known_unit", "question_id", "option_code", "value", "state"]
+    first = pl.col("row_number").min().over(same)
+    return hits_where(rows, pl.col("row_number") > first, "duplicate_row", expected=first)
+
+
+def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
+    """Answers of one unit to one question that cannot all be true: all of them are set aside.
+
+    A row "not answered" beside an answer says nothing: only that row is set aside.
+    """
+    over = ["known_unit", "question_id"]
+    answered = pl.col("state") == "ok"
+    answers = answered.sum().over(over)
+    several = answered & (answers > 1)
+    first = pl.col("row_number").min().over(over)
+    written = pl.when(pl.col("option_code") != "").then("option_code").otherwise("value")
+    together = rows.group_by(over).agg(written.filter(answered).str.join(", ").alias("together"))
+    rows = rows.join(together, on=over, how="left", maintain_order="left")
+    return pl.concat(
+        [
+            hits_where(rows, ~answered & (answers > 0), "answer_marked_missing", column="status"),
+            hits_where(
+                rows, ~answered & (pl.len().over(over) > 1) & (answers == 0) & (pl.col("row_number") > first),
+                "duplicate_row", expected=first,
+            ),
+            hits_where(
+                rows,
+                several & (pl.col("question_type") == "single"),
+                "several_options",
+                column="option_code",
+                value=pl.col("together"),
+                found=pl.col("question_id"),
+            ),
+            hits_where(
+                rows,
+                several & (pl.col("question_type") == "multiple") & pl.col("is_exclusive").any().over(over),
+                "exclusive_combined",
+                column="option_code",
+                value=pl.col("together"),
+                found=pl.col("question_id"),
+            ),
+            hits_where(
+                rows,
+                several & pl.col("question_type").is_in(["numeric", "text"]),
+                "several_values",
+                column="value",
+                value=pl.col("together"),
+                found=pl.col("question_id"),
+            ),
+        ]
+    )
+
+
+def _text_or_null(column: str) -> pl.Expr:
+    return pl.when(pl.col(column) != "").then(pl.col(column))
+
+
+def _refuse_other_columns(rows: pl.DataFrame, source_file: str) -> None:
+    others = [name for name in rows.columns if name not in OWN_COLUMNS and name not in COLUMNS]
+    if others:
+        raise InputProblem(
+            file=source_file,
+            row=1,
+            column=", ".join(others),
+            problem_ja=f"回答ファイルにない列です: {', '.join(others)}",
+            problem_en=f"A file of answers has no such column: {', '.join(others)}",
+            fix_ja=f"列を削除するか、見出しを直してください。使用できる列: {', '.join(COLUMNS)}",
+            fix_en=f"Remove the column or correct its header. Columns: {', '.join(COLUMNS)}",
+        )

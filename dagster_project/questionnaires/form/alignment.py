@@ -1,0 +1,65 @@
+"""Whether the answers of a form still stand beside their questions.
+
+Whole rows and columns may be inserted, moved and deleted: keys and answers go together. Cells
+inserted or deleted in a part of a row shift what stands below, and then an answer stands beside
+another question. Two traces remain: the marks at the foot of the form, and the printed texts.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from dagster_project.questionnaires.form.form_rows import form_rows
+from dagster_project.questionnaires.form.identity import COLUMN_MARK, UNIT_ENTRIES, WAVE_MARK
+from dagster_project.questionnaires.instrument.instrument import Instrument
+
+_ROWS_FROM_LAST_KEY_TO_MARKS = 2  # the gap below the last question, then the marks
+
+
+def shifted_files(
+    marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument
+) -> set[int]:
+    """The forms whose answers stand beside other questions.
+
+    `marks`: the cells with the form's marks, others do no harm; `cells`: all cells;
+    `keys`: file, row_number, key, one per keyed row.
+    """
+    foot = marks.group_by("file").agg(
+        pl.col("row_number").filter(pl.col("text") == COLUMN_MARK).max().alias("column_mark"),
+        pl.col("row_number").filter(pl.col("text").str.starts_with(WAVE_MARK)).max().alias("wave_mark"),
+    )
+    last_keys = keys.group_by("file").agg(pl.col("row_number").max().alias("last_key"))
+    traces = foot.join(last_keys, on="file")
+    apart = traces.filter(
+        (pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key"))
+    )
+    suspicious = traces.filter(pl.col("wave_mark") - pl.col("last_key") != _ROWS_FROM_LAST_KEY_TO_MARKS)
+    return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], instrument)}
+
+
+def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Series, instrument: Instrument) -> set[int]:
+    """Those of `files` in which the printed text of a key stands in another row than the key."""
+    texts: dict[str, set[str]] = {}
+    for language in ("ja", "en"):
+        for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
+            if row.key is not None and row.text:
+                texts.setdefault(row.key, set()).add(_plain(row.text))
+    shifted = set()
+    for file in files:
+        rows: dict[str, set[int]] = {}
+        for row_number, text in cells.filter(pl.col("file") == file).select("row_number", "text").iter_rows():
+            rows.setdefault(_plain(text), set()).add(row_number)
+        places = dict(keys.filter(pl.col("file") == file).select("row_number", "key").iter_rows())
+        for row_number, key in places.items():
+            found = set().union(*(rows.get(text, set()) for text in texts.get(key, ())))
+            # A text that is printed for several keys may stand beside any of them.
+            if found and row_number not in found and not all(texts.get(places.get(each, "")) == texts[key] for each in found):
+                shifted.add(file)
+                break
+    return shifted
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,1 @@
+"""What a wave asks, of whom, and how it may be published: `instrument.yml` and the files beside it."""

@@ -1,0 +1,131 @@
+"""One answer cell to its meaning: the option, the tick, the number or the text, or a rule it breaks.
+
+Accepted as people write them: options by drop-down text, by code alone or by label alone; ticks in
+all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges,
+dates, per cent. A line break inside a cell parts two answers; it never joins two numbers into one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from dagster_project.questionnaires.form.form_rows import maximum, minimum
+from dagster_project.questionnaires.form.identity import option_text
+from dagster_project.questionnaires.instrument.questions import Option, Question
+from dagster_project.common.text import clean
+
+_TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "レ点", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
+_NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?")
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
+_SEPARATOR = re.compile(r"[、,;・/\n&]|\s+(?=\d)|及び|と(?=\d)")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a written cell says. `rule` is set where it breaks one or where something is to be noted;
+    then `usable` says whether the answer is used all the same. A cell that says "does not apply" is
+    usable and has nothing else."""
+
+    usable: bool
+    option_code: str | None = None
+    value: float | None = None
+    value_text: str | None = None
+    rule: str | None = None
+    expected: str | None = None
+
+
+class Reader:
+    """Reads the cells of one question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def read(self, option_code: str | None, written: str) -> Meaning:
+        match self.question.type:
+            case "single":
+                return self._single(written)
+            case "multiple":
+                return self._tick(str(option_code), written)
+            case "numeric":
+                return self._number(written)
+        return Meaning(True, value_text=written)
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """Every way to write an option -> its code; a wording that two options share is left out."""
+        ways: dict[str, set[str]] = {}
+        for option in self.question.options:
+            for way in _ways(option):
+                ways.setdefault(way, set()).add(option.code)
+        return {way: next(iter(codes)) for way, codes in ways.items() if len(codes) == 1}
+
+    def _single(self, written: str) -> Meaning:
+        code = self._codes.get(_fold(written))
+        if code is not None:
+            return Meaning(True, option_code=code)
+        parts = _SEPARATOR.split(clean(_on_one_line(written, "/")))
+        named = {self._codes.get(_fold(part)) for part in parts if part and part.strip()}
+        if None not in named and len(named) > 1:
+            return Meaning(False, rule="more_than_one")
+        offered = " / ".join(option_text(option.code, option.label.ja) for option in self.question.options)
+        return Meaning(False, rule="unknown_option", expected=offered)
+
+    def _tick(self, code: str, written: str) -> Meaning:
+        plain = clean(written).upper()
+        option = next(option for option in self.question.options if option.code == code)
+        if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _ways(option):
+            return Meaning(True, option_code=code)
+        if written.strip() in _NO_TICKS or plain in _NO_TICKS:
+            return Meaning(True)
+        return Meaning(False, rule="not_a_tick")
+
+    def _number(self, written: str) -> Meaning:
+        plain = clean(_on_one_line(written, " "))
+        if _DATE.fullmatch(plain):
+            return Meaning(False, rule="date_in_number")
+        if not _NUMBER.fullmatch(plain):
+            return Meaning(False, rule="not_a_number", expected=_example(plain))
+        value = float(plain.replace(",", ""))
+        low, high = minimum(self.question), maximum(self.question)
+        if not low <= value <= high:
+            return Meaning(False, rule="out_of_range", expected=_range(low, high))
+        if plain != written or "," in plain:
+            return Meaning(True, value=value, rule="number_tidied", expected=f"{value:.15g}")
+        return Meaning(True, value=value)
+
+
+def _on_one_line(written: str, between: str) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", between, written.strip())
+
+
+def _example(plain: str) -> str:
+    """How the number that was probably meant looks in digits: 12000 for 1万2千 or 12,000円."""
+    found = re.search(rf"(?:{_DIGITS}[千万億])+(?:{_DIGITS})?|{_DIGITS}", plain)
+    if found is None:
+        return "0" if plain.upper() in _NO_TICKS else "20"
+    parts = re.findall(rf"({_DIGITS})([千万億]?)", found[0])
+    return f"{sum(float(digits.replace(',', '')) * _UNITS.get(unit, 1) for digits, unit in parts):.15g}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:,.16g} – {high:,.16g}"
+
+
+def _ways(option: Option) -> set[str]:
+    code = option.code
+    bare = {code, f"{code}.", f"{code})", f"({code})", f"{code}番"}
+    labels = {option.label.ja, option.label.en}
+    signs = ("", ".", ")", ":", "、", ",")
+    numbered = {f"{code}{sign}{label}" for label in labels for sign in signs}
+    return {_fold(way) for way in (*bare, *labels, *numbered, *(f"({code}){label}" for label in labels))}
+
+
+def _fold(text: str) -> str:
+    """Comparable whatever the width, the case, the spaces and quotes around; 1.0 from a number cell is code 1."""
+    plain = re.sub(r"\s", "", clean(text)).casefold().strip("「」『』。")
+    return re.sub(r"^(\d+)\.0$", r"\1", plain)

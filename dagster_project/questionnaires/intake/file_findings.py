@@ -1,0 +1,215 @@
+"""What is found in a form as a whole, in the form of findings: why it is refused, or what is to be noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+
+from dagster_project.questionnaires.intake.answer_findings import FINDINGS
+from dagster_project.questionnaires.form.drop_down_lists import column_index
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
+from dagster_project.questionnaires.intake.locate import Located
+from dagster_project.forms.received_forms import ReceivedForm
+from dagster_project.questionnaires.instrument.instrument import Instrument
+
+MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
+_NOWHERE = {"row_number": None, "cell": None}
+
+
+def file_findings(
+    forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
+) -> pl.DataFrame:
+    """FINDINGS on whole forms; of a refused form only what refuses it."""
+    current = form_version(instrument)
+    findings = _FormFindings(forms, located, instrument, field_days)
+    found = [
+        {"file": form.number, **finding}
+        for form in forms
+        for finding in (findings.on_used(form, current) if form.refused_by is None else findings.on_refused(form))
+    ]
+    whole = pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
+    used = [form for form in forms if form.refused_by is None]
+    is_current = [form.number for form in used if form.version in (current, None)]
+    return pl.concat([whole, _merged(used, located), *_stray(located, is_current)])
+
+
+class _FormFindings:
+    """The findings on one form, with what they need to know of the other forms and of where entries stand."""
+
+    def __init__(
+        self, forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
+    ) -> None:
+        self._instrument = instrument
+        self._first_day, self._last_day = field_days
+        self._entry_cells = {
+            (file, key.removeprefix(UNIT_KEY)): {"row_number": row_number, "cell": cell}
+            for file, key, row_number, cell in located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY))
+            .select("file", "key", "row_number", "cell")
+            .iter_rows()
+        }
+        self._first_with = dict(reversed([(form.file.sha256, form.source_file) for form in forms]))
+        self._rivals = _rivals(forms)
+        self._questions = _commented_questions(forms, located)
+
+    def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
+        yield {"rule": form.refused_by, **self._about_refusal(form)}
+        if form.refused_by == "nothing_filled_in":  # the answers may be on another sheet
+            yield from _about_sheets(form)
+
+    def on_used(self, form: ReceivedForm, current: str) -> Iterator[dict]:
+        if form.version != current:
+            name = "version_missing" if form.version is None else "older_form"
+            yield {"rule": name, "found": form.version, "expected": current}
+        yield from self._about_respondent(form)
+        first = self._first_with[form.file.sha256]
+        if first != form.source_file:
+            yield {"rule": "same_file_again", "found": _name(first)}
+        if form.superseded_by is not None:
+            yield {"rule": "superseded", "found": _name(form.superseded_by)}
+        for rival in self._rivals.get(form.source_file, ()):
+            yield {"rule": "same_round", "found": _name(rival)}
+        yield from _about_sheets(form)
+        for cell, text in form.file.comments:
+            if text:
+                question = self._questions.get((form.number, cell))
+                yield {"rule": "comment", "cell": cell, "written": text, "question_id": question}
+
+    def _about_refusal(self, form: ReceivedForm) -> dict:
+        if form.file.refused is not None:
+            return {"found": form.file.refused.found}
+        if form.refused_by == "another_wave":
+            wave = self._instrument
+            return {"found": form.wave_id, "expected": f"{wave.title.ja}({wave.wave_id})"}
+        remarks = form.respondent.remarks if form.respondent is not None else ()
+        remark = next((each for each in remarks if each.rule == form.refused_by), None)
+        if remark is None:
+            return {}
+        return {"written": remark.written, "expected": remark.expected, **self._cell_of(form, remark.entry)}
+
+    def _about_respondent(self, form: ReceivedForm) -> Iterator[dict]:
+        body = form.respondent
+        for remark in body.remarks:
+            place = self._cell_of(form, remark.entry)
+            yield {"rule": remark.rule, "written": remark.written, "expected": remark.expected, **place}
+        if body.submitted_on is None or self._first_day <= body.submitted_on <= self._last_day:
+            return
+        is_late = body.submitted_on > self._last_day
+        yield {
+            "rule": "late" if is_late else "early",
+            "written": str(body.submitted_on),
+            "expected": str(self._last_day if is_late else self._first_day),
+            **(self._cell_of(form, "date") if body.submitted_on_basis == "form" else _NOWHERE),
+        }
+
+    def _cell_of(self, form: ReceivedForm, entry: str) -> dict:
+        return self._entry_cells.get((form.number, entry), _NOWHERE)
+
+
+def _name(source_file: str) -> str:
+    return source_file.rsplit("/", 1)[-1]
+
+
+def _rivals(forms: list[ReceivedForm]) -> dict[str, list[str]]:
+    """File that counts -> others of the same body with the same number and date and other content."""
+    by_name = {form.source_file: form for form in forms}
+    rivals: dict[str, list[str]] = {}
+    for form in forms:
+        if form.superseded_by is None:
+            continue
+        counting = by_name[form.superseded_by]
+        mine, theirs = form.respondent, counting.respondent
+        is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
+        if is_alike and form.file.sha256 != counting.file.sha256:
+            rivals.setdefault(counting.source_file, []).append(form.source_file)
+    return rivals
+
+
+def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:
+    """(file, answer cell) -> question, for the files with comments."""
+    commented = [form.number for form in forms if form.file.comments]
+    entries = located.entries.filter(pl.col("file").is_in(commented)).select("file", "cell", _question())
+    return {(file, cell): question for file, cell, question in entries.iter_rows() if question is not None}
+
+
+def _question() -> pl.Expr:
+    """The question of a key, null for an entry of the respondent block."""
+    return pl.col("key").str.extract(f"^{ANSWER_KEY}([^{OPTION_SIGN}]+)").alias("question_id")
+
+
+def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
+    return ({"rule": "extra_sheet", "found": sheet} for sheet in form.file.extra_sheets)
+
+
+def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
+    """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
+    ranges = pl.DataFrame(
+        [(form.number, merged, *_bounds(merged)) for form in forms for merged in form.file.merged],
+        schema={"file": pl.UInt32, "found": pl.String, "first": pl.Int64, "top": pl.Int64, "last": pl.Int64, "bottom": pl.Int64},
+        orient="row",
+    )
+    row, column = pl.col("row_number"), pl.col("column")
+    nothing = pl.lit(None, pl.String)
+    return (
+        located.entries.join(ranges, on="file", how="inner")
+        .filter((row >= pl.col("top")) & (row <= pl.col("bottom")) & (column >= pl.col("first")) & (column <= pl.col("last")))
+        .sort("row_number")
+        .unique(["file", "found"], keep="first", maintain_order=True)
+        .select(
+            "file",
+            _question(),
+            "row_number",
+            "cell",
+            nothing.alias("written"),
+            pl.lit("merged_cells").alias("rule"),
+            nothing.alias("expected"),
+            "found",
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _bounds(merged: str) -> tuple[int, int, int, int]:
+    """D12:E13 as first column, first row, last column, last row; columns from 0."""
+    corners = re.findall(r"([A-Z]+)(\d+)", merged)
+    (first, top), (last, bottom) = corners
+    return column_index(first), int(top), column_index(last), int(bottom)
+
+
+def _stray(located: Located, files: list[int]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The texts outside answer cells that are quoted, and how many there are besides."""
+    nothing = pl.lit(None, pl.String)
+    stray = located.stray.filter(pl.col("file").is_in(files))
+    quoted = (
+        stray.group_by("file", maintain_order=True)
+        .head(MOST_STRAY_TEXTS)
+        .select(
+            "file",
+            nothing.alias("question_id"),
+            "row_number",
+            "cell",
+            "written",
+            pl.lit("text_outside").alias("rule"),
+            nothing.alias("expected"),
+            nothing.alias("found"),
+        )
+    )
+    more = (
+        stray.group_by("file", maintain_order=True)
+        .agg(pl.len())
+        .filter(pl.col("len") > MOST_STRAY_TEXTS)
+        .select(
+            "file",
+            nothing.alias("question_id"),
+            pl.lit(None, pl.Int64).alias("row_number"),
+            nothing.alias("cell"),
+            nothing.alias("written"),
+            pl.lit("more_text_outside").alias("rule"),
+            nothing.alias("expected"),
+            (pl.col("len") - MOST_STRAY_TEXTS).cast(pl.String).alias("found"),
+        )
+    )
+    return quoted, more

@@ -1,0 +1,184 @@
+"""From cells to entries: which cell answers which question, found by the form's marks alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dagster_project.questionnaires.form import form_words
+from dagster_project.questionnaires.form.alignment import shifted_files
+from dagster_project.questionnaires.form.drop_down_lists import column_letter
+from dagster_project.questionnaires.form.form_rows import form_rows
+from dagster_project.questionnaires.form.identity import (
+    ANSWER_KEY,
+    COLUMN_MARK,
+    OPTION_SIGN,
+    UNIT_ENTRIES,
+    UNIT_KEY,
+    VERSION_MARK,
+    WAVE_MARK,
+)
+from dagster_project.questionnaires.intake.read_forms import FormFile
+from dagster_project.questionnaires.instrument.instrument import Instrument
+
+MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
+# Columns from the first or the last hidden key column to the answers, where their own mark is lost.
+_FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
+_SPACES = r"\s"
+ERROR, PERCENT, FORMULA, FORMULA_WITHOUT_VALUE = "error", "percent", "formula", "formula_without_value"
+
+
+@dataclass(frozen=True)
+class Located:
+    """All frames are keyed by `file`, the place in the list of files.
+
+    marks: file, wave_id, version (null where lost)
+    entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
+        `kind` is error, percent, formula or formula_without_value where the cell is one, else null
+    stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
+    shifted: the forms whose answers no longer stand beside their questions
+    without_answers: the forms whose column of answers is gone
+    """
+
+    marks: pl.DataFrame
+    entries: pl.DataFrame
+    stray: pl.DataFrame
+    shifted: frozenset[int]
+    without_answers: frozenset[int]
+
+
+def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrument) -> Located:
+    own = pl.Series(sorted(own_texts(instrument)), dtype=pl.String)
+    # Most cells are the form's own texts as written: away with them before anything is looked at closely.
+    cells = every_cell.filter(~pl.col("text").is_in(own.implode()))
+    keyed = cells.filter(_starts_with(ANSWER_KEY, UNIT_KEY))
+    rows = keyed.unique(["file", "row_number"], keep="first", maintain_order=True).rename({"text": "key"})
+    columns = _answer_columns(cells, keyed)
+    places = rows.drop("column").join(columns, on="file", how="left")
+    # Nearly always one column of six: the join is spared the others.
+    answers = every_cell.filter(pl.col("column").is_in(columns["column"].unique().implode())).rename({"text": "written"})
+    entries = (
+        places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
+        .with_columns(_cell())
+        .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
+        .with_columns(written=_written(), kind=_kind())
+        .select("file", "key", "row_number", "column", "cell", "written", "kind")
+    )
+    return Located(
+        _marks(files, cells),
+        entries,
+        _stray(cells, places, own),
+        frozenset(shifted_files(cells, every_cell, rows, instrument)),
+        frozenset(columns.filter(pl.col("column").is_null())["file"]),
+    )
+
+
+def split_key(key: str) -> tuple[str, str | None]:
+    """`answer:Q02=3` as (Q02, 3); `answer:Q01` as (Q01, None)."""
+    question_id, sign, option_code = key.removeprefix(ANSWER_KEY).partition(OPTION_SIGN)
+    return question_id, option_code if sign else None
+
+
+def _starts_with(*marks: str) -> pl.Expr:
+    return pl.any_horizontal(pl.col("text").str.starts_with(mark) for mark in marks)
+
+
+def _answer_columns(cells: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+    """file, column: where the mark stands; without it, by the distance from a hidden key column.
+
+    Null where the two key columns are not as far apart as they were: a column between them is gone
+    or new, and which one nobody can say.
+    """
+    marked = cells.filter(pl.col("text") == COLUMN_MARK).group_by("file").agg(pl.col("column").first())
+    first, last = pl.col("column").min(), pl.col("column").max()
+    by_keys = keyed.group_by("file").agg(
+        pl.when((last > first) & (last - first != _FROM_FIRST_KEY - _FROM_LAST_KEY))
+        .then(None)
+        .when(first <= 1)
+        .then(first + _FROM_FIRST_KEY)
+        .otherwise(last + _FROM_LAST_KEY)
+        .alias("column")
+    )
+    return by_keys.join(marked, on="file", how="left").select(
+        "file", pl.coalesce("column_right", "column").alias("column")
+    )
+
+
+def _cell() -> pl.Expr:
+    """The address people see, such as D12."""
+    letters = {place: column_letter(place) for place in range(702)}
+    return (
+        pl.col("column").replace_strict(letters, default="?", return_dtype=pl.String)
+        + pl.col("row_number").cast(pl.String)
+    ).alias("cell")
+
+
+def _special_cells(files: list[FormFile]) -> pl.DataFrame:
+    """file, cell, special, shown: errors, numbers shown as per cent and formulas, as the packages say."""
+    found = [
+        *((place, cell, ERROR, shown) for place, file in enumerate(files) for cell, shown in file.errors.items()),
+        *((place, cell, PERCENT, shown) for place, file in enumerate(files) for cell, shown in file.percents.items()),
+        *(
+            (place, cell, FORMULA, None)
+            for place, file in enumerate(files)
+            for cell in sorted(file.formulas - file.errors.keys() - file.percents.keys())
+        ),
+    ]
+    schema = {"file": pl.UInt32, "cell": pl.String, "special": pl.String, "shown": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _written() -> pl.Expr:
+    """What stands in the cell; null for an empty one, also if it holds nothing but spaces."""
+    text = pl.col("written").str.strip_chars(" \t\r\n\u3000\u00a0")
+    return (
+        pl.when(pl.col("special").is_in([ERROR, PERCENT]))
+        .then(pl.col("shown"))
+        .when(text != "")
+        .then(text)
+        .when(pl.col("special") == FORMULA)
+        .then(pl.lit("="))
+    )
+
+
+def _kind() -> pl.Expr:
+    is_formula = pl.col("special") == FORMULA
+    has_value = pl.col("written").str.strip_chars() != ""
+    return (
+        pl.when(is_formula & ~has_value.fill_null(False))
+        .then(pl.lit(FORMULA_WITHOUT_VALUE))
+        .otherwise(pl.col("special"))
+    )
+
+
+def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
+    every = pl.DataFrame({"file": pl.Series(range(len(files)), dtype=pl.UInt32)})
+    found = cells.filter(_starts_with(WAVE_MARK, VERSION_MARK)).group_by("file").agg(
+        pl.col("text").filter(pl.col("text").str.starts_with(mark)).first().str.strip_prefix(mark).alias(name)
+        for mark, name in ((WAVE_MARK, "wave_id"), (VERSION_MARK, "version"))
+    )
+    return every.join(found, on="file", how="left", maintain_order="left")
+
+
+def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
+    answers = places.select("file", "row_number", "column")
+    comparable = own.str.replace_all(_SPACES, "").unique()
+    return (
+        cells.filter(~_starts_with(*MARKS))
+        .join(answers, on=["file", "row_number", "column"], how="anti")
+        # Programs may change line ends and spaces when they save; nothing else.
+        .filter(~pl.col("text").str.replace_all(_SPACES, "").is_in([*comparable, ""]))
+        .with_columns(_cell())
+        .select("file", "row_number", "cell", pl.col("text").alias("written"))
+    )
+
+
+def own_texts(instrument: Instrument) -> set[str]:
+    """Every text that the form prints, in either language."""
+    texts: set[str] = set()
+    for language in ("ja", "en"):
+        for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
+            texts |= {row.number, row.text, row.hint}
+        texts |= {*form_words.COLUMN_HEADS[language], form_words.RESPONDENT[language]["code"][1]}
+    return texts

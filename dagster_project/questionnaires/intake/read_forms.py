@@ -1,0 +1,244 @@
+"""Filled forms to one table of cells, and what is known of each file; nothing is judged here.
+
+Every file in the folder is met, whatever it is: one that cannot be read as a form is refused with
+a rule. Many forms are shared among as many processes as there are processors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from dagster_project.questionnaires.intake import package
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
+from dagster_project.questionnaires.intake.package import Refused
+
+OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
+CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
+SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
+HEAD_START = 320  # forms read here while another Python starts
+_ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
+_IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
+
+
+@dataclass(frozen=True)
+class FormFile:
+    """A file as received and what its package says of the form's sheet.
+
+    `refused` is set for a file that cannot be read; then nothing below it is known.
+    """
+
+    path: Path
+    source_file: str
+    name: str
+    sha256: str
+    refused: Refused | None = None
+    sheet: str | None = None
+    extra_sheets: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    formulas: frozenset[str] = frozenset()
+    percents: dict[str, str] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+
+
+def form_paths(folder: Path) -> list[Path]:
+    """Every file below the folder of forms, sorted; lock files and system leftovers apart."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        and path.name.lower() not in _IGNORED_NAMES
+    )
+
+
+def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """The files and all their filled cells (CELLS), column by column; `file` is the place in the list of files."""
+    if len(paths) < SHARED_FROM:
+        return read_part(paths, raw_dir)
+    share = -(-(len(paths) - HEAD_START) // (os.cpu_count() or 1))
+    own = HEAD_START + share
+    parts = [paths[:own], *(paths[start : start + share] for start in range(own, len(paths), share))]
+    with ThreadPoolExecutor(len(parts)) as pool:
+        others = [pool.submit(_read_in_a_process, part, raw_dir) for part in parts[1:]]
+        results = [read_part(parts[0], raw_dir), *(other.result() for other in others)]
+    files: list[FormFile] = []
+    frames = []
+    for part_files, cells in results:
+        frames.append(cells.with_columns(pl.col("file") + len(files)).cast(CELLS))
+        files.extend(part_files)
+    return files, pl.concat(frames)
+
+
+def _read_in_a_process(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """The same by another Python: fastexcel holds the interpreter's lock most of the time.
+
+    A process of our own, not a pool: a pool would run the caller's main module a second time.
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-m", f"{__package__}.reading_process"],
+        input=pickle.dumps((list(paths), raw_dir)),
+        stdout=subprocess.PIPE,
+        env=environment,
+        check=True,
+    )
+    return pickle.loads(done.stdout)
+
+
+def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
+    """`read_forms` in this process alone."""
+    results = [_read(path, raw_dir) for path in paths]
+    grids = {place: grid for place, (_, grid) in enumerate(results) if grid is not None}
+    if not grids:
+        return [file for file, _ in results], pl.DataFrame(schema=CELLS)
+    heights = pl.DataFrame(
+        {"file": list(grids), "height": [grid.height for grid in grids.values()]}, schema={"file": pl.UInt32, "height": pl.UInt32}
+    )
+    cells = (
+        pl.concat(grids.values(), how="diagonal")
+        .with_columns(heights.select(pl.col("file").repeat_by("height").explode()))
+        .unpivot(index=["file", "row_number"], variable_name="column", value_name="text")
+        .drop_nulls("text")
+        .with_columns(pl.col("column").cast(pl.Int64))
+        .select(*CELLS)
+    )
+    return [file for file, _ in results], cells
+
+
+def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
+    """One file: what is known of it and its grid, columns named by their place from 0."""
+    data = path.read_bytes()
+    known = {
+        "path": path,
+        "source_file": "/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
+        "name": _as_text(path.name),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    try:
+        package.refuse_by_kind(path.name, data)
+        opened = package.open_package(data)
+        return _read_sheet(known, data, opened)
+    except Refused as refusal:
+        return FormFile(**known, refused=refusal), None
+    except BaseException as panic:
+        if not _is_panic(panic):
+            raise
+        return FormFile(**known, refused=Refused("damaged")), None
+
+
+def _as_text(name: str) -> str:
+    """A file's name in letters. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
+    arrive as bytes that are no UTF-8."""
+    try:
+        return name.encode().decode()
+    except UnicodeEncodeError:
+        packed = os.fsencode(name)
+    try:
+        return packed.decode("cp932")
+    except UnicodeDecodeError:
+        return packed.decode(errors="backslashreplace")
+
+
+def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[FormFile, pl.DataFrame]:
+    try:
+        reader = fastexcel.read_excel(data)
+        for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
+            xml = opened.sheet_xml(sheet)
+            package.refuse_far_cells(xml)
+            grid, errors = _grid_and_errors(reader, sheet, opened, xml)
+            if _holds_keys(grid):
+                break
+        else:
+            raise Refused("not_this_form")
+        file = FormFile(
+            **known,
+            sheet=sheet,
+            extra_sheets=tuple(name for name in opened.sheets if name not in OWN_SHEETS and name != sheet),
+            errors=errors,
+            formulas=frozenset(package.formula_cells(xml)),
+            percents=dict(package.percent_cells(opened, xml)),
+            merged=tuple(package.merged_ranges(xml)),
+            comments=tuple(package.comments(opened, sheet)),
+        )
+    except (fastexcel.FastExcelError, *package.BROKEN) as error:
+        raise Refused("damaged") from error
+    return file, grid
+
+
+def _grid_and_errors(
+    reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The grid of a sheet and its cells with errors, which a grid does not show.
+
+    Where still more is missing, a number in a cell formatted as a date is no day that exists:
+    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number;
+    dates then come as the number a spreadsheet keeps for them, which is read as well.
+    """
+    grid = _unless_panic(reader, sheet)
+    written = package.count_values(xml)
+    if grid is not None and written <= _filled(grid):
+        return grid, {}
+    errors = dict(package.error_cells(xml))
+    if grid is not None and written - len(errors) <= _filled(grid):
+        return grid, errors
+    plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
+    if plain is None:
+        raise Refused("damaged")
+    return plain, errors
+
+
+def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
+    try:
+        return _grid(reader, sheet)
+    except BaseException as panic:
+        if not _is_panic(panic):
+            raise
+        return None
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether fastexcel met something it had not thought of; its panic is no Exception."""
+    return type(error).__name__ == "PanicException"
+
+
+def _filled(grid: pl.DataFrame) -> int:
+    """Filled cells of a grid, without its row numbers."""
+    return sum(grid.height - column.null_count() for column in grid.get_columns()[1:])
+
+
+def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
+    frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    frame.columns = [str(place) for place in range(frame.width)]
+    if frame.height > package.LAST_ROW:
+        raise Refused("too_large", f"{frame.height:,} 行 / rows")
+    return frame.insert_column(0, _ROW_NUMBERS.head(frame.height))
+
+
+def _holds_keys(grid: pl.DataFrame) -> bool:
+    """Looked at text by text: for so few cells a query of polars costs more than its work."""
+    return any(
+        str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None
+    )
+
+
+def identity_texts(path: Path) -> list[str]:
+    """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
+    try:
+        grid = _grid(fastexcel.read_excel(path), IDENTITY_SHEET)
+    except fastexcel.FastExcelError:
+        return []
+    return [text for name in grid.columns[1:] for text in grid[name].cast(pl.String).drop_nulls()]

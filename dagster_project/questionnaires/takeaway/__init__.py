@@ -1,0 +1,1 @@
+"""What readers take away of a wave: results as tables and workbooks, the codebook."""

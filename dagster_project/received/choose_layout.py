@@ -1,0 +1,139 @@
+"""Which layout of a subject folder describes a new file, judged by its header.
+
+The layout that finds most of its columns wins. When none fits, the message is that of the nearest
+one: which header was expected, which was found, and the line to write. Where not even half of its
+columns are there and no header is like another, the layouts there are say more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.tables.grid import read_grids
+from dagster_project.tables.headers import Misfit, match_columns
+from dagster_project.tables.layout import load_layout
+from dagster_project.tables.outside_values import taken_columns
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import SOURCES_FILE, load_subject
+from dagster_project.received.table_layouts import layout_paths
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """One layout held against the file: how many of its columns were found, and what is in the way."""
+
+    path: Path
+    found: int
+    of: int
+    problem: InputProblem | None
+
+
+def fitting_layout(path: Path, folder: Path) -> Path:
+    """The layout below `folder` that describes the file at `path`.
+
+    Raises InputProblem when none does or several do equally well.
+    """
+    trials = [trial for trial in (_try(path, layout, folder) for layout in layout_paths(folder)) if trial]
+    fitting = [trial for trial in trials if trial.problem is None]
+    if fitting:
+        most = max(trial.found for trial in fitting)
+        best = [trial for trial in fitting if trial.found == most]
+        if len(best) == 1:
+            return best[0].path
+        raise _several(path, folder, best)
+    elsewhere = [
+        layout.relative_to(folder.parent).as_posix()
+        for other in sorted(folder.parent.iterdir())
+        if other.is_dir() and other != folder
+        for layout in layout_paths(other)
+        if (trial := _try(path, layout, other)) and trial.problem is None and trial.found > 1
+    ]
+    if elsewhere:
+        raise _other_subject(path, elsewhere)
+    raise _none(path, folder, max(trials, key=lambda trial: trial.found, default=None))
+
+
+def _try(path: Path, layout_path: Path, folder: Path) -> _Trial | None:
+    """None when the layout is for files of another format."""
+    layout = load_layout(layout_path)
+    if layout.format != path.suffix.lower().removeprefix("."):
+        return None
+    given = taken_columns(layout) | _constant_columns(layout_path, folder)
+    try:
+        found = [len(match_columns(grid, layout, path, given)) for grid in read_grids(path, layout)]
+    except Misfit as problem:
+        return _Trial(layout_path, problem.found, len(layout.columns), problem)
+    except InputProblem as problem:
+        return _Trial(layout_path, 0, len(layout.columns), problem)
+    return _Trial(layout_path, min(found), len(layout.columns), None)
+
+
+def _constant_columns(layout_path: Path, folder: Path) -> set[str]:
+    """Columns that other records with this layout fill with constants."""
+    if not (folder / SOURCES_FILE).is_file():
+        return set()
+    sources = load_subject(folder.parent, folder.name)
+    name = layout_path.relative_to(folder).as_posix()
+    return {column for record in sources.files if record.layout == name for column in record.constants}
+
+
+def _several(path: Path, folder: Path, best: list[_Trial]) -> InputProblem:
+    names = ", ".join(trial.path.relative_to(folder).as_posix() for trial in best)
+    return InputProblem(
+        file=path,
+        problem_ja=f"このファイルに合う layout が複数あります: {names}",
+        problem_en=f"Several layouts fit this file: {names}",
+        fix_ja="make register に LAYOUT=<layout のファイル名> を加え、どれを使うか指定してください。",
+        fix_en="Say which one is meant by adding LAYOUT=<name of the layout file> to make register.",
+    )
+
+
+def _other_subject(path: Path, layouts: list[str]) -> InputProblem:
+    subject = layouts[0].split("/")[0]
+    return InputProblem(
+        file=path,
+        problem_ja=f"このフォルダにはこのファイルに合う layout がありませんが、{', '.join(layouts)} が合います。",
+        problem_en=f"No layout of this folder fits this file, but {', '.join(layouts)} does.",
+        fix_ja=f"ファイルを raw/{subject}/ に移し、make register FILE=raw/{subject}/{path.name} を実行してください。",
+        fix_en=f"Move the file to raw/{subject}/ and run `make register FILE=raw/{subject}/{path.name}`.",
+    )
+
+
+def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
+    suffix = path.suffix.lower().removeprefix(".")
+    example = f"raw/{folder.name}/<table>.layout.yml"
+    if nearest is None or nearest.problem is None:
+        return InputProblem(
+            file=path,
+            problem_ja=f"raw/{folder.name}/ には {suffix} のファイルの layout がありません。",
+            problem_en=f"There is no layout for {suffix} files in raw/{folder.name}/.",
+            fix_ja=f"既存の layout を例として {example} を作成し、再度実行してください。",
+            fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
+        )
+    problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
+    if isinstance(problem, Misfit) and problem.value is None and 2 * nearest.found < nearest.of:
+        listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
+        return InputProblem(
+            file=path,
+            row=problem.row,
+            problem_ja=f"このファイルの見出しに合う layout が raw/{folder.name}/ にありません"
+            f"(最も近い {name} でも {nearest.of} 列のうち {nearest.found} 列)。ある layout: {listed}",
+            problem_en=f"No layout in raw/{folder.name}/ fits the headers of this file (the nearest, {name},"
+            f" finds {nearest.found} of its {nearest.of} columns); there are: {listed}",
+            fix_ja=f"置くフォルダと、見出しの行を確認してください。新しい様式であれば、{name} を写して {example} を作成してください。",
+            fix_en="Check the folder and the header row. If it is a new shape, copy"
+            f" {name} to {example} and describe the columns there.",
+        )
+    return InputProblem(
+        file=path,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+        value=problem.value,
+        problem_ja=f"このファイルに合う layout がありません。最も近い {name} では: {problem.problem_ja}",
+        problem_en=f"No layout fits this file. The nearest is {name}: {problem.problem_en}",
+        fix_ja=f"{problem.fix_ja} 別の様式であれば、{name} を写して別の layout を作成し、table: に表の名前を書いてください。",
+        fix_en=f"{problem.fix_en} If it is another shape, copy {name} to a layout of its own and name the"
+        " table under `table:`.",
+    )

@@ -1,0 +1,147 @@
+"""The recorded files of a subject: checked against their records, and read by their layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from dagster_project.common.files import sha256_of
+from dagster_project.tables.layout import load_layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import (
+    DATA_SUFFIXES,
+    INSTRUMENT_FILE,
+    SOURCES_FILE,
+    SourceRecord,
+    SubjectSources,
+    load_subject,
+)
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import read_table
+
+
+@dataclass(frozen=True)
+class RecordedFile:
+    """A received file and its record."""
+
+    record: SourceRecord
+    path: Path
+    layout_path: Path | None  # None for files that are no tables (instrument.yml)
+    source_file: str  # <subject>/<file>, as in every raw table
+
+
+def read_recorded(file: RecordedFile, periods: Callable[[], pl.DataFrame]) -> ReadResult:
+    """Read a table as its record and its layout say.
+
+    `periods` gives raw.municipality_period; it is asked only when the layout names municipalities.
+    Raises InputProblem when the file or its layout cannot be used.
+    """
+    layout = load_layout(file.layout_path)
+    return read_table(
+        file.path,
+        layout,
+        source_file=file.source_file,
+        table_name=file.record.table,
+        constants=file.record.constants,
+        municipalities=periods() if layout.municipality else None,
+    )
+
+
+def recorded_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
+    """The recorded files of a subject as their records say, in the order of the records."""
+    return _files_of(load_subject(raw_dir, subject), Path(raw_dir))
+
+
+def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
+    """The recorded files of a subject, each checked against its record.
+
+    Raises InputProblem when a file is missing, when its contents changed since it was recorded,
+    when its layout is missing, or when a data file in the folder has no record.
+    """
+    folder, sources = Path(raw_dir) / subject, load_subject(raw_dir, subject)
+    files = _files_of(sources, Path(raw_dir))
+    for file in files:
+        _require_as_recorded(file, subject)
+    recorded = {file.source_file.removeprefix(f"{subject}/") for file in files}
+    waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
+    for name in data_files(folder, [*sources.intake_folders, *waves]):
+        if name not in recorded:
+            raise InputProblem(
+                file=f"{subject}/{name}",
+                problem_ja="このファイルの来歴の記録がありません。",
+                problem_en="This file has no provenance record.",
+                fix_ja=f"make register FILE=raw/{subject}/{name} を実行し、加えられた記録の"
+                f"表題・作成者・利用条件を raw/{subject}/{SOURCES_FILE} に記入してください。",
+                fix_en=f"Run `make register FILE=raw/{subject}/{name}`, then fill in title, compiler and"
+                f" licence of the new record in raw/{subject}/{SOURCES_FILE}.",
+            )
+    return files
+
+
+def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
+    """The data files below a folder (POSIX names relative to it), sorted.
+
+    Hidden files, lock files of spreadsheet programs and intake folders are left out.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.suffix.lower() not in DATA_SUFFIXES or not path.is_file():
+            continue
+        if any(part.startswith((".", "~$")) for part in name.parts):
+            continue
+        if any(name.is_relative_to(intake) for intake in intake_folders):
+            continue
+        found.append(name.as_posix())
+    return found
+
+
+def _files_of(sources: SubjectSources, raw_dir: Path) -> list[RecordedFile]:
+    folder = raw_dir / sources.subject
+    return [
+        RecordedFile(
+            record,
+            folder / record.file,
+            None if record.layout is None else folder / record.layout,
+            f"{sources.subject}/{PurePosixPath(record.file).as_posix()}",
+        )
+        for record in sources.files
+    ]
+
+
+def _require_as_recorded(file: RecordedFile, subject: str) -> None:
+    record, source_file = file.record, file.source_file
+    if not file.path.is_file():
+        raise InputProblem(
+            file=source_file,
+            problem_ja="記録されているファイルが見つかりません。",
+            problem_en="The file is recorded but not there.",
+            fix_ja=f"raw/{source_file} に置き直すか、提供を取りやめた場合は raw/{subject}/{SOURCES_FILE} の"
+            "記録を削除してください。",
+            fix_en=f"Put it back as raw/{source_file}, or delete its record from"
+            f" raw/{subject}/{SOURCES_FILE} if it was withdrawn.",
+        )
+    if file.layout_path is not None and not file.layout_path.is_file():
+        raise InputProblem(
+            file=source_file,
+            value=record.layout,
+            problem_ja="このファイルの layout が見つかりません。",
+            problem_en="The layout of this file is not there.",
+            fix_ja=f"raw/{subject}/{record.layout} を置くか、記録の layout を直してください。",
+            fix_en=f"Put raw/{subject}/{record.layout} there, or correct `layout` in the record.",
+        )
+    actual = sha256_of(file.path)
+    if actual != record.sha256:
+        raise InputProblem(
+            file=source_file,
+            value=f"sha256 {actual}",
+            problem_ja=f"ファイルの内容が記録(sha256 {record.sha256})と異なります。",
+            problem_en=f"The contents of the file differ from its record (sha256 {record.sha256}).",
+            fix_ja=f"差し替えが意図したものであれば make register FILE=raw/{source_file} を実行してください。"
+            "そうでなければ元のファイルに戻してください。",
+            fix_en=f"If the change is intended, run `make register FILE=raw/{source_file}`;"
+            " otherwise put the original file back.",
+        )

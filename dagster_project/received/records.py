@@ -1,0 +1,124 @@
+"""Provenance records: `raw/<subject>/sources.yml`.
+
+One record per received file; what is not known is written "not available", never guessed:
+
+    subject: mail_volume
+    files:
+      - file: mail_volume.csv             # relative to the subject folder
+        table: mail_volume                # raw.<table>
+        layout: mail_volume.layout.yml    # relative to the subject folder; none for instrument.yml
+        title: {ja: …, en: …}
+        compiled_by: {ja: …, en: …}       # who compiled this file
+        licence: {ja: …, en: …}
+        received_on: 2024-07-01           # or "not available"
+        sha256: <64 hex digits>
+        nature: published                 # published | press | submitted | sample
+        constants: {as_of_date: 2023-01-01}
+        fetched_from: https://…           # only files that the job refresh_sources fetched
+        previous: []                      # replaced versions: sha256, received_on, replaced_on, and why (reason: {ja, en})
+    intake_folders: []                    # folders whose files are hashed at intake instead
+
+A folder with an instrument.yml (a questionnaire wave) is an intake folder by itself: the instrument
+is its provenance. Records of its files are verified where there are any.
+
+Whether a file is that of its record is asked in recorded_files.py; recording a new or changed one is
+`register` (in register.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.yaml_values import Bilingual, Strict
+
+SOURCES_FILE = "sources.yml"
+INSTRUMENT_FILE = "instrument.yml"
+DATA_SUFFIXES = (".csv", ".xlsx", ".xls")
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Received = date | Literal["not available"]
+Constant = bool | int | float | date | str
+
+
+class PreviousVersion(Strict):
+    """A version of a file that has been replaced."""
+
+    sha256: Sha256
+    received_on: Received
+    replaced_on: date
+    reason: Bilingual | None = None
+
+
+class SourceRecord(Strict):
+    """What is known of one received file."""
+
+    file: str = Field(min_length=1)
+    table: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    layout: str | None = None
+    title: Bilingual
+    compiled_by: Bilingual
+    licence: Bilingual
+    received_on: Received
+    sha256: Sha256
+    nature: Literal["published", "press", "submitted", "sample", "not available"]
+    constants: dict[str, Constant] = {}
+    fetched_from: str | None = None
+    previous: list[PreviousVersion] = []
+
+    @model_validator(mode="after")
+    def _tables_have_layouts(self) -> SourceRecord:
+        if self.layout is None and self.file.lower().endswith(DATA_SUFFIXES):
+            raise Misstatement(
+                f"{self.file} の layout がありません", f"{self.file} needs its `layout`", ("file",)
+            )
+        return self
+
+
+class SubjectSources(Strict):
+    """The records of one subject folder."""
+
+    subject: str
+    files: list[SourceRecord] = []
+    intake_folders: list[str] = []
+
+    @model_validator(mode="after")
+    def _files_once(self) -> SubjectSources:
+        names = [record.file for record in self.files]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise Misstatement(
+                f"同じファイルが2回以上記載されています: {', '.join(twice)}",
+                f"files are recorded more than once: {', '.join(twice)}",
+                ("files", len(names) - 1 - names[::-1].index(twice[0])),
+            )
+        return self
+
+
+def load_subject(raw_dir: Path, subject: str) -> SubjectSources:
+    """The records of a subject; raises InputProblem when sources.yml is missing or wrong."""
+    path = Path(raw_dir) / subject / SOURCES_FILE
+    if not path.is_file():
+        raise InputProblem(
+            file=path,
+            problem_ja=f"「{subject}」の来歴の記録がありません。",
+            problem_en=f'The provenance records of "{subject}" are not there.',
+            fix_ja=f"make register FILE=raw/{subject}/<ファイル名> を実行すると作成されます。",
+            fix_en=f"`make register FILE=raw/{subject}/<file>` creates them.",
+        )
+    sources = validate_yaml(path, SubjectSources)
+    if sources.subject != subject:
+        raise InputProblem(
+            file=path,
+            value=sources.subject,
+            problem_ja=f"subject がフォルダ名「{subject}」と異なります。",
+            problem_en=f'`subject` differs from the name of the folder, "{subject}".',
+            fix_ja=f"subject: {subject} に直してください。",
+            fix_en=f"Write `subject: {subject}`.",
+        )
+    return sources

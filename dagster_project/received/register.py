@@ -1,0 +1,208 @@
+"""Recording a new or changed file in `sources.yml`, the rest of whose text stays as it was.
+
+    python -m dagster_project.received.register raw/mail_volume/mail_volume.csv
+
+A changed file gets its new SHA-256 and today's date, its former ones move to `previous`. A file
+without a record gets one with the layout of the folder that fits it: its table, and the title,
+compiler, licence and nature the layout knows; whatever is not known is "not available" until
+somebody fills it in. Then the file is read once, to say what will become of its rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap
+
+from dagster_project.common.files import sha256_of
+from dagster_project.received.choose_layout import fitting_layout
+from dagster_project.tables.layout import Layout, load_layout, table_of
+from dagster_project.tables.outside_values import NOT_AVAILABLE
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
+from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
+from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
+from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.settings import load_settings
+
+
+def register(
+    file: str | Path,
+    raw_dir: Path,
+    today: date | None = None,
+    *,
+    layout: str | None = None,
+    constants: Mapping[str, str] | None = None,
+) -> str:
+    """Record the present contents of `file`; returns what was done, in Japanese and English.
+
+    `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
+    is the one to use for a new file, relative to the subject folder, and `constants` are added to
+    the record. Raises InputProblem when the file is not below the raw folder, or no single layout
+    fits it.
+    """
+    today = date.today() if today is None else today
+    path, subject, name = _locate(Path(file), raw_dir)
+    sources, document = open_records(raw_dir, subject)
+    actual = sha256_of(path)
+    known = next((record for record in sources.files if record.file == name), None)
+    recorded = entry_of(document, name)
+    if known is not None and known.sha256 == actual and not constants:
+        return (
+            f"{subject}/{name}: 記録どおりです。変更はありません。\n"
+            f"{subject}/{name}: agrees with its record; nothing to do."
+        )
+    if recorded is not None:
+        _add_constants(recorded, constants)
+    if known is not None and known.sha256 == actual:
+        said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+    elif known is not None:
+        supersede(recorded, actual, today)
+        recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
+        said = (
+            f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
+            f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
+        )
+    elif path.suffix.lower() not in DATA_SUFFIXES:
+        raise InputProblem(
+            file=f"{subject}/{name}",
+            problem_ja="記録の対象は csv、xlsx、xls のファイルだけです。",
+            problem_en="Only csv, xlsx and xls files are recorded.",
+            fix_ja="layout や sources.yml には記録は要りません。",
+            fix_en="Layouts and sources.yml need no record.",
+        )
+    else:
+        folder = raw_dir / subject
+        layout_path = folder / layout if layout else fitting_layout(path, folder)
+        entry = _new_record(name, layout_path, folder, actual, today, sources)
+        append_entry(document, entry)
+        _add_constants(entry, constants)
+        said = _said_of_new(entry, subject, name)
+    write_records(raw_dir, subject, document)
+    now = next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
+    return f"{said}\n{_read_once(now, raw_dir)}".rstrip()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command: registers each file named; 0 when all went well, 1 otherwise."""
+    parser = argparse.ArgumentParser(
+        prog="make register", usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value]"
+    )
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--layout", help="the layout of a new file, if several fit")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
+    options = parser.parse_args(arguments)
+    if not options.files:
+        print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
+        return 1
+    raw_dir = load_settings().raw_dir
+    constants = dict(part.partition("=")[::2] for part in options.set)
+    failed = False
+    for file in options.files:
+        try:
+            print(register(file, raw_dir, layout=options.layout, constants=constants))
+        except InputProblem as problem:
+            print(problem, file=sys.stderr)
+            failed = True
+    return int(failed)
+
+
+def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
+    """The file on disk, its subject, and its name relative to the subject folder."""
+    root = raw_dir.resolve()
+    tries = [file.resolve(), (root / file).resolve()]
+    if file.parts[:1] == ("raw",):
+        tries.append(root.joinpath(*file.parts[1:]).resolve())
+    inside = [path for path in tries if path.is_relative_to(root) and len(path.relative_to(root).parts) > 1]
+    found = next((path for path in inside if path.is_file()), None)
+    if found is None:
+        raise InputProblem(
+            file=file,
+            problem_ja="受領ファイルのフォルダ raw の下に、このファイルはありません。",
+            problem_en="There is no such file below raw, the folder of received files.",
+            fix_ja="make register FILE=raw/<subject>/<ファイル名> の形で、存在するファイルを指定してください。",
+            fix_en="Name an existing file: `make register FILE=raw/<subject>/<file>`.",
+        )
+    subject, *rest = found.relative_to(root).parts
+    return found, subject, "/".join(rest)
+
+
+def _new_record(
+    name: str, layout_path: Path, folder: Path, actual: str, today: date, sources: SubjectSources
+) -> CommentedMap:
+    layout, layout_name = load_layout(layout_path), layout_path.relative_to(folder).as_posix()
+    natures = {record.nature for record in sources.files if record.layout == layout_name}
+    known = {} if layout.record is None else layout.record.model_dump()
+    unknown = dict.fromkeys(("ja", "en"), NOT_AVAILABLE)
+    record = CommentedMap(
+        file=name,
+        table=table_of(layout_path, layout),
+        layout=layout_name,
+        title=CommentedMap(known.get("title", unknown)),
+        compiled_by=CommentedMap(known.get("compiled_by", unknown)),
+        licence=CommentedMap(known.get("licence", unknown)),
+        received_on=today,
+        sha256=actual,
+        nature=natures.pop() if len(natures) == 1 else known.get("nature", NOT_AVAILABLE),
+    )
+    constants = _constants_to_fill_in(layout)
+    if constants:
+        record["constants"] = constants
+    record["previous"] = []
+    return record
+
+
+def _add_constants(record: CommentedMap, constants: Mapping[str, str] | None) -> None:
+    if constants:
+        record["constants"] = CommentedMap({**(record.get("constants") or {}), **constants})
+
+
+def _constants_to_fill_in(layout: Layout) -> CommentedMap:
+    names = [column.name for column in layout.columns if column.taken_from and column.taken_from.record]
+    return CommentedMap(dict.fromkeys(names, NOT_AVAILABLE))
+
+
+def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
+    open_fields = [field for field in ("title", "compiled_by", "licence") if NOT_AVAILABLE in record[field].values()]
+    open_fields += ["nature"] if record["nature"] == NOT_AVAILABLE else []
+    open_fields += [f"constants.{field}" for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE]
+    place = f"raw/{subject}/{SOURCES_FILE}"
+    todo_ja = f"{place} の次の項目が {NOT_AVAILABLE} です。分かるものを記入してください: {', '.join(open_fields)}"
+    todo_en = f'These are "{NOT_AVAILABLE}" in {place}; fill in what is known: {", ".join(open_fields)}'
+    check_ja = f"{place} の表題・作成者・利用条件は layout によるものです。ファイルに照らして確認してください。"
+    check_en = f"Title, compiler and licence in {place} are those of the layout: check them against the file."
+    unset = next((field for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE), None)
+    if unset:
+        command = f"make register FILE=raw/{subject}/{name} SET={unset}=…"
+        todo_ja += f"(constants は {command} でも記入できます)"
+        todo_en += f" (constants also by {command})"
+    return (
+        f"{subject}/{name}: 表 {record['table']} のファイルとして、{record['layout']} による記録を加えました。"
+        f"{todo_ja if open_fields else check_ja}\n"
+        f"{subject}/{name}: recorded with {record['layout']} for the table {record['table']}. "
+        f"{todo_en if open_fields else check_en}"
+    )
+
+
+def _read_once(file: RecordedFile, raw_dir: Path) -> str:
+    """What reading the file leaves behind, or the problem that will stop the build."""
+    if file.layout_path is None:
+        return ""
+    try:
+        result = read_recorded(file, lambda: recorded_periods(raw_dir))
+    except InputProblem as problem:
+        return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
+    _, _, read, loaded, quarantined, ignored = result.balance.row(0)
+    return (
+        f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。\n"
+        f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""One column of a layout: where its value stands in a file, and what it must be."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dagster_project.common.numbers import DEFAULT_MARKS, clean_marks
+from dagster_project.common.text import clean
+from dagster_project.common.yaml_lines import Misstatement
+from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
+
+ColumnType = Literal[
+    "text",
+    "integer",
+    "number",
+    "date",
+    "partial_date",
+    "boolean",
+    "fiscal_year",
+    "municipality_code",
+]
+Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
+
+
+def _as_decimal(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Factor = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=10**12)]
+
+
+class Matches(Strict):
+    """A pattern where a text may stand."""
+
+    matches: Annotated[str, Field(min_length=1)]
+
+
+class FactorBy(Strict):
+    """A unit factor that depends on another column of the row: unit text -> factor."""
+
+    column: str
+    map: dict[Text, Factor]
+
+
+def _groups(pattern: str) -> int | None:
+    """The number of groups in a regular expression; None when it is none."""
+    try:
+        return re.compile(pattern).groups
+    except re.error:
+        return None
+
+
+class TakenFrom(Strict):
+    """Where a value stands that is the same for a whole sheet; a constant of the record wins over it.
+
+    `title`, `sheet`: a pattern with one group, looked for in the cleaned rows above the table and in
+    its header, or in the name of the sheet. `record`: the constants of the provenance record.
+    `value`: here, for all files of the layout.
+    """
+
+    title: str | None = None
+    sheet: str | None = None
+    record: Literal[True] | None = None
+    value: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> TakenFrom:
+        if len(self.model_fields_set) != 1:
+            raise Misstatement(
+                "title、sheet、record、value のどれか1つを書いてください",
+                "give exactly one of title, sheet, record and value",
+            )
+        if self.pattern is not None and _groups(self.pattern) != 1:
+            raise Misstatement(
+                f"「{self.pattern}」は、値を囲む括弧がちょうど1組ある正規表現にしてください",
+                f'"{self.pattern}" must be a regular expression with one group (…) around the value',
+            )
+        return self
+
+    @property
+    def pattern(self) -> str | None:
+        return self.title or self.sheet
+
+
+class ColumnLayout(Strict):
+    """One column of the raw table and how it is read from the file."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    header: Texts | None = None
+    header_matches: str | None = None  # a pattern instead of `header`; the first column it fits
+    taken_from: TakenFrom | None = None  # not in the table at all
+    description: Bilingual | None = None
+    type: ColumnType = "text"
+    factor: Factor | None = None
+    factor_by: FactorBy | None = None
+    required: bool = False
+    optional_column: bool = False
+    marks: Literal["default", "none"] | dict[Text, Status] = "default"
+    status: bool = True  # false: a number without its status column
+    normalise: bool = False  # true: text is loaded NFKC-cleaned (half-width kana to full width)
+    allowed: Texts | None = None
+    min: float | None = None  # in base units, after the factor
+    max: float | None = None
+
+    @model_validator(mode="after")
+    def _options_fit_type(self) -> ColumnLayout:
+        is_number = self.type in ("integer", "number")
+        if (self.factor is not None or self.factor_by is not None) and not is_number:
+            raise Misstatement(
+                "factor と factor_by は type が integer または number の列だけに使用できます",
+                "factor and factor_by go with type integer or number only",
+                ("type",),
+            )
+        if [self.header, self.header_matches, self.taken_from].count(None) < 2:
+            raise Misstatement(
+                "header、header_matches、taken_from はどれか1つだけを書いてください",
+                "give only one of header, header_matches and taken_from",
+                ("header",),
+            )
+        if self.header_matches is not None and _groups(self.header_matches) is None:
+            raise Misstatement(
+                f"「{self.header_matches}」は正規表現として正しくありません",
+                f'"{self.header_matches}" is not a regular expression',
+                ("header_matches",),
+            )
+        if self.factor is not None and self.factor_by is not None:
+            raise Misstatement(
+                "factor と factor_by はどちらか一方だけを書いてください",
+                "give either factor or factor_by, not both",
+                ("factor_by",),
+            )
+        if (self.min is not None or self.max is not None) and not (
+            is_number or self.type == "fiscal_year"
+        ):
+            raise Misstatement(
+                "min と max は数値または年度の列だけに使用できます",
+                "min and max go with numbers and fiscal years only",
+                ("type",),
+            )
+        return self
+
+    @property
+    def headers(self) -> list[str]:
+        """The header texts this column may have, made comparable; the pattern where there is one."""
+        return [clean(header) for header in (self.header or [self.header_matches or self.name])]
+
+    @property
+    def has_status(self) -> bool:
+        return self.status and self.type in ("integer", "number")
+
+    @property
+    def number_marks(self) -> dict[str, str]:
+        """Cleaned mark texts and the statuses they stand for."""
+        if self.marks == "default":
+            return clean_marks(DEFAULT_MARKS)
+        return {} if self.marks == "none" else clean_marks(self.marks)
+
+    @property
+    def outputs(self) -> list[str]:
+        """The columns this column becomes in the raw table."""
+        if self.type == "partial_date":
+            return [f"{self.name}_date", f"{self.name}_precision"]
+        return [self.name, f"{self.name}_status"] if self.has_status else [self.name]

@@ -1,0 +1,215 @@
+"""Text cells of one column to the typed columns of the raw table.
+
+Nothing is dropped here: every cell either converts, is empty, or names the quarantine rule that
+it breaks. Which rows are kept is decided in row_rules.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from dagster_project.common.codes import parse_codes
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.common.eras import parse_dates, parse_fiscal_years
+from dagster_project.tables.layout import Layout
+from dagster_project.common.numbers import as_floats, as_integers, constant_factor, parse_numbers, split_factor
+from dagster_project.common.text import clean, trim_cells
+
+_TRUTH = {
+    **dict.fromkeys(("true", "1", "yes", "はい", "有", "○", "〇", "該当"), True),
+    **dict.fromkeys(("false", "0", "no", "いいえ", "無", "×", "非該当"), False),
+}
+
+
+@dataclass(frozen=True)
+class Converted:
+    """One column after conversion; all parts have one entry per row.
+
+    outputs: the columns named by `ColumnLayout.outputs`
+    problem: the quarantine rule broken, or null
+    identity: String, equal for cells that mean the same (for keys and groups), never null
+    """
+
+    outputs: pl.DataFrame
+    problem: pl.Series
+    identity: pl.Series
+
+
+def convert_columns(
+    layout: Layout, cells: pl.DataFrame, cleaned: pl.DataFrame, absent: Collection[str]
+) -> dict[str, Converted]:
+    """Every column of the layout by its name; those in `absent` are not in the file: nulls, a number being
+    not available."""
+    empty = pl.repeat("", cells.height, dtype=pl.String, eager=True)
+    converted = {}
+    for column in layout.columns:
+        if column.name in absent:
+            converted[column.name] = convert_column(column.model_copy(update={"required": False}), empty, empty, None)
+            continue
+        units = None if column.factor_by is None else cleaned[column.factor_by.column]
+        converted[column.name] = convert_column(column, cells[column.name], cleaned[column.name], units)
+    return converted
+
+
+def convert_column(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None
+) -> Converted:
+    """Convert `cells` (as in the file) with their `cleaned` forms.
+
+    `units` are the cleaned cells of the unit column when the layout has `factor_by`.
+    """
+    outputs, problem, identity = _CONVERSIONS[column.type](column, cells, cleaned, units)
+    if column.allowed is not None:
+        known = {clean(text) for text in column.allowed}
+        strange = (cleaned != "") & ~cleaned.is_in(list(known))
+        problem = _first(problem, _where(strange, "unknown_code"))
+    if column.required:
+        problem = _first(_where(cleaned == "", "missing_value"), problem)
+    broken = cells.str.contains("\ufffd", literal=True)
+    if broken.any():
+        problem = _first(_where(broken, "broken_character"), problem)
+    return Converted(
+        outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity")
+    )
+
+
+_Parts = tuple[pl.DataFrame, pl.Series, pl.Series]
+
+
+def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
+    if column.allowed is not None:
+        published = {clean(text): text for text in column.allowed}
+        loaded = cleaned.replace_strict(published, default=None, return_dtype=pl.String)
+    elif column.normalise:
+        loaded = trim_cells(cleaned)
+    else:
+        loaded = trim_cells(cells)
+    return loaded.alias(column.name).to_frame(), _no_problem(cleaned), cleaned
+
+
+def _number(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None
+) -> _Parts:
+    factors, unit_problem = _factors(column, cleaned, units)
+    parsed = parse_numbers(cleaned, column.number_marks, factors)
+    problem = _first(parsed["problem"], unit_problem)
+    if column.type == "integer":
+        whole = as_integers(parsed)
+        value = whole["value"]
+        problem = _first(problem, _where(~whole["is_whole"], "not_a_whole_number"))
+    else:
+        value = as_floats(parsed)
+    problem = _first(problem, _outside(column, value))
+    outputs = pl.DataFrame({column.name: value, f"{column.name}_status": parsed["status"]})
+    return outputs, problem, value.cast(pl.String)
+
+
+def _factors(
+    column: ColumnLayout, cleaned: pl.Series, units: pl.Series | None
+) -> tuple[pl.DataFrame, pl.Series]:
+    if column.factor_by is None:
+        factor = Decimal(1) if column.factor is None else column.factor
+        return constant_factor(factor, cleaned.len()), _no_problem(cleaned)
+    if units is None:
+        units = pl.repeat("", cleaned.len(), dtype=pl.String, eager=True)
+    split = {clean(unit): split_factor(factor) for unit, factor in column.factor_by.map.items()}
+    table = pl.DataFrame(
+        {
+            "unit": pl.Series(list(split), dtype=pl.String),
+            "numerator": pl.Series([parts[0] for parts in split.values()], dtype=pl.Int128),
+            "scale": pl.Series([parts[1] for parts in split.values()], dtype=pl.Int64),
+        }
+    )
+    factors = units.to_frame("unit").join(table, on="unit", how="left", maintain_order="left")
+    unknown = factors["numerator"].is_null() & (cleaned != "")
+    filled = factors.select(
+        pl.col("numerator").fill_null(pl.lit(1, pl.Int128)), pl.col("scale").fill_null(0)
+    )
+    return filled, _where(unknown, "unknown_unit")
+
+
+def _outside(column: ColumnLayout, value: pl.Series) -> pl.Series:
+    outside = pl.repeat(False, value.len(), dtype=pl.Boolean, eager=True)
+    if column.min is not None:
+        outside = outside | (value < column.min)
+    if column.max is not None:
+        outside = outside | (value > column.max)
+    return _where(outside, "out_of_range")
+
+
+def _date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
+    parsed = parse_dates(cleaned)
+    is_day = (parsed["precision"] == "day").fill_null(False)
+    value = parsed.select(pl.when(is_day).then("date").alias(column.name))
+    problem = _where((cleaned != "") & ~is_day, "not_a_date")
+    return value, problem, value.to_series().cast(pl.String)
+
+
+def _partial_date(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
+) -> _Parts:
+    parsed = parse_dates(cleaned)
+    is_period = parsed["precision"].is_in(["day", "month", "year"]).fill_null(False)
+    outputs = parsed.select(
+        pl.when(is_period).then("date").alias(f"{column.name}_date"),
+        pl.when(is_period).then("precision").alias(f"{column.name}_precision"),
+    )
+    identity = outputs.select(pl.concat_str(pl.all().cast(pl.String), separator=" ")).to_series()
+    return outputs, _where((cleaned != "") & ~is_period, "not_a_date"), identity
+
+
+def _fiscal_year(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
+) -> _Parts:
+    value = parse_fiscal_years(cleaned).alias(column.name)
+    problem = _where((cleaned != "") & value.is_null(), "not_a_fiscal_year")
+    return value.to_frame(), _first(problem, _outside(column, value)), value.cast(pl.String)
+
+
+def _boolean(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
+) -> _Parts:
+    value = cleaned.str.to_lowercase().replace_strict(_TRUTH, default=None, return_dtype=pl.Boolean)
+    problem = _where((cleaned != "") & value.is_null(), "not_a_boolean")
+    return value.alias(column.name).to_frame(), problem, value.cast(pl.String)
+
+
+def _municipality_code(
+    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
+) -> _Parts:
+    parsed = parse_codes(cleaned)
+    code = parsed["code6"].alias(column.name)
+    return code.to_frame(), parsed["problem"], code
+
+
+_CONVERSIONS: dict[
+    str, Callable[[ColumnLayout, pl.Series, pl.Series, pl.Series | None], _Parts]
+] = {
+    "text": _text,
+    "integer": _number,
+    "number": _number,
+    "date": _date,
+    "partial_date": _partial_date,
+    "fiscal_year": _fiscal_year,
+    "boolean": _boolean,
+    "municipality_code": _municipality_code,
+}
+
+
+def _no_problem(like: pl.Series) -> pl.Series:
+    return pl.repeat(None, like.len(), dtype=pl.String, eager=True)
+
+
+def _where(mask: pl.Series, rule: str) -> pl.Series:
+    return mask.to_frame("mask").select(
+        pl.when(pl.col("mask")).then(pl.lit(rule)).otherwise(None).cast(pl.String)
+    ).to_series()
+
+
+def _first(one: pl.Series, other: pl.Series) -> pl.Series:
+    """The first of two problems, row by row."""
+    return one.to_frame("one").select(pl.coalesce("one", other.alias("other"))).to_series()

@@ -1,0 +1,116 @@
+"""All data rows of a file in one place: sheets stacked, columns found, facts of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.tables.grid import Grid, read_grids
+from dagster_project.tables.headers import match_columns
+from dagster_project.tables.layout import Layout
+from dagster_project.tables.outside_values import given_values
+from dagster_project.common.text import clean, clean_cells
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """The rows of a file; the four tables have one row per data row, in the order of the file.
+
+    columns: the cells by raw column name, as in the file
+    cleaned: the same made comparable
+    cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
+    facts: index, sheet, row_number, cell_count, error_cell and width (see grid.py), first_cell (the first
+        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
+    headers: raw column name -> header as in the file
+    absent: optional columns that the file does not have
+    """
+
+    columns: pl.DataFrame
+    cleaned: pl.DataFrame
+    cells: pl.DataFrame
+    facts: pl.DataFrame
+    headers: dict[str, str]
+    absent: frozenset[str]
+
+
+def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
+    """The rows of the file at `path`; raises InputProblem (see grid.py, headers.py and outside_values.py)."""
+    return _stacked(read_grids(path, layout), path, layout, constants)
+
+
+def no_rows(layout: Layout) -> FileRows:
+    """The rows of a file without rows: all columns of the layout are there, given as empty texts."""
+    types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String, "error_cell": pl.String}
+    grid = Grid(None, [[""]], pl.DataFrame(schema=types))
+    return _stacked([grid], Path(), layout, {column.name: "" for column in layout.columns})
+
+
+def _stacked(
+    grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]
+) -> FileRows:
+    declared = {column.name for column in layout.columns}
+    present, headers = set[str](), dict[str, str]()
+    columns, cells, facts = [], [], []
+    for grid in grids:
+        given = given_values(grid, layout, constants, path)
+        places = match_columns(grid, layout, path, set(given))
+        present |= set(places) | set(given)
+        for name, place in places.items():
+            texts = [clean(row[int(place[1:])]) for row in grid.header]
+            headers[name] = "_".join(text for text in texts if text) or name
+        columns.append(
+            grid.body.select(
+                _cell(column.name, places, given).alias(column.name) for column in layout.columns
+            )
+        )
+        cells.append(grid.body.select(*grid.cells, "extra"))
+        facts.append(_facts(grid, layout))
+    stacked = pl.concat(columns)
+    return FileRows(
+        columns=stacked,
+        cleaned=stacked.select(clean_cells(stacked[name]) for name in stacked.columns),
+        cells=pl.concat(cells, how="diagonal"),
+        facts=pl.concat(facts).with_row_index("index"),
+        headers=headers,
+        absent=frozenset(declared - present),
+    )
+
+
+def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.Expr:
+    if name in places:
+        return pl.col(places[name])
+    return pl.repeat(given.get(name, ""), pl.len(), dtype=pl.String)
+
+
+def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
+    """What is known of each row as a row: where it is, whether it is empty, …"""
+    cells, body = grid.cells, grid.body
+    is_empty = body["c0"].str.strip_chars() == ""
+    if is_empty.any():
+        is_empty = body.select(pl.all_horizontal(pl.col(cells).str.strip_chars() == "")).to_series()
+    wants_first = layout.end_of_table is not None or any(
+        "first_cell_matches" in rule.when for rule in layout.ignore_rows
+    )
+    first_cell = pl.repeat("", body.height, dtype=pl.String, eager=True)
+    if wants_first:
+        stripped = (pl.col(name).str.strip_chars() for name in cells)
+        firsts = body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped))
+        first_cell = clean_cells(firsts.to_series())
+    repeats = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    if any("repeated_header" in rule.when for rule in layout.ignore_rows):
+        for row in grid.header:
+            same = [clean_cells(body[name]) == clean(text) for name, text in zip(cells, row, strict=True)]
+            repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
+    return body.select(
+        pl.lit(grid.sheet, pl.String).alias("sheet"),
+        "row_number",
+        "cell_count",
+        "error_cell",
+        pl.lit(str(len(cells))).alias("width"),
+        first_cell.alias("first_cell"),
+        (is_empty & body["error_cell"].is_null()).alias("is_empty"),
+        repeats.alias("repeats_header"),
+    )

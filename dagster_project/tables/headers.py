@@ -1,0 +1,225 @@
+"""Finding the columns of a layout in the header of a file.
+
+Every column of the file must be known: loaded, or listed as unused. What does not fit stops the
+file with the line to write into the layout.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+from dagster_project.tables.column_layout import ColumnLayout, Matches
+from dagster_project.tables.grid import Grid
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
+
+
+_SHOWN = 10  # headers named in one message
+_LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
+_YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
+_ANY_YEAR = "(?:元|[0-9]+)"
+
+
+class Misfit(InputProblem):
+    """The header is not the one of the layout; `found` columns of it are there."""
+
+    found = 0
+
+
+def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
+    """The name of each column in two spellings (see layout.py): as written, and with merged
+    cells of the upper rows written out. Equal names get `#2`, `#3`; an empty one is `column_3`.
+    """
+    rows = [[clean(cell) for cell in row] for row in header]
+    filled = [_written_out(row, rows[depth + 1 :]) for depth, row in enumerate(rows)]
+    return list(zip(_joined(rows), _joined(filled), strict=True))
+
+
+def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> dict[str, str]:
+    """Raw column name -> cell column of the grid, for the columns that the file has.
+
+    `given` are columns whose value comes from elsewhere (constants). Raises InputProblem when a
+    column is missing, renamed, doubled or not known to the layout.
+    """
+    spellings = header_names(grid.header)
+    free = dict(enumerate(spellings))
+    found: dict[str, str] = {}
+    missing: list[ColumnLayout] = []
+    for column in layout.columns:
+        if column.name in given:
+            continue
+        place = _find(column, free)
+        if place is None:
+            missing += [] if column.optional_column else [column]
+            continue
+        found[column.name] = f"c{place}"
+        del free[place]
+    unknown = [
+        names[0]
+        for place, names in free.items()
+        if not _is_unused(names, layout) and not _is_blank_column(grid, place)
+    ]
+    if missing or unknown:
+        others = [names[1] for names in free.values() if names[0] not in unknown]
+        problem = _misfit(grid, layout, path, missing, unknown, others)
+        problem.found = len(found)
+        raise problem
+    return found
+
+
+def _is_unused(names: tuple[str, str], layout: Layout) -> bool:
+    for unused in layout.unused_columns:
+        if isinstance(unused, Matches):
+            if any(re.search(unused.matches, name) for name in names):
+                return True
+        elif clean(unused) in names:
+            return True
+    return False
+
+
+def _find(column: ColumnLayout, free: dict[int, tuple[str, str]]) -> int | None:
+    """The first column, in the order of preference of its headers, that is still free."""
+    if column.header_matches is not None:
+        fits = (place for place, names in free.items() if any(re.search(column.header_matches, n) for n in names))
+        return next(fits, None)
+    for header in column.headers:
+        for spelling in (0, 1):
+            for place, names in free.items():
+                if names[spelling] == header:
+                    return place
+    return None
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    names, seen = [], dict[str, int]()
+    for position, parts in enumerate(zip(*rows, strict=True)):
+        name = "_".join(part for part in parts if part) or f"column_{position + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return names
+
+
+def _written_out(row: list[str], below: list[list[str]]) -> list[str]:
+    """A header row with each merged text repeated over the columns that have a text below."""
+    written, last = [], ""
+    for position, cell in enumerate(row):
+        last = cell or last
+        has_more_below = any(lower[position] for lower in below)
+        written.append(cell or (last if has_more_below else ""))
+    return written
+
+
+def _is_blank_column(grid: Grid, place: int) -> bool:
+    """Whether a column has neither header nor contents."""
+    if any(clean(row[place]) for row in grid.header):
+        return False
+    return bool((grid.body[f"c{place}"].str.strip_chars() == "").all())
+
+
+def _misfit(
+    grid: Grid,
+    layout: Layout,
+    path: Path,
+    missing: list[ColumnLayout],
+    unknown: list[str],
+    others: list[str],
+) -> Misfit:
+    """The problem in words; `others` are the headers the layout leaves aside on purpose."""
+    parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
+    left = list(unknown)
+    renamed: list[str] = []
+    for column in missing:
+        expected = column.headers[0]
+        near = _nearest(expected, left) or (left[:1] if len(left) == len(missing) == 1 else [])
+        near = near or _nearest(expected, others)
+        found_ja = f"(見つかった近い見出し: 「{near[0]}」)" if near else ""
+        found_en = f' (closest found: "{near[0]}")' if near else ""
+        parts_ja.append(f"見出し「{expected}」の列がありません{found_ja}。")
+        parts_en.append(f'The column with the header "{expected}" is missing{found_en}.')
+        if near:
+            left = [header for header in left if header != near[0]]
+            renamed.append(near[0])
+            line = _proposed_line(column, expected, near[0])
+            fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
+            fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
+        else:
+            fixes_ja.append(
+                f"ファイルに列「{expected}」を戻すか、列が無くてよい場合は"
+                f"「- name: {column.name}」に optional_column: true と書いてください。"
+            )
+            fixes_en.append(
+                f'Put the column "{expected}" back, or write `optional_column: true` under'
+                f" `- name: {column.name}` if files may lack it."
+            )
+    if left:
+        listed_ja, listed_en = _listed(left, "「{}」", "、", "ほか{}列"), _listed(left, '"{}"', ", ", "and {} more")
+        parts_ja.append(f"layout にない見出しの列があります: {listed_ja}。")
+        parts_en.append(f"These headers are not in the layout: {listed_en}.")
+        fixes_ja.append("layout にない列は columns に加えるか、読み込まない場合は unused_columns に加えてください。")
+        fixes_en.append("Add what is not in the layout to `columns`, or to `unused_columns` if it is not loaded.")
+    elsewhere = _header_elsewhere(grid, layout)
+    if elsewhere is not None:
+        skip = elsewhere - layout.header_rows
+        fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
+        fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
+    return Misfit(
+        file=path,
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=", ".join(column.headers[0] for column in missing) or left[0],
+        value=", ".join(renamed) or None,
+        problem_ja=" ".join(parts_ja),
+        problem_en=" ".join(parts_en),
+        fix_ja=" ".join(fixes_ja),
+        fix_en=" ".join(fixes_en),
+    )
+
+
+def _nearest(expected: str, headers: list[str]) -> list[str]:
+    """The header most like the expected text or pattern, if any is like it at all."""
+    close = difflib.get_close_matches(expected, headers, n=1, cutoff=0.4)
+    if close:
+        return close
+    wanted = _pairs(re.sub(r"[^\w]+", "", expected))
+    shared = {header: len(wanted & _pairs(header)) for header in headers}
+    best = max(shared, key=shared.__getitem__, default=None)
+    return [best] if best is not None and shared[best] >= _LIKE else []
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[position : position + 2] for position in range(len(text) - 1)}
+
+
+def _proposed_line(column: ColumnLayout, expected: str, found: str) -> str:
+    """The line of the layout that would accept the header found.
+
+    A header in which only a year changed will change again: a pattern then, in single quotes, between
+    which YAML leaves backslashes alone.
+    """
+    if column.header_matches is not None:
+        return f"header_matches: '{column.header_matches}|^{re.escape(found)}$'"
+    if _YEAR.sub("", expected) == _YEAR.sub("", found):
+        pattern = _ANY_YEAR.join(re.escape(part) for part in _YEAR.split(found))
+        return f"header_matches: '^{pattern}$'"
+    return f'header: ["{expected}", "{found}"]'
+
+
+def _listed(names: list[str], quotes: str, comma: str, more: str) -> str:
+    """The first names in quotes, and how many more there are."""
+    shown = comma.join(quotes.format(name) for name in names[:_SHOWN])
+    hidden = len(names) - _SHOWN
+    return shown if hidden <= 0 else f"{shown} {more.format(hidden)}"
+
+
+def _header_elsewhere(grid: Grid, layout: Layout) -> int | None:
+    """The row further down that holds at least half of the expected headers, if any."""
+    wanted = {header.rsplit("_", 1)[-1] for column in layout.columns for header in column.headers}
+    best, best_row = max(2, len(layout.columns) / 2) - 1, None
+    for row in grid.body.head(20).iter_rows(named=True):
+        hits = len(wanted.intersection(clean(row[name]) for name in grid.cells))
+        if hits > best:
+            best, best_row = hits, row["row_number"]
+    return best_row

@@ -1,0 +1,208 @@
+"""The layout of a file: all that the reader knows about it, as a checked model of the YAML.
+
+    description: {ja: …, en: …}     # one sentence: what one row is
+    format: csv                     # csv | xlsx | xls
+    encoding: utf-8                 # csv only; `detect` tries BOM, UTF-8, CP932 in this order
+    sheet: 0                        # index or name, or a list of them (stacked)
+    header_rows: 1                  # several rows are joined with "_"
+    skip_rows: 0                    # rows above the header
+    untested: false                 # true: no real file was at hand when this was written
+    table: mail_volume              # raw.<table>; by default the name of the layout file
+    record: {…}                     # what `make register` writes for a new file, see RecordDefaults
+    columns: […]                    # see ColumnLayout; their order is the order of the table
+    unused_columns: […]             # headers deliberately not loaded: texts or {matches: regex}
+    ignore_rows: […]                # see IgnoreRule; the first that matches wins
+    end_of_table: {first_cell_matches: "^注"}
+    key: […]                        # raw column names that identify a row
+    plausibility: […]               # see ScaleOutlier
+    municipality: {…}               # which columns name a municipality, see municipality_layout.py
+
+A header that is empty in the file is called `column_3` (its position); the second of two equal
+headers is called `人数#2`. In a header of several rows, the text of a cell merged over several
+columns may be written with each of them (`被保護世帯数_総数`) or only with the first. What drifts from
+year to year (`十四　その他施設_2_支所・出張所_箇所数`) is better found by a pattern, `header_matches`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import polars as pl
+from pydantic import BeforeValidator, Field, model_validator
+
+from dagster_project.tables.column_layout import ColumnLayout, Matches
+from dagster_project.tables.municipality_layout import MunicipalityLayout
+from dagster_project.common.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts, as_list
+
+LAYOUT_SUFFIX = ".layout.yml"
+ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")
+
+
+class IgnoreRule(Strict):
+    """Rows left out on purpose, under a name; all conditions must hold.
+
+    `when`: raw column name -> allowed texts (cleaned) or {matches: regex}, or one of
+    row_empty: true, repeated_header: true, first_cell_matches: regex (first non-empty cell).
+    `sums_over`: the row is a total over these key columns and must equal the sum of the loaded
+    rows in `sums_value`; otherwise it is quarantined as total_mismatch.
+    """
+
+    rule: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    when: dict[str, bool | str | Texts | Matches]
+    sums_over: list[str] = []
+    sums_value: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> IgnoreRule:
+        if not self.when:
+            raise Misstatement("when に条件を書いてください", "`when` needs a condition", ("when",))
+        if bool(self.sums_over) != (self.sums_value is not None):
+            raise Misstatement(
+                "sums_over と sums_value は必ず一緒に書いてください",
+                "`sums_over` and `sums_value` go together",
+            )
+        return self
+
+
+class EndOfTable(Strict):
+    first_cell_matches: str = Field(min_length=1)
+
+
+class ScaleOutlier(Strict):
+    """A value more than `factor` times away from the median of its group (3 values or more)."""
+
+    rule: Literal["scale_outlier"]
+    column: str
+    by: list[str] = []
+    factor: float = Field(default=10, gt=1)
+
+
+class RecordDefaults(Strict):
+    """What the record of a new file of this layout says until somebody knows better."""
+
+    title: Bilingual
+    compiled_by: Bilingual
+    licence: Bilingual
+    nature: Literal["published", "press", "submitted", "sample"]
+
+
+def _as_blocks(value: Any) -> Any:
+    """One block where several may stand, as a list."""
+    return [value] if isinstance(value, dict) else value
+
+
+class Layout(Strict):
+    """All the reader knows about a file."""
+
+    description: Bilingual
+    table: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    record: RecordDefaults | None = None
+    format: Literal["csv", "xlsx", "xls"] = "csv"
+    encoding: str = "utf-8"
+    sheet: Annotated[list[int | str], BeforeValidator(as_list)] = [0]
+    header_rows: int = Field(default=1, ge=1)
+    skip_rows: int = Field(default=0, ge=0)
+    untested: bool = False
+    columns: list[ColumnLayout] = Field(min_length=1)
+    unused_columns: list[Text | Matches] = []
+    ignore_rows: list[IgnoreRule] = []
+    end_of_table: EndOfTable | None = None
+    key: list[str] = []
+    plausibility: list[ScaleOutlier] = []
+    municipality: Annotated[list[MunicipalityLayout], BeforeValidator(_as_blocks)] = []
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Layout:
+        names = [column.name for column in self.columns]
+        outputs = ["source_file", "row_number", *(out for c in self.columns for out in c.outputs)]
+        outputs += [block.output for block in self.municipality]
+        twice = sorted({name for name in names + outputs if outputs.count(name) > 1 or names.count(name) > 1})
+        if twice:
+            raise Misstatement(
+                f"列名が重複しています: {', '.join(twice)}",
+                f"column names are used twice: {', '.join(twice)}",
+                ("columns",),
+            )
+        number_names = [c.name for c in self.columns if c.type in ("integer", "number")]
+        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [
+            (("key",), self.key, names + outputs)
+        ]
+        for position, column in enumerate(self.columns):
+            if column.factor_by is not None:
+                place = ("columns", position, "factor_by", "column")
+                uses.append((place, [column.factor_by.column], names))
+        for position, rule in enumerate(self.ignore_rows):
+            at = ("ignore_rows", position)
+            conditions = [name for name in rule.when if name not in ROW_CONDITIONS]
+            uses.append(((*at, "when"), conditions, [*names, *ROW_CONDITIONS]))
+            uses.append(((*at, "sums_over"), rule.sums_over, self.key))
+            if rule.sums_value is not None:
+                uses.append(((*at, "sums_value"), [rule.sums_value], number_names))
+        for position, check in enumerate(self.plausibility):
+            uses.append((("plausibility", position, "column"), [check.column], number_names))
+            uses.append((("plausibility", position, "by"), check.by, names + outputs))
+        date_names = [c.name for c in self.columns if c.type in ("date", "partial_date", "fiscal_year")]
+        for block in self.municipality:
+            at = ("municipality",)
+            uses.append((at, [*block.evidence.values(), *block.when], names))
+            uses.append(((*at, "date"), [] if block.date is None else [block.date], date_names))
+        for place, used, known in uses:
+            unknown = [name for name in used if name not in known]
+            if unknown:
+                raise Misstatement(
+                    f"「{', '.join(unknown)}」という列名は使用できません。使用できる列名: {', '.join(known)}",
+                    f'"{", ".join(unknown)}" is not a column that can stand here; these can: {", ".join(known)}',
+                    place,
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Layout:
+        patterns: list[tuple[tuple[int | str, ...], str]] = []
+        if self.end_of_table is not None:
+            patterns.append((("end_of_table",), self.end_of_table.first_cell_matches))
+        for position, unused in enumerate(self.unused_columns):
+            if isinstance(unused, Matches):
+                patterns.append((("unused_columns", position), unused.matches))
+        for position, rule in enumerate(self.ignore_rows):
+            for name, condition in rule.when.items():
+                place = ("ignore_rows", position, "when", name)
+                if isinstance(condition, Matches):
+                    patterns.append((place, condition.matches))
+                elif name == "first_cell_matches":
+                    patterns.append((place, str(condition)))
+        for block in self.municipality:
+            patterns += [(("municipality",), pattern) for pattern in block.patterns]
+        for place, pattern in patterns:
+            try:
+                pl.Series([""]).str.contains(pattern)
+            except pl.exceptions.ComputeError as error:
+                raise Misstatement(
+                    f"正規表現「{pattern}」が正しくありません",
+                    f'"{pattern}" is not a regular expression that polars knows',
+                    place,
+                ) from error
+        return self
+
+    def column(self, name: str) -> ColumnLayout:
+        """The column with the raw name `name`; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def column_behind(self, name: str) -> str:
+        """The column of the layout behind a column of the raw table (as_of_date -> as_of)."""
+        return next(column.name for column in self.columns if name in (column.name, *column.outputs))
+
+
+def table_of(path: Path, layout: Layout) -> str:
+    """The raw table that files of the layout at `path` go into."""
+    return layout.table or Path(path).name.removesuffix(LAYOUT_SUFFIX)
+
+
+def load_layout(path: Path) -> Layout:
+    """The layout in the YAML file at `path`; raises InputProblem naming line, key and fix."""
+    return validate_yaml(Path(path), Layout)

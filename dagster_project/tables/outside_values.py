@@ -1,0 +1,108 @@
+"""Values that stand outside the table: above it, in its sheet's name, in its record or its layout.
+
+They hold for a whole sheet and become columns like any other. What the provenance record says
+(`constants`) wins over what the layout says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.grid import Grid
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
+
+NOT_AVAILABLE = "not available"
+_SHOWN = 200  # characters of the searched text shown in a message
+
+
+def taken_columns(layout: Layout) -> set[str]:
+    """The columns that are never looked for in the header."""
+    return {column.name for column in layout.columns if column.taken_from is not None}
+
+
+def given_values(
+    grid: Grid, layout: Layout, constants: Mapping[str, object], path: Path
+) -> dict[str, str]:
+    """Raw column name -> the text that stands for the whole sheet.
+
+    Raises InputProblem when a required value is neither where the layout says nor in the record.
+    """
+    given = {}
+    for column in layout.columns:
+        if column.name in constants:
+            given[column.name] = _recorded(column, constants[column.name], path)
+        elif column.taken_from is not None:
+            given[column.name] = _taken(column, grid, path)
+    return given
+
+
+def _recorded(column: ColumnLayout, value: object, path: Path) -> str:
+    if column.taken_from is not None and value == NOT_AVAILABLE:
+        if column.required:
+            raise _unknown(column, path, None)
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def _taken(column: ColumnLayout, grid: Grid, path: Path) -> str:
+    place = column.taken_from
+    if place.value is not None:
+        return place.value
+    if place.pattern is None:
+        if column.required:
+            raise _unknown(column, path, None, grid.sheet)
+        return ""
+    texts = [grid.sheet or ""] if place.sheet else _texts_above(grid)
+    found = (match[1] for text in texts if (match := re.search(place.pattern, text)))
+    value = next(found, "")
+    if not value and column.required:
+        raise _unknown(column, path, " / ".join(texts)[:_SHOWN], grid.sheet)
+    return value
+
+
+def _texts_above(grid: Grid) -> list[str]:
+    """What is written above the table and in its header, made comparable."""
+    texts = (clean(cell) for row in [*grid.above, *grid.header] for cell in row)
+    return [text for text in texts if text]
+
+
+def _unknown(
+    column: ColumnLayout, path: Path, seen: str | None, sheet: str | None = None
+) -> InputProblem:
+    """The problem of a required value that nothing gives; `seen` is the text that was searched."""
+    name = column.name
+    what_ja = column.description.ja if column.description else name
+    what_en = column.description.en if column.description else name
+    pattern = column.taken_from.pattern if column.taken_from else None
+    searched_ja = f"layout の「{pattern}」に合う記載が見つかりません。" if pattern else ""
+    searched_en = f' Nothing fits "{pattern}" of the layout.' if pattern else ""
+    return InputProblem(
+        file=path,
+        sheet=sheet,
+        column=name,
+        value=seen,
+        problem_ja=f"{what_ja}が分かりません。{searched_ja}",
+        problem_en=f"It is not known what to put into {name} ({what_en}).{searched_en}",
+        fix_ja=f"sources.yml のこのファイルの記録の constants に {name} の値を書いてください"
+        f"(例: constants: {{{name}: {_example(column)}}})。",
+        fix_en=f"Write the value of {name} under `constants` of this file's record in sources.yml,"
+        f" for example `constants: {{{name}: {_example(column)}}}`.",
+    )
+
+
+def _example(column: ColumnLayout) -> str:
+    if column.type in ("date", "partial_date"):
+        return "2023-01-01"
+    if column.type == "fiscal_year":
+        return "2023"
+    if column.type == "municipality_code":
+        return '"131016"'
+    return column.allowed[0] if column.allowed else "…"

@@ -1,0 +1,79 @@
+"""Why the rows of a table are quarantined, in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.file_rows import FileRows
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import quarantine_reason
+from dagster_project.tables.read_result import REASONS
+
+_LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
+
+
+def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
+    """REASONS of the rows of `state` that break a rule, in the order of the file.
+
+    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.HITS).
+    """
+    is_hit = state["rule"].is_not_null()
+    hit_rows = state.filter(is_hit)
+    cells = rows.columns.filter(is_hit)
+    units = rows.cleaned.filter(is_hit)
+    records = []
+    for position, row in enumerate(hit_rows.iter_rows(named=True)):
+        name = row["column"]
+        column = layout.column(name) if name in cells.columns else None
+        value = row["found"] if column is None else cells[name][position]
+        expected = row["expected"] or _expected(row["rule"], column)
+        found = row["found"]
+        if row["rule"] == "unknown_unit" and column is not None and column.factor_by is not None:
+            found = units[column.factor_by.column][position]
+        label = name if name is None else _label(name, rows.headers)
+        facts = {"column": label, "value": value, "expected": expected, "found": found}
+        # candidates are the point of their reasons and limited where they are written
+        whole = {"expected"} if str(row["rule"]).endswith("_municipality") else set()
+        quoted = {
+            place: str(text) if place in whole else _short(str(text))
+            for place, text in facts.items()
+            if text is not None
+        }
+        shown = None if row["rule"] == "ragged_row" else value
+        records.append((shown, *quarantine_reason(row["rule"], quoted)))
+    words = pl.DataFrame(
+        records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row"
+    )
+    text = rows.cells.filter(is_hit).select(
+        pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text")
+    )
+    known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
+    return pl.concat([known, words, text], how="horizontal").select(*REASONS)
+
+
+def _expected(rule: str, column: ColumnLayout | None) -> str | None:
+    if column is None:
+        return None
+    if rule == "unknown_code" and column.allowed is not None:
+        return ", ".join(column.allowed)
+    if rule == "unknown_unit" and column.factor_by is not None:
+        return ", ".join(column.factor_by.map)
+    if rule == "out_of_range":
+        low = "" if column.min is None else f"{column.min:g}"
+        high = "" if column.max is None else f"{column.max:g}"
+        return f"{low}–{high}"
+    if rule == "own_unit":
+        return str(column.factor or "unit")
+    return None
+
+
+def _label(name: str, headers: Mapping[str, str]) -> str:
+    header = headers.get(name, name)
+    return name if header == name else f"{header} ({name})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,155 @@
+"""Which rows of a file are left out by name, and which break a rule: the order of the rules.
+
+Left out by name, too few or too many cells, the columns in the order of the layout, the municipality,
+repeated rows and keys, orders of magnitude, totals. A row is quarantined once, by the first rule that
+it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from dagster_project.tables.column_layout import Matches
+from dagster_project.tables.convert import Converted
+from dagster_project.tables.file_rows import FileRows
+from dagster_project.tables.layout import IgnoreRule, Layout
+from dagster_project.tables.row_comparisons import HITS, repeated_rows, scale_outliers, sum_table, wrong_totals
+from dagster_project.common.text import clean
+
+
+def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
+    """The name of the rule that leaves each row out, or null."""
+    facts = rows.facts.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
+    table = pl.concat([rows.cleaned, facts], how="horizontal")
+    names: list[pl.Expr] = []
+    if layout.end_of_table is not None:
+        ends = pl.col("__first_cell").str.contains(layout.end_of_table.first_cell_matches)
+        names.append(pl.when(ends.cum_max().over("__sheet")).then(pl.lit("footnote")))
+    for rule in layout.ignore_rows:
+        conditions = [_condition(name, wanted) for name, wanted in rule.when.items()]
+        names.append(pl.when(pl.all_horizontal(conditions)).then(pl.lit(rule.rule)))
+    names.append(pl.when(pl.col("__is_empty")).then(pl.lit("empty_row")))
+    return table.select(pl.coalesce(names).cast(pl.String).alias("ignored")).to_series()
+
+
+def meets(cleaned: pl.DataFrame, when: Mapping[str, object]) -> pl.Series:
+    """Which rows meet all conditions on their columns; every row when there is none."""
+    every = pl.repeat(True, pl.len(), dtype=pl.Boolean)
+    conditions = (_condition(name, wanted) for name, wanted in when.items())
+    return cleaned.select(pl.all_horizontal(every, *conditions)).to_series()
+
+
+def _condition(name: str, wanted: object) -> pl.Expr:
+    if name == "row_empty":
+        return pl.col("__is_empty") == bool(wanted)
+    if name == "repeated_header":
+        return pl.col("__repeats_header") == bool(wanted)
+    if name == "first_cell_matches":
+        return pl.col("__first_cell").str.contains(str(wanted))
+    if isinstance(wanted, Matches):
+        return pl.col(name).str.contains(wanted.matches)
+    texts = wanted if isinstance(wanted, list) else [str(wanted)]
+    return pl.col(name).is_in([clean(text) for text in texts])
+
+
+def cell_hits(facts: pl.DataFrame, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
+    """HITS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
+    nothing = pl.lit(None, pl.String)
+    ragged = facts.filter(pl.col("cell_count").is_not_null()).select(
+        "index",
+        pl.lit("ragged_row").alias("rule"),
+        nothing.alias("column"),
+        pl.col("width").alias("expected"),
+        pl.col("cell_count").cast(pl.String).alias("found"),
+    )
+    errors = facts.filter(pl.col("error_cell").is_not_null()).select(
+        "index",
+        pl.lit("error_cell").alias("rule"),
+        nothing.alias("column"),
+        nothing.alias("expected"),
+        pl.col("error_cell").alias("found"),
+    )
+    by_column = [
+        _column_hits(name, part.problem, part.problem.is_not_null())
+        for name, part in converted.items()
+        if part.problem.null_count() < part.problem.len()
+    ]
+    hits = _first_of(pl.concat([ragged, errors, *by_column]))
+    return hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
+
+
+def usable_rows(facts: pl.DataFrame, ignored: pl.Series, hits: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor hit so far."""
+    return ignored.is_null() & ~facts["index"].is_in(hits["index"].implode())
+
+
+def with_row_hits(
+    hits: pl.DataFrame, rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
+) -> pl.DataFrame:
+    """HITS: those so far, `hits`, and the rows that the rules on whole rows hit among the others."""
+    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
+    places = rows.facts.select("index", _place().alias("place"))
+    key = [layout.column_behind(name) for name in layout.key]
+
+    usable = usable_rows(places, ignored, hits)
+    repeated = repeated_rows(
+        places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key
+    )
+    hits = pl.concat([hits, repeated])
+    for check in layout.plausibility:
+        usable = usable_rows(places, ignored, hits)
+        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
+        value = converted[check.column].outputs[check.column]
+        outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
+        hits = pl.concat([hits, outliers])
+    usable = usable_rows(places, ignored, hits)
+    totals = [
+        part
+        for rule in layout.ignore_rows
+        if rule.sums_value is not None
+        for part in _total_hits(rule, identities, converted[rule.sums_value], usable, ignored, layout)
+    ]
+    return _first_of(pl.concat([hits, *totals]))
+
+
+def _total_hits(
+    rule: IgnoreRule, identities: pl.DataFrame, part: Converted, usable: pl.Series, ignored: pl.Series, layout: Layout
+) -> Iterator[pl.DataFrame]:
+    """The totals that cannot be read, and those that are not the sum of their parts."""
+    column = str(rule.sums_value)
+    same = [layout.column_behind(name) for name in layout.key if name not in rule.sums_over]
+    is_total = (ignored == rule.rule).fill_null(False)
+    unread = is_total & part.problem.is_not_null()
+    table = sum_table(identities, part.outputs, column)
+    yield _column_hits(column, part.problem, unread)
+    yield wrong_totals(table.filter(is_total & ~unread), table.filter(usable), column, same)
+
+
+def _first_of(hits: pl.DataFrame) -> pl.DataFrame:
+    return hits.unique("index", keep="first", maintain_order=True)
+
+
+def _place() -> pl.Expr:
+    """What people call a row: its number, with the sheet when there are several."""
+    return (
+        pl.when(pl.col("sheet").n_unique() > 1)
+        .then(pl.format("{} ({})", "row_number", "sheet"))
+        .otherwise(pl.col("row_number").cast(pl.String))
+    )
+
+
+def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
+    return (
+        problem.to_frame("rule")
+        .with_row_index("index")
+        .filter(mask)
+        .select(
+            "index",
+            "rule",
+            pl.lit(name).alias("column"),
+            pl.lit(None, pl.String).alias("expected"),
+            pl.lit(None, pl.String).alias("found"),
+        )
+    )

@@ -1,0 +1,91 @@
+"""The reader: one file and its layout to loaded, quarantined and ignored rows, none lost.
+
+Rows read are all rows below the header; which rule a row breaks first is said in row_rules.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.tables.convert import convert_columns
+from dagster_project.tables.file_rows import FileRows, file_rows, no_rows
+from dagster_project.tables.layout import Layout
+from dagster_project.tables.municipality_columns import municipality_columns
+from dagster_project.tables.quarantine import reasons_of
+from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
+from dagster_project.tables.row_rules import cell_hits, ignored_by, usable_rows, with_row_hits
+
+
+def read_table(
+    path: Path,
+    layout: Layout,
+    *,
+    source_file: str,
+    table_name: str,
+    constants: Mapping[str, object] | None = None,
+    municipalities: pl.DataFrame | None = None,
+) -> ReadResult:
+    """Read the file at `path` as `layout` says.
+
+    `municipalities` is the table raw.municipality_period; a layout with `municipality:` needs it.
+
+    `constants` are columns with one value for the whole file: converted like a cell when the
+    layout declares the column, otherwise added at the end as they are.
+    `loaded` has source_file, row_number, the columns of the layout and the ids of the municipalities named.
+    Raises InputProblem when the file as a whole cannot be used (see grid.py and headers.py).
+    """
+    constants = dict(constants or {})
+    rows = file_rows(Path(path), layout, constants)
+    return _read(rows, layout, source_file, table_name, constants, municipalities)
+
+
+def empty_table(layout: Layout, table_name: str) -> ReadResult:
+    """What reading no file at all leaves behind: the columns and types of the layout, and no row."""
+    result = _read(no_rows(layout), layout, "", table_name, {}, None)
+    return ReadResult(
+        loaded=result.loaded.clear(),
+        quarantined=result.quarantined.clear(),
+        ignored=result.ignored.clear(),
+        balance=result.balance.clear(),
+    )
+
+
+def _read(
+    rows: FileRows,
+    layout: Layout,
+    source_file: str,
+    table_name: str,
+    constants: Mapping[str, object],
+    municipalities: pl.DataFrame | None,
+) -> ReadResult:
+    ignored = ignored_by(rows, layout)
+    converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
+    hits = cell_hits(rows.facts, converted, ignored)
+    usable = usable_rows(rows.facts, ignored, hits)
+    bodies = municipality_columns(layout, rows.cleaned, converted, usable, municipalities)
+    hits = with_row_hits(pl.concat([hits, bodies.hits]), rows, converted, ignored, layout)
+
+    # A total is left out by name and all the same quarantined where it is not the sum of its parts.
+    state = rows.facts.join(hits, on="index", how="left", maintain_order="left").with_columns(
+        pl.lit(source_file).alias("source_file"),
+        pl.when(pl.col("rule").is_not_null())
+        .then(pl.lit(QUARANTINED))
+        .when(ignored.is_not_null())
+        .then(pl.lit(IGNORED))
+        .otherwise(pl.lit(LOADED))
+        .alias("outcome"),
+        ignored.alias("ignored_by"),
+    )
+    outputs = [*(converted[column.name].outputs for column in layout.columns), bodies.outputs]
+    added = [pl.lit(value).alias(name) for name, value in constants.items() if name not in converted]
+    every_row = pl.concat([state.select("source_file", "row_number"), *outputs], how="horizontal").with_columns(added)
+    return read_result(
+        every_row.filter(state["outcome"] == LOADED),
+        state.select("source_file", "row_number", pl.coalesce("rule", "ignored_by").alias("rule"), "outcome"),
+        reasons_of(state, rows, layout),
+        source_files=[source_file],
+        table_name=table_name,
+    )
