@@ -15,9 +15,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from dagster_project.checks.shapes import BATCH, Severity, Shape, expectations_of, load_shapes
+from dagster_project.checks.shapes import BATCH, Severity, Shape, Strict, expectations_of, load_shapes
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 
@@ -27,17 +27,15 @@ Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 CONDITIONS = ("equals", "not_equals", "in", "not_in", "at_least", "at_most", "is_null")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Bilingual(_Strict):
+class Bilingual(Strict):
     ja: Sentence
     en: Sentence
 
 
-class RowCondition(_Strict):
+class RowCondition(Strict):
     """Only rows whose ``column`` meets exactly one condition are looked at."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     column: Sentence
     equals: str | int | float | bool | None = None
@@ -65,7 +63,7 @@ class RowCondition(_Strict):
         return getattr(self, self.operator)
 
 
-class Expectation(_Strict):
+class Expectation(Strict):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]+$")]
     severity: Severity
     ja: Sentence
@@ -97,7 +95,7 @@ class ShapedExpectation(Expectation):
     line: int | None
 
 
-class Suite(_Strict):
+class Suite(Strict):
     table: Annotated[str, StringConstraints(pattern=r"^(raw|reports)\.[a-z][a-z0-9_]*$")]
     owner: Bilingual
     shapes: list[ShapedExpectation] = []
