@@ -109,20 +109,44 @@ allowed as (
 
 finest as (
     select * from allowed where finest_first = 1
+),
+
+shown as (
+    select
+        quartiles.question_key,
+        quartiles.domain_key,
+        quartiles.weighting,
+        quartiles.statistic,
+        max(case when finest.part = 'estimate' then finest.shown end) as estimate,
+        max(case when finest.part = 'ci_low' then finest.shown end) as ci_low,
+        max(case when finest.part = 'ci_high' then finest.shown end) as ci_high
+    from quartiles
+    left join finest
+        on quartiles.question_key = finest.question_key
+        and quartiles.domain_key = finest.domain_key
+        and quartiles.weighting = finest.weighting
+        and quartiles.statistic = finest.statistic
+    group by quartiles.question_key, quartiles.domain_key, quartiles.weighting, quartiles.statistic
+),
+
+in_order as (
+    select
+        shown.*,
+        max(estimate) over (
+            partition by question_key, domain_key, weighting
+            order by statistic
+            rows between unbounded preceding and 1 preceding
+        ) as lower_quartile
+    from shown
 )
 
+-- Rounded each by itself, two quartiles close together can change places: the upper one is hidden then.
 select
-    quartiles.question_key,
-    quartiles.domain_key,
-    quartiles.weighting,
-    quartiles.statistic,
-    max(case when finest.part = 'estimate' then finest.shown end) as estimate,
-    max(case when finest.part = 'ci_low' then finest.shown end) as ci_low,
-    max(case when finest.part = 'ci_high' then finest.shown end) as ci_high
-from quartiles
-left join finest
-    on quartiles.question_key = finest.question_key
-    and quartiles.domain_key = finest.domain_key
-    and quartiles.weighting = finest.weighting
-    and quartiles.statistic = finest.statistic
-group by quartiles.question_key, quartiles.domain_key, quartiles.weighting, quartiles.statistic
+    question_key,
+    domain_key,
+    weighting,
+    statistic,
+    case when lower_quartile is null or estimate >= lower_quartile then estimate end as estimate,
+    ci_low,
+    ci_high
+from in_order
