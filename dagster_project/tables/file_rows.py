@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.tables.grid import Grid, read_grids
+from dagster_project.tables.grids.grid import Grid, read_grids
 from dagster_project.tables.headers import match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import given_values

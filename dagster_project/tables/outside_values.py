@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grid import Grid
+from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean

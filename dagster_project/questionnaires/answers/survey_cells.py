@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grid import read_grids
+from dagster_project.tables.grids.grid import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem, quarantine_reason
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result

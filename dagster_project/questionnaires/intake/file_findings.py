@@ -13,7 +13,7 @@ from dagster_project.questionnaires.intake.answer_findings import FINDINGS
 from dagster_project.questionnaires.form.drop_down_lists import column_index
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
 from dagster_project.questionnaires.intake.locate import Located
-from dagster_project.forms.received_forms import ReceivedForm
+from dagster_project.questionnaires.intake.received_forms import ReceivedForm
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt

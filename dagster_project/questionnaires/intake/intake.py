@@ -24,7 +24,7 @@ from dagster_project.questionnaires.intake.finding_words import with_words
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
-from dagster_project.forms.received_forms import forms_frame, received_forms
+from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
 from dagster_project.questionnaires.intake.respondents import Frame
 from dagster_project.common.eras import parse_date
 from dagster_project.questionnaires.instrument.instrument import Instrument

@@ -13,7 +13,7 @@ import polars as pl
 from dagster_project.questionnaires.form.identity import question_number
 from dagster_project.questionnaires.intake.intake import COUNTS, Intake, field_days
 from dagster_project.questionnaires.office.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
-from dagster_project.forms.received_forms import COUNTING_ORDER
+from dagster_project.questionnaires.intake.received_forms import COUNTING_ORDER
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 

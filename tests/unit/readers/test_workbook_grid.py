@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dagster_project.tables.grid import Grid, read_grids
+from dagster_project.tables.grids.grid import Grid, read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.table_reader import read_table

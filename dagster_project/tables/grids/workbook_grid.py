@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import fastexcel
 import polars as pl
 
-from dagster_project.tables.grid import Grid, no_header
+from dagster_project.tables.grids.grid import Grid, no_header
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
 

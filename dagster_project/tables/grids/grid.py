@@ -46,8 +46,8 @@ def read_grids(path: Path, layout: Layout) -> list[Grid]:
     Raises InputProblem when the file is missing, empty, not what its layout says, in another
     encoding, protected or damaged, or has too few rows for its header.
     """
-    from dagster_project.tables.csv_grid import read_csv_grid
-    from dagster_project.tables.workbook_grid import read_workbook_grids
+    from dagster_project.tables.grids.csv_grid import read_csv_grid
+    from dagster_project.tables.grids.workbook_grid import read_workbook_grids
 
     path = Path(path)
     if not path.is_file():
