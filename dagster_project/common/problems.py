@@ -76,6 +76,11 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。",
         "A cell of this row shows a spreadsheet error ({found}).",
     ),
+    "formula_without_value": (
+        "セル{found}の数式は、計算した結果が保存されていません。表計算ソフトで開いて保存し直し、make register をもう一度実行してください。",
+        "The formula in cell {found} was never calculated: open the file in a spreadsheet program, save it and"
+        " run make register again.",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.tables.grids.grid import read_grids
+from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.headers import Misfit, match_columns
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.outside_values import taken_columns

@@ -28,6 +28,7 @@ from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, Subjec
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
 from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.tables.grids.workbook_grid import hidden_parts
 from dagster_project.settings import load_settings
 
 
@@ -198,9 +199,13 @@ def _read_once(file: RecordedFile, raw_dir: Path) -> str:
     except InputProblem as problem:
         return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
     _, _, read, loaded, quarantined, ignored = result.balance.row(0)
-    return (
-        f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。\n"
-        f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored."
+    hidden = [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, load_layout(file.layout_path))]
+    return "\n".join(
+        [
+            f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。",
+            f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored.",
+            *hidden,
+        ]
     )
 
 

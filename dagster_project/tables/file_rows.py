@@ -8,11 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.tables.grids.grid import Grid, read_grids
+from dagster_project.tables.grids.file_grids import read_grids
+from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.headers import match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import given_values
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean_cells
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class FileRows:
     columns: the cells by raw column name, as in the file
     cleaned: the same made comparable
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
-    facts: index, sheet, row_number, cell_count, error_cell and width (see grid.py), first_cell (the first
+    facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
+    flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
     """
@@ -32,6 +34,7 @@ class FileRows:
     cleaned: pl.DataFrame
     cells: pl.DataFrame
     facts: pl.DataFrame
+    flaws: pl.DataFrame
     headers: dict[str, str]
     absent: frozenset[str]
 
@@ -43,7 +46,7 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
 
 def no_rows(layout: Layout) -> FileRows:
     """The rows of a file without rows: all columns of the layout are there, given as empty texts."""
-    types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String, "error_cell": pl.String}
+    types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String}
     grid = Grid(None, [[""]], pl.DataFrame(schema=types))
     return _stacked([grid], Path(), layout, {column.name: "" for column in layout.columns})
 
@@ -53,13 +56,13 @@ def _stacked(
 ) -> FileRows:
     declared = {column.name for column in layout.columns}
     present, headers = set[str](), dict[str, str]()
-    columns, cells, facts = [], [], []
+    columns, cells, facts, flaws = [], [], [], []
     for grid in grids:
         given = given_values(grid, layout, constants, path)
         places = match_columns(grid, layout, path, set(given))
         present |= set(places) | set(given)
         for name, place in places.items():
-            texts = [clean(row[int(place[1:])]) for row in grid.header]
+            texts = [row[int(place[1:])] for row in grid.headings]
             headers[name] = "_".join(text for text in texts if text) or name
         columns.append(
             grid.body.select(
@@ -68,12 +71,14 @@ def _stacked(
         )
         cells.append(grid.body.select(*grid.cells, "extra"))
         facts.append(_facts(grid, layout))
+        flaws.append(_flaws(grid, places, before=sum(part.height for part in facts[:-1])))
     stacked = pl.concat(columns)
     return FileRows(
         columns=stacked,
         cleaned=stacked.select(clean_cells(stacked[name]) for name in stacked.columns),
         cells=pl.concat(cells, how="diagonal"),
         facts=pl.concat(facts).with_row_index("index"),
+        flaws=pl.concat(flaws),
         headers=headers,
         absent=frozenset(declared - present),
     )
@@ -83,6 +88,17 @@ def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.
     if name in places:
         return pl.col(places[name])
     return pl.repeat(given.get(name, ""), pl.len(), dtype=pl.String)
+
+
+def _flaws(grid: Grid, places: Mapping[str, str], before: int) -> pl.DataFrame:
+    """The flaws in columns that are read, by raw column name; `before`: the rows of earlier sheets."""
+    read = pl.DataFrame({"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String})
+    rows = grid.body.select("row_number").with_row_index("index", offset=before)
+    return (
+        grid.flaws.join(read, on="place")
+        .join(rows, on="row_number", maintain_order="left")
+        .select("index", "column", "rule", "found")
+    )
 
 
 def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
@@ -101,16 +117,15 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         first_cell = clean_cells(firsts.to_series())
     repeats = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
     if any("repeated_header" in rule.when for rule in layout.ignore_rows):
-        for row in grid.header:
-            same = [clean_cells(body[name]) == clean(text) for name, text in zip(cells, row, strict=True)]
+        for row in grid.headings:
+            same = [clean_cells(body[name]) == text for name, text in zip(cells, row, strict=True)]
             repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
     return body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
         "row_number",
         "cell_count",
-        "error_cell",
         pl.lit(str(len(cells))).alias("width"),
         first_cell.alias("first_cell"),
-        (is_empty & body["error_cell"].is_null()).alias("is_empty"),
+        (is_empty & ~body["row_number"].is_in(grid.flaws["row_number"].implode())).alias("is_empty"),
         repeats.alias("repeats_header"),
     )

@@ -30,12 +30,11 @@ class Misfit(InputProblem):
 
 
 def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
-    """The name of each column in two spellings (see layout.py): as written, and with merged
-    cells of the upper rows written out. Equal names get `#2`, `#3`; an empty one is `column_3`.
+    """The name of each column in two spellings (see layout.py), `header` being made comparable: as written,
+    and with merged cells of the upper rows written out. Equal names get `#2`, `#3`; an empty one is `column_3`.
     """
-    rows = [[clean(cell) for cell in row] for row in header]
-    filled = [_written_out(row, rows[depth + 1 :]) for depth, row in enumerate(rows)]
-    return list(zip(_joined(rows), _joined(filled), strict=True))
+    filled = [_written_out(row, header[depth + 1 :]) for depth, row in enumerate(header)]
+    return list(zip(_joined(header), _joined(filled), strict=True))
 
 
 def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> dict[str, str]:
@@ -44,7 +43,7 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
     `given` are columns whose value comes from elsewhere (constants). Raises InputProblem when a
     column is missing, renamed, doubled or not known to the layout.
     """
-    spellings = header_names(grid.header)
+    spellings = header_names(grid.headings)
     free = dict(enumerate(spellings))
     found: dict[str, str] = {}
     missing: list[ColumnLayout] = []
@@ -114,7 +113,7 @@ def _written_out(row: list[str], below: list[list[str]]) -> list[str]:
 
 def _is_blank_column(grid: Grid, place: int) -> bool:
     """Whether a column has neither header nor contents."""
-    if any(clean(row[place]) for row in grid.header):
+    if any(row[place] for row in grid.headings):
         return False
     return bool((grid.body[f"c{place}"].str.strip_chars() == "").all())
 

@@ -3,7 +3,7 @@
     description: {ja: …, en: …}     # one sentence: what one row is
     format: csv                     # csv | xlsx | xls
     encoding: utf-8                 # csv only; `detect` tries BOM, UTF-8, CP932 in this order
-    sheet: 0                        # index or name, or a list of them (stacked)
+    sheet: 0                        # index among the sheets people see, or name, or a list of them (stacked)
     header_rows: 1                  # several rows are joined with "_"
     skip_rows: 0                    # rows above the header
     untested: false                 # true: no real file was at hand when this was written

@@ -15,7 +15,6 @@ from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
 
 NOT_AVAILABLE = "not available"
 _SHOWN = 200  # characters of the searched text shown in a message
@@ -60,18 +59,12 @@ def _taken(column: ColumnLayout, grid: Grid, path: Path) -> str:
         if column.required:
             raise _unknown(column, path, None, grid.sheet)
         return ""
-    texts = [grid.sheet or ""] if place.sheet else _texts_above(grid)
+    texts = [grid.sheet or ""] if place.sheet else grid.texts_above
     found = (match[1] for text in texts if (match := re.search(place.pattern, text)))
     value = next(found, "")
     if not value and column.required:
         raise _unknown(column, path, " / ".join(texts)[:_SHOWN], grid.sheet)
     return value
-
-
-def _texts_above(grid: Grid) -> list[str]:
-    """What is written above the table and in its header, made comparable."""
-    texts = (clean(cell) for row in [*grid.above, *grid.header] for cell in row)
-    return [text for text in texts if text]
 
 
 def _unknown(

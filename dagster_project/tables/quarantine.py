@@ -12,6 +12,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import quarantine_reason
 from dagster_project.tables.read_result import REASONS
 
+_CELL_FLAWS = ("error_cell", "formula_without_value")  # the text of the cell says nothing of them
 _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
 
 
@@ -28,7 +29,7 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
     for position, row in enumerate(hit_rows.iter_rows(named=True)):
         name = row["column"]
         column = layout.column(name) if name in cells.columns else None
-        value = row["found"] if column is None else cells[name][position]
+        value = row["found"] if column is None or row["rule"] in _CELL_FLAWS else cells[name][position]
         expected = row["expected"] or _expected(row["rule"], column)
         found = row["found"]
         if row["rule"] == "unknown_unit" and column is not None and column.factor_by is not None:

@@ -54,29 +54,23 @@ def _condition(name: str, wanted: object) -> pl.Expr:
     return pl.col(name).is_in([clean(text) for text in texts])
 
 
-def cell_hits(facts: pl.DataFrame, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
+def cell_hits(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
     """HITS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
     nothing = pl.lit(None, pl.String)
-    ragged = facts.filter(pl.col("cell_count").is_not_null()).select(
+    ragged = rows.facts.filter(pl.col("cell_count").is_not_null()).select(
         "index",
         pl.lit("ragged_row").alias("rule"),
         nothing.alias("column"),
         pl.col("width").alias("expected"),
         pl.col("cell_count").cast(pl.String).alias("found"),
     )
-    errors = facts.filter(pl.col("error_cell").is_not_null()).select(
-        "index",
-        pl.lit("error_cell").alias("rule"),
-        nothing.alias("column"),
-        nothing.alias("expected"),
-        pl.col("error_cell").alias("found"),
-    )
+    flaws = rows.flaws.select("index", "rule", "column", nothing.alias("expected"), "found")
     by_column = [
         _column_hits(name, part.problem, part.problem.is_not_null())
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    hits = _first_of(pl.concat([ragged, errors, *by_column]))
+    hits = _first_of(pl.concat([ragged, flaws, *by_column]))
     return hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 

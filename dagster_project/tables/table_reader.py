@@ -63,7 +63,7 @@ def _read(
 ) -> ReadResult:
     ignored = ignored_by(rows, layout)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
-    hits = cell_hits(rows.facts, converted, ignored)
+    hits = cell_hits(rows, converted, ignored)
     usable = usable_rows(rows.facts, ignored, hits)
     bodies = municipality_columns(layout, rows.cleaned, converted, usable, municipalities)
     hits = with_row_hits(pl.concat([hits, bodies.hits]), rows, converted, ignored, layout)

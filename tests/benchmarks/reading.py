@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from dagster_project.tables.grids.grid import read_grids
+from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.table_reader import read_table
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds

@@ -12,11 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grids.grid import read_grids
+from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem, quarantine_reason
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.common.text import clean, clean_cells, trim_cells
+from dagster_project.common.text import clean_cells, trim_cells
 from dagster_project.common.yaml_values import Bilingual
 
 _ANY_CSV = Layout(
@@ -47,7 +47,7 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
     is not there.
     """
     (grid,) = read_grids(path, _ANY_CSV)
-    headers = [clean(text) for text in grid.header[0]]
+    headers = grid.headings[0]
     named = {cell: header for cell, header in zip(grid.cells, headers, strict=True) if header}
     twice = sorted({header for header in named.values() if headers.count(header) > 1})
     missing = [name for name in required if name not in headers]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import LIST_SHEET, UNIT_ENTRIES, option_text
+from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 
@@ -24,24 +25,6 @@ class Lists:
         self.columns.append(texts)
         column = column_letter(len(self.columns) - 1)
         self.places[name] = f"='{LIST_SHEET}'!${column}$1:${column}${max(len(texts), 1)}"
-
-
-def column_letter(index: int) -> str:
-    """0 as A, 26 as AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """A as 0, AA as 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def unit_entries(units: pl.DataFrame) -> tuple[str, ...]:

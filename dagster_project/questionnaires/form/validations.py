@@ -9,11 +9,12 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
-from dagster_project.questionnaires.form.drop_down_lists import Lists, column_letter, municipalities_of
+from dagster_project.questionnaires.form.drop_down_lists import Lists, municipalities_of
 from dagster_project.questionnaires.form.form_formats import Formats
 from dagster_project.questionnaires.form.form_rows import FormRow, maximum, minimum
 from dagster_project.questionnaires.form.form_words import TICK, limits
 from dagster_project.questionnaires.form.identity import option_text
+from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.questionnaires.instrument.questions import Question
 
 LONGEST_TEXT = 2000

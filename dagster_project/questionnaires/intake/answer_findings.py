@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import question_number
-from dagster_project.questionnaires.intake.locate import FORMULA
+from dagster_project.questionnaires.intake.read_forms import FORMULA
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.tables.read_result import LOADED
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 import polars as pl
 
 from dagster_project.questionnaires.intake.answer_findings import FINDINGS
-from dagster_project.questionnaires.form.drop_down_lists import column_index
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
+from dagster_project.tables.grids.cell_address import range_of
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
@@ -147,7 +145,7 @@ def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
 def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
     """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
     ranges = pl.DataFrame(
-        [(form.number, merged, *_bounds(merged)) for form in forms for merged in form.file.merged],
+        [(form.number, merged, *range_of(merged)) for form in forms for merged in form.file.merged],
         schema={"file": pl.UInt32, "found": pl.String, "first": pl.Int64, "top": pl.Int64, "last": pl.Int64, "bottom": pl.Int64},
         orient="row",
     )
@@ -169,14 +167,6 @@ def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
             "found",
         )
     )
-
-
-@lru_cache(maxsize=4096)
-def _bounds(merged: str) -> tuple[int, int, int, int]:
-    """D12:E13 as first column, first row, last column, last row; columns from 0."""
-    corners = re.findall(r"([A-Z]+)(\d+)", merged)
-    (first, top), (last, bottom) = corners
-    return column_index(first), int(top), column_index(last), int(bottom)
 
 
 def _stray(located: Located, files: list[int]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -8,7 +8,6 @@ import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
-from dagster_project.questionnaires.form.drop_down_lists import column_letter
 from dagster_project.questionnaires.form.form_rows import form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
@@ -20,13 +19,13 @@ from dagster_project.questionnaires.form.identity import (
     WAVE_MARK,
 )
 from dagster_project.questionnaires.intake.read_forms import FormFile
+from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
-ERROR, PERCENT, FORMULA, FORMULA_WITHOUT_VALUE = "error", "percent", "formula", "formula_without_value"
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Located:
 
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
-        `kind` is error, percent, formula or formula_without_value where the cell is one, else null
+        `kind` is one of read_forms.SPECIAL where the cell is one, else null
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
@@ -62,7 +61,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
-        .with_columns(written=_written(), kind=_kind())
+        .with_columns(written=_written())
         .select("file", "key", "row_number", "column", "cell", "written", "kind")
     )
     return Located(
@@ -115,41 +114,18 @@ def _cell() -> pl.Expr:
 
 
 def _special_cells(files: list[FormFile]) -> pl.DataFrame:
-    """file, cell, special, shown: errors, numbers shown as per cent and formulas, as the packages say."""
+    """file, cell, kind, shown: what the packages say of cells."""
     found = [
-        *((place, cell, ERROR, shown) for place, file in enumerate(files) for cell, shown in file.errors.items()),
-        *((place, cell, PERCENT, shown) for place, file in enumerate(files) for cell, shown in file.percents.items()),
-        *(
-            (place, cell, FORMULA, None)
-            for place, file in enumerate(files)
-            for cell in sorted(file.formulas - file.errors.keys() - file.percents.keys())
-        ),
+        (number, cell, kind, shown) for number, file in enumerate(files) for cell, (kind, shown) in file.special.items()
     ]
-    schema = {"file": pl.UInt32, "cell": pl.String, "special": pl.String, "shown": pl.String}
+    schema = {"file": pl.UInt32, "cell": pl.String, "kind": pl.String, "shown": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _written() -> pl.Expr:
     """What stands in the cell; null for an empty one, also if it holds nothing but spaces."""
     text = pl.col("written").str.strip_chars(" \t\r\n\u3000\u00a0")
-    return (
-        pl.when(pl.col("special").is_in([ERROR, PERCENT]))
-        .then(pl.col("shown"))
-        .when(text != "")
-        .then(text)
-        .when(pl.col("special") == FORMULA)
-        .then(pl.lit("="))
-    )
-
-
-def _kind() -> pl.Expr:
-    is_formula = pl.col("special") == FORMULA
-    has_value = pl.col("written").str.strip_chars() != ""
-    return (
-        pl.when(is_formula & ~has_value.fill_null(False))
-        .then(pl.lit(FORMULA_WITHOUT_VALUE))
-        .otherwise(pl.col("special"))
-    )
+    return pl.coalesce("shown", pl.when(text != "").then(text))
 
 
 def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:

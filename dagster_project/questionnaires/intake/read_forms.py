@@ -16,18 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
-from dagster_project.questionnaires.intake import package
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
-from dagster_project.questionnaires.intake.package import Refused
+from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
+from dagster_project.tables.grids.sheet_xml import SheetXml
+from dagster_project.tables.grids.workbook import Damaged, Workbook
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
+# Kinds of cells that their text alone does not tell.
+SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, PERCENT, FORMULA = "error", "formula_without_value", "percent", "formula"
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
 HEAD_START = 320  # forms read here while another Python starts
-_ROW_NUMBERS = pl.Series("row_number", range(1, package.LAST_ROW + 1), dtype=pl.Int64)
+_ROW_NUMBERS = pl.Series("row_number", range(1, LAST_ROW + 1), dtype=pl.Int64)
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
@@ -35,7 +37,8 @@ _IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating sy
 class FormFile:
     """A file as received and what its package says of the form's sheet.
 
-    `refused` is set for a file that cannot be read; then nothing below it is known.
+    `refused` is set for a file that cannot be read; then nothing below it is known. `special`: cell -> its
+    kind (see SPECIAL) and what it shows where that is not its text.
     """
 
     path: Path
@@ -45,9 +48,7 @@ class FormFile:
     refused: Refused | None = None
     sheet: str | None = None
     extra_sheets: tuple[str, ...] = ()
-    errors: dict[str, str] = field(default_factory=dict)
-    formulas: frozenset[str] = frozenset()
-    percents: dict[str, str] = field(default_factory=dict)
+    special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
 
@@ -129,15 +130,11 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     try:
-        package.refuse_by_kind(path.name, data)
-        opened = package.open_package(data)
-        return _read_sheet(known, data, opened)
+        return _read_form(known, open_form(path.name, data))
+    except Damaged:
+        return FormFile(**known, refused=Refused("damaged")), None
     except Refused as refusal:
         return FormFile(**known, refused=refusal), None
-    except BaseException as panic:
-        if not _is_panic(panic):
-            raise
-        return FormFile(**known, refused=Refused("damaged")), None
 
 
 def _as_text(name: str) -> str:
@@ -153,79 +150,41 @@ def _as_text(name: str) -> str:
         return packed.decode(errors="backslashreplace")
 
 
-def _read_sheet(known: dict, data: bytes, opened: package.Package) -> tuple[FormFile, pl.DataFrame]:
-    try:
-        reader = fastexcel.read_excel(data)
-        for sheet in sorted(opened.sheets, key=lambda name: name not in ANSWER_SHEETS.values()):
-            xml = opened.sheet_xml(sheet)
-            package.refuse_far_cells(xml)
-            grid, errors = _grid_and_errors(reader, sheet, opened, xml)
-            if _holds_keys(grid):
-                break
-        else:
-            raise Refused("not_this_form")
-        file = FormFile(
-            **known,
-            sheet=sheet,
-            extra_sheets=tuple(name for name in opened.sheets if name not in OWN_SHEETS and name != sheet),
-            errors=errors,
-            formulas=frozenset(package.formula_cells(xml)),
-            percents=dict(package.percent_cells(opened, xml)),
-            merged=tuple(package.merged_ranges(xml)),
-            comments=tuple(package.comments(opened, sheet)),
-        )
-    except (fastexcel.FastExcelError, *package.BROKEN) as error:
-        raise Refused("damaged") from error
+def _read_form(known: dict, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:
+    """The sheet with the form: the one that is called so, else the first that holds its keys."""
+    names = workbook.names()
+    for sheet in sorted(names, key=lambda name: name not in ANSWER_SHEETS.values()):
+        xml = sheet_of_form(workbook, sheet)
+        grid = _with_row_numbers(workbook.texts(sheet, xml))
+        if _holds_keys(grid):
+            break
+    else:
+        raise Refused("not_this_form")
+    file = FormFile(
+        **known,
+        sheet=sheet,
+        extra_sheets=tuple(name for name in names if name not in OWN_SHEETS and name != sheet),
+        special=_special_cells(workbook, xml),
+        merged=tuple(xml.merged),
+        comments=tuple(workbook.comments(sheet)),
+    )
     return file, grid
 
 
-def _grid_and_errors(
-    reader: fastexcel.ExcelReader, sheet: str, opened: package.Package, xml: bytes
-) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The grid of a sheet and its cells with errors, which a grid does not show.
-
-    Where still more is missing, a number in a cell formatted as a date is no day that exists:
-    fastexcel loses such a number or panics on it. Read without formats, the cell shows its number;
-    dates then come as the number a spreadsheet keeps for them, which is read as well.
-    """
-    grid = _unless_panic(reader, sheet)
-    written = package.count_values(xml)
-    if grid is not None and written <= _filled(grid):
-        return grid, {}
-    errors = dict(package.error_cells(xml))
-    if grid is not None and written - len(errors) <= _filled(grid):
-        return grid, errors
-    plain = _unless_panic(fastexcel.read_excel(package.without_formats(opened, sheet)), sheet)
-    if plain is None:
-        raise Refused("damaged")
-    return plain, errors
+def _special_cells(workbook: Workbook, xml: SheetXml) -> dict[str, tuple[str, str | None]]:
+    """Of a cell that is several of them, the first in the order of SPECIAL."""
+    return {
+        **{cell: (FORMULA, None) for cell in xml.formulas},
+        **{cell: (PERCENT, shown) for cell, shown in workbook.percents(xml).items()},
+        **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in workbook.not_calculated(xml)},
+        **{cell: (ERROR, shown) for cell, shown in xml.errors.items()},
+    }
 
 
-def _unless_panic(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame | None:
-    try:
-        return _grid(reader, sheet)
-    except BaseException as panic:
-        if not _is_panic(panic):
-            raise
-        return None
-
-
-def _is_panic(error: BaseException) -> bool:
-    """Whether fastexcel met something it had not thought of; its panic is no Exception."""
-    return type(error).__name__ == "PanicException"
-
-
-def _filled(grid: pl.DataFrame) -> int:
-    """Filled cells of a grid, without its row numbers."""
-    return sum(grid.height - column.null_count() for column in grid.get_columns()[1:])
-
-
-def _grid(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
-    frame = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    frame.columns = [str(place) for place in range(frame.width)]
-    if frame.height > package.LAST_ROW:
-        raise Refused("too_large", f"{frame.height:,} 行 / rows")
-    return frame.insert_column(0, _ROW_NUMBERS.head(frame.height))
+def _with_row_numbers(grid: pl.DataFrame) -> pl.DataFrame:
+    if grid.height > LAST_ROW:
+        raise Refused("too_large", f"{grid.height:,} 行 / rows")
+    return grid.insert_column(0, _ROW_NUMBERS.head(grid.height))
 
 
 def _holds_keys(grid: pl.DataFrame) -> bool:
@@ -237,8 +196,8 @@ def _holds_keys(grid: pl.DataFrame) -> bool:
 
 def identity_texts(path: Path) -> list[str]:
     """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
-    try:
-        grid = _grid(fastexcel.read_excel(path), IDENTITY_SHEET)
-    except fastexcel.FastExcelError:
+    workbook = Workbook(path.read_bytes())
+    if IDENTITY_SHEET not in workbook.names():
         return []
-    return [text for name in grid.columns[1:] for text in grid[name].cast(pl.String).drop_nulls()]
+    texts = workbook.texts(IDENTITY_SHEET, workbook.sheet_xml(IDENTITY_SHEET))
+    return [text for column in texts for text in column.drop_nulls()]

@@ -6,9 +6,9 @@ import re
 import zipfile
 from pathlib import Path
 
+from dagster_project.tables.grids.file_kind import kind_of
 from dagster_project.common.problems import InputProblem
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(rb"^\s*<(!doctype html|html|\?xml[^>]*\?>\s*<!doctype html|head|body)", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _LOOKED_AT = 65_536
@@ -29,7 +29,7 @@ def require_content(path: Path, name: str, address: str) -> None:
         raise _not_the_file(address, suffix, "JSON 又は XML", "JSON or XML")
     if suffix == ".xlsx" and not _is_whole_xlsx(path):
         raise _not_the_file(address, suffix, "別の形式、又は途中で切れたもの", "something else, or cut short")
-    if suffix == ".xls" and not start.startswith(_OLE):
+    if suffix == ".xls" and kind_of(start) not in ("xls", "encrypted"):
         raise _not_the_file(address, suffix, "別の形式", "something else")
     if suffix == ".csv" and not _is_text(path):
         raise _not_the_file(address, suffix, "文字以外のデータ", "no text")

@@ -41,9 +41,7 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
-    no_errors = pl.lit(None, pl.String).alias("error_cell")
-    body = frame.with_columns(numbers.alias("row_number"), no_errors)
-    return Grid(None, header, body, above)
+    return Grid(None, header, frame.with_columns(numbers.alias("row_number")), above)
 
 
 def as_utf8(data: bytes, declared: str, path: Path) -> bytes:

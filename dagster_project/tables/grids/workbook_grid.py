@@ -1,74 +1,80 @@
 """xlsx and xls workbooks to grids of text cells.
 
-Dates come as `2024-01-02 00:00:00`, truth values as `true`. A formula counts with the value last
-saved. A cell that shows an error (#REF!, #DIV/0!) reads as empty, and its row is marked; in xls
-files such cells cannot be told from empty ones. Of merged cells only the first has the text.
+A cell that shows an error (#REF!, #DIV/0!) reads as empty and a formula that was never calculated as
+whatever the program wrote; both are told as flaws of the grid. In xls files such cells cannot be told
+from others. Of merged cells only the first has the text.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
 from pathlib import Path
-from xml.etree import ElementTree
 
-import fastexcel
 import polars as pl
 
-from dagster_project.tables.grids.grid import Grid, no_header
+from dagster_project.tables.grids.cell_address import column_letter, place_of
+from dagster_project.tables.grids.file_kind import kind_of
+from dagster_project.tables.grids.grid import FLAWS, Grid, no_header
 from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
-
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # container of xls files and of encrypted xlsx files
-_ZIP = b"PK\x03\x04"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+from dagster_project.tables.grids.sheet_xml import SheetXml
+from dagster_project.tables.grids.workbook import Damaged, Workbook
 
 
 def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
-    _look_inside(path, layout.format)
     try:
-        workbook = fastexcel.read_excel(str(path))
-    except fastexcel.FastExcelError as error:
-        raise _unreadable(path, error) from error
-    return [_read_sheet(path, workbook, name, layout) for name in _sheet_names(path, workbook, layout)]
+        workbook = _open(path, layout)
+        return [_read_sheet(path, workbook, name, layout) for name in _sheet_names(path, workbook, layout)]
+    except Damaged as damage:
+        raise _unreadable(path, damage) from damage
 
 
-def _look_inside(path: Path, declared: str) -> None:
-    """Refuse what only looks like a workbook, by its first bytes."""
-    with path.open("rb") as stream:
-        start = stream.read(512)
-    if start.startswith(_OLE) and _ENCRYPTED_STREAM in path.read_bytes():
+def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
+    """What a person who opens the file does not see, each in Japanese and English; nothing of a CSV file.
+
+    Hidden sheets are read only where the layout names them; hidden rows and columns always are.
+    """
+    if layout.format == "csv":
+        return []
+    workbook = _open(path, layout)
+    read = _sheet_names(path, workbook, layout)
+    unseen = [name for name in workbook.names() if name not in (*read, *workbook.names(hidden=False))]
+    told = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
+    for name in read:
+        xml = workbook.sheet_xml(name)
+        rows = ", ".join(str(row) for row in xml.hidden_rows)
+        columns = ", ".join(column_letter(place) for place in xml.hidden_columns)
+        for is_hidden, part_ja, part_en in (
+            (name not in workbook.names(hidden=False), "", "the sheet"),
+            (rows, f"の行 {rows}", f"rows {rows} of the sheet"),
+            (columns, f"の列 {columns}", f"columns {columns} of the sheet"),
+        ):
+            if is_hidden:
+                told.append((f"シート「{name}」{part_ja}(読み込みます)", f'{part_en} "{name}" (read)'))
+    return told
+
+
+def _open(path: Path, layout: Layout) -> Workbook:
+    """The workbook; what only looks like one, or is one of another format, is refused."""
+    data = path.read_bytes()
+    kind = kind_of(data)
+    if kind == "encrypted":
         raise _protected(path)
-    if start.startswith(_ZIP):
-        actual = "xlsx" if _is_xlsx(path) else "zip"
-    elif start.startswith(_OLE):
-        actual = "xls"
-    elif start.lstrip()[:1] == b"<":
-        actual = "html/xml"
-    else:
-        actual = "csv/text"
-    if actual == declared:
-        return
-    change_ja = f"layout の format を {actual} にするか、" if actual in ("xlsx", "xls") else ""
-    change_en = f"Set `format: {actual}` in the layout, or open" if change_ja else "Open"
+    workbook = Workbook(data) if kind in ("package", "xls") else None
+    actual = kind if workbook is None else workbook.kind.replace("xlsm", "xlsx")
+    if actual == layout.format:
+        return workbook
+    shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
+    is_workbook = actual in ("xlsx", "xls")
     raise InputProblem(
         file=path,
-        problem_ja=f"{declared} の形式ではありません(中身は {actual} のように見えます)。",
-        problem_en=f"This is not an {declared} workbook; its contents look like {actual}.",
-        fix_ja=f"{change_ja}表計算ソフトで開いて {declared} 形式で保存し直してください。",
-        fix_en=f"{change_en} it in a spreadsheet program and save it as {declared}.",
+        problem_ja=f"{layout.format} の形式ではありません(中身は {shown} のように見えます)。",
+        problem_en=f"This is not an {layout.format} workbook; its contents look like {shown}.",
+        fix_ja=(f"layout の format を {actual} にするか、" if is_workbook else "")
+        + f"表計算ソフトで開いて {layout.format} 形式で保存し直してください。",
+        fix_en=(f"Set `format: {actual}` in the layout, or open" if is_workbook else "Open")
+        + f" it in a spreadsheet program and save it as {layout.format}.",
     )
-
-
-def _is_xlsx(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as package:
-            return any(name.startswith("xl/") for name in package.namelist())
-    except zipfile.BadZipFile:
-        return True  # a damaged package: reported as such when it is opened
 
 
 def _protected(path: Path) -> InputProblem:
@@ -81,25 +87,26 @@ def _protected(path: Path) -> InputProblem:
     )
 
 
-def _unreadable(path: Path, error: Exception) -> InputProblem:
-    said = " ".join(str(error).split("\n")[0].split())
-    if "assword" in said:
+def _unreadable(path: Path, damage: Damaged) -> InputProblem:
+    words = " ".join(str(damage).split("\n")[0].split())
+    if "assword" in words:
         return _protected(path)
     return InputProblem(
         file=path,
-        problem_ja=f"ブックが壊れているため、読めません({said})。",
-        problem_en=f"The workbook is damaged and cannot be read: {said}.",
+        problem_ja=f"ブックが壊れているため、読めません({words})。",
+        problem_en=f"The workbook is damaged and cannot be read: {words}.",
         fix_ja="受領し直すか、表計算ソフトで開いて保存し直してください。",
         fix_en="Obtain the file again, or open it in a spreadsheet program and save it again.",
     )
 
 
-def _sheet_names(path: Path, workbook: fastexcel.ExcelReader, layout: Layout) -> list[str]:
-    names = workbook.sheet_names
+def _sheet_names(path: Path, workbook: Workbook, layout: Layout) -> list[str]:
+    """The sheets the layout names; a number counts the sheets that people see."""
+    names, seen = workbook.names(), workbook.names(hidden=False)
     chosen = []
     for sheet in layout.sheet:
-        if isinstance(sheet, int) and 0 <= sheet < len(names):
-            chosen.append(names[sheet])
+        if isinstance(sheet, int) and 0 <= sheet < len(seen):
+            chosen.append(seen[sheet])
         elif isinstance(sheet, str) and sheet in names:
             chosen.append(sheet)
         else:
@@ -115,58 +122,40 @@ def _sheet_names(path: Path, workbook: fastexcel.ExcelReader, layout: Layout) ->
     return chosen
 
 
-def _read_sheet(path: Path, workbook: fastexcel.ExcelReader, name: str, layout: Layout) -> Grid:
-    try:
-        sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        frame = sheet.to_polars()
-    except fastexcel.FastExcelError as error:
-        raise _unreadable(path, error) from error
+def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Grid:
+    xml = workbook.sheet_xml(name)
+    frame = workbook.texts(name, xml)
     needed = layout.skip_rows + layout.header_rows
     if frame.height < needed or frame.width == 0:
         raise no_header(path, name, frame.height, layout)
     frame.columns = [f"c{position}" for position in range(frame.width)]
-    frame = frame.cast(pl.String).fill_null("").with_row_index("row_number", offset=1)
+    frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
+    flaws = _flaws(workbook, xml)
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
         pl.lit(None, pl.Int64).alias("cell_count"),
         pl.lit(None, pl.String).alias("extra"),
     )
-    errors = error_cells(path, name) if layout.format == "xlsx" else {}
-    marked = pl.DataFrame(
-        {"row_number": list(errors), "error_cell": list(errors.values())},
-        schema={"row_number": pl.Int64, "error_cell": pl.String},
-    )
-    body = body.join(marked, on="row_number", how="left", maintain_order="left")
-    return Grid(name, top[layout.skip_rows :], _without_empty_tail(body), top[: layout.skip_rows])
+    body = _without_empty_tail(body, flaws)
+    return Grid(name, top[layout.skip_rows :], body, top[: layout.skip_rows], flaws)
 
 
-def error_cells(path: Path, sheet: str) -> dict[int, str]:
-    """Row number -> the first cell of the row that shows an error, such as `C5 #REF!` (xlsx only)."""
-    with zipfile.ZipFile(path) as package:
-        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-        links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-        targets = {link.get("Id"): link.get("Target", "") for link in links}
-        entry = next((node for node in book.iter(f"{_MAIN}sheet") if node.get("name") == sheet), None)
-        target = "" if entry is None else targets.get(entry.get(f"{_RELATION}id"), "")
-        member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if member not in package.namelist():
-            return {}
-        cells = package.read(member)
-    found: dict[int, str] = {}
-    if b't="e"' not in cells:
-        return found
-    for attributes, value in re.findall(rb"<c ([^>]*t=\"e\"[^>]*)>.*?<v>([^<]*)</v>", cells, re.DOTALL):
-        place = re.search(rb'r="([A-Z]+)(\d+)"', attributes)
-        if place is not None:
-            found.setdefault(int(place[2]), f"{place[1].decode()}{place[2].decode()} {value.decode()}")
-    return found
+def _flaws(workbook: Workbook, xml: SheetXml) -> pl.DataFrame:
+    """FLAWS: cells with an error, and with a formula that was never calculated."""
+    found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in xml.errors.items()]
+    found += [(cell, "formula_without_value", cell) for cell in workbook.not_calculated(xml) - xml.errors.keys()]
+    rows = []
+    for cell, rule, shown in found:
+        column, row = place_of(cell)
+        rows.append((row, f"c{column}", rule, shown))
+    return pl.DataFrame(sorted(rows), schema=FLAWS, orient="row")
 
 
-def _without_empty_tail(body: pl.DataFrame) -> pl.DataFrame:
-    cells = pl.exclude("row_number", "cell_count", "extra", "error_cell")
-    filled = body.select(pl.any_horizontal(cells.str.strip_chars() != "").alias("filled"))["filled"]
-    filled = filled | body["error_cell"].is_not_null()
-    last = filled.arg_true().max()
+def _without_empty_tail(body: pl.DataFrame, flaws: pl.DataFrame) -> pl.DataFrame:
+    cells = pl.exclude("row_number", "cell_count", "extra")
+    is_filled = body.select(pl.any_horizontal(cells.str.strip_chars() != "").alias("is_filled"))["is_filled"]
+    is_filled = is_filled | body["row_number"].is_in(flaws["row_number"].implode())
+    last = is_filled.arg_true().max()
     return body.head(0 if last is None else int(last) + 1)

@@ -13,8 +13,8 @@ from openpyxl.comments import Comment
 
 from dagster_project.questionnaires.intake.answer_meanings import Reader
 from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
-
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
+from tests.unit.readers.hand_made import SHAPES
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -201,6 +201,46 @@ def test_a_computed_formula_counts_with_its_saved_value_and_is_noted(survey):
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS
     assert rules(intake) == {"formula"}
+
+
+def test_a_zero_in_a_form_that_no_program_has_calculated_is_no_answer(survey):
+    """The package written here asks to be calculated by whoever opens it, as does any that was made by a program."""
+    path = survey.fill({**COMPLETE, "answer:Q03": "=X1"})
+    edit_part(path, SHEET, lambda xml: re.sub(rb"<f>X1</f><v ?(/>|></v>)", b"<f>X1</f><v>0</v>", xml))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "written").rows() == [("formula_without_value", "=")]
+
+
+def test_an_error_is_named_by_its_cell_where_columns_on_the_left_are_empty(survey):
+    def two_columns_more(book, sheet, rows):
+        sheet.insert_cols(1, 2)
+
+    survey.fill({**COMPLETE, "answer:Q03": "#REF!"}, damage=two_columns_more)
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["written"]) == ("error_value", "#REF!") and found["cell"].startswith("F")
+
+
+@pytest.mark.parametrize("shape", SHAPES[1:], ids=lambda shape: shape.__name__)
+def test_an_error_is_found_whoever_wrote_the_form(survey, shape):
+    path = survey.fill({**COMPLETE, "answer:Q03": "#REF!"})
+    if shape.__name__ == "without_addresses":
+        edit_part(path, SHEET, lambda xml: filled_up(xml.decode()).encode())
+    edit_part(path, SHEET, lambda xml: shape(xml.decode()).encode())
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "written").rows() == [("error_value", "#REF!")]
+
+
+def filled_up(xml: str) -> str:
+    """Every row with all its cells from A and every row from 1, so that each follows the one before it."""
+
+    def whole(row: re.Match) -> str:
+        cells = dict(re.findall(r'<c r="([A-Z]+)\d+"([^>]*/>|.*?</c>)', row[3]))
+        texts = (f'<c r="{letter}{row[1]}"{cells.get(letter, "/>")}' for letter in "ABCDEF")
+        return f'<row r="{row[1]}"{row[2]}>{"".join(texts)}</row>'
+
+    return re.sub(r'<row r="(\d+)"([^>]*)>(.*?)</row>', whole, xml)
 
 
 def test_every_filled_cell_is_loaded_quarantined_or_ignored(survey):

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.questionnaires.intake import read_forms
+from dagster_project.tables.grids import workbook
 from dagster_project.questionnaires.office.receipts import write_receipts
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, Survey, answers, edit_part, rules
 
@@ -206,5 +206,5 @@ def test_a_panic_of_the_reading_library_refuses_the_file_alone(survey, monkeypat
         raise PanicException
 
     survey.fill()
-    monkeypatch.setattr(read_forms.fastexcel, "read_excel", panic)
+    monkeypatch.setattr(workbook.fastexcel, "read_excel", panic)
     assert rules(survey.take_in()) == {"damaged"}

@@ -29,7 +29,7 @@ def test_every_rule_on_whole_rows_adds_its_hits_to_a_frame_of_its_own(
     rows = file_rows(path, layout, {})
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
     ignored = ignored_by(rows, layout)
-    before = cell_hits(rows.facts, converted, ignored)
+    before = cell_hits(rows, converted, ignored)
     kept = before.clone()
     after = with_row_hits(before, rows, converted, ignored, layout)
     assert before.equals(kept) and before["rule"].to_list() == ["not_a_number"]

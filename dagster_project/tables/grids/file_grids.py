@@ -1,0 +1,39 @@
+"""Any received file to grids of text cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dagster_project.tables.grids.csv_grid import read_csv_grid
+from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.layout import Layout
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.grids.workbook_grid import read_workbook_grids
+
+
+def read_grids(path: Path, layout: Layout) -> list[Grid]:
+    """The grids of a file: one for CSV, one per sheet for workbooks.
+
+    Raises InputProblem when the file is missing, empty, not what its layout says, in another
+    encoding, protected or damaged, or has too few rows for its header.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise InputProblem(
+            file=path,
+            problem_ja="ファイルがありません。",
+            problem_en="The file does not exist.",
+            fix_ja="ファイルを元の場所に置くか、sources.yml の file の記載を直してください。",
+            fix_en="Put the file back, or correct `file` in sources.yml.",
+        )
+    if path.stat().st_size == 0:
+        raise InputProblem(
+            file=path,
+            problem_ja="ファイルの中身が空です。",
+            problem_en="The file is empty.",
+            fix_ja="受領し直したファイルに置き換えてください。",
+            fix_en="Replace it with a fresh copy of the file received.",
+        )
+    if layout.format == "csv":
+        return [read_csv_grid(path, layout)]
+    return read_workbook_grids(path, layout)

@@ -1,0 +1,29 @@
+"""What kind of file it is, by its contents and whatever its name says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+# The container of .xls files and of encrypted .xlsx files.
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+def kind_of(data: bytes) -> str:
+    """One of: empty, xls, encrypted, package (see package_kind), markup, text; the first bytes decide."""
+    if not data:
+        return "empty"
+    if data.startswith(_OLE):
+        return "encrypted" if _ENCRYPTED_STREAM in data else "xls"
+    if data.startswith(b"PK\x03\x04"):
+        return "package"
+    return "markup" if data.lstrip()[:1] == b"<" else "text"
+
+
+def package_kind(names: Collection[str]) -> str:
+    """One of: xlsx, xlsm (with macros), docx, ods, zip; `names` are those of the parts in the package."""
+    if any(name.startswith("xl/") for name in names):
+        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+    if "word/document.xml" in names:
+        return "docx"
+    return "ods" if "content.xml" in names else "zip"

@@ -1,0 +1,210 @@
+"""The XML of one sheet of a workbook: what a grid of texts does not show.
+
+Which cells show an error, hold a formula or a number of a certain format; which are merged; which rows
+and columns are hidden. Nearly every program writes a cell as `<c r="D12" s="3" t="e">`, and such a sheet
+is searched as it stands, which is quick. Anything else (prefixes, single quotes, cells without an
+address) is first written anew in that way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cached_property
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from dagster_project.tables.grids.cell_address import column_index, column_letter, place_of, range_of
+
+_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
+_FORMULA = re.compile(rb"<f(?: ([^>]*?))?/?>")
+_AREA = re.compile(rb'ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
+# Formulas whose one entry stands for all cells of an area.
+_AREA_TYPES = (b't="array"', b't="dataTable"')
+# A cell that is not written in that way.
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z])[ />\s]')
+_FIRST_CELL = re.compile(rb"<c[ />\s][^>]*>?")
+_USUAL_TAG = re.compile(rb'<c r="[A-Z]+\d+"(?: [\w:]+="[^"]*")*/?>')
+_VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)?<(?:v>[^<]|is)')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+
+
+class SheetXml:
+    """One sheet; every part is looked for when it is asked for."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._xml = _plain(xml)
+        self._end = max(self._xml.rfind(b"</sheetData>"), 0)
+
+    @property
+    def most_filled(self) -> int:
+        """At most so many cells have a value: those that have any content, formulas without a value too."""
+        return self._xml.count(b"</c>", 0, self._end)
+
+    @property
+    def filled(self) -> int:
+        """How many cells have a value, errors included (which a grid does not show)."""
+        xml, end = self._xml, self._end
+        return xml.count(b"</v>", 0, end) - xml.count(b"<v></v>", 0, end) + xml.count(b"</is>", 0, end)
+
+    @cached_property
+    def errors(self) -> dict[str, str]:
+        """Cell -> the error it shows: D12 -> #REF!."""
+        if self._xml.find(b't="e"', 0, self._end) < 0:
+            return {}
+        return {
+            cell: value.decode(errors="replace")
+            for cell, attributes, value, _ in self._cells()
+            if b' t="e"' in attributes
+        }
+
+    @cached_property
+    def formulas(self) -> dict[str, str | None]:
+        """Cell with a formula -> its saved value; None where none was saved.
+
+        A formula over an area stands in its first cell only; the others have its value or none, too.
+        """
+        if self._xml.find(b"<f", 0, self._end) < 0:
+            return {}
+        found: dict[str, str | None] = {}
+        for cell, attributes, value, content in self._cells():
+            formula = _FORMULA.search(content)
+            if formula is None:
+                continue
+            # An empty text is a result; programs that do not calculate write no type.
+            saved = value.decode(errors="replace") if value or b' t="str"' in attributes else None
+            found[cell] = saved
+            area = _AREA.search(formula[1] or b"")
+            if area is not None and any(kind in formula[1] for kind in _AREA_TYPES):
+                found |= dict.fromkeys(_cells_of(area[1].decode()) - found.keys(), saved)
+        return found
+
+    def numbers(self, styles: Collection[int]) -> dict[str, str]:
+        """Cell -> the number stored in it, for the cells with one of the `styles`."""
+        marks = [b' s="%d"' % style for style in styles]
+        if not any(self._xml.find(mark, 0, self._end) >= 0 for mark in marks):
+            return {}
+        return {
+            cell: value.decode(errors="replace")
+            for cell, attributes, value, _ in self._cells()
+            if value and any(mark in attributes for mark in marks) and not re.search(rb'\bt="(?!n")', attributes)
+        }
+
+    @property
+    def merged(self) -> list[str]:
+        """Ranges of merged cells, such as D12:E13."""
+        found = re.findall(rb'<mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', self._xml[self._end :])
+        return [area.decode() for area in found]
+
+    @property
+    def hidden_rows(self) -> list[int]:
+        rows = re.findall(rb"<row ([^>]*)>", self._xml[: self._end])
+        numbers = (re.search(rb'\br="(\d+)"', row) for row in rows if _HIDDEN.search(row))
+        return [int(number[1]) for number in numbers if number]
+
+    @property
+    def hidden_columns(self) -> list[int]:
+        """Their places, from 0."""
+        columns = re.findall(rb"<col ([^>]*)>", self._xml[: self._xml.find(b"<sheetData")])
+        spans = (re.search(rb'min="(\d+)"[^>]*? max="(\d+)"', column) for column in columns if _HIDDEN.search(column))
+        return [place for span in spans if span for place in range(int(span[1]) - 1, int(span[2]))]
+
+    @cached_property
+    def first_column(self) -> int:
+        """The place, from 0, of the first column in which a cell has a value."""
+        if _VALUE_IN_A.search(self._xml, 0, self._end):
+            return 0
+        filled = (cell for cell, _, value, content in self._cells() if value or b"<is" in content)
+        return min((place_of(cell)[0] for cell in filled), default=0)
+
+    def cell_beyond(self, far: re.Pattern[bytes]) -> str | None:
+        """The first cell whose address is one of those `far` away."""
+        found = far.search(self._xml, self._xml.find(b"<sheetData"), self._end)
+        return None if found is None else found[1].decode()
+
+    def _cells(self) -> list[tuple[str, bytes, bytes, bytes]]:
+        """Address, attributes, value and content of every cell."""
+        cells = (match.groups(b"") for match in _CELL.finditer(self._xml, 0, self._end))
+        return [
+            (cell.decode(), attributes, value[1] if (value := _VALUE.search(content)) else b"", content)
+            for cell, attributes, content in cells
+        ]
+
+
+def _cells_of(area: str) -> set[str]:
+    first, top, last, bottom = range_of(area)
+    return {f"{column_letter(column)}{row}" for column in range(first, last + 1) for row in range(top, bottom + 1)}
+
+
+def _plain(xml: bytes) -> bytes:
+    prefix = re.search(rb"<(\w+):worksheet\b", xml[:1024])
+    if prefix is not None:
+        xml = re.sub(rb"(</?)" + prefix[1] + b":", rb"\1", xml)
+    return _Rewriting().of(xml) if _is_odd(xml, xml.find(b"<sheetData")) else xml
+
+
+def _is_odd(xml: bytes, start: int) -> bool:
+    """Whether any cell below `start` may be written in another way. A program writes all cells alike, so that
+    how it sets its quotes and spaces is seen in the first one; a hand may have changed a quote anywhere."""
+    first = _FIRST_CELL.search(xml, start)
+    return first is not None and (
+        _USUAL_TAG.fullmatch(first[0]) is None
+        or _ODD_CELL.search(xml, start) is not None
+        or (xml.find(b"'", start) >= 0 and xml.find(b"='", start) >= 0)
+        or (xml.find(b"!", start) >= 0 and xml.find(b"<!", start) >= 0)
+    )
+
+
+class _Rewriting:
+    """A sheet written anew: no prefixes, double quotes, an address first in every cell and row."""
+
+    def of(self, xml: bytes) -> bytes:
+        self._parts: list[str] = []
+        self._row = self._column = 0
+        self._is_open = False  # a tag that may still close itself
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._finish
+        parser.CharacterDataHandler = self._text
+        try:
+            parser.Parse(xml, True)
+        except expat.ExpatError as error:
+            raise SyntaxError(str(error)) from error
+        return "".join(self._parts).encode()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = _without_prefix(name)
+        known = {_without_prefix(key): value for key, value in attributes.items() if not key.startswith("xmlns")}
+        if name == "row":
+            self._row, self._column = int(known.pop("r", self._row + 1)), 0
+            known = {"r": str(self._row), **known}
+        elif name == "c":
+            address = known.pop("r", None)
+            if address is not None:
+                column, self._row = place_of(address)
+            else:
+                column = self._column
+            self._column = column + 1
+            known = {"r": f"{column_letter(column)}{self._row}", **known}
+        self._close()
+        written = "".join(f" {key}={quoteattr(value)}" for key, value in known.items())
+        self._parts.append(f"<{name}{written}")
+        self._is_open = True
+
+    def _finish(self, name: str) -> None:
+        self._parts.append("/>" if self._is_open else f"</{_without_prefix(name)}>")
+        self._is_open = False
+
+    def _text(self, text: str) -> None:
+        self._close()
+        self._parts.append(escape(text))
+
+    def _close(self) -> None:
+        if self._is_open:
+            self._parts.append(">")
+        self._is_open = False
+
+
+def _without_prefix(name: str) -> str:
+    return name.rpartition(":")[2]
