@@ -2,22 +2,24 @@
 
 import dagster as dg
 
-from dagster_project.orchestration.assets import branch_counts
-from dagster_project.orchestration.assets import council
-from dagster_project.orchestration.assets import forms
-from dagster_project.orchestration.assets import mail_volume
-from dagster_project.orchestration.assets import municipalities
-from dagster_project.orchestration.assets import outsourcing
-from dagster_project.orchestration.assets import questionnaires
-from dagster_project.orchestration.assets import sources
+from dagster_project.orchestration.assets import (
+    branch_counts,
+    council,
+    forms,
+    mail_volume,
+    municipalities,
+    outsourcing,
+    questionnaires,
+    sources,
+)
 from dagster_project.orchestration.assets.dbt_models import dbt_models_asset
 from dagster_project.orchestration.assets.internal_tabulation import internal_tabulation
 from dagster_project.orchestration.assets.release import current, release_asset
 from dagster_project.orchestration.assets.report_site import report_site
 from dagster_project.orchestration.assets.warehouse import warehouse_asset
 from dagster_project.orchestration.border_checks import border_checks
-from dagster_project.orchestration.jobs import build_job, publish_job
 from dagster_project.orchestration.dbt_project import ensure_manifest
+from dagster_project.orchestration.jobs import build_job, publish_job
 from dagster_project.orchestration.progress import progress_logger
 from dagster_project.orchestration.refresh_job import refresh_job
 from dagster_project.orchestration.sensors import raw_files_changed

@@ -117,7 +117,11 @@ def _without(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         return frame
     nth = pl.int_range(pl.len()).over(columns).alias(" nth")
     numbered = [rows.with_columns(nth) for rows in (frame, other)]
-    return numbered[0].join(numbered[1], on=numbered[0].columns, how="anti", nulls_equal=True, maintain_order="left").select(columns)
+    return (
+        numbered[0]
+        .join(numbered[1], on=numbered[0].columns, how="anti", nulls_equal=True, maintain_order="left")
+        .select(columns)
+    )
 
 
 def _row(row: dict, shown: list[str]) -> str:

@@ -85,8 +85,7 @@ _REMEDY_JA = {
     "reports": "dbt/models/reports の該当モデルとその入力を確認する。規則が実態に合わない場合は {file} を改める。",
 }
 _REMEDY_EN = {
-    "raw": "compare the rows of the received file with its source, then make register; "
-    "if the rule is wrong, amend {file}.",
+    "raw": "compare the rows of the received file with its source, then make register; if the rule is wrong, amend {file}.",
     "reports": "look at the model in dbt/models/reports and its inputs; if the rule is wrong, amend {file}.",
 }
 
@@ -104,10 +103,7 @@ def _describe_row(row: dict[str, Any]) -> str:
 
 def append_results(database: Path, results: list[CheckResult]) -> None:
     """Write ``reports.check_result`` anew, ordered by check; without times, so that builds compare."""
-    rows = [
-        [getattr(result, column) for column in COLUMNS]
-        for result in sorted(results, key=lambda result: result.check_id)
-    ]
+    rows = [[getattr(result, column) for column in COLUMNS] for result in sorted(results, key=lambda result: result.check_id)]
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
     with duckdb.connect(str(database)) as connection:
         connection.execute("begin")

@@ -88,9 +88,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
     asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
     batch = asset.add_batch_definition_whole_table(suite.table).get_batch()
     errors = {
-        expectation.id: message
-        for expectation in suite.checks
-        if (message := _missing_columns(suite, expectation, columns))
+        expectation.id: message for expectation in suite.checks if (message := _missing_columns(suite, expectation, columns))
     }
     runnable = []
     for expectation in suite.checks:
@@ -98,7 +96,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
             continue
         try:
             runnable.append(_gx_expectation(expectation))
-        except Exception as error:  # noqa: BLE001  any rejected argument is an error of this expectation
+        except Exception as error:
             errors[expectation.id] = _first_lines(str(error))
     outcomes = _validate(batch, runnable, "BASIC")
     errors |= {name: message for name, outcome in outcomes.items() if (message := _raised(outcome))}
@@ -108,9 +106,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
     failed = [
         expectation
         for expectation in suite.checks
-        if expectation.id in outcomes
-        and expectation.id not in errors
-        and not outcomes[expectation.id].success
+        if expectation.id in outcomes and expectation.id not in errors and not outcomes[expectation.id].success
     ]
     examples = _examples(batch, suite, failed, columns)
     return [
@@ -177,7 +173,7 @@ def plain_sql_for_gx(query: str) -> str:
     named = query.strip().replace(BATCH, BATCH_ROWS)
     head = f"with {BATCH_ROWS} as (select * from {BATCH})"
     opening = re.match(r"with\s+", named, re.IGNORECASE)
-    rest = f", {named[opening.end():]}" if opening else f" {named}"
+    rest = f", {named[opening.end() :]}" if opening else f" {named}"
     literal = rest.replace("{", "{{").replace("}", "}}")
     return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", head + literal)
 
@@ -221,9 +217,7 @@ def _raised(outcome: ExpectationValidationResult) -> str | None:
     """The message of the exception inside a metric, if there was one."""
     info = outcome.exception_info or {}
     reports = [info] if "raised_exception" in info else list(info.values())
-    messages = sorted(
-        _first_lines(str(report["exception_message"])) for report in reports if report["raised_exception"]
-    )
+    messages = sorted(_first_lines(str(report["exception_message"])) for report in reports if report["raised_exception"])
     return messages[0] if messages else None
 
 
@@ -288,9 +282,7 @@ def _result(
 
 
 def _error(suite: Suite, expectation: Expectation, message: str) -> CheckResult:
-    return CheckResult(
-        **_identity(suite, expectation), passed=False, unexpected_count=None, error_message=message
-    )
+    return CheckResult(**_identity(suite, expectation), passed=False, unexpected_count=None, error_message=message)
 
 
 def _identity(suite: Suite, expectation: Expectation) -> dict[str, str]:

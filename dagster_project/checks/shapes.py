@@ -248,10 +248,7 @@ def _literal(value: Any) -> str:
 
 def _words(use: Use, comma: str) -> dict[str, str]:
     """The arguments as a sentence says them."""
-    return {
-        key: comma.join(map(str, value)) if isinstance(value, list) else str(value)
-        for key, value in use.arguments.items()
-    }
+    return {key: comma.join(map(str, value)) if isinstance(value, list) else str(value) for key, value in use.arguments.items()}
 
 
 def _kwargs(template: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:

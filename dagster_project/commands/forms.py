@@ -1,7 +1,7 @@
 """Command line of the forms, without a build:
 
-    python -m dagster_project.commands.forms form WAVE [--unit CODE] [--lang ja|en]
-    python -m dagster_project.commands.forms intake WAVE
+python -m dagster_project.commands.forms form WAVE [--unit CODE] [--lang ja|en]
+python -m dagster_project.commands.forms intake WAVE
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from dagster_project.questionnaires.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
 from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
 from dagster_project.settings import load_settings
 
 

@@ -1,10 +1,10 @@
 """Command line: run a job headless, or roll back to an earlier release.
 
-    python -m dagster_project.commands.run build       a release without the site
-    python -m dagster_project.commands.run publish     a release with its site
-    python -m dagster_project.commands.run refresh     fetch the declared official files into raw/
-    python -m dagster_project.commands.run rollback [--to r0003]
-    python -m dagster_project.commands.run internal [--sql "from raw.survey_response limit 5"]
+python -m dagster_project.commands.run build       a release without the site
+python -m dagster_project.commands.run publish     a release with its site
+python -m dagster_project.commands.run refresh     fetch the declared official files into raw/
+python -m dagster_project.commands.run rollback [--to r0003]
+python -m dagster_project.commands.run internal [--sql "from raw.survey_response limit 5"]
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ def run_job(job_name: str, settings: Settings) -> int:
     if _succeeds(
         job_name,
         settings,
-        "\nThe build stopped; what is published has not been touched.\n"
-        "処理を中止した。公表中の版には変更がない。\n",
+        "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n",
     ):
         release = switch.current_release(settings.current_link)
         print(f"\nPublished: {_shown(release)}")
@@ -63,7 +62,9 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
     """Run the job in this process; where it fails, print the words and the cause of each failed step."""
     if not settings.raw_dir.is_dir():
         print(f"There is no folder {settings.raw_dir}. Set WAREHOUSE_RAW_DIR to the folder of received files.", file=sys.stderr)
-        print(f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。", file=sys.stderr)
+        print(
+            f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。", file=sys.stderr
+        )
         return False
     prepare_dagster_home(settings)
 

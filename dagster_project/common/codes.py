@@ -26,9 +26,7 @@ def check_digit(code5: str) -> str:
 
 def is_code6(text: str) -> bool:
     """Whether a text is a six-digit code in range whose check digit holds."""
-    return (
-        len(text) == 6 and text.isdecimal() and _is_body(text[:5]) and check_digit(text[:5]) == text[5]
-    )
+    return len(text) == 6 and text.isdecimal() and _is_body(text[:5]) and check_digit(text[:5]) == text[5]
 
 
 def candidates(text: str) -> dict[str, str]:
@@ -56,9 +54,7 @@ def parse_codes(cells: pl.Series) -> pl.DataFrame:
     readings = {text: candidates(text) for text in cells.unique().to_list() if text}
     habit = _column_habit(readings)
     rows = [(text, *_decide(found, habit)) for text, found in readings.items()]
-    known = pl.DataFrame(
-        rows, schema={"text": pl.String, "code6": pl.String, "problem": pl.String}, orient="row"
-    )
+    known = pl.DataFrame(rows, schema={"text": pl.String, "code6": pl.String, "problem": pl.String}, orient="row")
     return cells.to_frame("text").join(known, on="text", how="left", maintain_order="left").drop("text")
 
 

@@ -69,9 +69,7 @@ def amount(text: str) -> tuple[Decimal, int] | None:
     return (-total if sign in ("-", "△", "▲", "▼") and sign else total), spelt[-1][1]
 
 
-def parse_numbers(
-    cells: pl.Series, marks: Mapping[str, str], factors: pl.DataFrame
-) -> pl.DataFrame:
+def parse_numbers(cells: pl.Series, marks: Mapping[str, str], factors: pl.DataFrame) -> pl.DataFrame:
     """Cleaned cells to exact numbers.
 
     `factors` has one row per cell: `numerator` (Int128) and `scale` (Int64), the unit factor being
@@ -79,9 +77,7 @@ def parse_numbers(
     Returns one row per cell: `mantissa` (Int128), `scale` (Int64), `status`, `problem`
     (null, not_a_number or own_unit). A cell with a problem has no status.
     """
-    frame = factors.select("numerator", pl.col("scale").alias("factor_scale")).with_columns(
-        cells.alias("cell")
-    )
+    frame = factors.select("numerator", pl.col("scale").alias("factor_scale")).with_columns(cells.alias("cell"))
     quick = _parse_whole(frame, marks)
     return _parse_any(frame, marks) if quick is None else quick
 
@@ -143,9 +139,7 @@ def _parse_whole(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame 
 
 def _parse_any(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
     status = (
-        pl.col("cell").replace_strict(dict(marks), default=None, return_dtype=pl.String)
-        if marks
-        else pl.lit(None, pl.String)
+        pl.col("cell").replace_strict(dict(marks), default=None, return_dtype=pl.String) if marks else pl.lit(None, pl.String)
     )
     status = pl.when(pl.col("cell") == "").then(pl.lit("not_available")).otherwise(status)
     parts = pl.col("cell").str.extract_groups(_PLAIN)
@@ -156,9 +150,7 @@ def _parse_any(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
     )
     digits = pl.concat_str("whole", "fraction")
     plain = frame.with_columns(
-        pl.when(digits.str.len_bytes().is_between(1, _MAX_DIGITS))
-        .then(digits.cast(pl.Int128, strict=False))
-        .alias("size"),
+        pl.when(digits.str.len_bytes().is_between(1, _MAX_DIGITS)).then(digits.cast(pl.Int128, strict=False)).alias("size"),
         pl.col("fraction").str.len_bytes().cast(pl.Int64).alias("places"),
         pl.when(pl.col("sign").is_in(["-", "△", "▲", "▼"])).then(-1).otherwise(1).alias("minus"),
     )
@@ -174,14 +166,8 @@ def _parse_any(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
     return plain.select(
         pl.when(~is_mark).then(pl.col("mantissa")).alias("mantissa"),
         pl.when(is_mark).then(pl.lit(0, pl.Int64)).otherwise(pl.col("scale").fill_null(0)).alias("scale"),
-        pl.when(is_mark)
-        .then(pl.col("mark"))
-        .when(pl.col("mantissa").is_not_null())
-        .then(pl.lit("ok"))
-        .alias("status"),
-        pl.when(~is_mark & pl.col("mantissa").is_null())
-        .then(pl.col("problem").fill_null("not_a_number"))
-        .alias("problem"),
+        pl.when(is_mark).then(pl.col("mark")).when(pl.col("mantissa").is_not_null()).then(pl.lit("ok")).alias("status"),
+        pl.when(~is_mark & pl.col("mantissa").is_null()).then(pl.col("problem").fill_null("not_a_number")).alias("problem"),
     )
 
 
@@ -206,9 +192,7 @@ def _with_amounts(plain: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
     )
     joined = plain.join(known, on="cell", how="left", maintain_order="left")
     has_own = pl.col("own_mantissa").is_not_null() & pl.col("mantissa").is_null()
-    certain = has_own & (
-        pl.col("own_size") * pl.lit(10, pl.Int128).pow(pl.col("factor_scale")) >= pl.col("numerator")
-    )
+    certain = has_own & (pl.col("own_size") * pl.lit(10, pl.Int128).pow(pl.col("factor_scale")) >= pl.col("numerator"))
     return joined.with_columns(
         pl.when(certain).then("own_mantissa").otherwise("mantissa").alias("mantissa"),
         pl.when(certain).then("own_scale").otherwise("scale").alias("scale"),

@@ -49,9 +49,7 @@ def trim_cells(cells: pl.Series) -> pl.Series:
     trimmed = cells.fill_null("").str.strip_chars(_SPACES)
     if trimmed.str.contains("\r", literal=True).any():
         trimmed = trimmed.str.replace_all("\r\n", "\n", literal=True)
-    return trimmed.to_frame("cell").select(
-        pl.when(pl.col("cell") != "").then(pl.col("cell")).alias(cells.name)
-    ).to_series()
+    return trimmed.to_frame("cell").select(pl.when(pl.col("cell") != "").then(pl.col("cell")).alias(cells.name)).to_series()
 
 
 def is_ascii(cells: pl.Series) -> bool:

@@ -82,9 +82,7 @@ def reachable_range(system: System, shown: np.ndarray, cell: int) -> tuple[float
     return bounds[0], bounds[1]
 
 
-def protect(
-    system: System, hidden: np.ndarray, needs: np.ndarray, threshold: int
-) -> tuple[np.ndarray, Ranges]:
+def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: int) -> tuple[np.ndarray, Ranges]:
     """The figures to hide so that every hidden count is safe, and the ranges that prove it.
 
     Args:

@@ -161,9 +161,7 @@ def build_system(wave: Wave, questions: list[Question]) -> System:
     return system
 
 
-def _add_unknowns(
-    unknowns: _Unknowns, question: Question, by_id: dict[str, Question], wave: Wave, per_atom
-) -> None:
+def _add_unknowns(unknowns: _Unknowns, question: Question, by_id: dict[str, Question], wave: Wave, per_atom) -> None:
     answers = wave.answers[question.question_id]
     name = question.question_id
     for position, code in enumerate(question.options):

@@ -39,6 +39,8 @@ SCHEMA = {
     "is_weighted": pl.Boolean,
     "reason": pl.String,
 }
+
+
 def hidden_statistics(wave: Wave, minimum_base: int, dominance_percent: float) -> pl.DataFrame:
     """Every hidden set of statistics: question_id, kind (`statistics`, `ratio`), the group, and the reason."""
     found = [_hidden_in(wave, group, minimum_base, dominance_percent) for group in _linked_numbers(wave)]

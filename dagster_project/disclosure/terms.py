@@ -65,9 +65,7 @@ def figures_of(question: Question, eligible: Terms | None) -> list[tuple[str, st
         found.append(("eligible", "", eligible))
     if question.question_type != "multiple":
         return found
-    found += [
-        ("not_chosen", code, {(name, "valid"): 1.0, (name, code): -1.0}) for code in (*question.options, *together)
-    ]
+    found += [("not_chosen", code, {(name, "valid"): 1.0, (name, code): -1.0}) for code in (*question.options, *together)]
     for code, members in question.combined:
         found += [("part", f"{code}-{member}", {(name, code): 1.0, (name, member): -1.0}) for member in sorted(members)]
         if len(members) == 2:

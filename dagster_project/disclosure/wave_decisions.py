@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from dagster_project.disclosure.cell_decisions import FIGURE_SCHEMA, Rule, hidden_figures
 from dagster_project.disclosure.answer_counts import ALL, Answers, Question, Wave
+from dagster_project.disclosure.cell_decisions import FIGURE_SCHEMA, Rule, hidden_figures
 from dagster_project.disclosure.numeric_cells import hidden_statistics
 
 DECISION_SCHEMA = {"wave_id": pl.String, **FIGURE_SCHEMA}
@@ -33,9 +33,7 @@ def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         if own["asked"].is_empty():
             continue
         wave = wave_of(row["wave_id"], own)
-        rule = Rule(
-            row["disclosure_threshold"], row["disclosure_minimum_base"], row["disclosure_dominance_percent"]
-        )
+        rule = Rule(row["disclosure_threshold"], row["disclosure_minimum_base"], row["disclosure_dominance_percent"])
         numbers = hidden_statistics(wave, rule.minimum_base, rule.dominance_percent).with_columns(option_code=pl.lit(""))
         for hidden in (hidden_figures(wave, rule), numbers):
             found.append(hidden.with_columns(wave_id=pl.lit(row["wave_id"])))

@@ -75,6 +75,4 @@ def _require_reachable(margins: list[Margin], place: str) -> None:
 
 def margin_columns(margins: list[Margin]) -> Floats:
     """The 0/1 columns of all levels, one row per respondent."""
-    return np.hstack(
-        [(margin.level[:, None] == np.arange(margin.totals.size)[None, :]).astype(float) for margin in margins]
-    )
+    return np.hstack([(margin.level[:, None] == np.arange(margin.totals.size)[None, :]).astype(float) for margin in margins])

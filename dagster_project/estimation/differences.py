@@ -90,9 +90,7 @@ def all_respondents(stratum: Indices, first: WaveAnswers, second: WaveAnswers) -
     return _difference(_panel(first, second), share_from, share_to, variance, df)
 
 
-def _linearised(
-    stratum: Indices, wave: WaveAnswers
-) -> tuple[float, Floats, Floats, Floats] | None:
+def _linearised(stratum: Indices, wave: WaveAnswers) -> tuple[float, Floats, Floats, Floats] | None:
     """Share, unweighted z = 1(y − p̂)/N̂, respondents and frame units per stratum."""
     weight, frame, size = _weights(stratum, wave.responded)
     total = float((weight * wave.valid).sum())

@@ -72,9 +72,7 @@ def _beta_limits(share: Floats, size: Floats) -> tuple[Floats, Floats]:
     return np.where(absent, np.nan, low), np.where(absent, np.nan, high)
 
 
-def rule(
-    share: Floats, se: Floats, df: Floats, n_base: Floats
-) -> tuple[NDArray[np.object_], Floats, Floats]:
+def rule(share: Floats, se: Floats, df: Floats, n_base: Floats) -> tuple[NDArray[np.object_], Floats, Floats]:
     """The method of each row, its lower and its upper limit.
 
     Shares of 0 and 1 first: Clopper–Pearson. Then Korn–Graubard for p < 5 %, p > 95 % or a base
@@ -83,9 +81,7 @@ def rule(
     share, se, df, n_base = (np.asarray(part, dtype=float) for part in (share, se, df, n_base))
     degenerate = (share <= 0) | (share >= 1)
     known = ~degenerate & (df > 0)
-    beta = known & (
-        (share < EXTREME_SHARE) | (share > 1 - EXTREME_SHARE) | (n_base < SMALL_BASE)
-    )
+    beta = known & ((share < EXTREME_SHARE) | (share > 1 - EXTREME_SHARE) | (n_base < SMALL_BASE))
     plain = known & ~beta
     method = np.full(share.shape, None, dtype=object)
     low, high = np.full(share.shape, np.nan), np.full(share.shape, np.nan)

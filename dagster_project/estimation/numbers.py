@@ -28,9 +28,7 @@ def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> dict[s
         "mean": _ratio(design, in_base, values, np.ones_like(values)),
         "total": (total, in_base * values[:, None]),
     }
-    found = {
-        statistic: _with_interval(design, estimate, u, t) | common for statistic, (estimate, u) in linearised.items()
-    }
+    found = {statistic: _with_interval(design, estimate, u, t) | common for statistic, (estimate, u) in linearised.items()}
     for statistic, fraction in QUARTILES.items():
         found[statistic] = _columns(*woodruff(design, in_base, values, fraction)) | common
     return found

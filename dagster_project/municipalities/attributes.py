@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dagster_project.municipalities.events import Change, CodeName
 from dagster_project.common.text import clean
+from dagster_project.municipalities.events import Change, CodeName
 
 TOWNS = ("town", "village")
 WARD = "designated_city_ward"

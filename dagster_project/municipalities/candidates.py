@@ -22,18 +22,28 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
     another ending.
     """
     asked = state.filter(pl.col("problem").is_not_null()).select("row", "key", "prefecture_code")
-    considered = matches.join(asked.select("row"), on="row", how="semi").select(
-        "row",
-        "period",
-        (pl.col("is_valid") & (pl.col("since").is_not_null() | pl.col("valid_to").is_null())).alias("is_valid"),
-        pl.when("fits").then(0).when(pl.col("is_valid") & pl.col("in_prefecture")).then(1)
-        .when("in_prefecture").then(2).when("is_valid").then(3).otherwise(4).alias("rank"),
-    ).filter((pl.col("rank") == 0) | (pl.col("rank").min().over("row") > 0))
+    considered = (
+        matches.join(asked.select("row"), on="row", how="semi")
+        .select(
+            "row",
+            "period",
+            (pl.col("is_valid") & (pl.col("since").is_not_null() | pl.col("valid_to").is_null())).alias("is_valid"),
+            pl.when("fits")
+            .then(0)
+            .when(pl.col("is_valid") & pl.col("in_prefecture"))
+            .then(1)
+            .when("in_prefecture")
+            .then(2)
+            .when("is_valid")
+            .then(3)
+            .otherwise(4)
+            .alias("rank"),
+        )
+        .filter((pl.col("rank") == 0) | (pl.col("rank").min().over("row") > 0))
+    )
     silent = asked.join(considered, on="row", how="anti")
     listed = pl.concat([considered, _same_stem(silent, numbered)])
-    bodies = numbered.select(
-        "period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to"
-    )
+    bodies = numbered.select("period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to")
     called = pl.format("{}{}", "prefecture_ja", "full_name_ja")
     return (
         listed.join(bodies, on="period")
@@ -57,9 +67,7 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
             "row",
             pl.concat_str(
                 pl.col("candidate").list.join("、"),
-                pl.when(pl.col("count") > _SHOWN)
-                .then(pl.format("、… (+{})", pl.col("count") - _SHOWN))
-                .otherwise(pl.lit("")),
+                pl.when(pl.col("count") > _SHOWN).then(pl.format("、… (+{})", pl.col("count") - _SHOWN)).otherwise(pl.lit("")),
             ).alias("candidates"),
         )
     )
@@ -75,8 +83,10 @@ def _same_stem(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
         pl.col("name").str.replace(_ENDING, "").alias("stem"),
     )
     is_near = (pl.col("prefecture_code") == pl.col("own_prefecture")).fill_null(True)
-    return wanted.join(known, on="stem").filter(is_near).select(
-        "row", "period", pl.lit(True).alias("is_valid"), pl.lit(5, pl.Int32).alias("rank")
+    return (
+        wanted.join(known, on="stem")
+        .filter(is_near)
+        .select("row", "period", pl.lit(True).alias("is_valid"), pl.lit(5, pl.Int32).alias("rank"))
     )
 
 

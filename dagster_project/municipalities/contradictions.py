@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-from dagster_project.municipalities.events import Change, CodeName, Event, change_problem
 from dagster_project.common.problems import InputProblem
+from dagster_project.municipalities.events import Change, CodeName, Event, change_problem
+
 
 def unknown_afterwards(event: Event, known: Collection[CodeName]) -> InputProblem:
     """The row leads to a body that neither a later row nor the current list knows."""
@@ -21,8 +22,16 @@ def unknown_afterwards(event: Event, known: Collection[CodeName]) -> InputProble
         if body and body.key not in known
     )
     others = sorted(name for code5, name in known if code5 == body.code5)
-    found_ja = f"その時点でコード {body.code5} を持つのは{'、'.join(others)}である。" if others else f"その時点でコード {body.code5} を持つ団体はない。"
-    found_en = f"At that time {body.code5} belongs to {', '.join(others)}." if others else f"At that time no body has the code {body.code5}."
+    found_ja = (
+        f"その時点でコード {body.code5} を持つのは{'、'.join(others)}である。"
+        if others
+        else f"その時点でコード {body.code5} を持つ団体はない。"
+    )
+    found_en = (
+        f"At that time {body.code5} belongs to {', '.join(others)}."
+        if others
+        else f"At that time no body has the code {body.code5}."
+    )
     return change_problem(
         change,
         column=side,

@@ -38,9 +38,7 @@ CONTINUES = frozenset(
     }
 )
 JOINS_EXISTING = frozenset({"absorbed_into", "absorbed_into_partial"})
-JOINS_NEW = frozenset(
-    {"merged_into_new", "split_into", "ward_reorganised_full", "ward_reorganised_partial"}
-)
+JOINS_NEW = frozenset({"merged_into_new", "split_into", "ward_reorganised_full", "ward_reorganised_partial"})
 LEAVES_PART = frozenset({"split_off"})
 BEGINS = frozenset({"created"})
 ENDS = frozenset({"abolished"})

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from dagster_project.municipalities import contradictions as contradictions
 from dagster_project.common.codes import check_digit
+from dagster_project.municipalities import contradictions as contradictions
 from dagster_project.municipalities.attributes import WARD, Attributes, designated_city_code
 from dagster_project.municipalities.events import municipal_events
 from dagster_project.municipalities.replay import Body, History, replay
@@ -141,9 +141,7 @@ def _ward_spans(spans: pl.DataFrame) -> pl.DataFrame:
     cities = spans.filter(pl.col("municipality_type") == "designated_city")
     codes = sorted(set(cities["code5"]))
     wards = spans.filter(pl.col("municipality_type") == WARD).with_columns(
-        city_code5=pl.col("code5").map_elements(
-            lambda code5: designated_city_code(code5, codes), return_dtype=pl.String
-        )
+        city_code5=pl.col("code5").map_elements(lambda code5: designated_city_code(code5, codes), return_dtype=pl.String)
     )
     end = pl.date(9999, 12, 31)
     cut = (
@@ -203,7 +201,8 @@ def _require_a_city_throughout(wards: pl.DataFrame, cut: pl.DataFrame) -> None:
     """Each ward's time must be covered by its city's."""
     days = (pl.col("valid_to").fill_null(pl.date(9999, 12, 31)) - pl.col("valid_from")).dt.total_days().sum()
     uncovered = (
-        wards.group_by("municipality_id", "code5", "name_ja").agg(days.alias("days"), pl.col("valid_from").min())
+        wards.group_by("municipality_id", "code5", "name_ja")
+        .agg(days.alias("days"), pl.col("valid_from").min())
         .join(cut.group_by("municipality_id").agg(days.alias("covered")), on="municipality_id", how="left")
         .filter(pl.col("days") != pl.col("covered").fill_null(0))
         .sort("code5")

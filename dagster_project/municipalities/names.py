@@ -24,15 +24,15 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
     name, within: keys of the name and of the county or, for a ward, the city (else empty)
     county_unknown: a town or village whose county the list does not know
     """
-    surroundings = periods.select(
-        pl.coalesce("county", pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))
-    ).to_series()
-    return periods.with_row_index("period").with_columns(
-        pl.col("municipality_id").rank("dense").alias("body"),
-        spelling_keys(periods["name_ja"]).alias("name"),
-        spelling_keys(surroundings).alias("within"),
-    ).with_columns(
-        (pl.col("name").str.contains("[町村]$") & (pl.col("within") == "")).alias("county_unknown")
+    surroundings = periods.select(pl.coalesce("county", pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))).to_series()
+    return (
+        periods.with_row_index("period")
+        .with_columns(
+            pl.col("municipality_id").rank("dense").alias("body"),
+            spelling_keys(periods["name_ja"]).alias("name"),
+            spelling_keys(surroundings).alias("within"),
+        )
+        .with_columns((pl.col("name").str.contains("[町村]$") & (pl.col("within") == "")).alias("county_unknown"))
     )
 
 
@@ -65,8 +65,7 @@ def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
             forms.append((pl.concat_str(prefecture, base), True))
             forms.append((pl.format("{}({})", base, prefecture), True))
     every_form = pl.concat(
-        parts.select(form.alias("key"), "period", pl.lit(named).alias("names_prefecture"))
-        for form, named in forms
+        parts.select(form.alias("key"), "period", pl.lit(named).alias("names_prefecture")) for form, named in forms
     )
     return every_form.drop_nulls().unique(["key", "period"], keep="first", maintain_order=True)
 

@@ -242,11 +242,7 @@ def _absorber(key: CodeName, state: State, event: Event) -> Body:
     named = state[key]
     if event.scope != "municipality" or named.attributes.municipality_type != WARD:
         return named
-    cities = {
-        body.attributes.code5: body
-        for body in state.values()
-        if body.attributes.municipality_type == "designated_city"
-    }
+    cities = {body.attributes.code5: body for body in state.values() if body.attributes.municipality_type == "designated_city"}
     city = designated_city_code(key[0], list(cities))
     if city is None:
         raise contradictions.ward_without_city(event.changes[0])

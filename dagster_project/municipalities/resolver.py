@@ -16,8 +16,8 @@ import polars as pl
 
 from dagster_project.common.codes import code_readings
 from dagster_project.municipalities.candidates import candidate_texts
-from dagster_project.municipalities.names import name_table, numbered_periods, prefecture_keys, split_names
 from dagster_project.municipalities.name_spelling import spelling_keys
+from dagster_project.municipalities.names import name_table, numbered_periods, prefecture_keys, split_names
 
 _SILENT = ("", "-", "―", "—", "…", "***")
 _TEXTS = ("code", "name", "prefecture", "county")
@@ -53,14 +53,12 @@ def resolve(
             "since": no_date if since is None else since,
             "until": until if until is not None else no_date if since is None else since,
         }
-    ).with_columns(
-        pl.when(pl.col(text).is_in(_SILENT).not_()).then(pl.col(text)).alias(text) for text in _TEXTS
-    )
+    ).with_columns(pl.when(pl.col(text).is_in(_SILENT).not_()).then(pl.col(text)).alias(text) for text in _TEXTS)
     distinct = said.unique(maintain_order=True)
     answers = pl.concat([distinct, _answers(distinct, periods, only_counted)], how="horizontal")
-    return said.join(
-        answers, on=said.columns, how="left", maintain_order="left", nulls_equal=True
-    ).select("municipality_id", "problem", "candidates")
+    return said.join(answers, on=said.columns, how="left", maintain_order="left", nulls_equal=True).select(
+        "municipality_id", "problem", "candidates"
+    )
 
 
 def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
@@ -106,9 +104,7 @@ def _evidence(said: pl.DataFrame, prefectures: dict[str, str]) -> pl.DataFrame:
         "code",
         pl.when(pl.col("name").is_not_null()).then(spelling_keys(said["name"])).alias("key"),
         pl.when(pl.col("prefecture").is_not_null())
-        .then(
-            spelling_keys(said["prefecture"]).replace_strict(prefectures, default=_UNKNOWN_PREFECTURE)
-        )
+        .then(spelling_keys(said["prefecture"]).replace_strict(prefectures, default=_UNKNOWN_PREFECTURE))
         .alias("prefecture_code"),
         pl.when(counties.str.contains("[郡市]$")).then(counties).alias("county"),
         "since",
@@ -121,9 +117,7 @@ def _matches(evidence: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[s
     by_name = _by_name(evidence.select("row", "key").drop_nulls(), numbered, prefectures)
     spoken = evidence.select("row", "code").drop_nulls()
     readings = code_readings(spoken["code"]).with_columns(pl.len().over("text").alias("readings"))
-    by_code = spoken.join(readings, left_on="code", right_on="text").join(
-        numbered.select("code6", "period"), on="code6"
-    )
+    by_code = spoken.join(readings, left_on="code", right_on="text").join(numbered.select("code6", "period"), on="code6")
     found = by_name.with_columns(pl.lit(True).alias("by_name")).join(
         by_code.select("row", "period", "readings", pl.lit(True).alias("by_code")),
         on=["row", "period"],
@@ -136,8 +130,15 @@ def _matches(evidence: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[s
         .join(said, on="row")
         .join(
             numbered.select(
-                "period", "body", "name", "within", "county_unknown", "counts_in_1741", "prefecture_code",
-                "valid_from", "valid_to",
+                "period",
+                "body",
+                "name",
+                "within",
+                "county_unknown",
+                "counts_in_1741",
+                "prefecture_code",
+                "valid_from",
+                "valid_to",
             ),
             on="period",
         )
@@ -148,11 +149,15 @@ def _by_name(spoken: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[str
     """row, period, and what the name itself says of prefecture and county."""
     names = name_table(numbered)
     codes = numbered.select("period", pl.col("prefecture_code").alias("named_prefecture"))
-    whole = spoken.join(names, on="key").join(codes, on="period").select(
-        "row",
-        "period",
-        pl.when("names_prefecture").then("named_prefecture").alias("named_prefecture"),
-        pl.lit(None, pl.String).alias("named_county"),
+    whole = (
+        spoken.join(names, on="key")
+        .join(codes, on="period")
+        .select(
+            "row",
+            "period",
+            pl.when("names_prefecture").then("named_prefecture").alias("named_prefecture"),
+            pl.lit(None, pl.String).alias("named_county"),
+        )
     )
     strange = spoken.join(names, on="key", how="anti")
     parts = pl.concat([strange, split_names(strange["key"], prefectures)], how="horizontal")
@@ -179,13 +184,12 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
         ((pl.col(county) == pl.col("within")) | (pl.col(county) == pl.col("name"))).fill_null(True)
         for county in ("said_county", "named_county")
     )
-    is_valid = (pl.col("valid_from") <= pl.col("until")).fill_null(True) & (
-        pl.col("valid_to") > pl.col("since")
-    ).fill_null(True)
+    is_valid = (pl.col("valid_from") <= pl.col("until")).fill_null(True) & (pl.col("valid_to") > pl.col("since")).fill_null(
+        True
+    )
     knows_prefecture = pl.any_horizontal(pl.col("said_prefecture", "named_prefecture").is_not_null())
     in_prefecture = pl.all_horizontal(
-        (pl.col(name) == pl.col("prefecture_code")).fill_null(True)
-        for name in ("said_prefecture", "named_prefecture")
+        (pl.col(name) == pl.col("prefecture_code")).fill_null(True) for name in ("said_prefecture", "named_prefecture")
     )
     named = pl.col("by_code") | pl.col("code").is_null()
     called = pl.col("by_name") | pl.col("key").is_null()
@@ -200,15 +204,11 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
         (pl.col("by_code") & ~pl.col("by_name") & (pl.col("readings") > 1)).alias("is_open"),
     )
     stands = pl.all_horizontal("is_valid", "in_prefecture", "is_said", "is_meant")
-    has_rival = pl.col("row").is_in(
-        judged.filter(stands & (pl.col("is_there") | ~pl.col("county_unknown")))["row"].implode()
-    )
+    has_rival = pl.col("row").is_in(judged.filter(stands & (pl.col("is_there") | ~pl.col("county_unknown")))["row"].implode())
     may_be_there = pl.col("is_there") | (pl.col("county_unknown") & ~has_rival)
     return judged.with_columns(
         (stands & may_be_there).alias("fits"),
-        (pl.col("is_said") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias(
-            "is_placed"
-        ),
+        (pl.col("is_said") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias("is_placed"),
     )
 
 

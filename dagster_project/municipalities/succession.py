@@ -122,9 +122,7 @@ def edges_of(replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
     ]
 
 
-def _divided(
-    parts: list[tuple[Body, Body, Part]], replayed: Replayed, populations: SplitPopulation
-) -> list[Edge]:
+def _divided(parts: list[tuple[Body, Body, Part]], replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
     """The parts of one body, by people where those of every part are known."""
     people = [populations.get(part) for _, _, part in parts]
     total = None if None in people else sum(people)
@@ -211,9 +209,7 @@ def _shares(
 ) -> Iterator[tuple[Body, Share, datetime.date, datetime.date | None]]:
     """Each body, where it is today, and the span for which that holds."""
     today: dict[int, Share] = {
-        id(body): Share({body.municipality_id: 1.0})
-        for body in history.bodies
-        if body.spans and body.spans[0].valid_to is None
+        id(body): Share({body.municipality_id: 1.0}) for body in history.bodies if body.spans and body.spans[0].valid_to is None
     }
     until: dict[int, datetime.date] = {}
     for replayed in reversed(history.events):

@@ -65,7 +65,5 @@ def _engine_for(address: str) -> sqlalchemy.Engine:
         poolclass=StaticPool,  # one connection, handed from thread to thread under the storage's lock
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
     )
-    sqlalchemy.event.listen(
-        engine, "connect", lambda connection, _record: connection.execute("pragma synchronous = off")
-    )
+    sqlalchemy.event.listen(engine, "connect", lambda connection, _record: connection.execute("pragma synchronous = off"))
     return engine

@@ -14,11 +14,7 @@ INTERVAL_SECONDS = 60
 
 def file_sizes(raw_dir) -> dict[str, int]:
     """Size in bytes of every file below ``raw_dir``, by relative path."""
-    return {
-        path.relative_to(raw_dir).as_posix(): path.stat().st_size
-        for path in sorted(raw_dir.rglob("*"))
-        if path.is_file()
-    }
+    return {path.relative_to(raw_dir).as_posix(): path.stat().st_size for path in sorted(raw_dir.rglob("*")) if path.is_file()}
 
 
 @dg.sensor(

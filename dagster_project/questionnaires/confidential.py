@@ -12,8 +12,8 @@ import re
 
 import polars as pl
 
-from dagster_project.questionnaires.intake.finding_words import RULES
 from dagster_project.common.problems import QUARANTINE_REASONS
+from dagster_project.questionnaires.intake.finding_words import RULES
 
 CONFIDENTIAL_TABLES = frozenset(
     {
@@ -42,7 +42,8 @@ def for_the_warehouse(set_aside: pl.DataFrame) -> pl.DataFrame:
     told = set_aside.with_columns(
         is_confidential().alias("is_confidential"),
         *(
-            pl.col("rule").replace_strict({rule: texts[place] for rule, texts in general.items()}, return_dtype=pl.String)
+            pl.col("rule")
+            .replace_strict({rule: texts[place] for rule, texts in general.items()}, return_dtype=pl.String)
             .alias(f"rule_{language}")
             for place, language in enumerate(("ja", "en"))
         ),

@@ -8,18 +8,18 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.files import private_directory
+from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.form.blank_form import write_blank_form
-from dagster_project.questionnaires.takeaway.codebook import ddi_codebook
 from dagster_project.questionnaires.form.identity import form_version
-from dagster_project.questionnaires.intake.intake import COUNTS, FORMS_FOLDER, Intake, take_in
-from dagster_project.questionnaires.office.office_workbook import write_office_file
 from dagster_project.questionnaires.form.outlook import outlooks, told
-from dagster_project.questionnaires.office.receipts import OFFICE_FILE, safe_name, write_receipts
-from dagster_project.questionnaires.office.set_aside import write_set_aside
 from dagster_project.questionnaires.form.wave_units import former_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
+from dagster_project.questionnaires.intake.intake import COUNTS, FORMS_FOLDER, Intake, take_in
+from dagster_project.questionnaires.office.office_workbook import write_office_file
+from dagster_project.questionnaires.office.receipts import OFFICE_FILE, safe_name, write_receipts
+from dagster_project.questionnaires.office.set_aside import write_set_aside
+from dagster_project.questionnaires.takeaway.codebook import ddi_codebook
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,11 @@ def summary(wave: Wave, intake: Intake) -> str:
         f"{files:,} files: {accepted:,} accepted, {faulty:,} accepted with errors, {refused:,} refused",
         f"{counting.height:,} of {units:,} bodies have answered, {units - counting.height:,} have not",
     ]
-    rules = intake.findings.filter(pl.col("severity") != "notice").group_by("severity", "rule").len().sort(
-        "len", "rule", descending=[True, False]
+    rules = (
+        intake.findings.filter(pl.col("severity") != "notice")
+        .group_by("severity", "rule")
+        .len()
+        .sort("len", "rule", descending=[True, False])
     )
     lines += [f"  {severity:8} {rule:28} {count:>6,}" for severity, rule, count in rules.iter_rows()]
     return "\n".join(lines)

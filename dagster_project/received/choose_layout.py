@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import SOURCES_FILE, load_subject
+from dagster_project.received.table_layouts import layout_paths
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.headers import Misfit, match_columns
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.outside_values import taken_columns
-from dagster_project.common.problems import InputProblem
-from dagster_project.received.records import SOURCES_FILE, load_subject
-from dagster_project.received.table_layouts import layout_paths
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from dagster_project.common.files import sha256_of
-from dagster_project.tables.layout import load_layout
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import (
     DATA_SUFFIXES,
@@ -19,6 +18,7 @@ from dagster_project.received.records import (
     SubjectSources,
     load_subject,
 )
+from dagster_project.tables.layout import load_layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
 

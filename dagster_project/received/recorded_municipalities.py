@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.municipalities.history import municipality_periods
 from dagster_project.common.problems import InputProblem
+from dagster_project.municipalities.history import municipality_periods
 from dagster_project.received.recorded_files import read_recorded, recorded_files
 
 _SUBJECT = "municipalities"

@@ -20,16 +20,16 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.common.files import sha256_of
-from dagster_project.received.choose_layout import fitting_layout
-from dagster_project.tables.layout import Layout, load_layout, table_of
-from dagster_project.tables.outside_values import NOT_AVAILABLE
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
+from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
 from dagster_project.received.recorded_municipalities import recorded_periods
-from dagster_project.tables.grids.workbook_grid import hidden_parts
+from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
 from dagster_project.settings import load_settings
+from dagster_project.tables.grids.workbook_grid import hidden_parts
+from dagster_project.tables.layout import Layout, load_layout, table_of
+from dagster_project.tables.outside_values import NOT_AVAILABLE
 
 
 def register(
@@ -54,10 +54,7 @@ def register(
     known = next((record for record in sources.files if record.file == name), None)
     recorded = entry_of(document, name)
     if known is not None and known.sha256 == actual and not constants:
-        return (
-            f"{subject}/{name}: 記録どおりです。変更はありません。\n"
-            f"{subject}/{name}: agrees with its record; nothing to do."
-        )
+        return f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
     if recorded is not None:
         _add_constants(recorded, constants)
     if known is not None and known.sha256 == actual:
@@ -133,9 +130,7 @@ def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
     return found, subject, "/".join(rest)
 
 
-def _new_record(
-    name: str, layout_path: Path, folder: Path, actual: str, today: date, sources: SubjectSources
-) -> CommentedMap:
+def _new_record(name: str, layout_path: Path, folder: Path, actual: str, today: date, sources: SubjectSources) -> CommentedMap:
     layout, layout_name = load_layout(layout_path), layout_path.relative_to(folder).as_posix()
     natures = {record.nature for record in sources.files if record.layout == layout_name}
     known = {} if layout.record is None else layout.record.model_dump()

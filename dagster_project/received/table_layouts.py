@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.tables.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.common.problems import InputProblem
+from dagster_project.tables.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table
 

@@ -58,9 +58,7 @@ def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: s
         return frame.select(pl.col(name).alias("name"), **columns | {"value": shown}).cast(pl.String)
 
     both = texts(before).join(texts(after), on="name", suffix="_now")
-    return both.filter(
-        pl.any_horizontal(pl.col(kind).ne_missing(pl.col(f"{kind}_now")) for kind in compared)
-    ).sort("name")
+    return both.filter(pl.any_horizontal(pl.col(kind).ne_missing(pl.col(f"{kind}_now")) for kind in compared)).sort("name")
 
 
 def _figure_line(row: dict[str, str | None]) -> str:
@@ -68,9 +66,7 @@ def _figure_line(row: dict[str, str | None]) -> str:
         verdict = row[f"verdict{suffix}"]
         return f"{row[f'value{suffix}'] or '-'} ({VERDICTS.get(verdict, verdict) or '-'})"
 
-    printed = (
-        f"; 掲載値 / printed: {row['printed']} → {row['printed_now']}" if row["printed"] != row["printed_now"] else ""
-    )
+    printed = f"; 掲載値 / printed: {row['printed']} → {row['printed_now']}" if row["printed"] != row["printed_now"] else ""
     return f"- {row['name']}: {told('')} → {told('_now')}{printed}"
 
 
@@ -111,9 +107,7 @@ def _answers_told_by_two_releases(few: pl.DataFrame) -> list[str]:
     ]
 
 
-def change_log(
-    release_id: str, tables_dir: Path, tables: list[PublishedTable], previous: Path | None
-) -> str:
+def change_log(release_id: str, tables_dir: Path, tables: list[PublishedTable], previous: Path | None) -> str:
     """The Markdown text of ``CHANGES.md``; ``previous`` is the release folder before, if any."""
     lines = [f"# {release_id}", ""]
     if previous is None:
@@ -121,11 +115,7 @@ def change_log(
 
     before = {path.stem: pl.read_parquet(path) for path in sorted(previous.glob("tables/*.parquet"))}
     after = {path.stem: pl.read_parquet(path) for path in sorted(tables_dir.glob("*.parquet"))}
-    changes = [
-        compare_table(before[table.name], after[table.name], table)
-        for table in tables
-        if table.name in before
-    ]
+    changes = [compare_table(before[table.name], after[table.name], table) for table in tables if table.name in before]
     moved = [change for change in changes if change.added or change.revised or change.removed]
 
     lines += [f"前回の公表版 / Previous release: {previous.name}", ""]

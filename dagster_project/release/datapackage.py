@@ -80,8 +80,7 @@ def list_files(release: Path) -> None:
 def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyConnection) -> dict:
     csv_file = release / "tables" / f"{table.name}.csv"
     types = connection.execute(
-        "select column_name, data_type from information_schema.columns "
-        "where table_name = ? order by ordinal_position",
+        "select column_name, data_type from information_schema.columns where table_name = ? order by ordinal_position",
         [table.name],
     ).fetchall()
     return {
@@ -95,10 +94,7 @@ def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyC
         "bytes": csv_file.stat().st_size,
         "hash": f"sha256:{sha256_of(csv_file)}",
         "schema": {
-            "fields": [
-                {"name": name, "type": FIELD_TYPES[kind], "description": table.columns[name]}
-                for name, kind in types
-            ],
+            "fields": [{"name": name, "type": FIELD_TYPES[kind], "description": table.columns[name]} for name, kind in types],
             "primaryKey": list(table.key),
             "missingValues": [""],
         },

@@ -48,16 +48,11 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
         PublishedTable(
             name=node["name"],
             description=" ".join(node["description"].split()),
-            columns={
-                name: " ".join(column["description"].split())
-                for name, column in node["columns"].items()
-            },
+            columns={name: " ".join(column["description"].split()) for name, column in node["columns"].items()},
             key=tuple(node["config"]["meta"]["key"]),
         )
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "model"
-        and node["schema"] == "reports"
-        and node["config"]["contract"]["enforced"]
+        if node["resource_type"] == "model" and node["schema"] == "reports" and node["config"]["contract"]["enforced"]
     ]
     checks = PublishedTable(
         name="check_result",
@@ -81,8 +76,7 @@ def write_reports_database(warehouse: Path, target: Path, tables: list[Published
         for table in tables:
             columns = ", ".join(table.columns)
             connection.execute(
-                f"create table {table.name} as "
-                f"select {columns} from warehouse.reports.{table.name} order by all"
+                f"create table {table.name} as select {columns} from warehouse.reports.{table.name} order by all"
             )
 
 

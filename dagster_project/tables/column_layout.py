@@ -133,9 +133,7 @@ class ColumnLayout(Strict):
                 "give either factor or factor_by, not both",
                 ("factor_by",),
             )
-        if (self.min is not None or self.max is not None) and not (
-            is_number or self.type == "fiscal_year"
-        ):
+        if (self.min is not None or self.max is not None) and not (is_number or self.type == "fiscal_year"):
             raise Misstatement(
                 "min と max は数値または年度の列だけに使用できます",
                 "min and max go with numbers and fiscal years only",

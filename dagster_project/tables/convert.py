@@ -13,11 +13,11 @@ from decimal import Decimal
 import polars as pl
 
 from dagster_project.common.codes import parse_codes
-from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.common.eras import parse_dates, parse_fiscal_years
-from dagster_project.tables.layout import Layout
 from dagster_project.common.numbers import as_floats, as_integers, constant_factor, parse_numbers, split_factor
 from dagster_project.common.text import clean, trim_cells
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.layout import Layout
 
 _TRUTH = {
     **dict.fromkeys(("true", "1", "yes", "はい", "有", "○", "〇", "該当"), True),
@@ -55,9 +55,7 @@ def convert_columns(
     return converted
 
 
-def convert_column(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None
-) -> Converted:
+def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None) -> Converted:
     """Convert `cells` (as in the file) with their `cleaned` forms.
 
     `units` are the cleaned cells of the unit column when the layout has `factor_by`.
@@ -72,9 +70,7 @@ def convert_column(
     broken = cells.str.contains("\ufffd", literal=True)
     if broken.any():
         problem = _first(_where(broken, "broken_character"), problem)
-    return Converted(
-        outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity")
-    )
+    return Converted(outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity"))
 
 
 _Parts = tuple[pl.DataFrame, pl.Series, pl.Series]
@@ -91,9 +87,7 @@ def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
     return loaded.alias(column.name).to_frame(), _no_problem(cleaned), cleaned
 
 
-def _number(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None
-) -> _Parts:
+def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None) -> _Parts:
     factors, unit_problem = _factors(column, cleaned, units)
     parsed = parse_numbers(cleaned, column.number_marks, factors)
     problem = _first(parsed["problem"], unit_problem)
@@ -108,9 +102,7 @@ def _number(
     return outputs, problem, value.cast(pl.String)
 
 
-def _factors(
-    column: ColumnLayout, cleaned: pl.Series, units: pl.Series | None
-) -> tuple[pl.DataFrame, pl.Series]:
+def _factors(column: ColumnLayout, cleaned: pl.Series, units: pl.Series | None) -> tuple[pl.DataFrame, pl.Series]:
     if column.factor_by is None:
         factor = Decimal(1) if column.factor is None else column.factor
         return constant_factor(factor, cleaned.len()), _no_problem(cleaned)
@@ -126,9 +118,7 @@ def _factors(
     )
     factors = units.to_frame("unit").join(table, on="unit", how="left", maintain_order="left")
     unknown = factors["numerator"].is_null() & (cleaned != "")
-    filled = factors.select(
-        pl.col("numerator").fill_null(pl.lit(1, pl.Int128)), pl.col("scale").fill_null(0)
-    )
+    filled = factors.select(pl.col("numerator").fill_null(pl.lit(1, pl.Int128)), pl.col("scale").fill_null(0))
     return filled, _where(unknown, "unknown_unit")
 
 
@@ -149,9 +139,7 @@ def _date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
     return value, problem, value.to_series().cast(pl.String)
 
 
-def _partial_date(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
-) -> _Parts:
+def _partial_date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
     parsed = parse_dates(cleaned)
     is_period = parsed["precision"].is_in(["day", "month", "year"]).fill_null(False)
     outputs = parsed.select(
@@ -162,33 +150,25 @@ def _partial_date(
     return outputs, _where((cleaned != "") & ~is_period, "not_a_date"), identity
 
 
-def _fiscal_year(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
-) -> _Parts:
+def _fiscal_year(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
     value = parse_fiscal_years(cleaned).alias(column.name)
     problem = _where((cleaned != "") & value.is_null(), "not_a_fiscal_year")
     return value.to_frame(), _first(problem, _outside(column, value)), value.cast(pl.String)
 
 
-def _boolean(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
-) -> _Parts:
+def _boolean(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
     value = cleaned.str.to_lowercase().replace_strict(_TRUTH, default=None, return_dtype=pl.Boolean)
     problem = _where((cleaned != "") & value.is_null(), "not_a_boolean")
     return value.alias(column.name).to_frame(), problem, value.cast(pl.String)
 
 
-def _municipality_code(
-    column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None
-) -> _Parts:
+def _municipality_code(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
     parsed = parse_codes(cleaned)
     code = parsed["code6"].alias(column.name)
     return code.to_frame(), parsed["problem"], code
 
 
-_CONVERSIONS: dict[
-    str, Callable[[ColumnLayout, pl.Series, pl.Series, pl.Series | None], _Parts]
-] = {
+_CONVERSIONS: dict[str, Callable[[ColumnLayout, pl.Series, pl.Series, pl.Series | None], _Parts]] = {
     "text": _text,
     "integer": _number,
     "number": _number,
@@ -205,9 +185,7 @@ def _no_problem(like: pl.Series) -> pl.Series:
 
 
 def _where(mask: pl.Series, rule: str) -> pl.Series:
-    return mask.to_frame("mask").select(
-        pl.when(pl.col("mask")).then(pl.lit(rule)).otherwise(None).cast(pl.String)
-    ).to_series()
+    return mask.to_frame("mask").select(pl.when(pl.col("mask")).then(pl.lit(rule)).otherwise(None).cast(pl.String)).to_series()
 
 
 def _first(one: pl.Series, other: pl.Series) -> pl.Series:

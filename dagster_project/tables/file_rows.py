@@ -8,12 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.text import clean_cells
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.headers import match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import given_values
-from dagster_project.common.text import clean_cells
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,7 @@ def no_rows(layout: Layout) -> FileRows:
     return _stacked([grid], Path(), layout, {column.name: "" for column in layout.columns})
 
 
-def _stacked(
-    grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]
-) -> FileRows:
+def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
     declared = {column.name for column in layout.columns}
     present, headers = set[str](), dict[str, str]()
     columns, cells, facts, flaws = [], [], [], []
@@ -64,11 +62,7 @@ def _stacked(
         for name, place in places.items():
             texts = [row[int(place[1:])] for row in grid.headings]
             headers[name] = "_".join(text for text in texts if text) or name
-        columns.append(
-            grid.body.select(
-                _cell(column.name, places, given).alias(column.name) for column in layout.columns
-            )
-        )
+        columns.append(grid.body.select(_cell(column.name, places, given).alias(column.name) for column in layout.columns))
         cells.append(grid.body.select(*grid.cells, "extra"))
         facts.append(_facts(grid, layout))
         flaws.append(_flaws(grid, places, before=sum(part.height for part in facts[:-1])))
@@ -92,7 +86,9 @@ def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.
 
 def _flaws(grid: Grid, places: Mapping[str, str], before: int) -> pl.DataFrame:
     """The flaws in columns that are read, by raw column name; `before`: the rows of earlier sheets."""
-    read = pl.DataFrame({"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String})
+    read = pl.DataFrame(
+        {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
+    )
     rows = grid.body.select("row_number").with_row_index("index", offset=before)
     return (
         grid.flaws.join(read, on="place")
@@ -107,9 +103,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     is_empty = body["c0"].str.strip_chars() == ""
     if is_empty.any():
         is_empty = body.select(pl.all_horizontal(pl.col(cells).str.strip_chars() == "")).to_series()
-    wants_first = layout.end_of_table is not None or any(
-        "first_cell_matches" in rule.when for rule in layout.ignore_rows
-    )
+    wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     first_cell = pl.repeat("", body.height, dtype=pl.String, eager=True)
     if wants_first:
         stripped = (pl.col(name).str.strip_chars() for name in cells)

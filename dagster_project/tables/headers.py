@@ -10,12 +10,11 @@ import difflib
 import re
 from pathlib import Path
 
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import ColumnLayout, Matches
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
-
 
 _SHOWN = 10  # headers named in one message
 _LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
@@ -56,11 +55,7 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
             continue
         found[column.name] = f"c{place}"
         del free[place]
-    unknown = [
-        names[0]
-        for place, names in free.items()
-        if not _is_unused(names, layout) and not _is_blank_column(grid, place)
-    ]
+    unknown = [names[0] for place, names in free.items() if not _is_unused(names, layout) and not _is_blank_column(grid, place)]
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
         problem = _misfit(grid, layout, path, missing, unknown, others)

@@ -31,10 +31,10 @@ from typing import Annotated, Any, Literal
 import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
 
-from dagster_project.tables.column_layout import ColumnLayout, Matches
-from dagster_project.tables.municipality_layout import MunicipalityLayout
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts, as_list
+from dagster_project.tables.column_layout import ColumnLayout, Matches
+from dagster_project.tables.municipality_layout import MunicipalityLayout
 
 LAYOUT_SUFFIX = ".layout.yml"
 ROW_CONDITIONS = ("row_empty", "repeated_header", "first_cell_matches")
@@ -126,9 +126,7 @@ class Layout(Strict):
                 ("columns",),
             )
         number_names = [c.name for c in self.columns if c.type in ("integer", "number")]
-        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [
-            (("key",), self.key, names + outputs)
-        ]
+        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [(("key",), self.key, names + outputs)]
         for position, column in enumerate(self.columns):
             if column.factor_by is not None:
                 place = ("columns", position, "factor_by", "column")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dagster_project.municipalities.resolver import resolve
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_layout import MunicipalityLayout
-from dagster_project.municipalities.resolver import resolve
 from dagster_project.tables.row_comparisons import HITS
 from dagster_project.tables.row_rules import meets
 
@@ -74,9 +74,7 @@ def _resolved(
     stated = _stated_days(block, layout, converted, index)
     default = periods["valid_from"].max() if block.default_date == "current" else block.default_date
     days = stated.select(pl.all().fill_null(pl.lit(default, pl.Date)))
-    answers = resolve(
-        periods, **texts, since=days["since"], until=days["until"], only_counted=block.only_counted
-    )
+    answers = resolve(periods, **texts, since=days["since"], until=days["until"], only_counted=block.only_counted)
     if block.default_date == "current":
         answers = _former_body_where_none_of_today_fits(answers, periods, texts, stated, block.only_counted)
     rule = pl.col("problem")
@@ -104,7 +102,9 @@ def _former_body_where_none_of_today_fits(
     is_open = stated["since"].is_null() & answers["problem"].is_not_null()
     at_any_time = resolve(periods, **texts, only_counted=only_counted)
     found = is_open & at_any_time["municipality_id"].is_not_null()
-    return answers.select(pl.when(found).then(at_any_time[name]).otherwise(pl.col(name)).alias(name) for name in answers.columns)
+    return answers.select(
+        pl.when(found).then(at_any_time[name]).otherwise(pl.col(name)).alias(name) for name in answers.columns
+    )
 
 
 def _stated_days(

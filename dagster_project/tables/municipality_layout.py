@@ -28,9 +28,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.tables.column_layout import Matches
 from dagster_project.common.yaml_lines import Misstatement
 from dagster_project.common.yaml_values import Strict, Text, Texts
+from dagster_project.tables.column_layout import Matches
 
 
 class MunicipalityLayout(Strict):
@@ -52,9 +52,7 @@ class MunicipalityLayout(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> MunicipalityLayout:
         if self.code is None and self.name is None:
-            raise Misstatement(
-                "code と name の少なくとも一方を書いてください", "give code or name, or both"
-            )
+            raise Misstatement("code と name の少なくとも一方を書いてください", "give code or name, or both")
         return self
 
     @property

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 
 NOT_AVAILABLE = "not available"
 _SHOWN = 200  # characters of the searched text shown in a message
@@ -25,9 +25,7 @@ def taken_columns(layout: Layout) -> set[str]:
     return {column.name for column in layout.columns if column.taken_from is not None}
 
 
-def given_values(
-    grid: Grid, layout: Layout, constants: Mapping[str, object], path: Path
-) -> dict[str, str]:
+def given_values(grid: Grid, layout: Layout, constants: Mapping[str, object], path: Path) -> dict[str, str]:
     """Raw column name -> the text that stands for the whole sheet.
 
     Raises InputProblem when a required value is neither where the layout says nor in the record.
@@ -67,9 +65,7 @@ def _taken(column: ColumnLayout, grid: Grid, path: Path) -> str:
     return value
 
 
-def _unknown(
-    column: ColumnLayout, path: Path, seen: str | None, sheet: str | None = None
-) -> InputProblem:
+def _unknown(column: ColumnLayout, path: Path, seen: str | None, sheet: str | None = None) -> InputProblem:
     """The problem of a required value that nothing gives; `seen` is the text that was searched."""
     name = column.name
     what_ja = column.description.ja if column.description else name

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from dagster_project.common.problems import quarantine_reason
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import quarantine_reason
 from dagster_project.tables.read_result import REASONS
 
 _CELL_FLAWS = ("error_cell", "formula_without_value")  # the text of the cell says nothing of them
@@ -39,18 +39,12 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
         # candidates are the point of their reasons and limited where they are written
         whole = {"expected"} if str(row["rule"]).endswith("_municipality") else set()
         quoted = {
-            place: str(text) if place in whole else _short(str(text))
-            for place, text in facts.items()
-            if text is not None
+            place: str(text) if place in whole else _short(str(text)) for place, text in facts.items() if text is not None
         }
         shown = None if row["rule"] == "ragged_row" else value
         records.append((shown, *quarantine_reason(row["rule"], quoted)))
-    words = pl.DataFrame(
-        records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row"
-    )
-    text = rows.cells.filter(is_hit).select(
-        pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text")
-    )
+    words = pl.DataFrame(records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row")
+    text = rows.cells.filter(is_hit).select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text"))
     known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
     return pl.concat([known, words, text], how="horizontal").select(*REASONS)
 

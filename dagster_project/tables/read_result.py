@@ -24,7 +24,16 @@ REASONS = {
     "raw_text": pl.String,
 }
 _QUARANTINED_ROW = (
-    "source_file", "table_name", "sheet", "row_number", "column_name", "value", "rule", "reason_ja", "reason_en", "raw_text",
+    "source_file",
+    "table_name",
+    "sheet",
+    "row_number",
+    "column_name",
+    "value",
+    "rule",
+    "reason_ja",
+    "reason_en",
+    "raw_text",
 )
 _IGNORED_ROW = ("source_file", "table_name", "row_number", "rule")
 

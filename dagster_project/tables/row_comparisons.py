@@ -20,9 +20,7 @@ HITS = {
 }
 
 
-def repeated_rows(
-    usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.DataFrame, key: list[str]
-) -> pl.DataFrame:
+def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     """Rows that repeat another (duplicate_row, all but the first) or contradict it (duplicate_key,
     all of them: which one is right cannot be known).
 
@@ -67,9 +65,7 @@ def repeated_rows(
     return pl.concat([repeats, contradictions])
 
 
-def scale_outliers(
-    usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Series, check: ScaleOutlier
-) -> pl.DataFrame:
+def scale_outliers(usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Series, check: ScaleOutlier) -> pl.DataFrame:
     """Rows whose value is more than `check.factor` times above or below its group's median.
 
     Zero and null say nothing about scale and are left out of the group.
@@ -83,9 +79,7 @@ def scale_outliers(
     table = table.filter(pl.col("__size") > 0).with_columns(
         pl.col("__size").median().over(groups).alias("__median"), pl.len().over(groups).alias("__count")
     )
-    far = (pl.col("__size") > check.factor * pl.col("__median")) | (
-        pl.col("__size") * check.factor < pl.col("__median")
-    )
+    far = (pl.col("__size") > check.factor * pl.col("__median")) | (pl.col("__size") * check.factor < pl.col("__median"))
     hit = table.filter((pl.col("__count") >= 3) & far)
     return hit.select(
         "index",
@@ -108,9 +102,7 @@ def sum_table(identities: pl.DataFrame, outputs: pl.DataFrame, value: str) -> pl
     )
 
 
-def wrong_totals(
-    totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]
-) -> pl.DataFrame:
+def wrong_totals(totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]) -> pl.DataFrame:
     """Total rows that differ from the sum of the loaded rows they cover.
 
     Both tables are parts of one `sum_table`; `same` are the key columns in which a total agrees
@@ -128,10 +120,14 @@ def wrong_totals(
     if others:
         joined = totals.join(sums, on=others, how="left", maintain_order="left")
     else:
-        joined = totals.join(sums, how="cross") if sums.height else totals.with_columns(
-            pl.lit(None, pl.Float64).alias("__sum"),
-            pl.lit(None, pl.UInt32).alias("__parts"),
-            pl.lit(False).alias("__open"),
+        joined = (
+            totals.join(sums, how="cross")
+            if sums.height
+            else totals.with_columns(
+                pl.lit(None, pl.Float64).alias("__sum"),
+                pl.lit(None, pl.UInt32).alias("__parts"),
+                pl.lit(False).alias("__open"),
+            )
         )
     total, parts_sum = pl.col("__value"), pl.col("__sum").fill_null(0)
     differs = (total - parts_sum).abs() > 1e-9 * pl.max_horizontal(total.abs(), parts_sum.abs(), 1)
@@ -149,6 +145,4 @@ def _as_figure(value: pl.Expr) -> pl.Expr:
     """A number as text, without decimals when it is whole."""
     number = value.cast(pl.Float64)
     is_whole = (number == number.round(0)) & (number.abs() < 2**53)
-    return pl.when(is_whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(
-        number.cast(pl.String)
-    )
+    return pl.when(is_whole).then(number.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(number.cast(pl.String))

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
 from dagster_project.tables.row_comparisons import HITS, repeated_rows, scale_outliers, sum_table, wrong_totals
-from dagster_project.common.text import clean
 
 
 def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
@@ -88,9 +88,7 @@ def with_row_hits(
     key = [layout.column_behind(name) for name in layout.key]
 
     usable = usable_rows(places, ignored, hits)
-    repeated = repeated_rows(
-        places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key
-    )
+    repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
     hits = pl.concat([hits, repeated])
     for check in layout.plausibility:
         usable = usable_rows(places, ignored, hits)

@@ -50,9 +50,7 @@ def python_models(target: Path) -> set[str]:
     """The names of the Python models."""
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     return {
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["language"] == "python"
+        node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "model" and node["language"] == "python"
     }
 
 
@@ -67,8 +65,15 @@ def measure() -> Iterator[Row]:
         shutil.copy(settings.build_database, database)
         target = Path(folder) / "target"
         dbt_call = [
-            dbt_executable(), "build", "--quiet", "--project-dir", str(DBT_DIR),
-            "--target-path", str(target), "--log-path", str(Path(folder) / "logs"),
+            dbt_executable(),
+            "build",
+            "--quiet",
+            "--project-dir",
+            str(DBT_DIR),
+            "--target-path",
+            str(target),
+            "--log-path",
+            str(Path(folder) / "logs"),
         ]
         bare_environment = {**dbt_environment(settings), "WAREHOUSE_BUILD_DB": str(database)}
         cpu_seconds(dbt_call, bare_environment)

@@ -60,9 +60,7 @@ def respondents(times: int) -> pl.DataFrame:
     )
     units = pl.concat([one] * times).with_row_index("unit_key")
     sizes = units.group_by("stratum").len("respondents").with_columns(frame=pl.col("respondents") * 2)
-    return units.join(sizes, on="stratum", maintain_order="left").with_columns(
-        weight=pl.col("frame") / pl.col("respondents")
-    )
+    return units.join(sizes, on="stratum", maintain_order="left").with_columns(weight=pl.col("frame") / pl.col("respondents"))
 
 
 def answers(units: int) -> pl.DataFrame:
@@ -160,12 +158,14 @@ def _polars_breakdown(joined: pl.DataFrame, domain: str) -> pl.DataFrame:
     n, y, p, size = pl.col("n"), pl.col("y"), pl.col("p"), pl.col("respondents")
     spread = y * (1 - p) ** 2 + (n - y) * p**2 - (y - p * n) ** 2 / size
     factor = (1 - size / pl.col("frame")) * size / (size - 1) * (pl.col("weight") / pl.col("total")) ** 2
-    return cells.group_by(over).agg(p.first().alias("share"), (factor * spread).sum().sqrt().alias("se")).select(
-        "option_key", pl.lit(domain).alias("domain"), pl.col(domain).alias("domain_value"), "share", "se"
+    return (
+        cells.group_by(over)
+        .agg(p.first().alias("share"), (factor * spread).sum().sqrt().alias("se"))
+        .select("option_key", pl.lit(domain).alias("domain"), pl.col(domain).alias("domain_value"), "share", "se")
     )
 
 
-def by_pandas(units, given):  # noqa: ANN001, ANN201
+def by_pandas(units, given):
     """The same in pandas."""
     import pandas as pd
 
@@ -183,7 +183,9 @@ def by_pandas(units, given):  # noqa: ANN001, ANN201
         cells["wn"], cells["wy"] = cells["weight"] * cells["n"], cells["weight"] * cells["y"]
         sums = cells.groupby(["option_key", domain])[["wn", "wy"]].transform("sum")
         p = sums["wy"] / sums["wn"]
-        spread = cells["y"] * (1 - p) ** 2 + (cells["n"] - cells["y"]) * p**2 - (cells["y"] - p * cells["n"]) ** 2 / cells["size"]
+        spread = (
+            cells["y"] * (1 - p) ** 2 + (cells["n"] - cells["y"]) * p**2 - (cells["y"] - p * cells["n"]) ** 2 / cells["size"]
+        )
         factor = (1 - cells["size"] / cells["frame"]) * cells["size"] / (cells["size"] - 1)
         cells["v"], cells["share"] = factor * (cells["weight"] / sums["wn"]) ** 2 * spread, p
         found = cells.groupby(["option_key", domain], as_index=False).agg(share=("share", "first"), v=("v", "sum"))
@@ -198,9 +200,7 @@ def svy_seconds(units: pl.DataFrame, given: pl.DataFrame, folder: Path) -> float
         pl.format("q{}", "question_key").alias("question"), (pl.col("option_key") % OPTIONS).cast(pl.String).alias("option")
     ).pivot("question", index="unit_key", values="option")
     names = ["population_band", "region", "prefecture", "city"]
-    data = units.join(wide, on="unit_key", how="left").with_columns(
-        pl.col("stratum", *names).cast(pl.String)
-    )
+    data = units.join(wide, on="unit_key", how="left").with_columns(pl.col("stratum", *names).cast(pl.String))
     file = folder / "wide.parquet"
     data.with_columns(pl.col("^q\\d+$").fill_null("no answer")).write_parquet(file)
     if subprocess.run([python, "-c", "import svy"], capture_output=True).returncode:
@@ -223,7 +223,9 @@ def measure() -> Iterator[Row]:
 
             def with_intervals() -> None:
                 in_sql()
-                parts = connection.execute("select share, standard_error, degrees_of_freedom, n_base from survey.int_share").fetchnumpy()
+                parts = connection.execute(
+                    "select share, standard_error, degrees_of_freedom, n_base from survey.int_share"
+                ).fetchnumpy()
                 rule(*parts.values())
 
             in_sql()

@@ -28,9 +28,7 @@ class Row:
 def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
     """User and system seconds of the command and all processes it waited for."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        command, cwd=PROJECT_ROOT, env={**os.environ, **environment}, check=True, capture_output=True
-    )
+    subprocess.run(command, cwd=PROJECT_ROOT, env={**os.environ, **environment}, check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dagster_project.municipalities.names import name_table, numbered_periods
 from dagster_project.municipalities.name_spelling import spelling_keys
-from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.municipalities.names import name_table, numbered_periods
 from dagster_project.municipalities.resolver import resolve
+from dagster_project.received.recorded_municipalities import recorded_periods
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 

@@ -13,9 +13,7 @@ def test_every_page_opens_in_the_browser(visited, pages):
 
 
 def test_both_languages_have_the_same_pages(pages):
-    japanese, english = (
-        {path.removeprefix(lang) for path in pages if path.startswith(f"{lang}/")} for lang in LANGUAGES
-    )
+    japanese, english = ({path.removeprefix(lang) for path in pages if path.startswith(f"{lang}/")} for lang in LANGUAGES)
     assert japanese == english
     assert len(japanese) >= 10
 

@@ -29,7 +29,9 @@ def waves(release) -> dict[str, bool]:
 @pytest.fixture(scope="session")
 def switch_pages(site, pages) -> list[str]:
     """The path of every page with switches."""
-    return [path for path in pages if "/survey/" in path and 'class="switches"' in (site / path / "index.html").read_text("utf-8")]
+    return [
+        path for path in pages if "/survey/" in path and 'class="switches"' in (site / path / "index.html").read_text("utf-8")
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -139,7 +141,12 @@ def test_hidden_cells_show_the_mark_and_nothing_else(used, estimates):
             for cell, (group, option, share, flag) in zip(cells, expected, strict=True):
                 if flag is None:
                     shown += 1
-                    assert float(cell.removesuffix("u")) == pytest.approx(100 * share, abs=0.0501), (path, table_id, group, option)
+                    assert float(cell.removesuffix("u")) == pytest.approx(100 * share, abs=0.0501), (
+                        path,
+                        table_id,
+                        group,
+                        option,
+                    )
                 else:
                     hidden += 1
                     assert cell == MARK[lang], (path, table_id, group, option)
@@ -191,7 +198,10 @@ def test_a_cell_names_the_groups_it_is_significantly_higher_than(used, above, es
                 if higher
                 for mark in higher.removeprefix("＞").replace(",", " ").split()
             }
-            assert shown == (set() if base == "eligible" else above.get((wave, question, domain, kind), set())), (path, table_id)
+            assert shown == (set() if base == "eligible" else above.get((wave, question, domain, kind), set())), (
+                path,
+                table_id,
+            )
             seen += len(shown)
     assert seen > 50
 
@@ -216,7 +226,10 @@ def test_both_languages_show_the_same_tables(used):
             for table_id, rows in page["tables"].items():
                 numbers = [[MARK["en"] if cell == MARK["ja"] else cell for cell in row[1:]] for row in rows]
                 theirs = [row[1:] for row in english["tables"][table_id]]
-                assert [[cell.replace("～", "–").replace("…", "n/a") for cell in row] for row in numbers] == theirs, (path, table_id)
+                assert [[cell.replace("～", "–").replace("…", "n/a") for cell in row] for row in numbers] == theirs, (
+                    path,
+                    table_id,
+                )
 
 
 def test_downloads_are_there_and_hold_no_hidden_value(site, waves, estimates):

@@ -34,7 +34,14 @@ def test_every_unit_of_the_frame_is_followed_up(query):
 
 def test_receipts_lie_outside_the_release(office):
     receipts = {path.name for path in (office.data / "receipts" / "trial").iterdir()}
-    assert receipts == {"011002.html", "131016.html", "271004.html", "e.xlsx.html", "office.xlsx", "results_trial_内部限り_internal.xlsx"}
+    assert receipts == {
+        "011002.html",
+        "131016.html",
+        "271004.html",
+        "e.xlsx.html",
+        "office.xlsx",
+        "results_trial_内部限り_internal.xlsx",
+    }
 
 
 def test_the_release_carries_the_form_and_names_no_file_that_came_in(office):

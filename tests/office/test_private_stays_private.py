@@ -66,7 +66,9 @@ def test_the_search_finds_every_detail_where_it_may_be(office):
     assert found == set(office.details.all)
     warehouse = office.data / "internal" / "current" / "warehouse.duckdb"
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        answers = {text for column in cells(pl.DataFrame(connection.sql("from raw.survey_response"))) for text in column.split()}
+        answers = {
+            text for column in cells(pl.DataFrame(connection.sql("from raw.survey_response"))) for text in column.split()
+        }
     assert len(answers & set(office.details.all)) > UNITS
 
 

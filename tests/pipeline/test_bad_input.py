@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import re
+import shutil
 
 import duckdb
 import pytest
@@ -103,8 +103,16 @@ def release_with_news(built, tmp_path_factory):
     shutil.copytree(built.raw, raw)
     edit(raw, MAIL, break_mail)
     edit(raw, POPULATION, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
-    edit(raw, CONTRACTS, lambda text: text.replace("山口県,萩市,", "山口県,荻市,", 1).replace("三重県,南伊勢町,", "三重県,南伊勢市,", 1))
-    edit(raw, FACILITIES, lambda text: text.replace("ファミリーマート,店舗数,全国,16571,", "ファミリーマート,店舗数,全国,16601,", 1))
+    edit(
+        raw,
+        CONTRACTS,
+        lambda text: text.replace("山口県,萩市,", "山口県,荻市,", 1).replace("三重県,南伊勢町,", "三重県,南伊勢市,", 1),
+    )
+    edit(
+        raw,
+        FACILITIES,
+        lambda text: text.replace("ファミリーマート,店舗数,全国,16571,", "ファミリーマート,店舗数,全国,16601,", 1),
+    )
     for file in (MAIL, POPULATION, CONTRACTS, FACILITIES):
         record(raw, file)
     before = built.current.resolve()
@@ -117,9 +125,7 @@ def test_bad_rows_are_quarantined_by_rules_on_values_and_the_rest_is_published(b
     before, release = release_with_news
     assert release != before
     with duckdb.connect(str(built.data / "internal" / release.name / "warehouse.duckdb"), read_only=True) as connection:
-        found = connection.sql(
-            "select source_file, rule, column_name, value, row_number from raw.quarantined_row"
-        ).fetchall()
+        found = connection.sql("select source_file, rule, column_name, value, row_number from raw.quarantined_row").fetchall()
         unresolved = connection.sql(
             "select value, reason_ja from raw.quarantined_row where rule = 'unknown_municipality' order by row_number"
         ).fetchall()
@@ -175,7 +181,5 @@ def test_repairing_the_file_loads_its_rows_once(built):
     """After all the broken runs above, the good files build again and nothing is doubled."""
     assert built.run_job("build", built.raw).success
     with duckdb.connect(str(built.current_warehouse), read_only=True) as connection:
-        loaded, distinct = connection.sql(
-            "select count(*), count(distinct row_number) from raw.mail_volume"
-        ).fetchone()
+        loaded, distinct = connection.sql("select count(*), count(distinct row_number) from raw.mail_volume").fetchone()
     assert loaded == distinct

@@ -89,9 +89,7 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
     routing = tables(warehouse, f"select * from raw.survey_routing where wave_id = '{wave}'")
     names = [(name, part) for name in group for part in (*options[name], "NA", "valid", "eligible")]
     combined = tables(warehouse, f"select * from raw.survey_combined_option where wave_id = '{wave}'")
-    members = {
-        key: list(rows["member_code"]) for key, rows in combined.group_by("question_id", "option_code")
-    }
+    members = {key: list(rows["member_code"]) for key, rows in combined.group_by("question_id", "option_code")}
     known = Knowledge(places, {name: at for at, name in enumerate(names)}, members, [], [])
 
     for at in range(places.height):
@@ -101,9 +99,7 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
             name = question["question_id"]
             chosen = {(name, code): 1.0 for code in options[name]}
             base = {(name, "valid"): -1.0}
-            known.equations.append(
-                (known.row({(name, "valid"): 1.0, (name, "NA"): 1.0, (name, "eligible"): -1.0}, here), 0.0)
-            )
+            known.equations.append((known.row({(name, "valid"): 1.0, (name, "NA"): 1.0, (name, "eligible"): -1.0}, here), 0.0))
             if question["question_type"] == "single":
                 known.equations.append((known.row(chosen | base, here), 0.0))
             else:
@@ -120,9 +116,7 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
                 known.equations.append((known.row(leads | asked, here), 0.0))
             else:
                 known.ceilings += [(known.row({key: 1.0} | asked, here), 0.0) for key in leads]
-                known.ceilings.append(
-                    (known.row(dict.fromkeys(leads, -1.0) | {(name, "eligible"): 1.0}, here), 0.0)
-                )
+                known.ceilings.append((known.row(dict.fromkeys(leads, -1.0) | {(name, "eligible"): 1.0}, here), 0.0))
 
     rates = tables(warehouse, f"select * from reports.survey_response_rate where wave_id = '{wave}'")
     for rate in rates.iter_rows(named=True):
@@ -168,9 +162,7 @@ def bounds(known: Knowledge, programs, question, option, domain, value) -> tuple
     goal = known.row(known.option(question, option), known.inside(domain, value))
     found = []
     for sign in (1.0, -1.0):
-        result = linprog(
-            sign * goal, A_ub=above, b_ub=at_most, A_eq=equal, b_eq=equal_to, bounds=(0, None), method="highs"
-        )
+        result = linprog(sign * goal, A_ub=above, b_ub=at_most, A_eq=equal, b_eq=equal_to, bounds=(0, None), method="highs")
         assert result.status == 0, result.message
         found.append(sign * result.fun)
     return found[0], found[1]
@@ -234,9 +226,7 @@ def test_the_attack_succeeds_where_only_small_counts_are_hidden(built_warehouse,
         published.filter((pl.col("wave_id") == wave) & (pl.col("weighting") == "unweighted"))
         .filter(pl.col("base") == "valid")
         .join(truth, on=key)
-        .with_columns(
-            n_yes=pl.when(~small).then("true_count"), n_base=pl.col("true_base"), share=pl.lit(None, pl.Float64)
-        )
+        .with_columns(n_yes=pl.when(~small).then("true_count"), n_base=pl.col("true_base"), share=pl.lit(None, pl.Float64))
     )
     cells = [cell for cell in hidden_cells(published, truth, wave, group) if cell[4] in (1, 2)]
     known = knowledge(built_warehouse, wave, group, careless)
@@ -253,9 +243,7 @@ def test_every_small_count_is_hidden(built_warehouse, published, truth):
     small = rows.filter((pl.col("disclosure") == "aggregate") & (few | (pl.col("true_base") < 10)))
     assert small.height > 100
     figures = ["n_base", "n_yes", "weighted_base", "share", "standard_error", "ci_low", "ci_high", "design_effect"]
-    assert small.filter(pl.col("base") == "valid").select(pl.col(figures).is_null().all()).row(0) == (True,) * len(
-        figures
-    )
+    assert small.filter(pl.col("base") == "valid").select(pl.col(figures).is_null().all()).row(0) == (True,) * len(figures)
     assert small["n_yes"].null_count() == small.height
 
 

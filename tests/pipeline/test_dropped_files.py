@@ -95,7 +95,10 @@ def code_rows(raw: Path, with_wards: bool) -> Rows:
     others = [body for body in bodies(raw) if body["municipality_type"] != "designated_city_ward"]
     return [
         header,
-        *([b["code6"], b["prefecture"], None if b["full_name_ja"] == b["prefecture"] else b["name_ja"], "", ""] for b in (wards if with_wards else others)),
+        *(
+            [b["code6"], b["prefecture"], None if b["full_name_ja"] == b["prefecture"] else b["name_ja"], "", ""]
+            for b in (wards if with_wards else others)
+        ),
     ]
 
 
@@ -168,7 +171,9 @@ def database(built, tmp_path_factory) -> Path:
     assert result.success, failure_text(result)
     database = tmp_path_factory.mktemp("kept") / "warehouse.duckdb"
     shutil.copyfile(built.current_warehouse, database)
-    switch(Settings(raw_dir=raw, data_dir=built.data), before.name)  # other tests compare with the release of the project's own files
+    switch(
+        Settings(raw_dir=raw, data_dir=built.data), before.name
+    )  # other tests compare with the release of the project's own files
     return database
 
 
@@ -221,7 +226,11 @@ def test_a_row_about_a_former_municipality_is_published_beside_that_of_the_body_
     found = warehouse.sql(
         "select area_ja, area_en, value from reports.outsourcing_trend where area_ja in ('佐賀県武雄市', '長野県山口村') order by all"
     ).fetchall()
-    assert found == [("佐賀県武雄市", "Takeo-shi, Saga", 5), ("佐賀県武雄市", "武雄市, Saga", 3), ("長野県山口村", "山口村, Nagano", 1)]
+    assert found == [
+        ("佐賀県武雄市", "Takeo-shi, Saga", 5),
+        ("佐賀県武雄市", "武雄市, Saga", 3),
+        ("長野県山口村", "山口村, Nagano", 1),
+    ]
 
 
 def test_offices_as_japan_post_publishes_them_join_the_other_dates(warehouse):
@@ -312,5 +321,7 @@ def test_each_mutation_of_a_dropped_table_is_noticed(database, tmp_path, mutatio
             assert connection.execute(statement).fetchone()[0], statement
     results = run_suites(spoilt, suites)
     assert [result.error_message for result in results if result.error_message] == []
-    noticed = {f"{result.border}.{result.table_name}" for result in results if not result.passed and result.check_id not in before}
+    noticed = {
+        f"{result.border}.{result.table_name}" for result in results if not result.passed and result.check_id not in before
+    }
     assert noticed == set(DROPPED_TABLES)

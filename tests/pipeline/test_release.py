@@ -140,9 +140,10 @@ def test_tables_of_the_release_are_those_of_reports_duckdb_in_both_formats(built
     for suffix in ("csv", "parquet"):
         assert {path.stem for path in (built.release / "tables").glob(f"*.{suffix}")} == names
     for name in names:
-        assert pl.read_parquet(built.release / "tables" / f"{name}.parquet").height == rows(
-            built.release / "reports.duckdb", f"select count(*) from reports.{name}"
-        )[0][0]
+        assert (
+            pl.read_parquet(built.release / "tables" / f"{name}.parquet").height
+            == rows(built.release / "reports.duckdb", f"select count(*) from reports.{name}")[0][0]
+        )
 
 
 def test_the_data_package_is_valid(built):

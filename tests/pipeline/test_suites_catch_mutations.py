@@ -99,8 +99,14 @@ KEY_AND_VALUE = {
     "reports.outsourcing_trend": ("service_en", "value = value * 1000"),
     "reports.outsourcing_contract": ("municipality_en", "population_band = 'under_100k'"),
     "reports.outsourcing_prefecture": ("municipality_count", "municipality_count = municipality_count + 1"),
-    "reports.municipality_population": ("allocation", "population_persons = population_persons * 10 where boundary_basis = 'as_now'"),
-    "reports.municipality_count": ("municipality_count", "municipality_count = municipality_count + 1 where municipality_type = 'city'"),
+    "reports.municipality_population": (
+        "allocation",
+        "population_persons = population_persons * 10 where boundary_basis = 'as_now'",
+    ),
+    "reports.municipality_count": (
+        "municipality_count",
+        "municipality_count = municipality_count + 1 where municipality_type = 'city'",
+    ),
     "reports.municipality_event": ("body_ja", "event_date = date '1889-04-01'"),
     "reports.municipality_profile": ("peer_group_code", "peer_population_rank = 0"),
     "reports.municipality_history": ("body_ja", "is_ancestor = false"),
@@ -137,11 +143,7 @@ def independent_groups(suites: list[Suite]) -> list[list[Suite]]:
     """The suites in as few groups as a first fit finds; no member looks at another's table."""
     groups: list[list[Suite]] = []
     for suite in suites:
-        fitting = (
-            group
-            for group in groups
-            if not any(looks_at(suite, member) or looks_at(member, suite) for member in group)
-        )
+        fitting = (group for group in groups if not any(looks_at(suite, member) or looks_at(member, suite) for member in group))
         group = next(fitting, None)
         if group is None:
             groups.append([suite])
@@ -211,9 +213,7 @@ def test_whether_a_sample_is_behind_a_row_is_guaranteed_by_the_contract_or_expec
         ).fetchall()
     published = {suite.table_name: suite for suite in SUITES if suite.border == "reports"}
     expected = {
-        table
-        for table, suite in published.items()
-        if any("has_sample is null" in str(check.query) for check in suite.checks)
+        table for table, suite in published.items() if any("has_sample is null" in str(check.query) for check in suite.checks)
     }
     assert {table for table, _ in columns} == set(published)
     assert {table for table, may_be_empty in columns if may_be_empty} <= expected

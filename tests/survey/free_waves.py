@@ -15,9 +15,9 @@ from pathlib import Path
 
 import yaml
 
-LABEL = {"ja": "「選択」, \"肢\"", "en": 'an "option", with a comma'}
+LABEL = {"ja": '「選択」, "肢"', "en": 'an "option", with a comma'}
 SIZE = "層（規模）"
-RESPONDENTS = {"甲１類": (12, 1), "乙〜類": (9, 9), "丙": (60, 38), "丁": (7, 0), "戊 \"大\", 他": (30, 21)}
+RESPONDENTS = {"甲１類": (12, 1), "乙〜類": (9, 9), "丙": (60, 38), "丁": (7, 0), '戊 "大", 他': (30, 21)}
 
 
 def _question(name: str, kind: str, codes: tuple = (), **more) -> dict:
@@ -136,7 +136,10 @@ def drop(raw: Path) -> None:
         (folder / "instrument.yml").write_text(text, encoding="utf-8")
         _save(folder / "名簿.csv", list(units[0]), units)
     first, second = (rows for _, _, rows in waves())
-    typed = [{**row, "question_id": row["question_id"].replace("１", "1"), "option_code": row["option_code"].replace("３ａ", "3a")} for row in first]
+    typed = [
+        {**row, "question_id": row["question_id"].replace("１", "1"), "option_code": row["option_code"].replace("３ａ", "3a")}
+        for row in first
+    ]
     typed = [{**row, "option_code": "1.0" if row["option_code"] == "1" else row["option_code"]} for row in typed]
     _save(raw / "questionnaires/free_first/responses.csv", ["status", "value", "option_code", "question_id", "unit_id"], typed)
     silent = [row for row in second if row["status"] != "skipped"]

@@ -48,8 +48,8 @@ def build_survey(raw: Path, data: Path) -> Path:
     """Raw files → landing → DuckDB → dbt, up to the survey schema; returns the database."""
     import dagster as dg
 
-    from dagster_project.orchestration.assets.warehouse import warehouse_asset
     from dagster_project.definitions import SUBJECTS
+    from dagster_project.orchestration.assets.warehouse import warehouse_asset
     from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
     from dagster_project.settings import DBT_DIR, Settings
 

@@ -121,9 +121,7 @@ def database(tmp_path_factory, units):
 @pytest.fixture(scope="module")
 def found(database) -> pl.DataFrame:
     with duckdb.connect(str(database), read_only=True) as connection:
-        result = connection.execute(
-            "select * from survey.fct_group_difference where wave_id = 'g_' || weighting order by all"
-        )
+        result = connection.execute("select * from survey.fct_group_difference where wave_id = 'g_' || weighting order by all")
         names = [column[0] for column in result.description]
         return pl.DataFrame(result.fetchall(), schema=names, orient="row", infer_schema_length=None)
 
@@ -189,7 +187,9 @@ def by_hand(units: pl.DataFrame, weighting: str, domain: str, a: str, b: str, ba
         estimates.append(estimate)
         either |= inside
     if weighting == "raked":
-        columns = [np.array(given[margin]) == name for margin in ("stratum_pair", "side") for name in sorted(set(given[margin]))]
+        columns = [
+            np.array(given[margin]) == name for margin in ("stratum_pair", "side") for name in sorted(set(given[margin]))
+        ]
         x = np.column_stack(columns).astype(float)
         u = u - x @ np.linalg.lstsq(x, u, rcond=None)[0]  # equal base weights
     strata = 1 if weighting == "poststratified" else len(set(cells(units, weighting)[either]))
@@ -219,7 +219,11 @@ def test_differences_are_those_of_the_linearised_variable_of_every_respondent(un
             for a, b in combinations(large, 2):
                 difference, se, df = by_hand(units, weighting, domain, a, b, base, y)
                 row = mine.filter(
-                    pl.col("option_code").eq_missing(pl.lit(option)), question_id=question, domain=domain, domain_value=a, other_domain_value=b
+                    pl.col("option_code").eq_missing(pl.lit(option)),
+                    question_id=question,
+                    domain=domain,
+                    domain_value=a,
+                    other_domain_value=b,
                 ).row(0, named=True)
                 expected += 1
                 tolerance = 1e-6 if weighting == "raked" else 1e-9

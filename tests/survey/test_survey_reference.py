@@ -146,9 +146,7 @@ def test_weights_and_response_rates_agree_with_r(database):
 
 
 def test_every_estimate_is_there_unweighted_and_by_the_weighting_of_its_wave(database):
-    found = rows(
-        database, "select distinct wave_id, weighting, base from survey.fct_estimate where wave_id not like 'sample%'"
-    )
+    found = rows(database, "select distinct wave_id, weighting, base from survey.fct_estimate where wave_id not like 'sample%'")
     assert set(found.rows()) == {
         (f"w_{name}", weighting, base)
         for name in WEIGHTINGS

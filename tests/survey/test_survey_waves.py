@@ -36,9 +36,7 @@ def described(wave_id: str, questions: list[dict], **more) -> dict:
 def small_frame() -> pl.DataFrame:
     """Twenty units: stratum A has one respondent of 4, B all 5, C 3 of 6 and D none of 5."""
     strata = "A" * 4 + "B" * 5 + "C" * 6 + "D" * 5
-    return pl.DataFrame(
-        {"unit_id": [f"u{at:02}" for at in range(20)], "size": list(strata), "half": ["x", "y"] * 10}
-    )
+    return pl.DataFrame({"unit_id": [f"u{at:02}" for at in range(20)], "size": list(strata), "half": ["x", "y"] * 10})
 
 
 SMALL_ANSWERS = pl.DataFrame(
@@ -96,7 +94,9 @@ def database(tmp_path_factory):
     raked = {"method": "raked", "strata": "pop_class", "margins": ["region", "depop"]}
     upper = [{"code": "T", "label": LABEL, "of": [1, 2]}]
     wave = described("s_raked", [choice("Q01", [1, 2, 3, 4, 9], combined=upper)], weighting=raked, domains=["depop"])
-    drop_wave(raw, wave, known, answers().filter(pl.col("question_id") == "Q01", pl.col("unit_id").is_in(known["unit_id"].implode())))
+    drop_wave(
+        raw, wave, known, answers().filter(pl.col("question_id") == "Q01", pl.col("unit_id").is_in(known["unit_id"].implode()))
+    )
 
     default = described("s_default", [choice("Q1", [1, 2])], domains=["population_band", "region"])
     default |= {"universe": "municipalities", "weighting": {"method": "poststratified", "strata": "population_band"}}
@@ -105,11 +105,17 @@ def database(tmp_path_factory):
         pl.col("counts_in_1741").str.to_lowercase() == "true"
     )
     codes = listed["code5"].gather_every(4).to_list() + listed["code6"].gather_every(4, 1).to_list()
-    rows = pl.DataFrame({"unit_id": codes, "question_id": "Q1", "option_code": ["1", "2", "2"] * 290 + ["1"] * (len(codes) - 870)})
+    rows = pl.DataFrame(
+        {"unit_id": codes, "question_id": "Q1", "option_code": ["1", "2", "2"] * 290 + ["1"] * (len(codes) - 870)}
+    )
     drop_wave(raw, default, None, rows)
-    own = described("s_own", [choice("Q1", [1, 2], same_as="s_default.Q1")], universe="municipalities", weighting={"method": "none"})
+    own = described(
+        "s_own", [choice("Q1", [1, 2], same_as="s_default.Q1")], universe="municipalities", weighting={"method": "none"}
+    )
     own_frame = pl.DataFrame({"unit_id": listed["code6"].head(400)})
-    drop_wave(raw, own, own_frame, pl.DataFrame({"unit_id": listed["code5"].head(300), "question_id": "Q1", "option_code": "1"}))
+    drop_wave(
+        raw, own, own_frame, pl.DataFrame({"unit_id": listed["code5"].head(300), "question_id": "Q1", "option_code": "1"})
+    )
     free_waves.drop(raw)
     return build_survey(raw, folder / "data")
 
@@ -122,10 +128,14 @@ def query(database):
 
 
 def test_one_respondent_all_respondents_and_no_respondent_in_a_stratum(query):
-    weights = dict(query("select unit_id, weight from survey.fct_weight where wave_id = 's_stratified' and weighting = 'stratified'"))
+    weights = dict(
+        query("select unit_id, weight from survey.fct_weight where wave_id = 's_stratified' and weighting = 'stratified'")
+    )
     assert (weights["u00"], weights["u04"], weights["u09"]) == (4, 1, 2)
     assert set(weights) == {"u00", "u04", "u05", "u06", "u07", "u08", "u09", "u10", "u11"}
-    cells = query("select stratum, n_frame, n_respondents, weight from survey.int_weighting_cell where wave_id = 's_stratified' and weighting = 'stratified' order by stratum")
+    cells = query(
+        "select stratum, n_frame, n_respondents, weight from survey.int_weighting_cell where wave_id = 's_stratified' and weighting = 'stratified' order by stratum"
+    )
     assert cells == [("A", 4, 1, 4.0), ("B", 5, 5, 1.0), ("C", 6, 3, 2.0), ("D", 5, 0, None)]
 
     # Valid: A u00 yes; B three yes of five; C u09 yes, u10 no, u11 missing.
@@ -163,12 +173,16 @@ def test_routing_follows_the_whole_way_and_answers_not_asked_for_are_counted(que
 
 
 def test_bad_rows_are_named_and_the_rest_is_estimated(query):
-    found = query("select rule, value from raw.quarantined_row where source_file = 'questionnaires/s_stratified/responses.csv' order by row_number")
+    found = query(
+        "select rule, value from raw.quarantined_row where source_file = 'questionnaires/s_stratified/responses.csv' order by row_number"
+    )
     assert found == [("not_a_number", "twelve"), ("unknown_respondent", "u99")]
 
 
 def test_small_post_strata_are_put_together_and_the_collapse_is_recorded(query):
-    cells = query("select stratum, cell, is_collapsed, n_frame, n_respondents from survey.int_weighting_cell where wave_id = 's_poststratified' and weighting = 'poststratified' order by stratum")
+    cells = query(
+        "select stratum, cell, is_collapsed, n_frame, n_respondents from survey.int_weighting_cell where wave_id = 's_poststratified' and weighting = 'poststratified' order by stratum"
+    )
     # A (1), C (3) and D (0) have four together: the smallest other cell, B, joins them.
     assert cells == [(name, "A", True, 20, 9) for name in "ABCD"]
 
@@ -228,12 +242,16 @@ def raked_by_hand(query, codes=("2",)) -> tuple[float, float, int]:
     units = frame().filter(pl.col("kind") == "municipality")
     size = dict(units.group_by("pop_class").len().rows())
     mine = units.filter(pl.col("unit_id").is_in(list(weights)))
-    given = dict(answers().filter(pl.col("question_id") == "Q01", pl.col("status") == "ok").select("unit_id", "option_code").rows())
+    given = dict(
+        answers().filter(pl.col("question_id") == "Q01", pl.col("status") == "ok").select("unit_id", "option_code").rows()
+    )
     stratum = mine["pop_class"].to_numpy()
     n_h = {name: int((stratum == name).sum()) for name in size}
     d = np.array([size[name] / n_h[name] for name in stratum])
     w = np.array([weights[unit] for unit in mine["unit_id"]])
-    x = np.hstack([mine.to_dummies("region").select(pl.col("^region_.*$")).to_numpy(), (mine["depop"] == "1").to_numpy()[:, None]]).astype(float)
+    x = np.hstack(
+        [mine.to_dummies("region").select(pl.col("^region_.*$")).to_numpy(), (mine["depop"] == "1").to_numpy()[:, None]]
+    ).astype(float)
     base = np.array([unit in given for unit in mine["unit_id"]]) & (mine["depop"] == "1").to_numpy()
     y = np.array([given.get(unit) in codes for unit in mine["unit_id"]], dtype=float)
     total = w[base].sum()
@@ -294,13 +312,18 @@ def test_changes_between_waves_follow_the_formulas_of_overlapping_samples(query)
 
 def test_a_question_asked_again_is_one_concept(query):
     assert query("select version_count from survey.dim_question_concept where concept_id = 'w_first.Q01'") == [(2,)]
-    assert query(
-        "select distinct comparability from survey.fct_wave_difference where from_wave_id = 'w_first'"
-    ) == [("wording_changed",)]
+    assert query("select distinct comparability from survey.fct_wave_difference where from_wave_id = 'w_first'") == [
+        ("wording_changed",)
+    ]
 
 
 def test_the_default_frame_is_the_1741_and_takes_codes_of_five_and_six_digits(query):
-    rates = {row[:2]: row[2:] for row in query("select domain, domain_value, n_frame, n_respondents from survey.fct_response_rate where wave_id = 's_default'")}
+    rates = {
+        row[:2]: row[2:]
+        for row in query(
+            "select domain, domain_value, n_frame, n_respondents from survey.fct_response_rate where wave_id = 's_default'"
+        )
+    }
     assert rates["all", "all"] == (1741, 871)
     bands = {value: counts[0] for (domain, value), counts in rates.items() if domain == "population_band"}
     assert bands == {"300k_plus": 85, "100k_300k": 196, "under_100k": 1460}
@@ -380,7 +403,8 @@ def assert_same(found: dict, expected: dict) -> None:
 
 @pytest.mark.parametrize(
     ("wave_id", "figures"),
-    [("free_first", figures) for figures in FIGURES] + [("free_second", figures) for figures in FIGURES if figures != "numbers"],
+    [("free_first", figures) for figures in FIGURES]
+    + [("free_second", figures) for figures in FIGURES if figures != "numbers"],
 )
 def test_a_wave_that_uses_every_freedom_is_estimated_as_unit_by_unit(query, free, wave_id, figures):
     key, values, table = FIGURES[figures]

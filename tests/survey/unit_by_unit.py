@@ -269,10 +269,7 @@ def differences(first: Wave, second: Wave, question: str, earlier: str) -> dict:
     asked = ((first, earlier), (second, question))
     responded = [np.array([unit in wave.responding and unit in units for unit in ids]) for wave in (first,)]
     responded.append(np.array([unit in second.responding for unit in ids]))
-    valid = [
-        np.array([wave.valid(unit, q) for unit in ids]) & there
-        for (wave, q), there in zip(asked, responded, strict=True)
-    ]
+    valid = [np.array([wave.valid(unit, q) for unit in ids]) & there for (wave, q), there in zip(asked, responded, strict=True)]
     found = {}
     for code in (code for code in second.codes(question) if code in first.codes(earlier)):
         yes = [
@@ -289,7 +286,9 @@ def differences(first: Wave, second: Wave, question: str, earlier: str) -> dict:
 
 
 def _weight(strata: np.ndarray, responded: np.ndarray) -> np.ndarray:
-    return np.array([(strata == h).sum() / responded[strata == h].sum() if r else 0 for h, r in zip(strata, responded, strict=True)])
+    return np.array(
+        [(strata == h).sum() / responded[strata == h].sum() if r else 0 for h, r in zip(strata, responded, strict=True)]
+    )
 
 
 def _df(strata: np.ndarray, valid: np.ndarray) -> int:

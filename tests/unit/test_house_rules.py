@@ -67,9 +67,7 @@ def test_great_expectations_is_imported_late():
     """Its import takes seconds: only inside functions, never when Dagster loads its definitions."""
     for path in PACKAGE.rglob("*.py"):
         top_level = [
-            node
-            for node in ast.parse(path.read_text(encoding="utf-8")).body
-            if isinstance(node, ast.Import | ast.ImportFrom)
+            node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)
         ]
         names = {alias.name for node in top_level if isinstance(node, ast.Import) for alias in node.names}
         names |= {node.module for node in top_level if isinstance(node, ast.ImportFrom) and node.module}
@@ -134,4 +132,6 @@ def test_python_models_stay_in_survey_and_leave_the_statistics_to_estimation(pat
     assert [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] == ["model"]
     assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
     inside = {module for module in imported_modules(path) if module.startswith("dagster_project")}
-    assert inside and all(module.startswith(("dagster_project.estimation.", "dagster_project.disclosure.")) for module in inside)
+    assert inside and all(
+        module.startswith(("dagster_project.estimation.", "dagster_project.disclosure.")) for module in inside
+    )

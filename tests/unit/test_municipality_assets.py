@@ -7,9 +7,9 @@ import importlib
 import pytest
 
 from dagster_project.orchestration.assets.raw_table import PERIODS, raw_key
-from dagster_project.tables.layout import load_layout, table_of
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
+from dagster_project.tables.layout import load_layout, table_of
 
 
 @pytest.mark.parametrize("subject", RAW_SUBJECTS)
@@ -18,7 +18,5 @@ def test_tables_that_name_municipalities_depend_on_the_periods(subject: str) -> 
     naming = {table_of(path, layout) for path, layout in layouts.items() if layout.municipality}
     assets = importlib.import_module(f"dagster_project.orchestration.assets.{subject}").assets
     received = {table_of(path, layout) for path, layout in layouts.items()}
-    depending = {
-        asset.key.path[-1] for asset in assets if raw_key(PERIODS) in asset.dependency_keys
-    }
+    depending = {asset.key.path[-1] for asset in assets if raw_key(PERIODS) in asset.dependency_keys}
     assert depending & received == naming

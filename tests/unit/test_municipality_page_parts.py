@@ -24,7 +24,9 @@ def event(date: str, before: list[int], after: list[int], **more) -> dict:
 
 def lines(drawing: str) -> dict[str, tuple[str, float, float, float]]:
     """Name of each body -> classes of its line, where it starts, its height, where it ends."""
-    found = re.findall(r'<text[^>]*lang="ja"[^>]*>([^<]*)</text><path class="line ([^"]*)" d="M([\d.]+) ([\d.]+)H([\d.]+)"/>', drawing)
+    found = re.findall(
+        r'<text[^>]*lang="ja"[^>]*>([^<]*)</text><path class="line ([^"]*)" d="M([\d.]+) ([\d.]+)H([\d.]+)"/>', drawing
+    )
     return {name: (classes, float(start), float(height), float(end)) for name, classes, start, height, end in found}
 
 
@@ -74,7 +76,9 @@ def survey_row(named: list[str], totals: list[str], lang: str) -> list[str]:
         "texts": {key: texts[lang] for key, texts in LABELS.items()},
         "model": {"lang": lang, "home": "../", "surveys": {"named": named, "totals": totals}},
     }
-    imports = "import { facts } from './components/municipality/facts.js'; import { fill } from './components/helpers/texts.js';"
+    imports = (
+        "import { facts } from './components/municipality/facts.js'; import { fill } from './components/helpers/texts.js';"
+    )
     markup = evaluated("facts(given.model, (key, values) => fill(given.texts[key], key, values), [])", imports, given)
     row = markup.split("<tr")[-1]
     return [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.release import switch
 from dagster_project.commands.run import open_internal, run_job
+from dagster_project.release import switch
 from dagster_project.settings import Settings
 
 RAW = Path(__file__).resolve().parents[2] / "raw"

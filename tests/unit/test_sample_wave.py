@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 import yaml
 
-from dagster_project.samples import made_up_forms as sample_forms
-from dagster_project.samples import made_up_waves as sample_wave
 from dagster_project.questionnaires.intake.intake import take_in
 from dagster_project.questionnaires.wave_forms import find_wave
+from dagster_project.samples import made_up_forms as sample_forms
+from dagster_project.samples import made_up_waves as sample_wave
 from dagster_project.settings import PROJECT_ROOT
 
 COMMITTED = PROJECT_ROOT / "raw" / "questionnaires"
@@ -43,7 +43,9 @@ def test_the_committed_forms_are_what_the_command_writes(tmp_path):
     committed = COMMITTED / sample_forms.WAVE
     assert {path.name for path in written[1:]} == {path.name for path in (committed / "forms").iterdir()}
     for path in written:
-        assert parts((committed / path.relative_to(tmp_path / sample_forms.WAVE)).read_bytes()) == parts(path.read_bytes()), path
+        assert parts((committed / path.relative_to(tmp_path / sample_forms.WAVE)).read_bytes()) == parts(path.read_bytes()), (
+            path
+        )
 
 
 def test_the_forms_show_what_intake_finds_and_no_real_body():
@@ -52,8 +54,18 @@ def test_the_forms_show_what_intake_finds_and_no_real_body():
     assert set(intake.submissions["state"]) == {"accepted", "accepted_with_errors", "refused"}
     assert intake.submissions["is_late"].any() and intake.submissions["superseded_by"].count() == 1
     assert set(intake.findings["rule"]) >= {
-        "number_tidied", "answered_though_not_asked", "exclusive_combined", "not_a_number", "out_of_range",
-        "more_than_one", "not_answered", "late", "superseded", "damaged", "nothing_filled_in", "unit_unknown",
+        "number_tidied",
+        "answered_though_not_asked",
+        "exclusive_combined",
+        "not_a_number",
+        "out_of_range",
+        "more_than_one",
+        "not_answered",
+        "late",
+        "superseded",
+        "damaged",
+        "nothing_filled_in",
+        "unit_unknown",
     }
     assert "older_form" not in set(intake.findings["rule"])
     real = pl.read_csv(PROJECT_ROOT / "raw" / "municipalities" / "municipalities.csv", infer_schema=False)
@@ -95,9 +107,7 @@ def test_the_branch_question_has_the_published_counts():
 
 
 def test_the_waves_overlap_but_are_not_the_same_bodies():
-    first, second = (
-        set(table(wave_id, "responses.csv")["unit_id"]) for wave_id in (sample_wave.FIRST, sample_wave.SECOND)
-    )
+    first, second = (set(table(wave_id, "responses.csv")["unit_id"]) for wave_id in (sample_wave.FIRST, sample_wave.SECOND))
     assert len(first & second) > 500
     assert first - second and second - first
 

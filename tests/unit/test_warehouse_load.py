@@ -24,7 +24,18 @@ def settings(tmp_path):
 
 
 def quarantined(**columns) -> pl.DataFrame:
-    names = ("source_file", "table_name", "sheet", "row_number", "column_name", "value", "rule", "reason_ja", "reason_en", "raw_text")
+    names = (
+        "source_file",
+        "table_name",
+        "sheet",
+        "row_number",
+        "column_name",
+        "value",
+        "rule",
+        "reason_ja",
+        "reason_en",
+        "raw_text",
+    )
     row = dict.fromkeys(names, "x") | {"row_number": 5, "rule": "not_a_number"} | columns
     return pl.DataFrame({name: [row[name]] for name in names})
 
@@ -70,7 +81,12 @@ def test_what_stood_in_a_row_of_a_frame_or_of_answers_goes_to_the_office_and_now
     land(settings)
     told = "山田花子 hanako@example.jp"
     row = quarantined(
-        source_file="questionnaires/trial/frame.csv", table_name=table, value=told, raw_text=told, reason_ja=told, reason_en=told
+        source_file="questionnaires/trial/frame.csv",
+        table_name=table,
+        value=told,
+        raw_text=told,
+        reason_ja=told,
+        reason_en=told,
     )
     write_part(settings.landing_dir, table, "loaded", [pl.DataFrame({"row_number": [2]})])
     write_part(settings.landing_dir, table, "quarantined", [row])

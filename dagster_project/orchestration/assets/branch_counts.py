@@ -15,12 +15,6 @@ TABLES = (*REQUIRED_TABLES, *OPTIONAL_TABLES)
 NAMING_MUNICIPALITIES = {"facility_count", "public_facility", "branch_office"}
 
 assets = [
-    *(
-        raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table in REQUIRED_TABLES
-    ),
-    *(
-        optional_raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table in OPTIONAL_TABLES
-    ),
+    *(raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else []) for table in REQUIRED_TABLES),
+    *(optional_raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else []) for table in OPTIONAL_TABLES),
 ]

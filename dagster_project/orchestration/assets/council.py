@@ -17,7 +17,4 @@ TABLES = (
 # Tables whose rows name a municipality: read when the periods they are resolved with have landed.
 NAMING_MUNICIPALITIES = {"pilot"}
 
-assets = [
-    raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-    for table in TABLES
-]
+assets = [raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else []) for table in TABLES]

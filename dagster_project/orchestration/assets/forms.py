@@ -10,10 +10,10 @@ import polars as pl
 
 from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
 from dagster_project.orchestration.assets.raw_table import landed, raw_key, row_metadata
+from dagster_project.orchestration.landing import part_file, write_part
 from dagster_project.questionnaires.intake.cell_outcomes import TABLE
 from dagster_project.questionnaires.intake.intake import Intake
 from dagster_project.questionnaires.wave_forms import Wave, summary, take_in_wave, waves
-from dagster_project.orchestration.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 
 SUBJECT = "questionnaires"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import polars as pl
 
-from dagster_project.orchestration.assets.raw_table import PERIODS, derived_raw_table, landed, optional_raw_table, raw_table
 from dagster_project.municipalities.event_frames import municipality_event_bodies, municipality_events
 from dagster_project.municipalities.history import municipal_history, municipality_periods
 from dagster_project.municipalities.succession import current_frame, split_population, succession_frame
+from dagster_project.orchestration.assets.raw_table import PERIODS, derived_raw_table, landed, optional_raw_table, raw_table
 from dagster_project.settings import Settings
 
 SUBJECT = "municipalities"
@@ -70,18 +70,9 @@ HISTORY_TABLES: dict[str, tuple[Callable[[Settings], pl.DataFrame], tuple[str, .
 }
 
 assets = [
-    *(
-        raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table in RECEIVED_TABLES
-    ),
-    *(
-        optional_raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else [])
-        for table in OPTIONAL_TABLES
-    ),
-    *(
-        derived_raw_table(SUBJECT, table, rows, made_from)
-        for table, (rows, made_from) in HISTORY_TABLES.items()
-    ),
+    *(raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else []) for table in RECEIVED_TABLES),
+    *(optional_raw_table(SUBJECT, table, [PERIODS] if table in NAMING_MUNICIPALITIES else []) for table in OPTIONAL_TABLES),
+    *(derived_raw_table(SUBJECT, table, rows, made_from) for table, (rows, made_from) in HISTORY_TABLES.items()),
 ]
 
 TABLES = (*RECEIVED_TABLES, *OPTIONAL_TABLES, *HISTORY_TABLES)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import dagster as dg
 import polars as pl
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.forms import landed_answers
 from dagster_project.orchestration.assets.raw_table import (
     derived_raw_table,
@@ -16,16 +17,15 @@ from dagster_project.orchestration.assets.raw_table import (
     read_received_files,
     results_raw_table,
 )
-from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
-from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.tables.layout import load_layout
-from dagster_project.common.problems import InputProblem
-from dagster_project.tables.read_result import ReadResult, empty_result
 from dagster_project.questionnaires.answers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
 from dagster_project.questionnaires.answers.survey_responses import RESPONSE_SCHEMA, read_responses
-from dagster_project.tables.table_reader import read_table
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
 from dagster_project.questionnaires.instrument.wave_files import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
 from dagster_project.settings import Settings
+from dagster_project.tables.layout import load_layout
+from dagster_project.tables.read_result import ReadResult, empty_result
+from dagster_project.tables.table_reader import read_table
 
 SUBJECT = "questionnaires"
 
@@ -95,9 +95,9 @@ def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
     Whether a body existed on the first field day is decided in dbt, by its validity.
     """
     if instrument.frame is not None:
-        units = _stacked(
-            (frame.units.loaded for frame in frames(settings)), FRAME_SCHEMA
-        ).filter(pl.col("wave_id") == instrument.wave_id)
+        units = _stacked((frame.units.loaded for frame in frames(settings)), FRAME_SCHEMA).filter(
+            pl.col("wave_id") == instrument.wave_id
+        )
         return units["unit_id"]
     listed = landed(settings, "municipality")
     is_prefecture = pl.col("municipality_type") == "prefecture"

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 import dagster as dg
 import polars as pl
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
 from dagster_project.orchestration.landing import PARTS, part_file, write_part
-from dagster_project.common.problems import InputProblem
-from dagster_project.tables.read_result import ReadResult, empty_result
 from dagster_project.received.recorded_files import read_recorded, verified_files
 from dagster_project.received.table_layouts import layouts_of_table, require_columns
-from dagster_project.tables.table_reader import empty_table
 from dagster_project.settings import Settings, load_settings
+from dagster_project.tables.read_result import ReadResult, empty_result
+from dagster_project.tables.table_reader import empty_table
 
 # The raw table that names and codes of municipalities are resolved with.
 PERIODS = "municipality_period"
@@ -77,8 +77,7 @@ def land_optional_files(settings: Settings, subject: str, table: str) -> dict[st
 
 def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[str, pl.DataFrame]:
     return {
-        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results])
-        for part in PARTS
+        part: write_part(settings.landing_dir, table, part, [getattr(result, part) for result in results]) for part in PARTS
     }
 
 
@@ -124,9 +123,7 @@ def _received_table(
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         parts = land_files(load_settings(), subject, table)
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
-        context.log.info(
-            f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored"
-        )
+        context.log.info(f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored")
         return dg.MaterializeResult(
             metadata={**row_metadata(parts["loaded"]), **{f"rows_{part}": n for part, n in counts.items()}}
         )

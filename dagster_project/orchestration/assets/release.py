@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from dagster_project.common.files import fingerprint
-from dagster_project.questionnaires.wave_forms import write_downloads
 from dagster_project.orchestration.dbt_project import ensure_manifest
+from dagster_project.questionnaires.takeaway.results import write_survey_downloads
+from dagster_project.questionnaires.wave_forms import write_downloads
 from dagster_project.release import changes, datapackage, switch
 from dagster_project.release import published_tables as tables
-from dagster_project.questionnaires.takeaway.results import write_survey_downloads
 from dagster_project.settings import Settings, load_settings
 
 RELEASE_KEY = dg.AssetKey("release")
@@ -97,6 +97,4 @@ def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     removed = switch.prune(settings)
     site = "with its report site" if (release / "site").is_dir() else "without a report site"
     context.log.info(f"release {release_id} is current, {site}")
-    return dg.MaterializeResult(
-        metadata={"release": release_id, "removed": ", ".join(removed) or "none"}
-    )
+    return dg.MaterializeResult(metadata={"release": release_id, "removed": ", ".join(removed) or "none"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from dagster_project.orchestration.assets.raw_table import derived_raw_table, raw_table
-from dagster_project.received.records import load_subject
 from dagster_project.questionnaires.instrument.wave_files import received_row, wave_files
+from dagster_project.received.records import load_subject
 from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"

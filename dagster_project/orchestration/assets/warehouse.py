@@ -7,13 +7,13 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from dagster_project.common.files import hold_build_lock, private_directory
 from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
 from dagster_project.orchestration.assets.raw_table import raw_key
+from dagster_project.orchestration.landing import part_file, write_part
 from dagster_project.questionnaires.confidential import for_the_warehouse, is_confidential
-from dagster_project.common.files import hold_build_lock, private_directory
 from dagster_project.questionnaires.intake.cell_outcomes import TABLE as FORMS
 from dagster_project.questionnaires.wave_forms import write_rows_set_aside
-from dagster_project.orchestration.landing import part_file, write_part
 from dagster_project.settings import Settings, load_settings
 
 # System table -> the landing part it gathers over all tables.
@@ -37,8 +37,7 @@ def landed_files(landing_dir: Path, tables: list[str], part: str) -> list[str]:
 def require_balance(balance: pl.DataFrame) -> None:
     """Raise FileDoesNotBalance naming every file whose rows do not add up."""
     unbalanced = balance.filter(
-        pl.col("rows_read")
-        != pl.col("rows_loaded") + pl.col("rows_quarantined") + pl.col("rows_ignored")
+        pl.col("rows_read") != pl.col("rows_loaded") + pl.col("rows_quarantined") + pl.col("rows_ignored")
     )
     if unbalanced.height:
         lines = [
@@ -63,9 +62,7 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
     """
     hold_build_lock(settings.data_dir)
     landing = {table: [str(part_file(settings.landing_dir, table, "loaded"))] for table in tables}
-    landing |= {
-        name: landed_files(settings.landing_dir, tables, part) for name, part in SYSTEM_TABLES.items()
-    }
+    landing |= {name: landed_files(settings.landing_dir, tables, part) for name, part in SYSTEM_TABLES.items()}
     require_balance(pl.read_parquet(landing["file_balance"]))
     set_aside = pl.read_parquet(landing["quarantined_row"])
     told_to_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
@@ -79,10 +76,7 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
         connection.execute("create schema raw")
         for table, files in landing.items():
             connection.execute(f"create table raw.{table} as select * from read_parquet(?)", [files])
-        return {
-            table: connection.execute(f"select count(*) from raw.{table}").fetchone()[0]
-            for table in landing
-        }
+        return {table: connection.execute(f"select count(*) from raw.{table}").fetchone()[0] for table in landing}
 
 
 def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
@@ -109,8 +103,6 @@ def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
             f"{counts['quarantined_row']} rows quarantined; every file balances"
         )
         for name in SYSTEM_TABLES:
-            yield dg.MaterializeResult(
-                asset_key=raw_key(name), metadata={"dagster/row_count": counts[name]}
-            )
+            yield dg.MaterializeResult(asset_key=raw_key(name), metadata={"dagster/row_count": counts[name]})
 
     return load_raw_schema

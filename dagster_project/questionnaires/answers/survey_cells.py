@@ -11,13 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.problems import InputProblem, quarantine_reason
+from dagster_project.common.text import clean_cells, trim_cells
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem, quarantine_reason
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.common.text import clean_cells, trim_cells
-from dagster_project.common.yaml_values import Bilingual
 
 _ANY_CSV = Layout(
     description=Bilingual(ja="調査の回答又は名簿", en="answers or frame of a questionnaire"),
@@ -57,9 +57,7 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
             row=1,
             column=", ".join(twice or missing),
             problem_ja=f"見出しが重複しています: {', '.join(twice)}" if twice else f"列がありません: {', '.join(missing)}",
-            problem_en=f"Headers are used twice: {', '.join(twice)}"
-            if twice
-            else f"Columns are missing: {', '.join(missing)}",
+            problem_en=f"Headers are used twice: {', '.join(twice)}" if twice else f"Columns are missing: {', '.join(missing)}",
             fix_ja=f"1行目の見出しを直してください。現在の見出し: {', '.join(headers)}",
             fix_en=f"Correct the header in row 1, which now reads: {', '.join(headers)}",
         )

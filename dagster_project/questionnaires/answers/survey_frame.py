@@ -13,12 +13,12 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.questionnaires.instrument.questions import NO_ANSWER
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.common.problems import InputProblem
-from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
-from dagster_project.tables.read_result import ReadResult
 from dagster_project.common.text import clean, clean_cells
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import NO_ANSWER
+from dagster_project.tables.read_result import ReadResult
 
 NAME_COLUMNS = ("unit_name_ja", "name_ja", "unit_name", "name")
 FOLLOW_UP_COLUMNS = ("population_band", "region", "prefecture")  # known by name to every wave
@@ -85,10 +85,7 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
                 found=pl.col("cell_count"),
             ),
             hits_where(rows, filled & (pl.col("unit_id") == ""), "missing_value", column="unit_id"),
-            *(
-                hits_where(rows, filled & (pl.col(name) == ""), "missing_value", column=name)
-                for name in dict.fromkeys(needed)
-            ),
+            *(hits_where(rows, filled & (pl.col(name) == ""), "missing_value", column=name) for name in dict.fromkeys(needed)),
             *(
                 hits_where(rows, filled & pl.col(name).str.contains(_CONTACT), "contact_detail", column=name)
                 for name in [*told, *([name_column] if name_column else [])]

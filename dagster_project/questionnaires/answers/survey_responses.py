@@ -20,12 +20,12 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.codes import parse_codes
-from dagster_project.questionnaires.instrument.questions import NO_ANSWER
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.common.problems import InputProblem
-from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
-from dagster_project.tables.read_result import ReadResult
 from dagster_project.common.text import clean
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import NO_ANSWER
+from dagster_project.tables.read_result import ReadResult
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
 STATUSES = ("ok", "missing", "skipped")
@@ -73,9 +73,7 @@ def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
     """
     codes = parse_codes(units)["code6"]
     by_code = (
-        pl.DataFrame({"code6": codes, "by_code": units})
-        .drop_nulls("code6")
-        .unique("code6", keep="none", maintain_order=True)
+        pl.DataFrame({"code6": codes, "by_code": units}).drop_nulls("code6").unique("code6", keep="none", maintain_order=True)
     )
     is_prefecture = written.str.contains(r"^\d{1,2}$")
     five_digits = pl.select(pl.when(is_prefecture).then(written.str.zfill(2) + "000").otherwise(written)).to_series()
@@ -117,12 +115,7 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
             maintain_order="left",
         )
         .with_columns(pl.coalesce("own_option", "option_code").alias("option_code"))
-        .with_columns(
-            pl.when(is_choice)
-            .then(pl.col("option_code") != "")
-            .otherwise(pl.col("value") != "")
-            .alias("has_answer")
-        )
+        .with_columns(pl.when(is_choice).then(pl.col("option_code") != "").otherwise(pl.col("value") != "").alias("has_answer"))
         .with_columns(
             pl.when(pl.col("status") != "")
             .then("status")
@@ -156,25 +149,17 @@ def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     rows = rows.filter(~pl.col("is_empty"))
     is_choice = pl.col("question_type").is_in(["single", "multiple"])
     question_ids = ", ".join(question.id for question in instrument.questions)
-    options_of = {
-        question.id: ", ".join(option.code for option in question.options) for question in instrument.questions
-    }
+    options_of = {question.id: ", ".join(option.code for option in question.options) for question in instrument.questions}
     options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
     width = sum(name in rows.columns for name in COLUMNS)
     answered = pl.col("state") == "ok"
     by_row = [
-        hits_where(
-            rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")
-        ),
+        hits_where(rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")),
         hits_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
         hits_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
         hits_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
-        hits_where(
-            rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids
-        ),
-        hits_where(
-            rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)
-        ),
+        hits_where(rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids),
+        hits_where(rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)),
         hits_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
         hits_where(
             rows,
@@ -195,9 +180,7 @@ def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
         hits_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
         hits_where(
             rows,
-            (pl.col("question_type") == "numeric")
-            & pl.col("has_answer")
-            & ~pl.col("number").is_finite().fill_null(False),
+            (pl.col("question_type") == "numeric") & pl.col("has_answer") & ~pl.col("number").is_finite().fill_null(False),
             "not_a_number",
             column="value",
         ),
@@ -233,8 +216,10 @@ def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
         [
             hits_where(rows, ~answered & (answers > 0), "answer_marked_missing", column="status"),
             hits_where(
-                rows, ~answered & (pl.len().over(over) > 1) & (answers == 0) & (pl.col("row_number") > first),
-                "duplicate_row", expected=first,
+                rows,
+                ~answered & (pl.len().over(over) > 1) & (answers == 0) & (pl.col("row_number") > first),
+                "duplicate_row",
+                expected=first,
             ),
             hits_where(
                 rows,

@@ -18,9 +18,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 _ROWS_FROM_LAST_KEY_TO_MARKS = 2  # the gap below the last question, then the marks
 
 
-def shifted_files(
-    marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument
-) -> set[int]:
+def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument) -> set[int]:
     """The forms whose answers stand beside other questions.
 
     `marks`: the cells with the form's marks, others do no harm; `cells`: all cells;
@@ -32,9 +30,7 @@ def shifted_files(
     )
     last_keys = keys.group_by("file").agg(pl.col("row_number").max().alias("last_key"))
     traces = foot.join(last_keys, on="file")
-    apart = traces.filter(
-        (pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key"))
-    )
+    apart = traces.filter((pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key")))
     suspicious = traces.filter(pl.col("wave_mark") - pl.col("last_key") != _ROWS_FROM_LAST_KEY_TO_MARKS)
     return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], instrument)}
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import LIST_SHEET, UNIT_ENTRIES, option_text
-from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.tables.grids.cell_address import column_letter
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,4 @@ def municipalities_of(prefecture_cell: str) -> str:
     first of them; both Excel and LibreOffice evaluate it inside a validation.
     """
     each = f"'{LIST_SHEET}'!$B:$B"
-    return (
-        f"=OFFSET('{LIST_SHEET}'!$C$1,MATCH({prefecture_cell},{each},0)-1,0,"
-        f"COUNTIF({each},{prefecture_cell}),1)"
-    )
+    return f"=OFFSET('{LIST_SHEET}'!$C$1,MATCH({prefecture_cell},{each},0)-1,0,COUNTIF({each},{prefecture_cell}),1)"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.identity import UNIT_KEY, answer_key, form_version, option_text, question_number
-from dagster_project.questionnaires.instrument.questions import Option, Question
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import Option, Question
 
 DEFAULT_MINIMUM = 0.0
 LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
@@ -103,9 +103,7 @@ def _respondent(language: str, entries: Sequence[str], *, has_own_codes: bool) -
         yield FormRow("respondent", text=label, hint=hint, key=f"{UNIT_KEY}{entry}")
 
 
-def _block(
-    question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str
-) -> Iterator[FormRow]:
+def _block(question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str) -> Iterator[FormRow]:
     number = question_number(numbers[question.id], language)
     how = form_words.HOW_TO_ANSWER[language][question.type]
     yield FormRow("question", number=number, text=getattr(question.text, language), hint=how, question=question)
@@ -123,9 +121,7 @@ def _block(
         return
     yield FormRow(
         question.type,
-        text="\n".join(
-            option_text(option.code, getattr(option.label, language)) for option in question.options
-        ),
+        text="\n".join(option_text(option.code, getattr(option.label, language)) for option in question.options),
         hint=_hint(question, language),
         key=answer_key(question),
         question=question,
@@ -140,9 +136,7 @@ def _hint(question: Question, language: str) -> str:
     return f"{unit}({stated})" if language == "ja" and unit else f"{unit} ({stated})" if unit else stated
 
 
-def _condition(
-    question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str
-) -> str:
+def _condition(question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str) -> str:
     """Who answers, in the instrument's words, and the rule in terms of the questions before."""
     asked = form_words.EVERYBODY[language] if question.universe is None else getattr(question.universe, language)
     said = form_words.ANSWERED_BY[language] + asked

@@ -17,8 +17,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from dagster_project.questionnaires.instrument.questions import Question
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import Question
 
 LAYOUT_VERSION = "1"  # raised when the form's own make-up changes so that older forms read differently
 

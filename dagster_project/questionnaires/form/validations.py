@@ -14,8 +14,8 @@ from dagster_project.questionnaires.form.form_formats import Formats
 from dagster_project.questionnaires.form.form_rows import FormRow, maximum, minimum
 from dagster_project.questionnaires.form.form_words import TICK, limits
 from dagster_project.questionnaires.form.identity import option_text
-from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.questionnaires.instrument.questions import Question
+from dagster_project.tables.grids.cell_address import column_letter
 
 LONGEST_TEXT = 2000
 
@@ -139,9 +139,7 @@ def _not_asked(before: Question, codes: list[str], places: dict[str, int], lette
     return "=AND(" + ",".join([f'{cell}<>""', *others]) + ")"
 
 
-def _mark_contradictions(
-    sheet: Worksheet, question: Question, places: dict[str, int], column: int, formats: Formats
-) -> None:
+def _mark_contradictions(sheet: Worksheet, question: Question, places: dict[str, int], column: int, formats: Formats) -> None:
     """Colour the ticks red while an option that stands alone is ticked together with others."""
     exclusive = [option.code for option in question.options if option.exclusive]
     if question.type != "multiple" or not exclusive:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.questionnaires.answers.survey_frame import read_frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.received.recorded_municipalities import recorded_list
-from dagster_project.questionnaires.answers.survey_frame import read_frame
 
 ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up
 

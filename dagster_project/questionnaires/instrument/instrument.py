@@ -47,11 +47,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from dagster_project.common.eras import parse_date
-from dagster_project.questionnaires.instrument.questions import Disclosure, Question, check_filter, check_per, check_routing
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
+from dagster_project.questionnaires.instrument.questions import Disclosure, Question, check_filter, check_per, check_routing
 
 # What the default frame knows of each body; a frame of its own may have any columns.
 DEFAULT_ATTRIBUTES = {
@@ -82,9 +82,7 @@ def _as_day(value: Any) -> date:
 def _each_once(names: list[str]) -> list[str]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise Misstatement(
-            f"同じ列名が2回以上書かれています: {', '.join(twice)}", f"named more than once: {', '.join(twice)}"
-        )
+        raise Misstatement(f"同じ列名が2回以上書かれています: {', '.join(twice)}", f"named more than once: {', '.join(twice)}")
     return names
 
 
@@ -109,9 +107,7 @@ def _is_wave_id(name: str) -> str:
     return name
 
 
-PeriodText = Annotated[
-    str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")
-]
+PeriodText = Annotated[str, BeforeValidator(_as_period_text), Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
 Attributes = Annotated[list[Text], BeforeValidator(_as_names), AfterValidator(_each_once)]
 Domains = Annotated[Attributes, AfterValidator(_no_name_of_our_own)]
 WaveId = Annotated[Text, AfterValidator(_is_wave_id)]

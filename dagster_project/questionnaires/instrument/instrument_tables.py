@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.common.eras import parse_date
-from dagster_project.questionnaires.instrument.questions import Question
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import Question
 
 _QUESTION_SCHEMA = {
     "wave_id": pl.String,

@@ -185,9 +185,7 @@ def check_filter(question: Question, earlier: Question, place: tuple[int | str, 
         )
 
 
-def check_routing(
-    routing: Routing, seen: dict[str, set[str]], place: tuple[int | str, ...]
-) -> None:
+def check_routing(routing: Routing, seen: dict[str, set[str]], place: tuple[int | str, ...]) -> None:
     """Refuse routing that points to no earlier question or to options it does not have."""
     codes = seen.get(routing.question)
     if codes is None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.common.files import sha256_of
-from dagster_project.questionnaires.instrument.instrument import Instrument, load_instrument
-from dagster_project.tables.outside_values import NOT_AVAILABLE
 from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.instrument.instrument import Instrument, load_instrument
 from dagster_project.received.records import INSTRUMENT_FILE, load_subject
+from dagster_project.tables.outside_values import NOT_AVAILABLE
 
 SUBJECT = "questionnaires"
 RESPONSES_FILE = "responses.csv"
@@ -76,9 +76,7 @@ def wave_files(raw_dir: Path) -> list[WaveFile]:
             if name is None or not (wave_dir / name).is_file():
                 continue
             relative = f"{wave_dir.name}/{name}"
-            found.append(
-                WaveFile(wave_dir / name, f"{SUBJECT}/{relative}", table, instrument, relative in recorded)
-            )
+            found.append(WaveFile(wave_dir / name, f"{SUBJECT}/{relative}", table, instrument, relative in recorded))
     return found
 
 

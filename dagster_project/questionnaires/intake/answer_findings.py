@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import question_number
-from dagster_project.questionnaires.intake.read_forms import FORMULA
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.read_forms import FORMULA
 from dagster_project.tables.read_result import LOADED
 
 # Verdicts on a written answer cell besides being loaded or stopped by a rule.
@@ -24,9 +24,7 @@ FINDINGS = {
 }
 
 
-def answer_findings(
-    cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, instrument: Instrument
-) -> pl.DataFrame:
+def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """`rows`: every row of a question in a form; `cells`: those of them that are filled, with their
     verdict; `states`: every question in every form."""
     one_question = ["file", "question_id"]
@@ -83,7 +81,13 @@ def _questions(instrument: Instrument) -> pl.DataFrame:
             )
             for question in instrument.questions
         ],
-        schema={"question_id": pl.String, "type": pl.String, "key_count": pl.Int64, "before": pl.String, "exclusive": pl.String},
+        schema={
+            "question_id": pl.String,
+            "type": pl.String,
+            "key_count": pl.Int64,
+            "before": pl.String,
+            "exclusive": pl.String,
+        },
         orient="row",
     )
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.questionnaires.intake.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN, answer_findings, findings
-from dagster_project.questionnaires.intake.answer_meanings import Meaning, Reader
 from dagster_project.questionnaires.form.form_rows import answer_keys
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, answer_key
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import Question
+from dagster_project.questionnaires.intake.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN, answer_findings, findings
+from dagster_project.questionnaires.intake.answer_meanings import Meaning, Reader
 from dagster_project.questionnaires.intake.locate import split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE
-from dagster_project.questionnaires.instrument.questions import Question
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.tables.read_result import LOADED
 
 RESPONSES = {
@@ -96,9 +96,7 @@ def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instr
     )
 
 
-def _follow_routes(
-    cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrument
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _follow_routes(cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The cells with their verdict, and the state of every question in every form: file, question_id,
     routing, chosen, state (ok, missing, skipped or open).
 
@@ -109,7 +107,9 @@ def _follow_routes(
     judged = []
     for step in _route_steps(instrument):
         routed = _routed(files, step, states)
-        reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(verdict=_verdict())
+        reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(
+            verdict=_verdict()
+        )
         states = pl.concat([states, _states(routed, reached.filter(pl.col("verdict") == LOADED))])
         judged.append(reached)
     return pl.concat(judged), states
@@ -121,8 +121,7 @@ def _route_steps(instrument: Instrument) -> list[list[Question]]:
     for question in instrument.questions:
         depth[question.id] = 0 if question.asked_if is None else depth[question.asked_if.question] + 1
     return [
-        [question for question in instrument.questions if depth[question.id] == step]
-        for step in range(max(depth.values()) + 1)
+        [question for question in instrument.questions if depth[question.id] == step] for step in range(max(depth.values()) + 1)
     ]
 
 
@@ -130,7 +129,10 @@ def _routed(files: pl.DataFrame, step: list[Question], states: pl.DataFrame) -> 
     """file, question_id, routing: asked, not_asked or open (the answer it depends on is missing)."""
     conditions = pl.DataFrame(
         [
-            (question.id, *((None, None) if question.asked_if is None else (question.asked_if.question, question.asked_if.any_of)))
+            (
+                question.id,
+                *((None, None) if question.asked_if is None else (question.asked_if.question, question.asked_if.any_of)),
+            )
             for question in step
         ],
         schema={"question_id": pl.String, "before": pl.String, "any_of": pl.List(pl.String)},
@@ -138,17 +140,19 @@ def _routed(files: pl.DataFrame, step: list[Question], states: pl.DataFrame) -> 
     )
     was_chosen = pl.col("chosen").list.set_intersection("any_of").list.len() > 0
     before = states.select("file", pl.col("question_id").alias("before"), "chosen", "state")
-    return files.join(conditions, how="cross").join(
-        before, on=["file", "before"], how="left", maintain_order="left"
-    ).select(
-        "file",
-        "question_id",
-        pl.when(pl.col("before").is_null() | was_chosen)
-        .then(pl.lit("asked"))
-        .when(pl.col("state").is_in(["missing", "open"]))
-        .then(pl.lit("open"))
-        .otherwise(pl.lit("not_asked"))
-        .alias("routing"),
+    return (
+        files.join(conditions, how="cross")
+        .join(before, on=["file", "before"], how="left", maintain_order="left")
+        .select(
+            "file",
+            "question_id",
+            pl.when(pl.col("before").is_null() | was_chosen)
+            .then(pl.lit("asked"))
+            .when(pl.col("state").is_in(["missing", "open"]))
+            .then(pl.lit("open"))
+            .otherwise(pl.lit("not_asked"))
+            .alias("routing"),
+        )
     )
 
 
@@ -190,11 +194,18 @@ def _responses(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame) ->
     return pl.concat(
         [
             cells.filter(pl.col("verdict") == LOADED).select(
-                "file", "question_id", pl.col("option_code_read").alias("option_code"), "value", "value_text",
-                pl.lit("ok").alias("status"), "row_number",
+                "file",
+                "question_id",
+                pl.col("option_code_read").alias("option_code"),
+                "value",
+                "value_text",
+                pl.lit("ok").alias("status"),
+                "row_number",
             ),
             silent.select(
-                "file", "question_id", *nothing,
+                "file",
+                "question_id",
+                *nothing,
                 pl.when(pl.col("state") == "missing").then(pl.lit("missing")).otherwise(pl.lit("skipped")).alias("status"),
                 "row_number",
             ),
@@ -256,8 +267,6 @@ def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.D
     ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null()
     one_question = ("file", "question_id")
     clashes = (
-        ticked
-        & (ticked & pl.col("key").is_in(exclusive)).any().over(one_question)
-        & (ticked.sum().over(one_question) > 1)
+        ticked & (ticked & pl.col("key").is_in(exclusive)).any().over(one_question) & (ticked.sum().over(one_question) > 1)
     )
     return cells.with_columns(stop=pl.when(clashes).then(pl.lit("exclusive_combined")).otherwise(pl.col("stop")))

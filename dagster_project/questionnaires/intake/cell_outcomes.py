@@ -6,10 +6,10 @@ import re
 
 import polars as pl
 
+from dagster_project.questionnaires.form.identity import ANSWER_KEY
 from dagster_project.questionnaires.intake.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN
 from dagster_project.questionnaires.intake.answers import Answers
 from dagster_project.questionnaires.intake.finding_words import RULES
-from dagster_project.questionnaires.form.identity import ANSWER_KEY
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 
@@ -68,7 +68,6 @@ def submissions_result(submissions: pl.DataFrame, cells: pl.DataFrame) -> ReadRe
 def _reason(language: str) -> pl.Expr:
     """The rule's problem without what was written: a reason may be published, an answer may not."""
     reasons = {
-        name: re.sub(r"[「\"]?\{\w+\}[」\"]?", "…", getattr(rule, f"problem_{language}"))
-        for name, rule in RULES.items()
+        name: re.sub(r"[「\"]?\{\w+\}[」\"]?", "…", getattr(rule, f"problem_{language}")) for name, rule in RULES.items()
     }
     return pl.col("rule").replace_strict(reasons, return_dtype=pl.String)

@@ -7,12 +7,12 @@ from datetime import date
 
 import polars as pl
 
-from dagster_project.questionnaires.intake.answer_findings import FINDINGS
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
 from dagster_project.tables.grids.cell_address import range_of
-from dagster_project.questionnaires.instrument.instrument import Instrument
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
 _NOWHERE = {"row_number": None, "cell": None}
@@ -146,7 +146,14 @@ def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
     """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
     ranges = pl.DataFrame(
         [(form.number, merged, *range_of(merged)) for form in forms for merged in form.file.merged],
-        schema={"file": pl.UInt32, "found": pl.String, "first": pl.Int64, "top": pl.Int64, "last": pl.Int64, "bottom": pl.Int64},
+        schema={
+            "file": pl.UInt32,
+            "found": pl.String,
+            "first": pl.Int64,
+            "top": pl.Int64,
+            "last": pl.Int64,
+            "bottom": pl.Int64,
+        },
         orient="row",
     )
     row, column = pl.col("row_number"), pl.col("column")

@@ -17,17 +17,17 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.eras import parse_date
+from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
+from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
 from dagster_project.questionnaires.intake.cell_outcomes import cell_outcomes, submissions_result
 from dagster_project.questionnaires.intake.file_findings import file_findings
 from dagster_project.questionnaires.intake.finding_words import with_words
-from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
 from dagster_project.questionnaires.intake.respondents import Frame
-from dagster_project.common.eras import parse_date
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.tables.read_result import LOADED
 
 FORMS_FOLDER = "forms"
@@ -35,16 +35,47 @@ FORMS_FOLDER = "forms"
 COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
 
 SUBMISSION_COLUMNS = (
-    "wave_id", "unit_id", "source_file", "sha256", "form_version", "submitted_on", "submitted_on_basis",
-    "round_number", "is_late", "state", "superseded_by", "cell_count", "answer_count", "finding_count",
+    "wave_id",
+    "unit_id",
+    "source_file",
+    "sha256",
+    "form_version",
+    "submitted_on",
+    "submitted_on_basis",
+    "round_number",
+    "is_late",
+    "state",
+    "superseded_by",
+    "cell_count",
+    "answer_count",
+    "finding_count",
     "error_count",
 )
 FINDING_COLUMNS = (
-    "wave_id", "unit_id", "source_file", "question_id", "sheet", "cell", "written", "rule", "severity",
-    "problem_ja", "problem_en", "fix_ja", "fix_en",
+    "wave_id",
+    "unit_id",
+    "source_file",
+    "question_id",
+    "sheet",
+    "cell",
+    "written",
+    "rule",
+    "severity",
+    "problem_ja",
+    "problem_en",
+    "fix_ja",
+    "fix_en",
 )
 RESPONSE_COLUMNS = (
-    "wave_id", "unit_id", "question_id", "option_code", "value", "value_text", "status", "source_file", "row_number",
+    "wave_id",
+    "unit_id",
+    "question_id",
+    "option_code",
+    "value",
+    "value_text",
+    "status",
+    "source_file",
+    "row_number",
 )
 
 
@@ -65,9 +96,7 @@ class Intake:
     contacts: pl.DataFrame
 
 
-def take_in(
-    wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former: pl.DataFrame | None = None
-) -> Intake:
+def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former: pl.DataFrame | None = None) -> Intake:
     """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
@@ -146,7 +175,6 @@ def _responses(answers: Answers, forms: pl.DataFrame, instrument: Instrument) ->
 def _contacts(located: Located, forms: pl.DataFrame) -> pl.DataFrame:
     entries = located.entries.filter(pl.col("key").is_in([f"{UNIT_KEY}{entry}" for entry in CONTACT_ENTRIES]))
     said = entries.group_by("file").agg(
-        pl.col("written").filter(pl.col("key") == f"{UNIT_KEY}{entry}").first().alias(entry)
-        for entry in CONTACT_ENTRIES
+        pl.col("written").filter(pl.col("key") == f"{UNIT_KEY}{entry}").first().alias(entry) for entry in CONTACT_ENTRIES
     )
     return forms.select("file", "source_file").join(said, on="file", how="left", maintain_order="left").drop("file")

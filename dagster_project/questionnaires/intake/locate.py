@@ -18,9 +18,9 @@ from dagster_project.questionnaires.form.identity import (
     VERSION_MARK,
     WAVE_MARK,
 )
+from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FormFile
 from dagster_project.tables.grids.cell_address import column_letter
-from dagster_project.questionnaires.instrument.instrument import Instrument
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
@@ -99,25 +99,20 @@ def _answer_columns(cells: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         .otherwise(last + _FROM_LAST_KEY)
         .alias("column")
     )
-    return by_keys.join(marked, on="file", how="left").select(
-        "file", pl.coalesce("column_right", "column").alias("column")
-    )
+    return by_keys.join(marked, on="file", how="left").select("file", pl.coalesce("column_right", "column").alias("column"))
 
 
 def _cell() -> pl.Expr:
     """The address people see, such as D12."""
     letters = {place: column_letter(place) for place in range(702)}
     return (
-        pl.col("column").replace_strict(letters, default="?", return_dtype=pl.String)
-        + pl.col("row_number").cast(pl.String)
+        pl.col("column").replace_strict(letters, default="?", return_dtype=pl.String) + pl.col("row_number").cast(pl.String)
     ).alias("cell")
 
 
 def _special_cells(files: list[FormFile]) -> pl.DataFrame:
     """file, cell, kind, shown: what the packages say of cells."""
-    found = [
-        (number, cell, kind, shown) for number, file in enumerate(files) for cell, (kind, shown) in file.special.items()
-    ]
+    found = [(number, cell, kind, shown) for number, file in enumerate(files) for cell, (kind, shown) in file.special.items()]
     schema = {"file": pl.UInt32, "cell": pl.String, "kind": pl.String, "shown": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
 
@@ -130,9 +125,13 @@ def _written() -> pl.Expr:
 
 def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
     every = pl.DataFrame({"file": pl.Series(range(len(files)), dtype=pl.UInt32)})
-    found = cells.filter(_starts_with(WAVE_MARK, VERSION_MARK)).group_by("file").agg(
-        pl.col("text").filter(pl.col("text").str.starts_with(mark)).first().str.strip_prefix(mark).alias(name)
-        for mark, name in ((WAVE_MARK, "wave_id"), (VERSION_MARK, "version"))
+    found = (
+        cells.filter(_starts_with(WAVE_MARK, VERSION_MARK))
+        .group_by("file")
+        .agg(
+            pl.col("text").filter(pl.col("text").str.starts_with(mark)).first().str.strip_prefix(mark).alias(name)
+            for mark, name in ((WAVE_MARK, "wave_id"), (VERSION_MARK, "version"))
+        )
     )
     return every.join(found, on="file", how="left", maintain_order="left")
 

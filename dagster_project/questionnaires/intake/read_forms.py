@@ -107,7 +107,8 @@ def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.
     if not grids:
         return [file for file, _ in results], pl.DataFrame(schema=CELLS)
     heights = pl.DataFrame(
-        {"file": list(grids), "height": [grid.height for grid in grids.values()]}, schema={"file": pl.UInt32, "height": pl.UInt32}
+        {"file": list(grids), "height": [grid.height for grid in grids.values()]},
+        schema={"file": pl.UInt32, "height": pl.UInt32},
     )
     cells = (
         pl.concat(grids.values(), how="diagonal")
@@ -189,9 +190,7 @@ def _with_row_numbers(grid: pl.DataFrame) -> pl.DataFrame:
 
 def _holds_keys(grid: pl.DataFrame) -> bool:
     """Looked at text by text: for so few cells a query of polars costs more than its work."""
-    return any(
-        str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None
-    )
+    return any(str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None)
 
 
 def identity_texts(path: Path) -> list[str]:

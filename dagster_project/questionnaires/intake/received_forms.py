@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.questionnaires.intake.file_rules import FILE_RULES
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.read_forms import FormFile, identity_texts
 from dagster_project.questionnaires.intake.respondents import Frame, Respondent, respondent
-from dagster_project.questionnaires.instrument.instrument import Instrument
 
 # Of the forms of one body that can be used, the last in this order counts.
 COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
@@ -45,9 +45,7 @@ class ReceivedForm:
         return self.file.source_file
 
 
-def received_forms(
-    files: list[FormFile], located: Located, frame: Frame, instrument: Instrument
-) -> list[ReceivedForm]:
+def received_forms(files: list[FormFile], located: Located, frame: Frame, instrument: Instrument) -> list[ReceivedForm]:
     """The forms in the order of `files`."""
     entries: dict[int, dict[str, str]] = {}
     for number, key, written in (

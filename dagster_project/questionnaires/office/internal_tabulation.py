@@ -102,8 +102,7 @@ def write_internal_tabulations(warehouse: Path, receipts_dir: Path) -> list[Path
         ).fetchall()
         for wave_id, title in waves:
             tables = {
-                f"{MARK} {name}": pl.DataFrame(connection.sql(sql, params={"wave": wave_id}))
-                for name, sql in _SHEETS.items()
+                f"{MARK} {name}": pl.DataFrame(connection.sql(sql, params={"wave": wave_id})) for name, sql in _SHEETS.items()
             }
             filled = {name: table for name, table in tables.items() if table.height}
             path = receipts_dir / wave_id / FILE.format(wave=wave_id)

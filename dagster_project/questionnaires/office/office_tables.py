@@ -11,10 +11,10 @@ from datetime import date
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import question_number
-from dagster_project.questionnaires.intake.intake import COUNTS, Intake, field_days
-from dagster_project.questionnaires.office.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
-from dagster_project.questionnaires.intake.received_forms import COUNTING_ORDER
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.intake import COUNTS, Intake, field_days
+from dagster_project.questionnaires.intake.received_forms import COUNTING_ORDER
+from dagster_project.questionnaires.office.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
 
 
 def office_tables(intake: Intake, instrument: Instrument, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -83,9 +83,7 @@ def _by_day(intake: Intake, instrument: Instrument, unit_count: int) -> pl.DataF
     used = intake.submissions.filter(pl.col("state") != "refused")
     sent = {day for day in used["submitted_on"].drop_nulls() if day >= first_day}
     days = sorted({first_day, last_day, *sent})
-    known = [
-        (day, "interim" if day <= last_day else "late", used.filter(pl.col("submitted_on") <= day)) for day in days
-    ]
+    known = [(day, "interim" if day <= last_day else "late", used.filter(pl.col("submitted_on") <= day)) for day in days]
     known.append((days[-1], "final", used))
     return pl.DataFrame([_counts(day, vintage, forms, unit_count) for day, vintage, forms in known])
 

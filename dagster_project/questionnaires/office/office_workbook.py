@@ -13,9 +13,9 @@ import polars as pl
 import xlsxwriter
 
 from dagster_project.questionnaires.form.form_formats import lines_of, text_width
+from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.intake import Intake
 from dagster_project.questionnaires.office.office_tables import office_tables
-from dagster_project.questionnaires.instrument.instrument import Instrument
 
 _CREATED = datetime(2000, 1, 1)  # the same intake gives the same file
 _WIDEST, _NARROWEST = 60, 8
@@ -46,7 +46,7 @@ def write_tables(path: Path, survey: str, content: str, tables: Mapping[str, pl.
     workbook.close()
 
 
-def _write(sheet, table: pl.DataFrame, looks: dict, title: str) -> None:  # noqa: ANN001
+def _write(sheet, table: pl.DataFrame, looks: dict, title: str) -> None:
     """A table with a frozen, filtered head; widths and heights follow the contents."""
     widths = [_column_width(table[name]) for name in table.columns]
     for column, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
@@ -89,7 +89,5 @@ def _column_width(column: pl.Series) -> float:
 
 def _row_height(row: Sequence[object], widths: list[float]) -> float:
     """Points for the fullest cell: not every program fits the height of a row to wrapped text itself."""
-    lines = max(
-        (lines_of(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1
-    )
+    lines = max((lines_of(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1)
     return _LINE_HEIGHT * min(lines, _MOST_LINES)

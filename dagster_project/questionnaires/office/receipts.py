@@ -17,9 +17,9 @@ import jinja2
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import question_number
+from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.intake import Intake
 from dagster_project.questionnaires.office.receipt_words import ABOUT, BASIS, SEVERITY, STATE
-from dagster_project.questionnaires.instrument.instrument import Instrument
 
 SEVERITIES = ("error", "warning", "notice")
 OFFICE_FILE = "office.xlsx"

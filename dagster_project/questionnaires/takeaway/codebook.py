@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.form.form_rows import minimum
 from dagster_project.questionnaires.form.identity import form_version, question_number
-from dagster_project.questionnaires.instrument.questions import Question
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.common.yaml_values import Bilingual
+from dagster_project.questionnaires.instrument.questions import Question
 
 NAMESPACE = "ddi:codebook:2_5"
 _XML = "http://www.w3.org/XML/1998/namespace"

@@ -53,7 +53,9 @@ def write_survey_downloads(database: Path, directory: Path) -> list[Path]:
     """Write the files of every wave that has answers below `directory`; returns where they are."""
     written = []
     with duckdb.connect(str(database), read_only=True) as connection:
-        waves = _frame(connection, "select * from survey_wave where wave_id in (select wave_id from survey_base) order by wave_id")
+        waves = _frame(
+            connection, "select * from survey_wave where wave_id in (select wave_id from survey_base) order by wave_id"
+        )
         for wave in waves.iter_rows(named=True):
             frames = {name: _frame(connection, sql, wave["wave_id"]) for name, sql in _ROWS.items()}
             written += _write_wave(directory / wave["wave_id"], wave, frames)

@@ -33,14 +33,109 @@ _INTERVAL = ("standard_error", "degrees_of_freedom", "ci_method", "ci_low", "ci_
 _FLAGS = ("reliability_flag", "disclosure_flag")
 _GROUP = ("domain", "domain_value")
 COLUMNS = {
-    "questions": ("question_id", "question", "question_type", "unit", "per_question_id", "universe", "n_eligible", "n_answered", "item_response_rate"),
-    "shares": ("question_id", *_GROUP, "option_code", "option", "is_combined", "base", "weighting", *_BASE, "share", *_INTERVAL, "design_effect", *_FLAGS),
-    "numbers": ("question_id", *_GROUP, "weighting", "statistic", "unit", "n_base", "estimate", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", *_FLAGS),
-    "tests": ("question_id", "option_code", "domain", "weighting", "f_statistic", "numerator_df", "denominator_df", "p_value", "p_value_adjusted", "disclosure_flag"),
-    "groups": ("question_id", "option_code", "option", "statistic", "domain", "domain_value", "other_domain_value", "weighting", "difference", "standard_error", "degrees_of_freedom", "ci_low", "ci_high", "p_value", "p_value_adjusted", "is_significant", "withholds_error"),
-    "differences": ("from_wave_id", "from_question_id", "question_id", "option_code", "option", "is_combined", "comparability", "method", "n_panel", "share_from", "share_to", "difference", "standard_error", "ci_low", "ci_high", "p_value", "disclosure_flag"),
+    "questions": (
+        "question_id",
+        "question",
+        "question_type",
+        "unit",
+        "per_question_id",
+        "universe",
+        "n_eligible",
+        "n_answered",
+        "item_response_rate",
+    ),
+    "shares": (
+        "question_id",
+        *_GROUP,
+        "option_code",
+        "option",
+        "is_combined",
+        "base",
+        "weighting",
+        *_BASE,
+        "share",
+        *_INTERVAL,
+        "design_effect",
+        *_FLAGS,
+    ),
+    "numbers": (
+        "question_id",
+        *_GROUP,
+        "weighting",
+        "statistic",
+        "unit",
+        "n_base",
+        "estimate",
+        "standard_error",
+        "degrees_of_freedom",
+        "ci_low",
+        "ci_high",
+        *_FLAGS,
+    ),
+    "tests": (
+        "question_id",
+        "option_code",
+        "domain",
+        "weighting",
+        "f_statistic",
+        "numerator_df",
+        "denominator_df",
+        "p_value",
+        "p_value_adjusted",
+        "disclosure_flag",
+    ),
+    "groups": (
+        "question_id",
+        "option_code",
+        "option",
+        "statistic",
+        "domain",
+        "domain_value",
+        "other_domain_value",
+        "weighting",
+        "difference",
+        "standard_error",
+        "degrees_of_freedom",
+        "ci_low",
+        "ci_high",
+        "p_value",
+        "p_value_adjusted",
+        "is_significant",
+        "withholds_error",
+    ),
+    "differences": (
+        "from_wave_id",
+        "from_question_id",
+        "question_id",
+        "option_code",
+        "option",
+        "is_combined",
+        "comparability",
+        "method",
+        "n_panel",
+        "share_from",
+        "share_to",
+        "difference",
+        "standard_error",
+        "ci_low",
+        "ci_high",
+        "p_value",
+        "disclosure_flag",
+    ),
     "rates": (*_GROUP, "n_frame", "n_respondents", "response_rate"),
-    "weights": ("weighting", "attribute", "attribute_value", "n_frame", "n_respondents", "weighted_count", "frame_date", "minimum_weight", "maximum_weight", "effective_size", "kish_design_effect"),
+    "weights": (
+        "weighting",
+        "attribute",
+        "attribute_value",
+        "n_frame",
+        "n_respondents",
+        "weighted_count",
+        "frame_date",
+        "minimum_weight",
+        "maximum_weight",
+        "effective_size",
+        "kish_design_effect",
+    ),
 }
 _LINE_HEIGHT = 17  # points; not every program fits the height of a row to its text itself
 _LONG = {"question", "universe", "option"}
@@ -50,10 +145,27 @@ _LIKE_THE_ESTIMATE = {"standard_error", "ci_low", "ci_high", "difference"}
 # Empty for reasons of their own, whatever else is hidden in the row.
 _MAY_BE_EMPTY = {"option_code", "option", "ci_method", "is_significant", *_FLAGS}
 _FOUR_DECIMALS = {"p_value", "p_value_adjusted"}
-_WIDTHS = {"question": 60, "universe": 50, "option": 34, "domain": 16, "domain_value": 24, "base": 20, "ci_method": 16} | dict.fromkeys(
-    ("question_id", "option_code", "reliability_flag", "unit"), 9
-)
-_CODED = {"ci_method", "question_type", "domain", "base", "weighting", "statistic", "method", "comparability", "attribute", "attribute_value"}
+_WIDTHS = {
+    "question": 60,
+    "universe": 50,
+    "option": 34,
+    "domain": 16,
+    "domain_value": 24,
+    "base": 20,
+    "ci_method": 16,
+} | dict.fromkeys(("question_id", "option_code", "reliability_flag", "unit"), 9)
+_CODED = {
+    "ci_method",
+    "question_type",
+    "domain",
+    "base",
+    "weighting",
+    "statistic",
+    "method",
+    "comparability",
+    "attribute",
+    "attribute_value",
+}
 
 
 def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], language: str) -> None:
@@ -102,7 +214,9 @@ def _write_notes(sheet, wave: dict, title: str, place: int, looks: dict) -> None
     _for_paper(sheet, title)
 
 
-def _write_table(sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...], language: str, looks: dict, is_sample: bool) -> None:
+def _write_table(
+    sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...], language: str, looks: dict, is_sample: bool
+) -> None:
     """Heads, then one row per row of the table; on a sample every sheet says so above them."""
     place = LANGUAGES.index(language)
     top = 0

@@ -6,8 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from dagster_project.tables.grids.file_kind import kind_of
 from dagster_project.common.problems import InputProblem
+from dagster_project.tables.grids.file_kind import kind_of
 
 _HTML = re.compile(rb"^\s*<(!doctype html|html|\?xml[^>]*\?>\s*<!doctype html|head|body)", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)

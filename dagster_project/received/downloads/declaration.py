@@ -26,9 +26,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dagster_project.received.records import Constant
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 from dagster_project.common.yaml_values import Bilingual, Strict
+from dagster_project.received.records import Constant
 
 DECLARATION_FILE = Path("sources") / "downloads.yml"
 _FILE_NAME = r"^[^/\\.~][^/\\]*\.(csv|xlsx|xls)$"
@@ -73,13 +73,9 @@ class Download(Strict):
     @model_validator(mode="after")
     def _one_origin(self) -> Download:
         if (self.address is None) == (self.estat is None):
-            raise Misstatement(
-                "address か estat のどちらか一方を書いてください", "give either address or estat", ("id",)
-            )
+            raise Misstatement("address か estat のどちらか一方を書いてください", "give either address or estat", ("id",))
         if self.estat is not None and not self.file.endswith(".csv"):
-            raise Misstatement(
-                "e-Stat の表は csv として保存されます", "an e-Stat table is kept as csv", ("file",)
-            )
+            raise Misstatement("e-Stat の表は csv として保存されます", "an e-Stat table is kept as csv", ("file",))
         return self
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.received.downloads.declaration import EstatTable, Limits
 from dagster_project.common.problems import InputProblem
+from dagster_project.received.downloads.declaration import EstatTable, Limits
 
 if TYPE_CHECKING:
     from pyestat import StatsDataResponse
@@ -56,9 +56,7 @@ def fetch_table(
     _write(response, target)
 
 
-def _ask(
-    table: EstatTable, limits: Limits, app_id: str, base_url: str, sleep: Callable[[float], None]
-) -> StatsDataResponse:
+def _ask(table: EstatTable, limits: Limits, app_id: str, base_url: str, sleep: Callable[[float], None]) -> StatsDataResponse:
     import httpx  # late, with pyestat: a second of imports that only this needs
     from pyestat import (
         EstatApiError,
@@ -81,9 +79,7 @@ def _ask(
     with http:
         client = EstatClient(http=http, builtin_rules=[], project_rules_dir=None)
         try:
-            return client.get_stats_data(
-                table.table_id, select=table.select or None, rule=None, max_rows=limits.max_rows
-            )
+            return client.get_stats_data(table.table_id, select=table.select or None, rule=None, max_rows=limits.max_rows)
         except EstatApiError as error:
             said = str(error.message).replace(app_id, "…")
             raise _problem(

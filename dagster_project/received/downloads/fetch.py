@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 
-from dagster_project.received.downloads.declaration import Limits
 from dagster_project.common.problems import InputProblem
+from dagster_project.received.downloads.declaration import Limits
 
 _TRY_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 _MAX_REDIRECTS = 5
@@ -29,9 +29,7 @@ class Stumble(Exception):
         self.english = english
 
 
-def fetch(
-    address: str, target: Path, limits: Limits, sleep: Callable[[float], None] = time.sleep
-) -> None:
+def fetch(address: str, target: Path, limits: Limits, sleep: Callable[[float], None] = time.sleep) -> None:
     """Write what the address answers to `target`, which is only complete when this returns.
 
     Raises InputProblem when the address cannot be fetched within the limits.
@@ -49,9 +47,7 @@ def fetch(
                 sleep(pause)
 
 
-def _attempt(
-    client: httpx.Client, address: str, target: Path, limits: Limits, deadline: float
-) -> None:
+def _attempt(client: httpx.Client, address: str, target: Path, limits: Limits, deadline: float) -> None:
     try:
         with client.stream("GET", address) as response:
             _require_success(response, address)
@@ -75,18 +71,14 @@ def _require_success(response: httpx.Response, address: str) -> None:
     if status in _TRY_AGAIN:
         raise Stumble(f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}.")
     if not response.is_success:
-        raise _refused(
-            address, f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}."
-        )
+        raise _refused(address, f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}.")
     if address.startswith("https://") and response.url.scheme != "https":
         raise _refused(
             address, "暗号化されない接続(http)に転送されました。", "The server redirected to an unencrypted address (http)."
         )
 
 
-def _write(
-    response: httpx.Response, address: str, target: Path, limits: Limits, deadline: float
-) -> None:
+def _write(response: httpx.Response, address: str, target: Path, limits: Limits, deadline: float) -> None:
     allowed = int(limits.max_megabytes * _MEGABYTE)
     announced = response.headers.get("content-length", "")
     written = 0
@@ -129,6 +121,4 @@ def _refused(
     fix_ja: str = "ブラウザーでアドレスを確認し、downloads.yml の address を直してください。",
     fix_en: str = "Look the address up in a browser and correct `address` in downloads.yml.",
 ) -> InputProblem:
-    return InputProblem(
-        file=address, problem_ja=problem_ja, problem_en=problem_en, fix_ja=fix_ja, fix_en=fix_en
-    )
+    return InputProblem(file=address, problem_ja=problem_ja, problem_en=problem_en, fix_ja=fix_ja, fix_en=fix_en)

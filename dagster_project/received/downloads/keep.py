@@ -15,10 +15,10 @@ from typing import Literal
 
 from ruamel.yaml.comments import CommentedMap
 
-from dagster_project.received.downloads.declaration import Download
 from dagster_project.common.files import sha256_of
-from dagster_project.received.records import SourceRecord
+from dagster_project.received.downloads.declaration import Download
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
+from dagster_project.received.records import SourceRecord
 
 Kept = Literal["added", "updated", "unchanged"]
 

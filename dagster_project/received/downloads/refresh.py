@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.received.downloads import estat
 from dagster_project.received.downloads.content import require_content
 from dagster_project.received.downloads.declaration import Download, Limits, load_declaration
 from dagster_project.received.downloads.fetch import fetch
 from dagster_project.received.downloads.keep import keep, owner_of
-from dagster_project.tables.layout import load_layout
-from dagster_project.common.problems import InputProblem
 from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.tables.layout import load_layout
 from dagster_project.tables.table_reader import read_table
 
 State = Literal["added", "updated", "unchanged", "left_alone", "failed"]

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.grid import Grid, no_header
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
@@ -89,9 +89,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _wrong_encoding(
-    path: Path, declared: str, data: bytes, tried: str | None, actual: str | None = None
-) -> InputProblem:
+def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, actual: str | None = None) -> InputProblem:
     """The problem of a file in another encoding; `tried` is the one to find the bad line with."""
     line = None
     if tried is not None:
@@ -117,9 +115,7 @@ def _wrong_encoding(
     )
 
 
-def _header(
-    data: bytes, path: Path, layout: Layout
-) -> tuple[list[list[str]], list[list[str]], int]:
+def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], list[list[str]], int]:
     """The rows above the header, the header rows (padded to one width) and the lines down to their end."""
     needed = layout.skip_rows + layout.header_rows
     top = data[:_MAX_HEADER_BYTES]
@@ -167,9 +163,7 @@ def _quick(data: bytes, lines: int, start: int, width: int) -> pl.DataFrame | No
 
 
 def _regular(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.lit(None, pl.Int64).alias("cell_count"), pl.lit(None, pl.String).alias("extra")
-    )
+    return frame.with_columns(pl.lit(None, pl.Int64).alias("cell_count"), pl.lit(None, pl.String).alias("extra"))
 
 
 def _careful(body: bytes, width: int, path: Path, first_row: int) -> pl.DataFrame:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.csv_grid import read_csv_grid
 from dagster_project.tables.grids.grid import Grid
-from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.workbook_grid import read_workbook_grids
+from dagster_project.tables.layout import Layout
 
 
 def read_grids(path: Path, layout: Layout) -> list[Grid]:

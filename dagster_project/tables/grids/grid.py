@@ -14,9 +14,9 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
+from dagster_project.tables.layout import Layout
 
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}

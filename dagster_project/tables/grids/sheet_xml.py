@@ -53,11 +53,7 @@ class SheetXml:
         """Cell -> the error it shows: D12 -> #REF!."""
         if self._xml.find(b't="e"', 0, self._end) < 0:
             return {}
-        return {
-            cell: value.decode(errors="replace")
-            for cell, attributes, value, _ in self._cells()
-            if b' t="e"' in attributes
-        }
+        return {cell: value.decode(errors="replace") for cell, attributes, value, _ in self._cells() if b' t="e"' in attributes}
 
     @cached_property
     def formulas(self) -> dict[str, str | None]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.cell_address import column_letter, place_of
 from dagster_project.tables.grids.file_kind import kind_of
 from dagster_project.tables.grids.grid import FLAWS, Grid, no_header
-from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.sheet_xml import SheetXml
 from dagster_project.tables.grids.workbook import Damaged, Workbook
+from dagster_project.tables.layout import Layout
 
 
 def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:

@@ -18,9 +18,7 @@ def model(dbt, session):
         cells = columns(dbt.ref("int_weighting_cell"))
         levels = columns(dbt.ref("int_profile_level").project("profile_key as key, level_key"))
         bases = columns(dbt.ref("int_profile_base"))
-        questions = columns(
-            dbt.ref("dim_question").filter("question_type in ('single', 'multiple')").order("question_key")
-        )
+        questions = columns(dbt.ref("dim_question").filter("question_type in ('single', 'multiple')").order("question_key"))
         options = columns(dbt.ref("dim_response_option").order("option_key"))
         members = columns(dbt.ref("int_profile_domain"))
         domains = columns(dbt.ref("int_domain_value").filter("domain <> 'all'").order("domain_key"))

@@ -9,9 +9,7 @@ def model(dbt, session):
     from dagster_project.estimation.t_test import t_test
 
     given = columns(dbt.ref("int_group_difference").order("difference_key"))
-    low, high, p_value = t_test(
-        given["difference"], given["standard_error"], given["degrees_of_freedom"].astype(float)
-    )
+    low, high, p_value = t_test(given["difference"], given["standard_error"], given["degrees_of_freedom"].astype(float))
     return table(
         session,
         "int_group_difference_test",

@@ -22,9 +22,7 @@ def model(dbt, session):
         "levels": columns(dbt.ref("int_respondent_level").project("unit_key as key, level_key")),
         "questions": columns(numbers.order("question_key")),
         "members": columns(dbt.ref("int_respondent_domain").project("unit_key, domain_key")),
-        "divisors": columns(
-            divisors.project("question.question_key as question_key, divisor.question_key as divisor_key")
-        ),
+        "divisors": columns(divisors.project("question.question_key as question_key, divisor.question_key as divisor_key")),
     }
     found = []
     for given in numeric_answers(tables):

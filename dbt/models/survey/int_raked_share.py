@@ -31,7 +31,5 @@ def model(dbt, session):
         "variance": "double",
         "degrees_of_freedom": "integer",
     }
-    parts = {
-        name: (kind, np.concatenate([part[name] for part in found]) if found else []) for name, kind in types.items()
-    }
+    parts = {name: (kind, np.concatenate([part[name] for part in found]) if found else []) for name, kind in types.items()}
     return table(session, "int_raked_share", parts).project("*, 4 as weighting_key")

@@ -21,9 +21,7 @@ def model(dbt, session):
             for position in sorted(set(levels["margin_position"][levels["wave_id"] == wave_id])):
                 of_margin = (levels["wave_id"] == wave_id) & (levels["margin_position"] == position)
                 known = rows_where(levels, of_margin)
-                mine = rows_where(
-                    members, (members["wave_id"] == wave_id) & (members["margin_position"] == position)
-                )
+                mine = rows_where(members, (members["wave_id"] == wave_id) & (members["margin_position"] == position))
                 margins.append(
                     Margin(
                         name=known["attribute"][0],

@@ -12,9 +12,7 @@ def model(dbt, session):
     if shares["share_key"].size:
         from dagster_project.estimation.intervals import rule
 
-        method, low, high = rule(
-            shares["share"], shares["standard_error"], shares["degrees_of_freedom"], shares["n_base"]
-        )
+        method, low, high = rule(shares["share"], shares["standard_error"], shares["degrees_of_freedom"], shares["n_base"])
     return table(
         session,
         "int_share_interval",

@@ -46,9 +46,7 @@ def model(dbt, session):
                         valid=flags(keys, asked["unit_key"][asked["question_key"] == question]),
                         yes=flags(keys, given["unit_key"][given["option_key"] == option]),
                     )
-                    for code, members, option in zip(
-                        mine["option_code"], mine["combined_of"], mine["option_key"], strict=True
-                    )
+                    for code, members, option in zip(mine["option_code"], mine["combined_of"], mine["option_key"], strict=True)
                 }
             # A combined option is the same where it takes the same options together.
             for (code, members), later in sides["to"].items():

@@ -146,18 +146,14 @@ def test_plain_sql_may_use_regular_expressions_aliases_and_named_queries(databas
 )
 def test_a_row_condition_limits_the_rows_looked_at(database, where, passed):
     condition = {"where": {"column": "kind", **where}}
-    [result] = run(
-        database, ("expect_column_values_to_be_between", {"column": "weight", "min_value": 0}, condition)
-    )
+    [result] = run(database, ("expect_column_values_to_be_between", {"column": "weight", "min_value": 0}, condition))
     assert (result.passed, result.error_message) == (passed, None)
 
 
 @pytest.mark.parametrize(("where", "passed"), [({"at_least": 4}, True), ({"at_most": 3}, False)])
 def test_a_row_condition_on_numbers(database, where, passed):
     condition = {"where": {"column": "row_number", **where}}
-    [result] = run(
-        database, ("expect_column_values_to_be_between", {"column": "weight", "min_value": 0}, condition)
-    )
+    [result] = run(database, ("expect_column_values_to_be_between", {"column": "weight", "min_value": 0}, condition))
     assert (result.passed, result.error_message) == (passed, None)
 
 
@@ -242,8 +238,16 @@ def test_the_file_is_not_locked_afterwards_and_results_are_appended(database, tm
     with duckdb.connect(str(copy), read_only=True) as connection:
         table = connection.sql("select * from reports.check_result")
         assert table.columns == [
-            "check_id", "table_name", "border", "severity", "passed", "unexpected_count",
-            "error_message", "description_ja", "description_en", "owner",
+            "check_id",
+            "table_name",
+            "border",
+            "severity",
+            "passed",
+            "unexpected_count",
+            "error_message",
+            "description_ja",
+            "description_en",
+            "owner",
         ]
         rows = table.fetchall()
     assert [row[0] for row in rows] == ["raw_letter_check_0", "raw_letter_check_1"]

@@ -101,7 +101,7 @@ def shape(use):
             "expectations.0.query",
             "write the condition into the query",
         ),
-        (shape("keyd"), 13, "shapes.2.keyd", '「keyd」という型はありません。「keyed」ではありませんか。'),
+        (shape("keyd"), 13, "shapes.2.keyd", "「keyd」という型はありません。「keyed」ではありませんか。"),
         (shape({"keyed": {"columns": ["a"], "colour": "red"}}), 16, "shapes.2.keyed.colour", 'no argument "colour"'),
         (shape({"keyed": ["a", "a b"]}), 15, "shapes.2.keyed.1", '"a b" is not the name of a column'),
         (shape({"keyed": ["a", "a"]}), 13, "shapes.2.keyed", "同じ名前が2つあります"),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.received.downloads.declaration import EstatTable, Limits
 from dagster_project.received.downloads.estat import fetch_table
-from dagster_project.common.problems import InputProblem
 from tests.unit.downloads.conftest import Server, body, hang, status
 
 KEY = "secret-application-id"

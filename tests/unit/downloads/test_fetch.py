@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.received.downloads.content import require_content
 from dagster_project.received.downloads.declaration import Limits
 from dagster_project.received.downloads.fetch import fetch
-from dagster_project.common.problems import InputProblem
 from tests.unit.downloads.conftest import Server, body, endless, hang, redirect, status, trickle
 
-LIMITS = Limits(
-    attempts=3, pause_seconds=1, connect_seconds=1, read_seconds=0.3, total_seconds=20, max_megabytes=0.1
-)
+LIMITS = Limits(attempts=3, pause_seconds=1, connect_seconds=1, read_seconds=0.3, total_seconds=20, max_megabytes=0.1)
 
 
 class Pauses(list):
@@ -44,9 +42,7 @@ def test_a_file_that_is_there_arrives_as_it_is(server: Server, tmp_path: Path, p
     assert pauses == []
 
 
-def test_a_server_that_stumbles_is_asked_again_after_growing_pauses(
-    server: Server, tmp_path: Path, pauses: Pauses
-) -> None:
+def test_a_server_that_stumbles_is_asked_again_after_growing_pauses(server: Server, tmp_path: Path, pauses: Pauses) -> None:
     address = server.at("/a.csv", status(500), status(429), body("a,b\n"))
     fetch(address, tmp_path / "a.csv", LIMITS, pauses)
     assert (tmp_path / "a.csv").read_bytes() == b"a,b\n"
@@ -84,9 +80,7 @@ def test_a_body_cut_short_is_asked_for_again(server: Server, tmp_path: Path, pau
 
 
 @pytest.mark.parametrize("answer", [body(b"0" * 200_000), endless()], ids=["announced", "endless"])
-def test_a_file_above_the_limit_is_refused_at_once(
-    server: Server, tmp_path: Path, pauses: Pauses, answer: object
-) -> None:
+def test_a_file_above_the_limit_is_refused_at_once(server: Server, tmp_path: Path, pauses: Pauses, answer: object) -> None:
     problem = refusal(server.at("/a.csv", answer), tmp_path / "a.csv", pauses)
     assert "0.1 MB" in problem.problem_en and "max_megabytes" in problem.fix_ja
     assert len(server.asked) == 1

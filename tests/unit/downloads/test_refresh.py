@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.common.files import sha256_of
+from dagster_project.common.problems import InputProblem
 from dagster_project.received.downloads import keep as keeping
 from dagster_project.received.downloads.declaration import load_declaration
 from dagster_project.received.downloads.refresh import Refreshed, refresh
-from dagster_project.common.problems import InputProblem
-from dagster_project.common.files import sha256_of
-from dagster_project.received.records import load_subject
 from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
 from tests.unit.downloads.conftest import Server, body, status
 
@@ -133,9 +133,7 @@ def test_what_a_person_placed_is_never_touched(raw: Path, server: Server, act: o
     ],
     ids=["down", "web page", "drifted", "nothing to load"],
 )
-def test_a_good_file_stays_when_the_new_one_cannot_be_used(
-    raw: Path, server: Server, answer: object, said: str
-) -> None:
+def test_a_good_file_stays_when_the_new_one_cannot_be_used(raw: Path, server: Server, answer: object, said: str) -> None:
     server.at("/people.csv", body("area,persons\n甲,1\n"), answer)
     only(raw)
     before = (raw / "areas" / "sources.yml").read_text(encoding="utf-8")

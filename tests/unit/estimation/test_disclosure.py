@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.disclosure.cell_decisions import Rule, hidden_figures
 from dagster_project.disclosure.answer_counts import Answers, Question, Wave, linked_questions
 from dagster_project.disclosure.audit import reachable_range
+from dagster_project.disclosure.cell_decisions import Rule, hidden_figures
 from dagster_project.disclosure.linear_system import build_system
 from dagster_project.disclosure.terms import UNPRINTED
 
@@ -24,10 +24,7 @@ def single(name, counts, **routing):
     """A single-choice question; `counts` is domain value → option → respondents, in the order of the units."""
     options = tuple(next(iter(counts.values())))
     chosen = [
-        options.index(option)
-        for by_option in counts.values()
-        for option, count in by_option.items()
-        for _ in range(count)
+        options.index(option) for by_option in counts.values() for option, count in by_option.items() for _ in range(count)
     ]
     everybody = np.ones(len(chosen), dtype=bool)
     return (
@@ -228,7 +225,11 @@ def small_waves(draw):
         (
             Question("Q", "single", "aggregate", codes, combined=(("T", frozenset(codes[:2])),)),
             Question(
-                "M", "multiple", "aggregate", ("1", "2", "3"), routing=("Q", frozenset({"1"})),
+                "M",
+                "multiple",
+                "aggregate",
+                ("1", "2", "3"),
+                routing=("Q", frozenset({"1"})),
                 combined=(("T", frozenset({"1", "2"})),),
             ),
         ),
@@ -343,9 +344,7 @@ def test_on_tiny_tables_whole_numbers_do_not_give_a_count_back_either(cells):
             if all(known in (None, count) for known, count in zip(fixed, row))
         ]
 
-    totals = [
-        None if ("all", option) in hidden else counts["x"][option] + counts["y"][option] for option in "abc"
-    ]
+    totals = [None if ("all", option) in hidden else counts["x"][option] + counts["y"][option] for option in "abc"]
     seen: dict[tuple, set] = {key: set() for key in hidden if key[0] != "all"}
     for x, y in itertools.product(rows("x"), rows("y")):
         if all(total in (None, a + b) for total, a, b in zip(totals, x, y)):

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dagster_project.disclosure.numeric_cells import derivable, dominated, hidden_statistics
 from dagster_project.disclosure.answer_counts import Answers, Question, Wave
+from dagster_project.disclosure.numeric_cells import derivable, dominated, hidden_statistics
 
 
 def wave(sizes, *, weights=None, disclosure="aggregate", values=None):
@@ -22,7 +22,9 @@ def wave(sizes, *, weights=None, disclosure="aggregate", values=None):
 
 def hidden(*arguments, **options):
     rows = hidden_statistics(wave(*arguments, **options), 10, 10)
-    return {(value, weighted): reason for value, weighted, reason in rows.select("domain_value", "is_weighted", "reason").rows()}
+    return {
+        (value, weighted): reason for value, weighted, reason in rows.select("domain_value", "is_weighted", "reason").rows()
+    }
 
 
 def test_a_small_group_is_hidden_with_another_so_that_its_total_does_not_follow():

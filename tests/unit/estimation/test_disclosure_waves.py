@@ -16,8 +16,14 @@ def tables():
     yes = set(units[:2]) | set(units[20:34])
     rows = pl.DataFrame
     return {
-        "waves": rows({"wave_id": ["w", "empty"], "disclosure_threshold": [3, 3], "disclosure_minimum_base": [10, 10],
-             "disclosure_dominance_percent": [10.0, 10.0]}),
+        "waves": rows(
+            {
+                "wave_id": ["w", "empty"],
+                "disclosure_threshold": [3, 3],
+                "disclosure_minimum_base": [10, 10],
+                "disclosure_dominance_percent": [10.0, 10.0],
+            }
+        ),
         "questions": rows(
             {
                 "wave_id": ["w", "w", "empty"],
@@ -37,12 +43,8 @@ def tables():
                 "is_exclusive": [False, False, False, True],
             }
         ),
-        "combined": rows(
-            {"wave_id": ["w"] * 2, "question_id": ["M"] * 2, "option_code": ["T"] * 2, "member_code": ["1", "9"]}
-        ),
-        "routing": rows(
-            {"wave_id": ["w"], "question_id": ["M"], "asked_if_question_id": ["Q"], "asked_if_option_code": ["1"]}
-        ),
+        "combined": rows({"wave_id": ["w"] * 2, "question_id": ["M"] * 2, "option_code": ["T"] * 2, "member_code": ["1", "9"]}),
+        "routing": rows({"wave_id": ["w"], "question_id": ["M"], "asked_if_question_id": ["Q"], "asked_if_option_code": ["1"]}),
         "domains": rows(
             {
                 "wave_id": ["w"] * 40,
@@ -99,9 +101,9 @@ def test_decisions_name_the_figure_the_reason_and_the_proof(tables):
     found = decisions(tables)
     assert found.schema == DECISION_SCHEMA
     assert set(found["wave_id"]) == {"w"}
-    [row] = found.filter(
-        question_id="Q", kind="option", option_code="1", domain_value="north", is_weighted=False
-    ).iter_rows(named=True)
+    [row] = found.filter(question_id="Q", kind="option", option_code="1", domain_value="north", is_weighted=False).iter_rows(
+        named=True
+    )
     assert (row["reason"], row["count"]) == ("primary", 2)
     assert row["highest"] - row["lowest"] > 3
 

@@ -24,9 +24,7 @@ def by_hand(is_poststratified: bool) -> tuple[float, float]:
     if is_poststratified:
         n, frame = 9, 17
         return ratio, np.sqrt((1 - n / frame) * n / (n - 1) * sum((part**2).sum() for part in within))
-    variance = sum(
-        (1 - n / frame) * n / (n - 1) * (part**2).sum() for part, (frame, n) in zip(within, STRATA, strict=True)
-    )
+    variance = sum((1 - n / frame) * n / (n - 1) * (part**2).sum() for part, (frame, n) in zip(within, STRATA, strict=True))
     return ratio, np.sqrt(variance)
 
 

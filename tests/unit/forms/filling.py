@@ -12,8 +12,8 @@ import polars as pl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dagster_project.questionnaires.intake.intake import FORMS_FOLDER, Intake, take_in
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.intake import FORMS_FOLDER, Intake, take_in
 
 INSTRUMENT = """wave_id: trial
 title: {ja: 試行調査, en: Trial survey}

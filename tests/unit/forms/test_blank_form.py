@@ -47,7 +47,9 @@ def test_drop_downs_limits_and_messages_guide_the_hand(survey, sheet):
 
 def test_questions_not_asked_turn_grey_and_exclusive_options_red(survey, sheet):
     rows = survey.rows(sheet)
-    formulas = {str(area.sqref): [rule.formula[0] for rule in found] for area, found in sheet.conditional_formatting._cf_rules.items()}
+    formulas = {
+        str(area.sqref): [rule.formula[0] for rule in found] for area, found in sheet.conditional_formatting._cf_rules.items()
+    }
     text = " ".join(formula for found in formulas.values() for formula in found)
     assert f'LEFT($D${rows["answer:Q01"]},3)<>"1. "' in text
     assert f'$D${rows["answer:Q02=9"]}<>""' in text
@@ -102,7 +104,9 @@ def test_a_form_for_one_body_names_it(survey, tmp_path):
     sheet = openpyxl.load_workbook(path)["調査票"]
     rows = survey.rows(sheet)
     assert [sheet.cell(rows[f"unit:{name}"], 4).value for name in ("prefecture", "municipality", "code")] == [
-        "京都府", "京都市", "261009",
+        "京都府",
+        "京都市",
+        "261009",
     ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from dagster_project.questionnaires.takeaway.codebook import NAMESPACE, ddi_codebook, variables
-from dagster_project.questionnaires.instrument.questions import Combined
 from dagster_project.common.yaml_values import Bilingual
+from dagster_project.questionnaires.instrument.questions import Combined
+from dagster_project.questionnaires.takeaway.codebook import NAMESPACE, ddi_codebook, variables
 
 NS = {"d": NAMESPACE}
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from dagster_project.questionnaires.intake.answer_meanings import Reader
 from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
+from dagster_project.questionnaires.intake.answer_meanings import Reader
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 from tests.unit.readers.hand_made import SHAPES
 
@@ -26,7 +26,10 @@ def test_a_form_filled_in_well_is_accepted_without_a_finding(survey):
     assert answers(intake) == COMPLETE_ANSWERS
     row = intake.submissions.row(0, named=True)
     assert (row["unit_id"], row["state"], str(row["submitted_on"]), row["submitted_on_basis"]) == (
-        "131016", "accepted", "2026-10-05", "form",
+        "131016",
+        "accepted",
+        "2026-10-05",
+        "form",
     )
 
 
@@ -65,9 +68,29 @@ def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
     assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
 
 
-@pytest.mark.parametrize("written", [
-    "1", 1, "１", "①", "(1)", "1)", "ある", "「ある」", "1. ある", "1.ある", "１．ある", "1 ある", "1:ある", "1、ある", " ある ", "ある\n", "Yes", "1. yes",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1",
+        1,
+        "１",
+        "①",
+        "(1)",
+        "1)",
+        "ある",
+        "「ある」",
+        "1. ある",
+        "1.ある",
+        "１．ある",
+        "1 ある",
+        "1:ある",
+        "1、ある",
+        " ある ",
+        "ある\n",
+        "Yes",
+        "1. yes",
+    ],
+)
 def test_an_option_may_be_written_in_every_usual_way(survey, written):
     survey.fill({**COMPLETE, "answer:Q01": written})
     intake = survey.take_in()
@@ -160,7 +183,16 @@ def test_looks_that_leave_the_number_as_it_is_do_no_harm(survey):
 
 @pytest.mark.parametrize(
     ("written", "digits"),
-    [("1万2千", "12000"), ("3万", "30000"), ("12,000円", "12000"), ("￥1,200", "1200"), ("約20", "20"), ("1.5億", "150000000"), ("なし", "0"), ("不明", "20")],
+    [
+        ("1万2千", "12000"),
+        ("3万", "30000"),
+        ("12,000円", "12000"),
+        ("￥1,200", "1200"),
+        ("約20", "20"),
+        ("1.5億", "150000000"),
+        ("なし", "0"),
+        ("不明", "20"),
+    ],
 )
 def test_the_example_in_a_finding_is_the_number_that_was_meant(written_form, written, digits):
     question = next(each for each in written_form[1].questions if each.type == "numeric")
@@ -252,7 +284,10 @@ def test_every_filled_cell_is_loaded_quarantined_or_ignored(survey):
     balance = intake.balance
     assert (balance["rows_read"] == balance["rows_loaded"] + balance["rows_quarantined"] + balance["rows_ignored"]).all()
     assert balance.select("rows_read", "rows_loaded", "rows_quarantined", "rows_ignored").rows() == [
-        (4, 0, 0, 4), (5, 3, 1, 1), (4, 0, 4, 0), (0, 0, 0, 0),
+        (4, 0, 0, 4),
+        (5, 3, 1, 1),
+        (4, 0, 4, 0),
+        (0, 0, 0, 0),
     ]
     assert intake.quarantined.height == balance["rows_quarantined"].sum()
     assert intake.ignored.height == balance["rows_ignored"].sum()

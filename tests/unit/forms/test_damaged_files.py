@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.tables.grids import workbook
 from dagster_project.questionnaires.office.receipts import write_receipts
+from dagster_project.tables.grids import workbook
 from tests.unit.forms.filling import COMPLETE, COMPLETE_ANSWERS, Survey, answers, edit_part, rules
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -169,7 +169,16 @@ def test_whatever_happens_to_its_bytes_a_file_is_taken_in_or_refused(written_for
 
 @pytest.fixture(scope="module")
 def good_form(written_form, tmp_path_factory) -> bytes:
-    return Survey(tmp_path_factory.mktemp("good") / "raw" / "questionnaires" / "trial", written_form[1], written_form[2], written_form[0]).fill().read_bytes()
+    return (
+        Survey(
+            tmp_path_factory.mktemp("good") / "raw" / "questionnaires" / "trial",
+            written_form[1],
+            written_form[2],
+            written_form[0],
+        )
+        .fill()
+        .read_bytes()
+    )
 
 
 def test_names_in_shift_jis_are_read_and_have_their_receipts(survey, tmp_path):

@@ -20,7 +20,8 @@ def test_shared_reading_gives_what_one_process_reads(survey, monkeypatch):
     files, cells = read_forms.read_forms(paths, raw_dir)
     assert [file.source_file for file in files] == [file.source_file for file in alone_files]
     assert [(file.refused.rule, file.refused.found) for file in files if file.refused] == [
-        ("empty_file", None), ("other_file_type", ".docx"),
+        ("empty_file", None),
+        ("other_file_type", ".docx"),
     ]
     order = ["file", "row_number", "column"]
     assert cells.sort(order).equals(alone_cells.sort(order))

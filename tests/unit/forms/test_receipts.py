@@ -121,12 +121,20 @@ def test_the_office_sees_submissions_findings_who_is_missing_and_prefectures(sur
     intake = survey.take_in()
     found = office_tables(intake, survey.instrument, survey.units)
     assert dict(found["概要"].iter_rows()) == {
-        "対象団体": 5, "回答団体": 2, "うち要修正のある団体": 1, "未回答団体": 3,
-        "うち提出されたが受け付けられなかった団体": 1, "受領したファイル": 3,
-        "うち受け付けられなかったファイル": 1, "うち後の提出により控えとなったファイル": 0, "うち期限後のファイル": 0,
+        "対象団体": 5,
+        "回答団体": 2,
+        "うち要修正のある団体": 1,
+        "未回答団体": 3,
+        "うち提出されたが受け付けられなかった団体": 1,
+        "受領したファイル": 3,
+        "うち受け付けられなかったファイル": 1,
+        "うち後の提出により控えとなったファイル": 0,
+        "うち期限後のファイル": 0,
     }
     assert found["未回答団体"].select("団体コード", "状況").rows() == [
-        ("011002", "提出されたが受け付けられず"), ("131024", "未提出"), ("473820", "未提出"),
+        ("011002", "提出されたが受け付けられず"),
+        ("131024", "未提出"),
+        ("473820", "未提出"),
     ]
     path = tmp_path / "office.xlsx"
     write_office_file(path, intake, survey.instrument, survey.units)
@@ -167,7 +175,10 @@ def test_population_bands_are_called_as_the_warehouse_calls_them(survey):
     units = survey.units.with_columns(population_band=pl.Series(["under_100k", "300k_plus", None, "300k_plus", "x"]))
     bands = office_tables(survey.take_in(), survey.instrument, units)["人口規模別"]
     assert bands.select("人口規模", "対象団体", "回答団体").rows() == [
-        ("10万人未満", 1, 0), ("30万人以上", 2, 1), ("—", 1, 0), ("x", 1, 0),
+        ("10万人未満", 1, 0),
+        ("30万人以上", 2, 1),
+        ("—", 1, 0),
+        ("x", 1, 0),
     ]
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.questionnaires.intake.respondents import Frame, respondent
 from dagster_project.questionnaires.form.wave_units import former_names, wave_units
+from dagster_project.questionnaires.intake.respondents import Frame, respondent
 from tests.unit.forms.filling import COMPLETE, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))
@@ -124,7 +124,8 @@ def test_the_highest_number_of_the_submission_counts_and_both_are_kept(survey):
     intake = survey.take_in()
     assert ("Q03", None, 20.0, None) in answers(intake)
     assert intake.submissions.select("state", "superseded_by").rows() == [
-        ("accepted", None), ("accepted", "questionnaires/trial/forms/a_corrected.xlsx"),
+        ("accepted", None),
+        ("accepted", "questionnaires/trial/forms/a_corrected.xlsx"),
     ]
     assert rules(intake) == {"superseded"}
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from dagster_project.commands import forms as command
-from dagster_project.questionnaires.wave_forms import write_downloads
 from dagster_project.questionnaires.form.wave_units import wave_units
+from dagster_project.questionnaires.wave_forms import write_downloads
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT, UNITS
 
 FRAME = "unit_id,prefecture,name_ja\n" + "".join(f"{code},{place},{name}\n" for code, place, name in UNITS)
@@ -78,7 +78,8 @@ def test_a_form_for_an_unknown_body_says_so(raw, capsys):
 def test_the_release_carries_form_and_codebook_of_every_wave(raw, tmp_path):
     written = write_downloads(tmp_path / "questionnaires", raw)
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-        "questionnaires/trial/form_trial.xlsx", "questionnaires/trial/codebook_trial.xml",
+        "questionnaires/trial/form_trial.xlsx",
+        "questionnaires/trial/codebook_trial.xml",
     ]
 
 

@@ -14,11 +14,25 @@ from dagster_project.questionnaires.intake.answer_meanings import Reader
 from dagster_project.questionnaires.office.receipts import write_receipts
 from tests.unit.forms.filling import Survey
 
-KEYS = ("unit:code", "unit:municipality", "unit:date", "unit:round", "answer:Q01", "answer:Q02=1", "answer:Q02=9", "answer:Q03", "answer:Q04")
+KEYS = (
+    "unit:code",
+    "unit:municipality",
+    "unit:date",
+    "unit:round",
+    "answer:Q01",
+    "answer:Q02=1",
+    "answer:Q02=9",
+    "answer:Q03",
+    "answer:Q04",
+)
 # What a cell can hold: no control characters, which no spreadsheet program lets in.
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
-LIKELY = st.sampled_from(["131016", "○", "×", "1", "2", "１２", "約20", "20人", "1. ある", "ある、なし", "2026/10/5", "　", "=", "<b>", "0"])
-CELLS = st.one_of(LIKELY, TEXTS, st.integers(-5, 10**9), st.floats(allow_nan=False, allow_infinity=False, width=32), st.booleans())
+LIKELY = st.sampled_from(
+    ["131016", "○", "×", "1", "2", "１２", "約20", "20人", "1. ある", "ある、なし", "2026/10/5", "　", "=", "<b>", "0"]
+)
+CELLS = st.one_of(
+    LIKELY, TEXTS, st.integers(-5, 10**9), st.floats(allow_nan=False, allow_infinity=False, width=32), st.booleans()
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.municipalities.history import municipality_periods
+from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
 from tests.unit.readers.municipal_lists import real_lists
@@ -41,14 +41,10 @@ def layout_of(tmp_path: Path) -> Callable[[str], Layout]:
 
 
 @pytest.fixture
-def read(
-    tmp_path: Path, layout_of: Callable[[str], Layout]
-) -> Callable[[str, str], ReadResult]:
+def read(tmp_path: Path, layout_of: Callable[[str], Layout]) -> Callable[[str, str], ReadResult]:
     """Read CSV text by layout YAML, through the front door."""
 
-    def run(
-        layout_yaml: str, text: str, municipalities: pl.DataFrame | None = None, **constants: object
-    ) -> ReadResult:
+    def run(layout_yaml: str, text: str, municipalities: pl.DataFrame | None = None, **constants: object) -> ReadResult:
         path = tmp_path / "table.csv"
         path.write_text(text, encoding="utf-8")
         return read_table(

@@ -91,6 +91,4 @@ def change_list(*rows: Row, scope: str = "municipality") -> pl.DataFrame:
 def on(periods: pl.DataFrame, day: str) -> pl.DataFrame:
     """The bodies of one day."""
     date = datetime.date.fromisoformat(day)
-    return periods.filter(
-        pl.col("valid_from") <= date, pl.col("valid_to").is_null() | (pl.col("valid_to") > date)
-    )
+    return periods.filter(pl.col("valid_from") <= date, pl.col("valid_to").is_null() | (pl.col("valid_to") > date))

@@ -48,9 +48,7 @@ def balance_layout(layout_of: Callable[[str], Layout]) -> Layout:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROW, max_size=12))
-def test_no_row_is_lost_or_counted_twice(
-    tmp_path: Path, balance_layout: Layout, rows: list[list[str]]
-) -> None:
+def test_no_row_is_lost_or_counted_twice(tmp_path: Path, balance_layout: Layout, rows: list[list[str]]) -> None:
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [HEADER, *rows]]
     path = tmp_path / "table.csv"
     path.write_bytes("\n".join(quoted).encode())
@@ -65,9 +63,7 @@ def test_no_row_is_lost_or_counted_twice(
         result.ignored.height,
     )
     numbers = [
-        number
-        for frame in (result.loaded, result.quarantined, result.ignored)
-        for number in frame["row_number"].to_list()
+        number for frame in (result.loaded, result.quarantined, result.ignored) for number in frame["row_number"].to_list()
     ]
     assert sorted(numbers) == list(range(2, 2 + read))
     for name in ("rule", "reason_ja", "reason_en", "raw_text"):

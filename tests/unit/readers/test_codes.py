@@ -52,11 +52,7 @@ def test_an_empty_cell_is_neither_code_nor_problem() -> None:
 
 def ambiguous_five() -> str:
     """A five-digit code that is also a six-digit code without its zero."""
-    return next(
-        f"{number}"
-        for number in range(13100, 13800)
-        if is_code6(f"0{number}") and 100 <= number % 1000 <= 799
-    )
+    return next(f"{number}" for number in range(13100, 13800) if is_code6(f"0{number}") and 100 <= number % 1000 <= 799)
 
 
 def test_two_possible_readings_are_left_to_a_person() -> None:

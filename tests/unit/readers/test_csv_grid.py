@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 
 COLUMNS = "columns:\n  - {name: a}\n"
 

@@ -15,9 +15,7 @@ def read(path: Path, layout_path: Path) -> ReadResult:
 
 
 def test_public_facilities_with_repeated_headers_totals_and_notes(fixtures: Path) -> None:
-    result = read(
-        fixtures / "public_facilities_cp932.csv", fixtures / "layouts" / "public_facilities.layout.yml"
-    )
+    result = read(fixtures / "public_facilities_cp932.csv", fixtures / "layouts" / "public_facilities.layout.yml")
     assert result.balance.row(0)[2:] == (13, 7, 3, 3)
     assert result.loaded.select("code6", "facility", "facility_count", "facility_count_status").rows() == [
         ("011002", "支所", 12, "ok"),

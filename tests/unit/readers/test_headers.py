@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dagster_project.tables.headers import header_names
 from dagster_project.common.problems import InputProblem
+from dagster_project.tables.headers import header_names
 from dagster_project.tables.read_result import ReadResult
 
 Read = Callable[..., ReadResult]
@@ -120,7 +120,7 @@ def test_a_hidden_line_feed_or_blank_in_a_header_is_no_drift(read: Read) -> None
 
 
 def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read) -> None:
-    layout = LAYOUT + '  - {name: nation, taken_from: {value: 日本}}\n'
+    layout = LAYOUT + "  - {name: nation, taken_from: {value: 日本}}\n"
     assert read(layout, "地域,引受物数\n全国,1\n").loaded["nation"].to_list() == ["日本"]
     assert read(layout, "地域,引受物数\n全国,1\n", nation="他").loaded["nation"].to_list() == ["他"]
 

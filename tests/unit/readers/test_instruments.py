@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
-from dagster_project.questionnaires.instrument.instrument import load_instrument
 from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.instrument.instrument import load_instrument
+from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
 
 INSTRUMENT = """wave_id: fy2023_trial
 title: {ja: 調査, en: Survey}
@@ -49,7 +49,7 @@ def combined(code: str, members: str) -> str:
     return f"\n    combined:\n      - {{code: {code}, label: {{ja: 計, en: Sum}}, of: {members}}}"
 
 
-def load(tmp_path: Path, old: str = "", new: str = ""):  # noqa: ANN201
+def load(tmp_path: Path, old: str = "", new: str = ""):
     path = tmp_path / "instrument.yml"
     assert old in INSTRUMENT
     path.write_text(INSTRUMENT.replace(old, new, 1) if old else INSTRUMENT, encoding="utf-8")
@@ -67,7 +67,10 @@ def test_one_column_is_a_list_of_one_and_a_key_without_value_none(tmp_path: Path
 
 
 def test_a_word_in_place_of_a_mapping_is_told_its_keys(tmp_path: Path) -> None:
-    with pytest.raises(InputProblem, match='line 5 "weighting": "none" must be written as keys and values, with the keys method, strata, margins'):
+    with pytest.raises(
+        InputProblem,
+        match='line 5 "weighting": "none" must be written as keys and values, with the keys method, strata, margins',
+    ):
         load(tmp_path, "nature:", "weighting: none\nnature:")
 
 
@@ -91,9 +94,7 @@ def test_an_instrument_becomes_three_tables(tmp_path: Path) -> None:
         "disclosure_minimum_base": 10,
         "disclosure_dominance_percent": 10,
     }
-    assert frames.survey_question.select(
-        "question_id", "position", "question_type", "type_basis", "disclosure"
-    ).rows() == [
+    assert frames.survey_question.select("question_id", "position", "question_type", "type_basis", "disclosure").rows() == [
         ("Q01", 1, "single", "known", "aggregate"),
         ("Q02", 2, "multiple", "unknown", "aggregate"),
         # Public by itself, but its list of answers would name those that answered Q01.
@@ -202,7 +203,7 @@ def test_a_wave_id_of_other_letters_is_told_what_to_write(tmp_path: Path, wave_i
 def test_codes_are_taken_as_written_and_what_yaml_takes_for_a_date_is_asked_for_in_quotes(tmp_path: Path) -> None:
     codes = load(tmp_path, "- {code: 9, label: {ja: 特になし", "- {code: no, label: {ja: 特になし").questions[1].options
     assert [option.code for option in codes] == ["1", "no"]
-    codes = load(tmp_path, "asked_if: Q01=1", 'asked_if: {question: Q01, any_of: 1}').questions[1].asked_if
+    codes = load(tmp_path, "asked_if: Q01=1", "asked_if: {question: Q01, any_of: 1}").questions[1].asked_if
     assert codes is not None and codes.any_of == ["1"]
     with pytest.raises(InputProblem) as caught:
         load(tmp_path, "- {code: 1, label: {ja: ある", "- {code: 2023-11-01, label: {ja: ある")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dagster_project.tables.layout import Layout
 from dagster_project.common.problems import InputProblem
+from dagster_project.tables.layout import Layout
 
 GOOD = """
 columns:

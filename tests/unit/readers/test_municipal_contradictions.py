@@ -7,9 +7,9 @@ import datetime
 import polars as pl
 import pytest
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.municipalities.history import municipal_history, municipality_periods
 from dagster_project.municipalities.succession import current_frame, split_population, succession_frame
-from dagster_project.common.problems import InputProblem
 from tests.unit.readers.municipal_lists import change_list, current_list, on, real_lists
 
 TOWN = ("20301", "東町", "town")

@@ -201,9 +201,7 @@ def ids_by_town(world: World, periods: pl.DataFrame) -> dict[int, str | None]:
 
 
 def steps_of(kinds: tuple) -> st.SearchStrategy:
-    step = st.tuples(
-        st.sampled_from(kinds), st.integers(0, 9), st.integers(0, 9), st.booleans(), st.booleans()
-    )
+    step = st.tuples(st.sampled_from(kinds), st.integers(0, 9), st.integers(0, 9), st.booleans(), st.booleans())
     return st.lists(step, max_size=14)
 
 
@@ -265,9 +263,9 @@ def test_the_order_of_rows_does_not_matter(steps, random):
 
 def restated(periods: pl.DataFrame, current: pl.DataFrame, day: datetime.date) -> tuple[float, float]:
     """One for each body of `day`, in today's boundaries: allocated and unallocated."""
-    bodies = periods.filter(
-        pl.col("valid_from") <= day, pl.col("valid_to").is_null() | (pl.col("valid_to") > day)
-    ).select("municipality_id")
+    bodies = periods.filter(pl.col("valid_from") <= day, pl.col("valid_to").is_null() | (pl.col("valid_to") > day)).select(
+        "municipality_id"
+    )
     shares = bodies.join(current, on="municipality_id").filter(
         pl.col("valid_from") <= day,
         pl.col("valid_to").is_null() | (pl.col("valid_to") > day),

@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.municipality_columns import PeriodsMissing
-from dagster_project.common.problems import InputProblem
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table, read_table
 
@@ -87,7 +87,11 @@ municipality: {name: area, date: fiscal_year}
 
 
 def test_a_fiscal_year_lasts_from_april_to_march(read: Read, periods: pl.DataFrame) -> None:
-    result = read(FISCAL, "fiscal_year,area\n2002,静岡県清水市\n2003,静岡県清水市\n2018,兵庫県丹波篠山市\n2019,兵庫県丹波篠山市\n", periods)
+    result = read(
+        FISCAL,
+        "fiscal_year,area\n2002,静岡県清水市\n2003,静岡県清水市\n2018,兵庫県丹波篠山市\n2019,兵庫県丹波篠山市\n",
+        periods,
+    )
     assert ids(result) == [(2, "m22204"), (5, "m28221_19990401")]
     assert "2003-04-01–2004-03-31" in result.quarantined["reason_ja"][0]
 
@@ -95,11 +99,11 @@ def test_a_fiscal_year_lasts_from_april_to_march(read: Read, periods: pl.DataFra
 def test_of_a_longer_time_one_day_may_be_meant(read: Read, periods: pl.DataFrame) -> None:
     """静岡市 was founded anew on 1 April 2003: the calendar year knows two, its last day one."""
     text = "area,on\n静岡県静岡市,2003\n"
-    layout = "columns:\n  - {name: area}\n  - {name: on, type: partial_date}\nmunicipality: {name: area, date: on, moment: %s}\n"
-    assert read(layout % "any", text, periods).quarantined["rule"].to_list() == ["ambiguous_municipality"]
-    first, last = (
-        read(layout % moment, text, periods).loaded["municipality_id"][0] for moment in ("first", "last")
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: on, type: partial_date}\nmunicipality: {name: area, date: on, moment: %s}\n"
     )
+    assert read(layout % "any", text, periods).quarantined["rule"].to_list() == ["ambiguous_municipality"]
+    first, last = (read(layout % moment, text, periods).loaded["municipality_id"][0] for moment in ("first", "last"))
     assert first is not None and last is not None and first != last
 
 
@@ -144,7 +148,9 @@ def test_a_newer_list_moves_the_body_of_today_without_any_date_to_change(read: R
     newer = pl.concat(
         [
             periods.with_columns(valid_to=pl.when(renamed).then(day).otherwise("valid_to")),
-            periods.filter(renamed).with_columns(name_ja=pl.lit("新那珂川市"), full_name_ja=pl.lit("新那珂川市"), valid_from=day),
+            periods.filter(renamed).with_columns(
+                name_ja=pl.lit("新那珂川市"), full_name_ja=pl.lit("新那珂川市"), valid_from=day
+            ),
         ]
     )
     text = "福岡県,新那珂川市,,m\n福岡県,那珂川市,,m\n"
@@ -165,7 +171,7 @@ municipality: {code: code, name: area, default_date: 2020-10-01}
 
 def test_a_census_with_former_municipalities_keeps_them_apart(read: Read, periods: pl.DataFrame) -> None:
     text = (
-        "\ufeffコード,全国，都道府県，市区町村,総数\n00000,全国,3\n01000,北海道,3\n01100,札幌市,\"1,001\"\n"
+        '\ufeffコード,全国，都道府県，市区町村,総数\n00000,全国,3\n01000,北海道,3\n01100,札幌市,"1,001"\n'
         "01101,札幌市中央区,9\n01202,函館市,8\n0120B,（旧：函館市）,7\n01403,泊村,6\n47344,（旧：具志頭村）,5\n"
     )
     result = read(CENSUS, text, periods)
@@ -215,9 +221,7 @@ def test_area_codes_with_designated_cities_and_branches_in_the_county_column(
     )
     path = tmp_path / "codes.csv"
     path.write_bytes(text.encode("cp932"))
-    result = read_table(
-        path, layout_of(AREA_CODES), source_file="codes.csv", table_name="t", municipalities=periods
-    )
+    result = read_table(path, layout_of(AREA_CODES), source_file="codes.csv", table_name="t", municipalities=periods)
     assert result.loaded["code"].to_list() == ["01100", "01101", "01202", "01403", "47382"]
     assert result.loaded["municipality_id"].null_count() == 0
     assert result.quarantined.select("row_number", "rule").rows() == [
@@ -242,9 +246,7 @@ def test_a_register_with_county_prefixes_and_variant_characters(read: Read, peri
     )
     result = read(REGISTER, text, periods)
     assert result.quarantined.height == 0
-    assert result.loaded["municipality_id"].to_list() == [
-        "m47382", "m40344", "m39405", "m08208", "m22135_20070401", "m01696"
-    ]
+    assert result.loaded["municipality_id"].to_list() == ["m47382", "m40344", "m39405", "m08208", "m22135_20070401", "m01696"]
 
 
 @pytest.mark.parametrize(

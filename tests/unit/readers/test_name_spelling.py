@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from dagster_project.municipalities.names import name_table, numbered_periods
 from dagster_project.municipalities.name_spelling import spelling_keys
+from dagster_project.municipalities.names import name_table, numbered_periods
 
 
 def key(name: str) -> str:
@@ -55,8 +55,7 @@ def test_names_of_two_places_keep_two_keys(one: str, other: str) -> None:
 def test_no_key_stands_for_two_bodies_of_different_names(periods: pl.DataFrame) -> None:
     names = periods.select("municipality_id", "name_ja").unique()
     shared = names.with_columns(spelling_keys(names["name_ja"]).alias("key")).filter(
-        (pl.col("name_ja").n_unique().over("key") > 1)
-        & (pl.col("municipality_id").n_unique().over("key") > 1)
+        (pl.col("name_ja").n_unique().over("key") > 1) & (pl.col("municipality_id").n_unique().over("key") > 1)
     )
     assert shared.rows() == []
 
@@ -68,10 +67,7 @@ def test_no_accepted_name_of_a_body_is_the_name_of_another(periods: pl.DataFrame
     pairs = name_table(numbered).join(bodies, on="period")
     crossed = pairs.filter(
         (pl.col("name").n_unique().over("key") > 1)
-        | (
-            pl.col("names_prefecture").any().over("key")
-            & (pl.col("prefecture_code").n_unique().over("key") > 1)
-        )
+        | (pl.col("names_prefecture").any().over("key") & (pl.col("prefecture_code").n_unique().over("key") > 1))
     )
     crossed = crossed.filter(pl.col("municipality_id").n_unique().over("key") > 1)
     assert crossed.select("key", "municipality_id").rows() == []

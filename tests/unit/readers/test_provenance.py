@@ -10,8 +10,8 @@ import pytest
 
 from dagster_project.common.files import sha256_of
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.records import load_subject
 from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.records import load_subject
 from dagster_project.received.register import main, register
 
 LAYOUT = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
@@ -128,8 +128,7 @@ def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_
         .replace("received_on: 2024-07-01", "received_on: 2024-09-01")
         .replace(
             "    previous: []\n",
-            f"    previous:\n      - sha256: {former}\n        received_on: 2024-07-01\n"
-            "        replaced_on: 2024-09-01\n",
+            f"    previous:\n      - sha256: {former}\n        received_on: 2024-07-01\n        replaced_on: 2024-09-01\n",
         )
     )
     assert after == expected
@@ -195,9 +194,7 @@ def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
             register(name, raw)
 
 
-def test_the_command_says_what_it_did(
-    raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
     assert main(["raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out

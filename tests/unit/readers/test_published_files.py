@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.common.problems import InputProblem
-from dagster_project.tables.read_result import ReadResult
 from dagster_project.received.recorded_municipalities import recorded_periods
 from dagster_project.received.table_layouts import layout_paths, layouts_of_table, require_columns
+from dagster_project.tables.layout import Layout, load_layout
+from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table, read_table
 from tests.unit.readers.test_workbook_grid import Rows, workbook
 
@@ -293,7 +293,9 @@ def test_post_offices_by_prefecture_with_two_header_rows_and_a_checked_total(tmp
         ["合計", 1469, 1, 309, 1779, 6, 0, 61, 67, 1846],
     ]
     result = read(workbook(tmp_path / "offices.xlsx", S=rows), layout("branch_counts/post_office_release"))
-    assert result.loaded.select("as_of_date", "prefecture", "open_contract_count", "closed_direct_count", "source_id").rows() == [
+    assert result.loaded.select(
+        "as_of_date", "prefecture", "open_contract_count", "closed_direct_count", "source_id"
+    ).rows() == [
         (date(2026, 3, 31), "北海道", 237, 4, "japanpost_office_numbers"),
         (date(2026, 3, 31), "青森県", 72, 2, "japanpost_office_numbers"),
     ]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.records import load_subject
 from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.records import load_subject
 from dagster_project.received.register import main, register
 from tests.unit.readers.hand_made import sheet, text, write_package
 

@@ -18,8 +18,13 @@ def ask(periods: pl.DataFrame) -> Ask:
     """The answer for one row: code5 of the body found, problem and candidates."""
 
     def run(
-        name: str = "", *, code: str = "", prefecture: str = "", county: str = "",
-        on: date | None = NOW, only_counted: bool = False,
+        name: str = "",
+        *,
+        code: str = "",
+        prefecture: str = "",
+        county: str = "",
+        on: date | None = NOW,
+        only_counted: bool = False,
     ) -> Answer:
         said = {"code": code, "name": name, "prefecture": prefecture, "county": county}
         found = resolve(
@@ -31,8 +36,8 @@ def ask(periods: pl.DataFrame) -> Ask:
         if found[0] is None:
             return found
         of_body = periods.filter(pl.col("municipality_id") == found[0])
-        then = of_body if on is None else of_body.filter(
-            (pl.col("valid_from") <= on) & (pl.col("valid_to") > on).fill_null(True)
+        then = (
+            of_body if on is None else of_body.filter((pl.col("valid_from") <= on) & (pl.col("valid_to") > on).fill_null(True))
         )
         return then["code5"][-1], found[1], found[2]
 
@@ -100,8 +105,10 @@ def test_counties_that_are_unknown_do_not_tell_bodies_apart(ask: Ask, periods: p
     """群馬県 had several villages 東村; their counties are not in the lists."""
     on = date(2000, 1, 1)
     villages = periods.filter(
-        (pl.col("name_ja") == "東村") & (pl.col("prefecture_code") == "10")
-        & (pl.col("valid_from") <= on) & (pl.col("valid_to") > on)
+        (pl.col("name_ja") == "東村")
+        & (pl.col("prefecture_code") == "10")
+        & (pl.col("valid_from") <= on)
+        & (pl.col("valid_to") > on)
     )
     assert villages.height > 1
     assert ask("勢多郡東村", prefecture="群馬県", on=on)[:2] == (None, "ambiguous_municipality")
@@ -169,26 +176,21 @@ def test_a_body_is_found_only_while_it_was(ask: Ask) -> None:
     assert ask("清水市", prefecture="静岡県", on=date(2003, 3, 31)) == found("22204")
     gone = (None, "unknown_municipality", "静岡県清水市 (222046, –2003-03-31)")
     assert ask("清水市", prefecture="静岡県", on=date(2003, 4, 1)) == gone
-    assert ask("丹波篠山市", on=date(2019, 4, 30)) == (
-        None, "unknown_municipality", "兵庫県丹波篠山市 (282219, 2019-05-01–)"
-    )
+    assert ask("丹波篠山市", on=date(2019, 4, 30)) == (None, "unknown_municipality", "兵庫県丹波篠山市 (282219, 2019-05-01–)")
     assert ask("篠山市", on=date(2019, 4, 30)) == ask("丹波篠山市", on=date(2019, 5, 1)) == found("28221")
     assert ask("浜松市北区", on=date(2023, 12, 31)) == found("22135")
-    assert ask("浜松市北区") == (
-        None, "unknown_municipality", "静岡県浜松市北区 (221350, 2007-04-01–2023-12-31)"
-    )
+    assert ask("浜松市北区") == (None, "unknown_municipality", "静岡県浜松市北区 (221350, 2007-04-01–2023-12-31)")
 
 
 def test_a_name_that_another_prefecture_has_now_is_shown_with_the_dates_it_had_here(ask: Ask) -> None:
     assert ask("那珂川町", prefecture="福岡県")[1:] == (
-        "unknown_municipality", "福岡県那珂川町 (403059, –2018-09-30)、栃木県那須郡那珂川町 (094111)"
+        "unknown_municipality",
+        "福岡県那珂川町 (403059, –2018-09-30)、栃木県那須郡那珂川町 (094111)",
     )
 
 
 def test_a_reused_code_means_the_body_that_had_it_then(ask: Ask, periods: pl.DataFrame) -> None:
-    reused = periods.group_by("code5").agg(pl.col("municipality_id").n_unique()).filter(
-        pl.col("municipality_id") > 1
-    )
+    reused = periods.group_by("code5").agg(pl.col("municipality_id").n_unique()).filter(pl.col("municipality_id") > 1)
     spans = periods.filter(pl.col("code5").is_in(reused["code5"].implode()))
     assert spans.height > 2
     answers = resolve(periods, code=spans["code6"], since=spans["valid_from"])
@@ -206,24 +208,40 @@ def test_without_a_date_one_body_of_all_times_must_fit(ask: Ask) -> None:
 
 def test_a_span_of_time_fits_a_body_that_was_in_any_part_of_it(periods: pl.DataFrame) -> None:
     year = {"since": pl.Series([date(2003, 1, 1)]), "until": pl.Series([date(2003, 12, 31)])}
-    found_in = lambda name: resolve(periods, name=pl.Series([name]), **year)["problem"][0]  # noqa: E731
+    found_in = lambda name: resolve(periods, name=pl.Series([name]), **year)["problem"][0]
     assert found_in("静岡県清水市") is None
     assert found_in("静岡県静岡市") == "ambiguous_municipality"
 
 
-@pytest.mark.parametrize("evidence", [
-    ["name"], ["full"], ["name", "prefecture"], ["full", "prefecture"], ["name", "prefecture", "county"],
-    ["whole"], ["code6"], ["code5"], ["lost_zero"], ["lost_zero5"], ["code6", "name"], ["lost_zero", "full"],
-    ["code5", "name", "prefecture", "county"],
-])
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        ["name"],
+        ["full"],
+        ["name", "prefecture"],
+        ["full", "prefecture"],
+        ["name", "prefecture", "county"],
+        ["whole"],
+        ["code6"],
+        ["code5"],
+        ["lost_zero"],
+        ["lost_zero5"],
+        ["code6", "name"],
+        ["lost_zero", "full"],
+        ["code5", "name", "prefecture", "county"],
+    ],
+)
 @pytest.mark.parametrize("moment", ["first day", "last day", "no date"])
-def test_what_is_true_of_a_body_never_leads_to_another(
-    periods: pl.DataFrame, evidence: list[str], moment: str
-) -> None:
+def test_what_is_true_of_a_body_never_leads_to_another(periods: pl.DataFrame, evidence: list[str], moment: str) -> None:
     lasting = periods.filter((pl.col("valid_from") < pl.col("valid_to")).fill_null(True))
     said = lasting.select(
-        "municipality_id", "code5", "code6", "county", pl.col("prefecture_ja").alias("prefecture"),
-        pl.col("name_ja").alias("name"), pl.col("full_name_ja").alias("full"),
+        "municipality_id",
+        "code5",
+        "code6",
+        "county",
+        pl.col("prefecture_ja").alias("prefecture"),
+        pl.col("name_ja").alias("name"),
+        pl.col("full_name_ja").alias("full"),
         pl.concat_str("prefecture_ja", "full_name_ja").alias("whole"),
         pl.col("code6").str.strip_prefix("0").alias("lost_zero"),
         pl.col("code5").str.strip_prefix("0").alias("lost_zero5"),
@@ -233,8 +251,7 @@ def test_what_is_true_of_a_body_never_leads_to_another(
             "no date": pl.lit(None, pl.Date),
         }[moment].alias("on"),
     )
-    parameter = {"full": "name", "whole": "name", "code5": "code", "code6": "code", "lost_zero": "code",
-                 "lost_zero5": "code"}
+    parameter = {"full": "name", "whole": "name", "code5": "code", "code6": "code", "lost_zero": "code", "lost_zero5": "code"}
     texts = {parameter.get(column, column): said[column].fill_null("") for column in evidence}
     answers = resolve(periods, **texts, since=said["on"])
     assert not (answers["municipality_id"] != said["municipality_id"]).any()

@@ -48,7 +48,12 @@ def test_an_error_cell_without_its_value_is_one_all_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "column"),
-    [('<c r="C1"><v>5</v></c>', 2), (text("AB1", "x"), 27), ('<c r="C1"><f>A1</f></c>', 0), ('<c r="A1"><f>1</f><v>1</v></c>', 0)],
+    [
+        ('<c r="C1"><v>5</v></c>', 2),
+        (text("AB1", "x"), 27),
+        ('<c r="C1"><f>A1</f></c>', 0),
+        ('<c r="A1"><f>1</f><v>1</v></c>', 0),
+    ],
 )
 def test_the_first_column_is_that_of_the_first_value(cell: str, column: int) -> None:
     empty = '<c r="A1" s="1"/>' if not cell.startswith('<c r="A') else ""
@@ -58,8 +63,15 @@ def test_the_first_column_is_that_of_the_first_value(cell: str, column: int) -> 
 _CELL = st.tuples(
     st.sampled_from(["", ' s="1"', ' s="2"']),
     st.sampled_from(
-        ["/>", '><v>5</v></c>', ' t="e"><v>#N/A</v></c>', "><f>A1</f></c>", '><f t="shared" si="0"/><v>0</v></c>',
-         ' t="inlineStr"><is><t>= &lt;c r="A1"&gt; \'x\'</t></is></c>', ' t="str"><f>"a"</f><v>a</v></c>']
+        [
+            "/>",
+            "><v>5</v></c>",
+            ' t="e"><v>#N/A</v></c>',
+            "><f>A1</f></c>",
+            '><f t="shared" si="0"/><v>0</v></c>',
+            ' t="inlineStr"><is><t>= &lt;c r="A1"&gt; \'x\'</t></is></c>',
+            ' t="str"><f>"a"</f><v>a</v></c>',
+        ]
     ),
 )
 

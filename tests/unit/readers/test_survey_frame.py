@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.answers.survey_frame import read_frame
+from dagster_project.questionnaires.instrument.instrument import Instrument
 
 LABEL = {"ja": "名称", "en": "name"}
 
@@ -30,7 +30,7 @@ def instrument(**more) -> Instrument:
 
 @pytest.fixture
 def read(tmp_path: Path):
-    def run(text: str, **more):  # noqa: ANN202
+    def run(text: str, **more):
         (tmp_path / "frame.csv").write_text(text, encoding="utf-8")
         return read_frame(tmp_path / "frame.csv", instrument(**more), "questionnaires/w/frame.csv")
 
@@ -58,7 +58,16 @@ def test_a_column_that_nobody_declared_is_kept_back_and_named(read) -> None:
 
 
 @pytest.mark.parametrize(
-    "contact", ["a@example.jp", "大＠町.jp", "03-1234-5678", "０９０－１１１１－２２２２", "(0997) 12-3456", "0997-12345-7741", "電話 0997 12 3456"]
+    "contact",
+    [
+        "a@example.jp",
+        "大＠町.jp",
+        "03-1234-5678",
+        "０９０－１１１１－２２２２",
+        "(0997) 12-3456",
+        "0997-12345-7741",
+        "電話 0997 12 3456",
+    ],
 )
 def test_a_contact_in_a_column_that_is_published_costs_the_row(read, contact) -> None:
     found = read(f"unit_id,地区\na,南\nb,{contact}\n", domains=["地区"])
@@ -81,9 +90,7 @@ def test_values_stay_as_written_and_columns_are_called_as_the_instrument_calls_t
 
 
 def test_a_unit_without_its_stratum_and_units_given_twice_are_set_aside(read) -> None:
-    found = read(
-        "unit_id,size\na,L\nb,\nc,S\nc,L\nd,S\nd,S\n,L\n", weighting={"method": "stratified", "strata": "size"}
-    )
+    found = read("unit_id,size\na,L\nb,\nc,S\nc,L\nd,S\nd,S\n,L\n", weighting={"method": "stratified", "strata": "size"})
     assert found.units.loaded["unit_id"].to_list() == ["a", "d"]
     assert found.units.quarantined.select("row_number", "rule", "column_name").rows() == [
         (3, "missing_value", "size"),

@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.answers.survey_responses import RESPONSE_SCHEMA, known_units, read_responses
+from dagster_project.questionnaires.instrument.instrument import Instrument
 
 LABEL = {"ja": "選択肢", "en": "option"}
 UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
@@ -40,7 +40,7 @@ INSTRUMENT = Instrument.model_validate(
 
 @pytest.fixture
 def read(tmp_path: Path):
-    def run(rows: str, header: str = HEADER):  # noqa: ANN202
+    def run(rows: str, header: str = HEADER):
         (tmp_path / "responses.csv").write_text(header + rows, encoding="utf-8")
         return read_responses(tmp_path / "responses.csv", INSTRUMENT, UNITS, "questionnaires/w/responses.csv")
 
@@ -52,7 +52,9 @@ def rules(result) -> list[tuple[int, str]]:
 
 
 def test_answers_of_every_kind_are_loaded(read) -> None:
-    result = read("131016,S,1,,ok\n131016,M,1,,\n131016,M,2,,\n131016,N,,１２,\n131016,T,,言葉,\n131024,S,,,missing\n131024,M,,,skipped\n131024,N,,,\n")
+    result = read(
+        "131016,S,1,,ok\n131016,M,1,,\n131016,M,2,,\n131016,N,,１２,\n131016,T,,言葉,\n131024,S,,,missing\n131024,M,,,skipped\n131024,N,,,\n"
+    )
     assert result.loaded.schema == RESPONSE_SCHEMA
     assert result.loaded.select("question_id", "option_code", "value", "value_text", "status").rows() == [
         ("S", "1", None, None, "ok"),
@@ -84,14 +86,25 @@ def test_what_the_frame_calls_so_comes_first() -> None:
 def test_questions_and_options_are_found_however_they_are_typed(tmp_path) -> None:
     """Statistics programs write 1.0 for option 1 beside empty cells; ids come back as the instrument has them."""
     described = INSTRUMENT.model_dump(exclude_none=True)
-    described["questions"] = [question("問１", "single", {"1": False, "①": False}), question("M", "multiple", {"01": False, "２": False})]
+    described["questions"] = [
+        question("問１", "single", {"1": False, "①": False}),
+        question("M", "multiple", {"01": False, "２": False}),
+    ]
     with pytest.raises(ValueError, match="twice"):
         Instrument.model_validate(described)
     described["questions"][0] = question("問１", "single", {"1": False, "３": False})
     path = tmp_path / "responses.csv"
-    path.write_text("unit_id,question_id,option_code\n131016,問1,1.0\n131024,問１,3\n131016,M,01\n131016,M,2.0\n131024,M,1\n", encoding="utf-8")
+    path.write_text(
+        "unit_id,question_id,option_code\n131016,問1,1.0\n131024,問１,3\n131016,M,01\n131016,M,2.0\n131024,M,1\n",
+        encoding="utf-8",
+    )
     result = read_responses(path, Instrument.model_validate(described), UNITS, "responses.csv")
-    assert result.loaded.select("question_id", "option_code").rows() == [("問１", "1"), ("問１", "３"), ("M", "01"), ("M", "２")]
+    assert result.loaded.select("question_id", "option_code").rows() == [
+        ("問１", "1"),
+        ("問１", "３"),
+        ("M", "01"),
+        ("M", "２"),
+    ]
     assert result.quarantined.select("row_number", "rule").rows() == [(6, "unknown_option")]
 
 

@@ -90,9 +90,7 @@ columns:
         ("{name: a}", "北海\ufffd", "broken_character"),
     ],
 )
-def test_a_cell_that_breaks_a_rule_puts_its_row_in_quarantine(
-    read: Read, column: str, cell: str, rule: str
-) -> None:
+def test_a_cell_that_breaks_a_rule_puts_its_row_in_quarantine(read: Read, column: str, cell: str, rule: str) -> None:
     result = read(f"columns:\n  - {{name: z}}\n  - {column}\n", f"z,a\nx,{cell}\n")
     row = only(result)
     assert (row["rule"], row["column_name"], row["row_number"]) == (rule, "a", 2)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.grids.workbook_grid import hidden_parts
 from dagster_project.tables.layout import Layout
-from dagster_project.common.problems import InputProblem
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
-from dagster_project.tables.grids.workbook_grid import hidden_parts
 from tests.unit.readers.hand_made import SHAPES, sheet, text, write_package
 
 Rows = list[list[object]]
@@ -67,9 +67,7 @@ def test_several_sheets_are_read_in_the_order_named(grids: Callable[..., list[Gr
     assert [(grid.sheet, grid.body["c0"][0]) for grid in found] == [("三", "3"), ("一", "1")]
 
 
-def test_rows_that_show_a_spreadsheet_error_are_marked(
-    tmp_path: Path, layout_of: Callable[[str], Layout]
-) -> None:
+def test_rows_that_show_a_spreadsheet_error_are_marked(tmp_path: Path, layout_of: Callable[[str], Layout]) -> None:
     path = tmp_path / "table.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("表")
@@ -189,14 +187,10 @@ def test_a_formula_that_was_never_calculated_is_quarantined_in_every_type_of_col
         7: "",
     }
     rows = [(number, cell, other.format(number)) for number, cell in never.items()]
-    written = "".join(
-        f'<row r="{number}">{"".join(sorted((cell, beside)))}</row>' for number, cell, beside in rows
-    )
+    written = "".join(f'<row r="{number}">{"".join(sorted((cell, beside)))}</row>' for number, cell, beside in rows)
     result = read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(HEAD + written)}))
     assert result.loaded.is_empty()
-    assert quarantined(result) == [
-        (number, column, f"{letter}{number}", "formula_without_value") for number in never
-    ]
+    assert quarantined(result) == [(number, column, f"{letter}{number}", "formula_without_value") for number in never]
     assert "never calculated" in result.quarantined["reason_en"][0] and "保存し直し" in result.quarantined["reason_ja"][0]
 
 
@@ -260,7 +254,9 @@ def test_a_number_counts_the_sheets_that_people_see_and_a_name_reads_any(tmp_pat
 def test_what_people_do_not_see_is_told(tmp_path: Path, layout_of: Callable[[str], Layout]) -> None:
     path = write_package(tmp_path / "table.xlsx", {"旧": one_sheet("旧"), "新": one_sheet("新")}, hidden=("旧",))
     assert [english for _, english in hidden_parts(path, layout_of(AREAS))] == [
-        'the sheet "旧" (not read)', 'rows 2 of the sheet "新" (read)', 'columns B of the sheet "新" (read)'
+        'the sheet "旧" (not read)',
+        'rows 2 of the sheet "新" (read)',
+        'columns B of the sheet "新" (read)',
     ]
     named = [japanese for japanese, _ in hidden_parts(path, layout_of(f"sheet: 旧\n{AREAS}"))]
     assert named == ["シート「旧」(読み込みます)", "シート「旧」の行 2(読み込みます)", "シート「旧」の列 B(読み込みます)"]

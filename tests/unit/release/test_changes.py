@@ -79,7 +79,10 @@ def test_figures_that_stay_are_not_told(tmp_path):
 def test_checks_that_no_longer_hold_are_told_once(tmp_path):
     def results(*passed: bool):
         checks = [f"check_{number}" for number in range(len(passed))]
-        words = {"description_ja": [f"{check}である。" for check in checks], "description_en": [f"{check}." for check in checks]}
+        words = {
+            "description_ja": [f"{check}である。" for check in checks],
+            "description_en": [f"{check}." for check in checks],
+        }
         return pl.DataFrame({"check_id": checks, "passed": passed, **words})
 
     before = written(tmp_path / "r0001" / "tables", check_result=results(True, False, True))
