@@ -30,36 +30,36 @@ help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 run: $(PYTHON_READY) $(SITE_READY) ## Set up, build, check and publish a release with its report site
-	@$(BIN)/python -m dagster_project.commands.run publish
+	@$(BIN)/python -m dagster_project.commands publish
 
 build: $(PYTHON_READY) ## The same without the report site
-	@$(BIN)/python -m dagster_project.commands.run build
+	@$(BIN)/python -m dagster_project.commands build
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
-	@$(BIN)/python -m dagster_project.commands.serve --port $(or $(PORT),8000)
+	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
 
 dagster: $(PYTHON_READY) $(SITE_READY) ## Open the Dagster UI on http://127.0.0.1:3000 (PORT=…)
-	@$(BIN)/python -m dagster_project.commands.ui --port $(or $(PORT),3000)
+	@$(BIN)/python -m dagster_project.commands ui --port $(or $(PORT),3000)
 
 rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one)
-	@$(BIN)/python -m dagster_project.commands.run rollback $(if $(TO),--to $(TO))
+	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to $(TO))
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
-	@$(BIN)/python -m dagster_project.commands.run internal $(if $(SQL),--sql "$(SQL)")
+	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql "$(SQL)")
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.received.register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
+	@$(BIN)/python -m dagster_project.commands register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
 
 refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
-	@$(BIN)/python -m dagster_project.commands.run refresh
+	@$(BIN)/python -m dagster_project.commands refresh
 
 form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
-	@$(BIN)/python -m dagster_project.commands.forms form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
+	@$(BIN)/python -m dagster_project.commands form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
 		$(if $(filter command line,$(origin LANG)),--lang "$(LANG)")
 
 intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
-	@$(BIN)/python -m dagster_project.commands.forms intake "$(WAVE)"
+	@$(BIN)/python -m dagster_project.commands intake "$(WAVE)"
 
 compare: $(PYTHON_READY) ## What differs between the tables of two releases: make compare A=<release folder> B=<release folder>
 	@$(BIN)/python -m tests.compare_releases "$(A)" "$(B)"

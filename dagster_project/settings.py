@@ -110,3 +110,8 @@ def load_settings() -> Settings:
         raw_dir=_directory("WAREHOUSE_RAW_DIR", "raw"),
         data_dir=_directory("WAREHOUSE_DATA_DIR", "data"),
     )
+
+
+def shown(path: Path) -> str:
+    """The path as people type it: from the project's root where it lies below it."""
+    return str(path.relative_to(PROJECT_ROOT)) if path.is_relative_to(PROJECT_ROOT) else str(path)

@@ -1,5 +1,5 @@
-"""The command line: what `make` calls, one module a family of commands.
+"""The command line, `python -m dagster_project.commands <command>`: what `make` calls, one module a family.
 
-A command reads its arguments, calls the room that does the work and says in plain words what came of
-it. Work that an asset does too does not belong here.
+`__main__.py` reads the arguments and hands them on; a module calls the room that does the work and says in
+plain words what came of it. Work that an asset does too does not belong here.
 """

@@ -1,21 +1,16 @@
-"""Serve the published site on this machine only. Any static server does the same."""
+"""`serve`: the published site on this machine only. Any static server does the same."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from dagster_project.settings import load_settings
+from dagster_project.settings import Settings
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m dagster_project.commands.serve", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
-
-    site = load_settings().current_link / "site"
+def serve(settings: Settings, port: int) -> int:
+    site = settings.current_link / "site"
     if not site.is_dir():
         print("There is no published site yet. Run: make run", file=sys.stderr)
         print("公表されたサイトがない。先に make run を実行すること。", file=sys.stderr)
@@ -27,7 +22,3 @@ def main() -> int:
         except KeyboardInterrupt:
             return 0
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """Recording a new or changed file in `sources.yml`, the rest of whose text stays as it was.
 
-    python -m dagster_project.received.register raw/mail_volume/mail_volume.csv
+    make register FILE=raw/mail_volume/mail_volume.csv
 
 A changed file gets its new SHA-256 and today's date, its former ones move to `previous`. A file
 without a record gets one with the layout of the folder that fits it: its table, and the title,
@@ -10,8 +10,6 @@ somebody fills it in. Then the file is read once, to say what will become of its
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -26,7 +24,6 @@ from dagster_project.received.record_file import append_entry, entry_of, open_re
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
 from dagster_project.received.recorded_municipalities import recorded_periods
 from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
-from dagster_project.settings import load_settings
 from dagster_project.tables.grids.workbook_grid import hidden_parts
 from dagster_project.tables.layout import Layout, load_layout, table_of
 from dagster_project.tables.outside_values import NOT_AVAILABLE
@@ -84,30 +81,6 @@ def register(
     write_records(raw_dir, subject, document)
     now = next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
     return f"{said}\n{_read_once(now, raw_dir)}".rstrip()
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """The command: registers each file named; 0 when all went well, 1 otherwise."""
-    parser = argparse.ArgumentParser(
-        prog="make register", usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value]"
-    )
-    parser.add_argument("files", nargs="*")
-    parser.add_argument("--layout", help="the layout of a new file, if several fit")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
-    options = parser.parse_args(arguments)
-    if not options.files:
-        print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
-        return 1
-    raw_dir = load_settings().raw_dir
-    constants = dict(part.partition("=")[::2] for part in options.set)
-    failed = False
-    for file in options.files:
-        try:
-            print(register(file, raw_dir, layout=options.layout, constants=constants))
-        except InputProblem as problem:
-            print(problem, file=sys.stderr)
-            failed = True
-    return int(failed)
 
 
 def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
@@ -202,7 +175,3 @@ def _read_once(file: RecordedFile, raw_dir: Path) -> str:
             *hidden,
         ]
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

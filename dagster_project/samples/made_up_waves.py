@@ -1,6 +1,6 @@
 """The frame and the made-up answers of the two large sample waves, the same on every machine.
 
-    python -m dagster_project.samples.made_up_waves [folder]     writes raw/questionnaires/sample_…/, the forms too
+    python -m dagster_project.commands samples [folder]     writes raw/questionnaires/sample_…/, the forms too
 
 The sample shows what the system does before a real wave has come in. Its units are no
 municipalities: the numbers of bodies by prefecture and by population band are the real ones, but
@@ -15,13 +15,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from dagster_project.samples import made_up_forms as sample_forms
-from dagster_project.settings import PROJECT_ROOT
 
 FIRST, SECOND = "sample_branch_services", "sample_branch_services_2"
 
@@ -231,9 +227,3 @@ def write(folder: Path) -> list[Path]:
                 writer.writerow(header)
                 writer.writerows(rows)
     return written
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT_ROOT / "raw" / "questionnaires"
-    for file in [*write(target), *sample_forms.write(target)]:
-        print(file)

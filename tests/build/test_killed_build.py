@@ -17,7 +17,7 @@ from dagster_project.settings import PROJECT_ROOT
 def test_a_killed_build_leaves_the_release_as_it_was_and_the_next_one_succeeds(tmp_path):
     data = tmp_path / "data"
     environment = {**os.environ, "WAREHOUSE_RAW_DIR": str(PROJECT_ROOT / "raw"), "WAREHOUSE_DATA_DIR": str(data)}
-    command = [sys.executable, "-m", "dagster_project.commands.run", "build"]
+    command = [sys.executable, "-m", "dagster_project.commands", "build"]
     subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=True, capture_output=True)
     before = (data / "current").resolve()
 

@@ -69,7 +69,7 @@ def office(tmp_path_factory) -> Office:
         patch.setenv("WAREHOUSE_DATA_DIR", str(data))
         for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
             patch.setenv(variable, "")  # set by the run, put back after the tests
-        from dagster_project.commands.run import run_job
+        from dagster_project.commands.build import run_job
         from dagster_project.settings import load_settings
 
         # Through the command line's own door: its run history and logs are written as in every build.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
-from pathlib import Path
+import subprocess
+import sys
 
 import duckdb
+import pytest
 
-from dagster_project.commands.run import open_internal, run_job
+from dagster_project.commands.__main__ import main
+from dagster_project.commands.build import run_job
+from dagster_project.commands.releases import open_internal
 from dagster_project.release import switch
-from dagster_project.settings import Settings
+from dagster_project.settings import PROJECT_ROOT, Settings
 
-RAW = Path(__file__).resolve().parents[2] / "raw"
+RAW = PROJECT_ROOT / "raw"
 
 
 def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_path, capsys):
@@ -50,3 +56,27 @@ def test_the_full_warehouse_opens_on_purpose_and_says_that_it_is_internal(tmp_pa
     assert "42" in capsys.readouterr().out
     assert open_internal(settings, "create table raw.mine as select 1") == 1
     assert "read-only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["--help", "rollback"])
+def test_help_and_rollback_wait_for_no_import_of_dagster(tmp_path, command):
+    """In an emergency the old release is back at once, on a machine where Dagster does not even start."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "dagster_project.commands", command],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "WAREHOUSE_DATA_DIR": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+    )
+    assert "internal" in done.stdout or "no release" in done.stderr.lower()
+    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
+    assert "argparse" in imported and "dagster" not in imported
+
+
+def test_every_command_that_make_calls_is_a_command(capsys):
+    called = set(re.findall(r"-m dagster_project\.commands (\w+)", (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert called
+    for command in called:
+        with pytest.raises(SystemExit) as end:
+            main([command, "--help"])
+        assert end.value.code == 0, command

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dagster_project.commands import forms as command
+from dagster_project.commands import __main__ as command
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.wave_forms import write_downloads
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT, UNITS

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.commands.__main__ import main
 from dagster_project.common.files import sha256_of
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
-from dagster_project.received.register import main, register
+from dagster_project.received.register import register
 
 LAYOUT = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
 RECORD = """# 引受物数の来歴
@@ -196,17 +197,17 @@ def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
 
 def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    assert main(["raw/mail/mail.csv"]) == 0
+    assert main(["register", "raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out
-    assert main(["raw/mail/nowhere.csv"]) == 1
+    assert main(["register", "raw/mail/nowhere.csv"]) == 1
     assert "How to fix" in capsys.readouterr().err
-    assert main([]) == 1
+    assert main(["register"]) == 1
 
 
 def test_the_command_runs_as_make_calls_it(raw: Path) -> None:
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "dagster_project.received.register", "raw/mail/mail.csv"],
+        [sys.executable, "-m", "dagster_project.commands", "register", "raw/mail/mail.csv"],
         env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.commands.__main__ import main
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
-from dagster_project.received.register import main, register
+from dagster_project.received.register import register
 from tests.unit.readers.hand_made import sheet, text, write_package
 
 TODAY = date(2024, 9, 1)
@@ -100,10 +101,10 @@ def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    arguments = ["raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
+    arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "取込1" in capsys.readouterr().out
-    assert main(["raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 0
+    assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 0
     assert "nothing to do" in capsys.readouterr().out
 
 

@@ -1,0 +1,132 @@
+"""The one command line of the project; `--help` lists its commands."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dagster_project.settings import load_settings
+
+# A command's module is imported when the command is called: Dagster alone takes seconds, and only
+# building needs it.
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that the arguments name; returns the process's exit code."""
+    options = _parser().parse_args(arguments)
+    return options.run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dagster_project.commands")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="raw files to a published release without a site")
+    build.set_defaults(run=_build, job="build")
+    publish = commands.add_parser("publish", help="raw files to a published release with its site")
+    publish.set_defaults(run=_build, job="publish")
+    refresh = commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
+    refresh.set_defaults(run=_refresh)
+
+    rollback = commands.add_parser("rollback", help="switch to the release before the current one")
+    rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
+    rollback.set_defaults(run=_rollback)
+    internal = commands.add_parser("internal", help="open the full warehouse of the published release, read-only")
+    internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
+    internal.set_defaults(run=_internal)
+
+    serve = commands.add_parser("serve", help="serve the published site on this machine only")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+    ui = commands.add_parser("ui", help="open the Dagster UI on this machine only")
+    ui.add_argument("--port", type=int, default=3000)
+    ui.set_defaults(run=_ui)
+
+    register = commands.add_parser(
+        "register",
+        help="record new or changed raw files",
+        usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value]",
+    )
+    register.add_argument("files", nargs="*")
+    register.add_argument("--layout", help="the layout of a new file, if several fit")
+    register.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
+    register.set_defaults(run=_register)
+
+    form = commands.add_parser("form", help="write the blank form of a wave")
+    form.add_argument("wave")
+    form.add_argument("--unit", help="fill in the respondent block for this unit of the frame")
+    form.add_argument("--lang", choices=("ja", "en"), default="ja", help="language of the sheet to fill in")
+    form.set_defaults(run=_form)
+    intake = commands.add_parser("intake", help="check the filled forms of a wave and write the receipts")
+    intake.add_argument("wave")
+    intake.set_defaults(run=_intake)
+
+    samples = commands.add_parser("samples", help="write the made-up waves again, forms included")
+    samples.add_argument("folder", nargs="?", type=Path, help="instead of raw/questionnaires")
+    samples.set_defaults(run=_samples)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from dagster_project.commands.build import run_job
+
+    return run_job(options.job, load_settings())
+
+
+def _refresh(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.build import refresh_sources
+
+    return refresh_sources(load_settings())
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from dagster_project.commands.releases import roll_back
+
+    return roll_back(load_settings(), options.to)
+
+
+def _internal(options: argparse.Namespace) -> int:
+    from dagster_project.commands.releases import open_internal
+
+    return open_internal(load_settings(), options.sql)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dagster_project.commands.serve import serve
+
+    return serve(load_settings(), options.port)
+
+
+def _ui(options: argparse.Namespace) -> int:
+    from dagster_project.commands.ui import open_ui
+
+    return open_ui(load_settings(), options.port)
+
+
+def _register(options: argparse.Namespace) -> int:
+    from dagster_project.commands.register import register_files
+
+    return register_files(load_settings(), options.files, options.layout, options.set)
+
+
+def _form(options: argparse.Namespace) -> int:
+    from dagster_project.commands.forms import form
+
+    return form(load_settings(), options.wave, unit_id=options.unit, language=options.lang)
+
+
+def _intake(options: argparse.Namespace) -> int:
+    from dagster_project.commands.forms import intake
+
+    return intake(load_settings(), options.wave)
+
+
+def _samples(options: argparse.Namespace) -> int:
+    from dagster_project.commands.samples import write_samples
+
+    return write_samples(load_settings(), options.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""`build`, `publish` and `refresh`: a job of Dagster run in this process, its failures in plain words."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from dagster_project.commands.dagster_home import prepare_dagster_home
+from dagster_project.settings import Settings, shown
+
+
+def run_job(job_name: str, settings: Settings) -> int:
+    """Build or publish; returns 0, or 1 after printing in plain words what is wrong."""
+    if _succeeds(
+        job_name,
+        settings,
+        "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n",
+    ):
+        release = settings.current_link.resolve()
+        print(f"\nPublished: {shown(release)}")
+        if (release / "site").is_dir():
+            print("Open it with: make serve")
+        return 0
+    return 1
+
+
+def refresh_sources(settings: Settings) -> int:
+    """Fetch what is declared; returns 0, or 1 after printing what could not be fetched."""
+    done = _succeeds(
+        "refresh_sources",
+        settings,
+        "\nSome files could not be fetched; the others are in raw/.\n"
+        "取得できないファイルがあった。他のファイルは raw/ に置いた。\n",
+    )
+    return 0 if done else 1
+
+
+def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
+    """Run the job in this process; where it fails, print the words and the cause of each failed step."""
+    if not settings.raw_dir.is_dir():
+        print(
+            f"There is no folder {settings.raw_dir}. Set WAREHOUSE_RAW_DIR to the folder of received files.\n"
+            f"フォルダ {settings.raw_dir} がない。受領ファイルのフォルダを WAREHOUSE_RAW_DIR に指定すること。",
+            file=sys.stderr,
+        )
+        return False
+    prepare_dagster_home(settings)
+
+    import dagster as dg  # late: takes seconds, and a missing folder is named before
+
+    from dagster_project.definitions import defs
+
+    with dg.DagsterInstance.get() as instance:
+        result = defs.resolve_job_def(job_name).execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"progress": {}}},
+        )
+    if result.success:
+        return True
+    print(words_if_not, file=sys.stderr)
+    failures = result.filter_events(lambda event: event.is_step_failure)
+    # One broken file stops every table of its subject: it is said once.
+    for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):
+        print(f"{cause}\n", file=sys.stderr)
+    return False
+
+
+def _plain_cause(failure) -> str:
+    """The innermost error's own words, without its class where it is one of ours or Dagster's.
+
+    The stack is kept in the Dagster UI.
+    """
+    error = failure.error
+    while error.cause is not None:
+        error = error.cause
+    # A model in Python fails with its stack around our own words, which are one line there.
+    ours = re.findall(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", error.message, re.MULTILINE)
+    return "\n".join(dict.fromkeys(ours)) or re.sub(r"^dagster[\w.]*: ", "", error.message.strip())

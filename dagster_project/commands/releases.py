@@ -1,0 +1,48 @@
+"""`rollback` and `internal`: releases that are there already. Nothing is built, so Dagster is not needed."""
+
+from __future__ import annotations
+
+import code
+import sys
+
+import duckdb
+
+from dagster_project.release import switch
+from dagster_project.settings import Settings, shown
+
+
+def roll_back(settings: Settings, to: str | None) -> int:
+    try:
+        release = switch.roll_back(settings, to)
+    except switch.NoReleaseToSwitchTo as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Current is now {shown(release)}. / 現行版を {release.name} に切り替えた。")
+    return 0
+
+
+def open_internal(settings: Settings, sql: str | None) -> int:
+    """Ask the full warehouse of the published release one question, or open a prompt on it, read-only."""
+    internal = switch.align_internal(settings)
+    if internal is None:
+        print("No full warehouse is kept for the published release. Build one with: make build", file=sys.stderr)
+        print("公表中の版の内部用データベースは保存されていない。make build で作成すること。", file=sys.stderr)
+        return 1
+    with duckdb.connect(str(internal / switch.WAREHOUSE), read_only=True) as connection:
+        if sql is not None:
+            try:
+                connection.sql(sql).show(max_rows=1000)
+            except duckdb.Error as error:
+                print(error, file=sys.stderr)
+                return 1
+            return 0
+        code.interact(
+            banner=(
+                "内部限り。個々の団体の回答と秘匿処理前の数値を含む。持ち出さないこと。\n"
+                "Internal: answers of single bodies and figures before suppression. They do not leave the office.\n"
+                f'{shown(internal / switch.WAREHOUSE)}   sql("from raw.survey_response limit 5")   終了 / leave: Ctrl+D'
+            ),
+            local={"sql": connection.sql, "connection": connection},
+            exitmsg="",
+        )
+    return 0
