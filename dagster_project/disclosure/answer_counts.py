@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dagster_project.estimation.precision import distinct
+
 ALL = "all"
 NO_ANSWER = "NA"
 
@@ -64,7 +66,7 @@ class Wave:
     @property
     def weight_class(self) -> np.ndarray:
         """A number per distinct weight."""
-        return np.unique(np.round(self.weights, 9), return_inverse=True)[1]
+        return distinct(self.weights)
 
 
 def linked_questions(wave: Wave) -> list[list[Question]]:

@@ -24,6 +24,7 @@ system is in `disclosure`; the linear programs are in `disclosure_audit`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -199,8 +200,8 @@ def _places(domains: dict[str, np.ndarray], wave: Wave, atom_of: np.ndarray) -> 
             members.append(inside.astype(float))
             parts = [inside & (classes == number) for number in np.unique(classes[inside])]
             if len(parts) > 1:
-                tables = sum(np.log10(1 + respondents[part].sum()) for part in parts)
-                given_away = parts if tables <= DIGITS else [inside * weights]
+                tables = math.prod(1 + int(respondents[part].sum()) for part in parts)
+                given_away = parts if tables <= 10**DIGITS else [inside * weights]
                 labels += [(domain, str(value), number, distinct.size) for number in range(len(given_away))]
                 members += [part.astype(float) for part in given_away]
     frame = pl.DataFrame(labels, schema=["domain", "domain_value", "weight_class", "siblings"], orient="row")

@@ -28,6 +28,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from dagster_project.disclosure.answer_counts import ALL, Question, Wave
+from dagster_project.estimation.precision import less, settled
 
 EXACT = 1e-6
 
@@ -50,7 +51,7 @@ def hidden_statistics(wave: Wave, minimum_base: int, dominance_percent: float) -
 def dominated(values: np.ndarray, percent: float) -> bool:
     """The p% rule: all but the two largest are less than `percent` of the largest."""
     sizes = np.sort(np.abs(values))[::-1]
-    return bool(sizes[2:].sum() < percent / 100 * sizes[0]) if sizes.size else False
+    return bool(less(100 * sizes[2:].sum(), percent * sizes[0])) if sizes.size else False
 
 
 def derivable(hidden: np.ndarray, shown: np.ndarray) -> np.ndarray | None:
@@ -127,7 +128,8 @@ class _Numbers:
         return found
 
     def total(self, inside: np.ndarray, is_weighted: bool) -> float:
-        return float((self.values[inside] * (self.weights[inside] if is_weighted else 1.0)).sum())
+        terms = self.values[inside] * (self.weights[inside] if is_weighted else 1.0)
+        return float(settled(terms.sum(), np.abs(terms).sum()))
 
 
 def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_percent: float) -> pl.DataFrame:
@@ -136,7 +138,7 @@ def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_p
     for question in group:
         partners = {other for pair in ratios if question.question_id in pair for other in pair} - {question.question_id}
         numbers[question.question_id] = _Numbers(wave, question, sorted(partners))
-    is_weighted_wave = np.unique(np.round(wave.weights, 9)).size > 1
+    is_weighted_wave = bool(wave.weight_class.any())
     blank = {name: np.zeros(block.size) for name, block in numbers.items()}
     sums: list[_Sum] = []
 

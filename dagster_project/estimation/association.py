@@ -14,13 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import null_space
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 from scipy.special import fdtrc
 
-from dagster_project.estimation.design import Design, Floats, Indices, covariance, degrees_of_freedom, scales
-
-# Design effects are numbers around 1: a sum of them below this is the rounding of a variance of zero.
-ROUNDING = 1e-12
+from dagster_project.estimation.design import Design, Indices, covariance, degrees_of_freedom, scales
+from dagster_project.estimation.precision import Floats, difference, is_zero, orthonormal, product
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,13 @@ def rao_scott(design: Design, counts: Floats, group: Indices) -> AssociationTest
     share = weighted / weighted.sum()
     table = share.reshape(answers, groups.size)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True)
-    pearson = float(in_base.sum()) * float(((table - expected) ** 2 / expected).sum())
+    pearson = float(in_base.sum()) * float((difference(table, expected) ** 2 / expected).sum())
 
     filled = share > 0
     root = np.sqrt(share[filled])
     main = _main_effects(filled.reshape(table.shape)) * root[:, None]
-    if main.shape[1] >= root.size:
+    basis = product(main, orthonormal(product(main.T, main)))
+    if basis.shape[1] == root.size:
         return None
     # u of a respondent in the cell k is (e_k − share) / total.
     sums = np.zeros((group.size, share.size))
@@ -80,22 +80,25 @@ def rao_scott(design: Design, counts: Floats, group: Indices) -> AssociationTest
     cross = np.outer(scaled, p)
     products = (np.diag(scaled) - cross - cross.T + scaled.sum() * np.outer(p, p)) / weighted.sum() ** 2
     design_effect = covariance(design, sums, products) / np.outer(root, root) * in_base.sum()
-    basis = np.linalg.qr(main)[0]
-    projected = design_effect - basis @ (basis.T @ design_effect)
+    projected = design_effect - product(basis, product(basis.T, design_effect))
     trace, trace_of_square = float(np.trace(projected)), float((projected * projected.T).sum())
-    if trace <= ROUNDING or trace_of_square <= 0:
+    if is_zero(trace, np.trace(products / np.outer(root, root)) * in_base.sum()):
         return None
-    numerator = trace**2 / trace_of_square
+    numerator = trace * trace / trace_of_square
     f = pearson / trace
     return AssociationTest(f, numerator, numerator * df, float(fdtrc(numerator, numerator * df, f)))
 
 
 def _main_effects(filled: np.ndarray) -> Floats:
-    """The row and column effects of a two-way layout over its filled cells; those that vanish on the empty ones."""
-    rows, columns = np.divmod(np.arange(filled.size), filled.shape[1])
-    row_dummies = (rows[:, None] == np.arange(filled.shape[0])[None, :]).astype(float)
-    column_dummies = (columns[:, None] == np.arange(1, filled.shape[1])[None, :]).astype(float)
-    main, is_filled = np.hstack([row_dummies, column_dummies]), filled.ravel()
-    # A contrast of the whole table is cut off at its empty cells: orthogonal to what is left of all
-    # of them are the effects that are zero there.
-    return main[is_filled] if is_filled.all() else main[is_filled] @ null_space(main[~is_filled])
+    """The row and column effects of a two-way layout over its filled cells; those that vanish on the empty ones.
+
+    A contrast of the whole table is cut off at its empty cells: orthogonal to what is left of all of them
+    are the effects that are zero there. At an empty cell the effect of its row is minus that of its column,
+    so that rows and columns which empty cells join have one effect in common, with opposite signs.
+    """
+    rows, columns = filled.shape
+    empty_row, empty_column = np.nonzero(~filled)
+    joined = sparse.coo_array((np.ones(empty_row.size), (empty_row, rows + empty_column)), (rows + columns,) * 2)
+    effects = np.eye(rows + columns)[connected_components(joined, directed=False)[1]]
+    row, column = np.nonzero(filled)
+    return effects[row] - effects[rows + column]

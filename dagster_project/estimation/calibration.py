@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.estimation.design import Floats, Indices
+from dagster_project.estimation.design import Indices
+from dagster_project.estimation.precision import Floats, difference
 
 TOLERANCE = 1e-13  # largest relative error of a margin
 _MOST_ROUNDS = 20_000
@@ -64,15 +65,10 @@ def _require_reachable(margins: list[Margin], place: str) -> None:
             )
     first = margins[0]
     for margin in margins[1:]:
-        if not np.isclose(margin.totals.sum(), first.totals.sum(), rtol=1e-12):
+        if difference(margin.totals.sum(), first.totals.sum()) != 0:
             raise MarginsCannotBeReached(
                 f"{place}: 周辺分布 {first.name} の計({first.totals.sum():g})と {margin.name} の計"
                 f"({margin.totals.sum():g})が一致しません。名簿の空欄を埋めてください。"
                 f" / {place}: the margins {first.name} ({first.totals.sum():g}) and {margin.name}"
                 f" ({margin.totals.sum():g}) have different totals; fill in the frame."
             )
-
-
-def margin_columns(margins: list[Margin]) -> Floats:
-    """The 0/1 columns of all levels, one row per respondent."""
-    return np.hstack([(margin.level[:, None] == np.arange(margin.totals.size)[None, :]).astype(float) for margin in margins])

@@ -13,8 +13,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-Floats = NDArray[np.float64]
+from dagster_project.estimation.precision import Floats, orthonormal, product, settled
+
 Indices = NDArray[np.intp]
 
 
@@ -36,21 +38,28 @@ class Design:
     cell_size: Floats
     cell_frame: Floats
     is_poststratified: bool
-    margins: Floats | None
+    margins: sparse.csr_array | None
     size: Floats
 
     @cached_property
-    def membership(self) -> Floats:
+    def membership(self) -> sparse.csr_array:
         """Cells × rows, 1 where the row is in the cell."""
-        return (self.cell[None, :] == np.arange(self.cell_size.size)[:, None]).astype(float)
+        rows = np.arange(self.cell.size)
+        return sparse.csr_array((np.ones(rows.size), (self.cell, rows)), (self.cell_size.size, rows.size))
 
     @cached_property
-    def projection(self) -> Floats:
-        """(X'DX)⁻¹ X'D with D the base weights; only for calibrated weights."""
-        weighted = self.margins * self.base_weight[:, None]
-        # Margins that determine each other make X'DX singular; the fitted values are unique all the same.
-        inverse = np.linalg.pinv((weighted * self.size[:, None]).T @ self.margins, hermitian=True)
-        return inverse @ weighted.T
+    def independent(self) -> Floats:
+        """T with T'X'DXT = 1: combinations of the margins' columns X, orthonormal under the base weights D.
+
+        Margins overlap (each adds up to the whole, one may determine another), so that there are fewer
+        independent combinations than columns; only for calibrated weights.
+        """
+        return orthonormal((self.margins.T @ sparse.diags_array(self.base_weight * self.size) @ self.margins).toarray())
+
+    def slopes(self, sums: Floats) -> Floats:
+        """B = (X'DX)⁻¹ X'Du = TT'X'Du from the sums of u over each row; only for calibrated weights."""
+        weighted = product(self.margins.T, (self.base_weight * sums.T).T)
+        return product(self.independent, product(self.independent.T, weighted))
 
 
 def cell_factors(design: Design) -> Floats:
@@ -78,16 +87,18 @@ def _centring(design: Design) -> Floats:
 def variance(design: Design, sums: Floats, squares: Floats) -> Floats:
     """Variance of Σ w u for one or several u (columns), given Σu and Σu² of each row.
 
-    For rows of single respondents these are u and u².
+    For rows of single respondents these are u and u². Where nothing but rounding is left of the squares the
+    variance is 0.
     """
     shape = (-1,) + (1,) * (sums.ndim - 1)
     weight, size = design.weight.reshape(shape), design.size.reshape(shape)
     fitted = _fitted(design, sums)
     z1 = weight * (sums - size * fitted)
     z2 = weight**2 * (squares - 2 * sums * fitted + size * fitted**2)
-    totals = design.membership @ z1
-    spread = design.membership @ z2 - totals**2 / _centring(design).reshape(shape)
-    return (cell_factors(design).reshape(shape) * spread).sum(axis=0)
+    factors, centring = cell_factors(design).reshape(shape), _centring(design).reshape(shape)
+    spread = product(design.membership, z2) - product(design.membership, z1) ** 2 / centring
+    uncentred = product(design.membership, weight**2 * squares)
+    return settled((factors * spread).sum(axis=0), (factors * uncentred).sum(axis=0))
 
 
 def scales(design: Design) -> Floats:
@@ -101,19 +112,19 @@ def covariance(design: Design, sums: Floats, products: Floats) -> Floats:
     size = design.size[:, None]
     if design.margins is not None:
         # Rows have their fitted values x'B in common: nothing as large as rows × columns² is multiplied.
-        scale, margins = scales(design)[:, None], design.margins
-        slopes = design.projection @ sums
-        cross = ((sums * scale).T @ margins) @ slopes
-        within = products - cross - cross.T + slopes.T @ ((margins * (scale * size)).T @ margins) @ slopes
-    totals = design.membership @ ((sums - size * _fitted(design, sums)) * design.weight[:, None])
-    return within - (totals * (factors / _centring(design))[:, None]).T @ totals
+        scale, margins, slopes = scales(design), design.margins, design.slopes(sums)
+        cross = product(product(margins.T, sums * scale[:, None]).T, slopes)
+        squared = margins.T @ sparse.diags_array(scale * design.size) @ margins
+        within = products - cross - cross.T + product(slopes.T, product(squared, slopes))
+    totals = product(design.membership, (sums - size * _fitted(design, sums)) * design.weight[:, None])
+    return within - product((totals * (factors / _centring(design))[:, None]).T, totals)
 
 
 def _fitted(design: Design, sums: Floats) -> Floats:
-    """x'B with B = (X'DX)⁻¹ X'Du, from the sums of u over each row; zero without calibration."""
+    """x'B, from the sums of u over each row; zero without calibration."""
     if design.margins is None:
         return np.zeros_like(sums)
-    return design.margins @ (design.projection @ sums)
+    return product(design.margins, design.slopes(sums))
 
 
 def degrees_of_freedom(design: Design, in_base: Floats) -> NDArray[np.int64]:
@@ -122,5 +133,5 @@ def degrees_of_freedom(design: Design, in_base: Floats) -> NDArray[np.int64]:
     `in_base` counts the respondents of each row; columns are separate bases.
     """
     count = in_base.sum(axis=0)
-    strata = np.count_nonzero(design.membership @ in_base > 0, axis=0)
+    strata = np.count_nonzero(product(design.membership, in_base) > 0, axis=0)
     return np.rint(count - (np.minimum(strata, 1) if design.is_poststratified else strata)).astype(np.int64)

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.estimation.design import Floats, Indices
+from dagster_project.estimation.design import Indices
+from dagster_project.estimation.precision import Floats, difference
 from dagster_project.estimation.t_test import t_test
 
 
@@ -53,13 +54,9 @@ def paired(stratum: Indices, first: WaveAnswers, second: WaveAnswers) -> Differe
     if total == 0:
         return None
     share_from, share_to = (float((weight * valid * wave.yes).sum() / total) for wave in (first, second))
-    change = share_to - share_from
+    change = difference(share_to, share_from)
     z = weight * valid * (second.yes - first.yes - change) / total
-    sums, squares = _by_stratum(stratum, frame.size, z), _by_stratum(stratum, frame.size, z**2)
-    single = size == 1
-    spread = np.where(single, squares, squares - sums**2 / np.maximum(size, 1))
-    correction = np.where(single, 1.0, size / np.maximum(size - 1, 1))
-    variance = float(((1 - size / frame) * correction * spread).sum())
+    variance = float(((1 - size / frame) * size * _covariance(stratum, frame.size, responded, z, z)).sum())
     return _difference(_panel(first, second), share_from, share_to, variance, _df(stratum, valid))
 
 
@@ -114,9 +111,11 @@ def _by_stratum(stratum: Indices, strata: int, values: Floats) -> Floats:
 def _covariance(stratum: Indices, strata: int, chosen: Floats, a: Floats, b: Floats) -> Floats:
     """S_ab of each stratum over the chosen units; of a single unit its product ("adjust")."""
     n = _by_stratum(stratum, strata, chosen)
-    products = _by_stratum(stratum, strata, chosen * a * b)
-    means = _by_stratum(stratum, strata, chosen * a) * _by_stratum(stratum, strata, chosen * b)
-    return np.where(n > 1, (products - means / np.maximum(n, 1)) / np.maximum(n - 1, 1), products)
+    apart = []
+    for values in (a, b):
+        mean = np.where(n > 1, _by_stratum(stratum, strata, chosen * values) / np.maximum(n, 1), 0.0)
+        apart.append(chosen * difference(values, mean[stratum]))
+    return _by_stratum(stratum, strata, apart[0] * apart[1]) / np.maximum(n - 1, 1)
 
 
 def _df(stratum: Indices, valid: Floats) -> int:
@@ -128,7 +127,7 @@ def _panel(first: WaveAnswers, second: WaveAnswers) -> int:
 
 
 def _difference(n_panel: int, share_from: float, share_to: float, variance: float, df: int) -> Difference:
-    change = share_to - share_from
+    change = float(difference(share_to, share_from))
     se = float(np.sqrt(max(variance, 0.0)))
     low, high, p_value = (float(part[0]) for part in t_test(*(np.array([part]) for part in (change, se, float(df)))))
     return Difference(n_panel, share_from, share_to, change, se, low, high, p_value)

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dagster_project.estimation.design import Design, Floats, degrees_of_freedom, variance
+from dagster_project.estimation.design import Design, degrees_of_freedom, variance
+from dagster_project.estimation.numbers import linearised_ratio
+from dagster_project.estimation.precision import Floats, difference
 from dagster_project.estimation.raked_categories import RakedCategory
 from dagster_project.estimation.raked_shares import linearised
 from dagster_project.estimation.relations import Columns, places
@@ -37,7 +39,7 @@ def raked_differences(category: RakedCategory, pairs: Columns) -> Columns:
     found = variance(design, shares.sums[:, a] - shares.sums[:, b], shares.squares[:, a] + shares.squares[:, b])
     in_either = (member[here] + member[there]).T * base[:, None]
     return pairs | {
-        "variance": np.maximum(found, 0.0),
+        "variance": found,
         "degrees_of_freedom": degrees_of_freedom(design, in_either),
     }
 
@@ -46,7 +48,7 @@ def mean_differences(design: Design, in_base: Floats, values: Floats, domains: n
     """Differences of means between all groups of one domain that both reach the compared base.
 
     Args:
-        in_base: respondents × groups, 0 or 1.
+        in_base: respondents × groups, 0 or 1; no group is empty.
         domains: the domain of each group, as anything that can be told apart.
 
     Returns:
@@ -56,14 +58,12 @@ def mean_differences(design: Design, in_base: Floats, values: Floats, domains: n
     large = in_base.sum(axis=0) >= COMPARED_BASE
     compared = large[here] & large[there] & (domains[here] == domains[there])
     here, there = here[compared], there[compared]
-    size = design.weight @ in_base
-    mean = design.weight @ (in_base * values[:, None]) / np.where(size > 0, size, 1.0)
-    u = in_base * (values[:, None] - mean[None, :]) / np.where(size > 0, size, 1.0)[None, :]
+    mean, u = linearised_ratio(design, in_base, values, np.ones_like(values))
     apart = u[:, here] - u[:, there]
     return {
         "group": here,
         "other_group": there,
-        "difference": mean[here] - mean[there],
-        "variance": np.maximum(variance(design, apart, apart**2), 0.0),
+        "difference": difference(mean[here], mean[there]),
+        "variance": variance(design, apart, apart**2),
         "degrees_of_freedom": degrees_of_freedom(design, in_base[:, here] + in_base[:, there]),
     }

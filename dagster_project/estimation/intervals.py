@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, stdtrit
+from scipy.special import betaincinv, expit, stdtrit
+from scipy.special import logit as log_odds
 
-from dagster_project.estimation.design import Floats
+from dagster_project.estimation.precision import Floats, less
 
 LEVEL = 0.95
 _TAIL = (1 + LEVEL) / 2
@@ -31,9 +32,8 @@ def t_quantile(df: Floats) -> Floats:
 
 def logit(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
     """Lower and upper limit on the logit scale; for shares strictly between 0 and 1."""
-    centre = np.log(share / (1 - share))
-    half = t_quantile(df) * se / (share * (1 - share))
-    return 1 / (1 + np.exp(-(centre - half))), 1 / (1 + np.exp(-(centre + half)))
+    centre, half = log_odds(share), t_quantile(df) * se / (share * (1 - share))
+    return expit(centre - half), expit(centre + half)
 
 
 def effective_size(share: Floats, se: Floats) -> Floats:
@@ -81,7 +81,7 @@ def rule(share: Floats, se: Floats, df: Floats, n_base: Floats) -> tuple[NDArray
     share, se, df, n_base = (np.asarray(part, dtype=float) for part in (share, se, df, n_base))
     degenerate = (share <= 0) | (share >= 1)
     known = ~degenerate & (df > 0)
-    beta = known & ((share < EXTREME_SHARE) | (share > 1 - EXTREME_SHARE) | (n_base < SMALL_BASE))
+    beta = known & (less(share, EXTREME_SHARE) | less(1 - EXTREME_SHARE, share) | (n_base < SMALL_BASE))
     plain = known & ~beta
     method = np.full(share.shape, None, dtype=object)
     low, high = np.full(share.shape, np.nan), np.full(share.shape, np.nan)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dagster_project.estimation.design import Design, Floats, degrees_of_freedom, variance
+from dagster_project.estimation.design import Design, degrees_of_freedom, variance
 from dagster_project.estimation.intervals import t_quantile
+from dagster_project.estimation.precision import Floats, difference, product, settled
 from dagster_project.estimation.quantiles import woodruff
 
 QUARTILES = {"p25": 0.25, "p50": 0.5, "p75": 0.75}
@@ -23,10 +24,9 @@ def numeric_estimates(design: Design, in_base: Floats, values: Floats) -> dict[s
     df = degrees_of_freedom(design, in_base)
     t = t_quantile(df)
     common = {"n_base": np.rint(in_base.sum(axis=0)).astype(np.int64), "degrees_of_freedom": df}
-    total = design.weight @ (in_base * values[:, None])
     linearised = {
-        "mean": _ratio(design, in_base, values, np.ones_like(values)),
-        "total": (total, in_base * values[:, None]),
+        "mean": linearised_ratio(design, in_base, values, np.ones_like(values)),
+        "total": (weighted_total(design, in_base, values), in_base * values[:, None]),
     }
     found = {statistic: _with_interval(design, estimate, u, t) | common for statistic, (estimate, u) in linearised.items()}
     for statistic, fraction in QUARTILES.items():
@@ -40,22 +40,28 @@ def ratio_estimates(design: Design, in_base: Floats, values: Floats, divisors: F
     The divisors of no base may add up to 0.
     """
     df = degrees_of_freedom(design, in_base)
-    estimate, u = _ratio(design, in_base, values, divisors)
+    estimate, u = linearised_ratio(design, in_base, values, divisors)
     return _with_interval(design, estimate, u, t_quantile(df)) | {
         "n_base": np.rint(in_base.sum(axis=0)).astype(np.int64),
         "degrees_of_freedom": df,
     }
 
 
-def _ratio(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> tuple[Floats, Floats]:
+def weighted_total(design: Design, in_base: Floats, values: Floats) -> Floats:
+    """Σ w y over each base; 0 where numbers above and below zero cancel but for rounding."""
+    total, sizes = product(in_base.T, (design.weight * np.stack([values, np.abs(values)])).T).T
+    return settled(total, sizes)
+
+
+def linearised_ratio(design: Design, in_base: Floats, values: Floats, divisors: Floats) -> tuple[Floats, Floats]:
     """R̂ = ŷ/x̂ of each base and its linearised variable."""
-    total, divisor = (design.weight @ (in_base * each[:, None]) for each in (values, divisors))
+    total, divisor = (weighted_total(design, in_base, each) for each in (values, divisors))
     ratio = total / divisor
-    return ratio, in_base * (values[:, None] - ratio[None, :] * divisors[:, None]) / divisor[None, :]
+    return ratio, in_base * difference(values[:, None], ratio[None, :] * divisors[:, None]) / divisor[None, :]
 
 
 def _with_interval(design: Design, estimate: Floats, u: Floats, t: Floats) -> dict[str, np.ndarray]:
-    se = np.sqrt(np.maximum(variance(design, u, u**2), 0.0))
+    se = np.sqrt(variance(design, u, u**2))
     return _columns(estimate, se, estimate - t * se, estimate + t * se)
 
 

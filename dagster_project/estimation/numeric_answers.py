@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.estimation.design import Floats
+from dagster_project.estimation.numbers import weighted_total
+from dagster_project.estimation.precision import Floats
 from dagster_project.estimation.relations import Columns, places, rows_where
 from dagster_project.estimation.wave_designs import WaveDesign, wave_designs
 
@@ -57,7 +58,7 @@ def numeric_answers(tables: Mapping[str, Columns]) -> Iterator[NumericAnswers]:
                 divisors, also_valid = _given(answers, divisor_of[question], wave.keys)
                 in_both = in_base * also_valid[:, None]
                 # Nothing can be divided by a total of 0.
-                known = wave.design.weight @ (in_both * divisors[:, None]) != 0
+                known = weighted_total(wave.design, in_both, divisors) != 0
                 if known.any():
                     yield NumericAnswers(wave, question, domain_keys[known], in_both[:, known], values, divisors)
 

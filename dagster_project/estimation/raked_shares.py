@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.estimation.design import Design, Floats, degrees_of_freedom, variance
+from dagster_project.estimation.design import Design, degrees_of_freedom, variance
+from dagster_project.estimation.precision import Floats, product
 from dagster_project.estimation.raked_categories import RakedCategory
 
 RESULT = (
@@ -17,10 +18,9 @@ RESULT = (
 def raked_shares(category: RakedCategory) -> dict[str, np.ndarray]:
     """One category over all groups that have anybody in the base; one array per name of RESULT."""
     design, base = category.wave.design, category.base
-    known = category.in_domain @ base > 0
+    known = product(category.in_domain, base) > 0
     member = category.in_domain[known]
     shares = linearised(design, member, base, category.yes)
-    varying = (shares.n_yes > 0) & (shares.n_yes < shares.n_base)
     return {
         "category_key": np.full(shares.n_base.shape, category.category_key),
         "domain_key": category.domain_keys[known],
@@ -28,7 +28,7 @@ def raked_shares(category: RakedCategory) -> dict[str, np.ndarray]:
         "n_yes": shares.n_yes,
         "weighted_base": shares.weighted_base,
         "share": shares.share,
-        "variance": np.where(varying, np.maximum(variance(design, shares.sums, shares.squares), 0.0), 0.0),
+        "variance": variance(design, shares.sums, shares.squares),
         "degrees_of_freedom": degrees_of_freedom(design, member.T * base[:, None]),
     }
 
@@ -48,9 +48,10 @@ class Linearised:
 
 def linearised(design: Design, member: Floats, base: Floats, yes: Floats) -> Linearised:
     """`member`: groups × profiles, 0 or 1; every group has somebody in the base."""
-    n_base, n_yes = member @ base, member @ yes
-    weighted = member @ (design.weight * base)
-    share = np.where(n_yes == 0, 0.0, np.where(n_yes == n_base, 1.0, member @ (design.weight * yes) / weighted))
+    counts = np.stack([base, yes, design.weight * base, design.weight * yes], axis=1)
+    n_base, n_yes, weighted, weighted_yes = product(member, counts).T
+    # All and none are exact, whatever the rounding of the weights.
+    share = np.where(n_yes == 0, 0.0, np.where(n_yes == n_base, 1.0, weighted_yes / weighted))
     sums = member.T * (yes[:, None] - share[None, :] * base[:, None]) / weighted[None, :]
     squares = (
         member.T

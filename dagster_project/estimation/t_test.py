@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import stdtr
 
-from dagster_project.estimation.design import Floats
 from dagster_project.estimation.intervals import t_quantile
+from dagster_project.estimation.precision import Floats
 
 
 def t_test(difference: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats, Floats]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from dagster_project.estimation.design import Design, Floats
+from dagster_project.estimation.design import Design
 from dagster_project.estimation.relations import Columns, places, rows_where
 
 
@@ -54,9 +55,7 @@ def wave_designs(rows: Columns, cells: Columns, margins: Columns) -> Iterator[Wa
         )
 
 
-def _margin_columns(keys: np.ndarray, margins: Columns) -> Floats:
+def _margin_columns(keys: np.ndarray, margins: Columns) -> sparse.csr_array:
     at = places(keys, margins["key"])
     levels, level = np.unique(margins["level_key"][at >= 0], return_inverse=True)
-    result = np.zeros((keys.size, levels.size))
-    result[at[at >= 0], level] = 1.0
-    return result
+    return sparse.csr_array((np.ones(level.size), (at[at >= 0], level)), (keys.size, levels.size))

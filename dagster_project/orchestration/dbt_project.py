@@ -34,9 +34,6 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_TARGET_PATH": str(settings.manifest_dir),
         "DBT_LOG_PATH": str(settings.manifest_dir),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        # The matrices of the estimates are small: threads cost more than they save, and sums that are
-        # shared among them differ in the last bit from machine to machine.
-        "OPENBLAS_NUM_THREADS": "1",
     }
 
 

@@ -146,6 +146,23 @@ def test_tables_of_the_release_are_those_of_reports_duckdb_in_both_formats(built
         )
 
 
+def test_published_numbers_have_no_more_digits_than_are_certain(built):
+    """Twelve, and no sign of zero; numbers as they were received are published digit by digit."""
+    manifest = json.loads((built.data / "dbt/manifest.json").read_text(encoding="utf-8"))
+    received = {
+        (node["name"], column["name"])
+        for node in manifest["nodes"].values()
+        for column in node["columns"].values()
+        if column["config"]["meta"].get("as_received")
+    }
+    database = built.release / "reports.duckdb"
+    doubles = rows(database, "select table_name, column_name from information_schema.columns where data_type = 'DOUBLE'")
+    assert received < set(doubles)
+    for table, column in set(doubles) - received:
+        values = [value for (value,) in rows(database, f"select distinct {column} from reports.{table}") if value is not None]
+        assert [value for value in values if str(value) != str(float(f"{value:.11e}") + 0.0)] == [], (table, column)
+
+
 def test_the_data_package_is_valid(built):
     report = frictionless.validate(str(built.release.resolve() / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "note", "message"])[:5]

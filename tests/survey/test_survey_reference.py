@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from tests.survey.against_r import ERROR, ESTIMATE, RAKED_ERROR, worst
 from tests.survey.survey_waves import (
     FIXTURE,
     WEIGHTINGS,
@@ -18,7 +19,6 @@ from tests.survey.survey_waves import (
 )
 
 SHARE_KEY = ["weighting", "base", "question_id", "option_code", "domain", "domain_value"]
-ESTIMATE, ERROR, RAKED_ERROR = 1e-9, 1e-8, 1e-6
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,6 @@ def rows(database, query: str) -> pl.DataFrame:
         result = connection.execute(query)
         names = [column[0] for column in result.description]
         return pl.DataFrame(result.fetchall(), schema=names, orient="row", infer_schema_length=None)
-
-
-def worst(joined: pl.DataFrame, found: str, expected: str) -> float:
-    """The largest relative difference where a value is expected; a missing value is infinitely wrong."""
-    known = joined.filter(pl.col(expected).is_not_null())
-    assert known.height
-    distance = (pl.col(found) - pl.col(expected)).abs() / pl.max_horizontal(pl.col(expected).abs(), 1e-12)
-    return known.select(distance.fill_null(float("inf")).max()).item()
 
 
 @pytest.fixture(scope="module")

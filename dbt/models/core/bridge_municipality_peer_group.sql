@@ -9,8 +9,8 @@ municipalities as (
 measures as (
     select
         municipality_id,
-        max(case when measure = 'population' then value end) as population_persons,
-        max(case when measure = 'share_65plus' then value end) as share_65plus_pct
+        max(case when measure = 'population' then {{ certain('value') }} end) as population_persons,
+        max(case when measure = 'share_65plus' then {{ certain('value') }} end) as share_65plus_pct
     from {{ ref('int_municipality_measure') }}
     group by municipality_id
 ),

@@ -37,11 +37,11 @@ placed as (
         measures.has_sample,
         row_number() over (
             partition by memberships.compared_with, memberships.set_code, measures.measure
-            order by measures.value, memberships.municipality_id
+            order by {{ certain('measures.value') }}, memberships.municipality_id
         ) as place_from_below,
         rank() over (
             partition by memberships.compared_with, memberships.set_code, measures.measure
-            order by measures.value desc
+            order by {{ certain('measures.value') }} desc
         ) as rank_from_above,
         count(*) over (
             partition by memberships.compared_with, memberships.set_code, measures.measure

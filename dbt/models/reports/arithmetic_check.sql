@@ -20,8 +20,7 @@ select
     -- Equal where the recomputed value rounds to the received result as printed.
     case
         when recomputed.recomputed_value is not null and checks.result_value is not null
-            then abs(recomputed.recomputed_value - checks.result_value)
-                <= 0.5 * power(10, -checks.result_decimals) + 0.0000001
+            then {{ rounds_to('recomputed.recomputed_value', 'checks.result_value', 'power(10, -checks.result_decimals)') }}
     end as agrees,
     checks.note_ja,
     checks.note_en,

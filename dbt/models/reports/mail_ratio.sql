@@ -29,8 +29,7 @@ select
     ratios.value_status,
     computed.change_pct as computed_pct,
     -- Equal where the computed ratio rounds to the printed one.
-    abs(computed.change_pct - ratios.ratio_pct)
-    <= 0.5 * {{ resolution_step('ratios.ratio_pct') }} + 0.0000001 as agrees,
+    {{ rounds_to('computed.change_pct', 'ratios.ratio_pct', resolution_step('ratios.ratio_pct')) }} as agrees,
     ratios.is_preferred,
     ratios.note_ja,
     ratios.note_en,

@@ -124,5 +124,5 @@ inner join narrowest on municipalities.municipality_id = narrowest.municipality_
 inner join peer_groups on memberships.peer_group_code = peer_groups.peer_group_code
 left join comparisons on municipalities.municipality_id = comparisons.municipality_id
 left join bands
-    on measures.population_persons >= bands.minimum_persons
-    and (bands.below_persons is null or measures.population_persons < bands.below_persons)
+    on {{ certain('measures.population_persons') }} >= bands.minimum_persons
+    and (bands.below_persons is null or {{ certain('measures.population_persons') }} < bands.below_persons)

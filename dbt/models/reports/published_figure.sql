@@ -45,8 +45,11 @@ compared as (
         case
             when computations.computed_text is not null
                 then computations.computed_text = figures.published_text
-            else abs(computations.computed_value - figures.published_value)
-                <= 0.5 * coalesce(computations.printed_step, power(10, -coalesce(figures.published_decimals, 0)))
+            else {{ rounds_to(
+                'computations.computed_value',
+                'figures.published_value',
+                'coalesce(computations.printed_step, power(10, -coalesce(figures.published_decimals, 0)))'
+            ) }}
         end as is_equal
     from figures
     left join notes on figures.figure_id = notes.figure_id

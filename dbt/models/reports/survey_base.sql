@@ -72,8 +72,7 @@ summed as (
         in_base.base,
         weights.weighting,
         count(*) as n_base,
-        -- Rounded, because the order of adding differs between builds.
-        round(sum(weights.weight), 6) as weighted_base,
+        sum(weights.weight) as weighted_base,
         sum(weights.weight) * sum(weights.weight) / sum(weights.weight * weights.weight) as effective_base
     from in_base
     inner join weights on in_base.wave_id = weights.wave_id and in_base.unit_id = weights.unit_id
@@ -123,7 +122,7 @@ select
     case when disclosure_flag is null then weighted_base end as weighted_base,
     -- A whole number: decimals would let the counts of the weighted groups be solved for.
     cast(
-        case when disclosure_flag is null and not hides_effective_base then round(effective_base, 0) end
+        case when disclosure_flag is null and not hides_effective_base then round({{ certain('effective_base') }}, 0) end
         as {{ dbt.type_int() }}
     ) as effective_base,
     disclosure_flag,

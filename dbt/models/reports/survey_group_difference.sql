@@ -156,7 +156,7 @@ select
     case when shows_error then ci_high end as ci_high,
     case when shows_error then p_value end as p_value,
     case when shows_adjusted then p_value_adjusted end as p_value_adjusted,
-    p_value_adjusted < {{ level }} as is_significant,
+    {{ certain('p_value_adjusted') }} < {{ level }} as is_significant,
     not shows_error as withholds_error,
     has_sample
 from adjusted

@@ -37,29 +37,35 @@ common_cells as (
         and pairs.other_domain_key = other_cells.domain_key
         and cells.cell_key = other_cells.cell_key
     group by pairs.category_key, pairs.weighting_key, pairs.domain_key, pairs.other_domain_key
+),
+
+parts as (
+    select
+        pairs.category_key,
+        pairs.weighting_key,
+        pairs.domain_key,
+        pairs.other_domain_key,
+        pairs.standard_error * pairs.standard_error
+        + pairs.other_standard_error * pairs.other_standard_error as own_variances,
+        2 * coalesce(common_cells.product, 0) / (pairs.weighted_base * pairs.other_weighted_base) as in_common,
+        -- Respondents of both bases less the strata they are in: a stratum in both has been taken off twice,
+        -- and cells formed afterwards are one stratum.
+        pairs.degrees_of_freedom + pairs.other_degrees_of_freedom
+        + case when pairs.weighting = 'poststratified' then 1 else coalesce(common_cells.cell_count, 0) end
+            as degrees_of_freedom
+    from pairs
+    left join common_cells
+        on pairs.category_key = common_cells.category_key
+        and pairs.weighting_key = common_cells.weighting_key
+        and pairs.domain_key = common_cells.domain_key
+        and pairs.other_domain_key = common_cells.other_domain_key
 )
 
 select
-    pairs.category_key,
-    pairs.weighting_key,
-    pairs.domain_key,
-    pairs.other_domain_key,
-    greatest(
-        pairs.standard_error * pairs.standard_error
-        + pairs.other_standard_error * pairs.other_standard_error
-        + 2 * coalesce(common_cells.product, 0) / (pairs.weighted_base * pairs.other_weighted_base),
-        0
-    ) as variance,
-    -- Respondents of both bases less the strata they are in: a stratum in both has been taken off twice,
-    -- and cells formed afterwards are one stratum.
-    cast(
-        pairs.degrees_of_freedom + pairs.other_degrees_of_freedom
-        + case when pairs.weighting = 'poststratified' then 1 else coalesce(common_cells.cell_count, 0) end
-        as {{ dbt.type_int() }}
-    ) as degrees_of_freedom
-from pairs
-left join common_cells
-    on pairs.category_key = common_cells.category_key
-    and pairs.weighting_key = common_cells.weighting_key
-    and pairs.domain_key = common_cells.domain_key
-    and pairs.other_domain_key = common_cells.other_domain_key
+    category_key,
+    weighting_key,
+    domain_key,
+    other_domain_key,
+    {{ settled('(own_variances + in_common)', 'own_variances') }} as variance,
+    cast(degrees_of_freedom as {{ dbt.type_int() }}) as degrees_of_freedom
+from parts

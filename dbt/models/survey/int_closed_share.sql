@@ -8,7 +8,8 @@ counts as (
 
 -- With z = w (y - p) / N, the spread of z in a cell of c respondents, n of them in the base, is
 -- (w / N)² [ y (n - y) / n + (y - p n)² (1 / n - 1 / c) ]: exact where the base is the whole cell. The
--- share is not known yet, so the square is summed by its three terms.
+-- share is not known yet, so the square of y - p n = y (1 - p) - (n - y) p is summed by its three terms,
+-- which cancel no further than y (n - y) / n makes up for.
 sums as (
     select
         category_key,
@@ -21,8 +22,8 @@ sums as (
         count(*) as cell_count,
         sum(factor * n_yes * (n_base - n_yes) / n_base) as within_cells,
         sum(factor * (1 / n_base - inverse_size) * n_yes * n_yes) as between_yes,
-        sum(factor * (1 / n_base - inverse_size) * n_yes * n_base) as between_both,
-        sum(factor * (1 / n_base - inverse_size) * n_base * n_base) as between_base
+        sum(factor * (1 / n_base - inverse_size) * n_yes * (n_base - n_yes)) as between_both,
+        sum(factor * (1 / n_base - inverse_size) * (n_base - n_yes) * (n_base - n_yes)) as between_no
     from counts
     group by category_key, domain_key, weighting_key
 ),
@@ -41,7 +42,7 @@ shares as (
         within_cells,
         between_yes,
         between_both,
-        between_base
+        between_no
     from sums
 )
 
@@ -55,11 +56,13 @@ select
     cast(share as double) as share,
     case
         when n_yes = 0 or n_yes = n_base then 0
-        else greatest(
-            (within_cells + between_yes - 2 * share * between_both + share * share * between_base)
-            / (weighted_base * weighted_base),
-            0
-        )
+        else
+            (
+                within_cells
+                + (1 - share) * (1 - share) * between_yes
+                - 2 * share * (1 - share) * between_both
+                + share * share * between_no
+            ) / (weighted_base * weighted_base)
     end as variance,
     cast(n_base - case when weighting_key = 3 then 1 else cell_count end as {{ dbt.type_int() }})
         as degrees_of_freedom

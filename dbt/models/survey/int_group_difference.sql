@@ -31,7 +31,7 @@ together as (
         pairs.weighting,
         pairs.domain_key,
         pairs.other_domain_key,
-        pairs.share - pairs.other_share as difference,
+        {{ settled('(pairs.share - pairs.other_share)', 'pairs.share') }} as difference,
         errors.variance,
         errors.degrees_of_freedom,
         -- Nobody or everybody of a group: its own error is estimated as nil, which would make the test too eager.

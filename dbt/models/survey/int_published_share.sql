@@ -70,30 +70,12 @@ shares as (
         count(*) as band_count,
         min(source_id) as source_id,
         max(case when is_sample then 1 else 0 end) as has_sample,
-        sum(weight * n_yes) / sum(n_frame) as share
+        -- All and none are exact, whatever the rounding of the weights.
+        case when sum(n_yes) = sum(n_base) then 1 else sum(weight * n_yes) / sum(n_frame) end as share,
+        -- Every band is its own base: of Σu² - (Σu)² / n the share drops out.
+        sum(weight * weight * n_yes * (n_base - n_yes) / n_base) / (sum(n_frame) * sum(n_frame)) as spread
     from bands
     group by wave_id, question_id, option_code
-),
-
-variances as (
-    select
-        bands.wave_id,
-        bands.question_id,
-        bands.option_code,
-        sum(
-            power(bands.weight / shares.n_frame, 2)
-            * (
-                bands.n_yes * power(1 - shares.share, 2)
-                + (bands.n_base - bands.n_yes) * power(shares.share, 2)
-                - power(bands.n_yes - shares.share * bands.n_base, 2) / bands.n_base
-            )
-        ) as spread
-    from bands
-    inner join shares
-        on bands.wave_id = shares.wave_id
-        and bands.question_id = shares.question_id
-        and bands.option_code = shares.option_code
-    group by bands.wave_id, bands.question_id, bands.option_code
 ),
 
 known_bands as (
@@ -115,16 +97,12 @@ select
     shares.share,
     sqrt(
         (1 - cast(shares.n_base as double) / shares.n_frame)
-        * shares.n_base / (shares.n_base - 1) * variances.spread
+        * shares.n_base / (shares.n_base - 1) * shares.spread
     ) as standard_error,
     cast(shares.n_base - 1 as {{ dbt.type_int() }}) as degrees_of_freedom,
     shares.source_id,
     shares.has_sample = 1 as is_sample
 from shares
-inner join variances
-    on shares.wave_id = variances.wave_id
-    and shares.question_id = variances.question_id
-    and shares.option_code = variances.option_code
 -- Only where every band is published: otherwise the weights would not add up to the frame.
 inner join known_bands on shares.band_count = known_bands.band_count
 where shares.n_base > 1

@@ -50,6 +50,8 @@ select
     degrees_of_freedom,
     -- Variance over that of a simple random sample of the base, both with the finite population correction.
     variance / nullif(
-        (weighted_base - n_base) / weighted_base * share * (1 - share) / nullif(n_base - 1, 0), 0
+        {{ settled('(weighted_base - n_base)', 'weighted_base') }}
+        / weighted_base * share * (1 - share) / nullif(n_base - 1, 0),
+        0
     ) as design_effect
 from together

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 
-from dagster_project.estimation.calibration import Margin, MarginsCannotBeReached, margin_columns, rake
+from dagster_project.estimation.calibration import Margin, MarginsCannotBeReached, rake
 from dagster_project.estimation.design import Design, covariance, degrees_of_freedom, scales, variance
 
 
@@ -89,6 +90,16 @@ def margin(name: str, level: list[int], totals: list[float]) -> Margin:
     return Margin(name, np.array(level), [f"{name}{at}" for at in range(len(totals))], np.array(totals))
 
 
+def calibrated(margins: list[Margin], base_weight: np.ndarray) -> Design:
+    """A simple random sample of single respondents, weighted to the margins."""
+    columns = np.hstack([np.eye(one.totals.size)[one.level] for one in margins])
+    size = base_weight.size
+    return Design(
+        rake(base_weight, margins, "w"), base_weight, np.zeros(size, int), np.array([float(size)]),
+        np.array([margins[0].totals.sum()]), False, sparse.csr_array(columns), np.ones(size),
+    )  # fmt: skip
+
+
 def test_raked_weights_reproduce_every_margin():
     rows = margin("row", [0, 0, 1, 1, 1], [30, 70])
     columns = margin("column", [0, 1, 0, 1, 1], [45, 55])
@@ -100,13 +111,50 @@ def test_raked_weights_reproduce_every_margin():
 def test_a_variable_the_margins_fix_has_no_error_left():
     """Under calibration the total of a margin is known; its estimate cannot vary."""
     margins = [margin("row", [0, 0, 1, 1, 1], [30, 70]), margin("column", [0, 1, 0, 1, 1], [45, 55])]
-    weight = rake(np.full(5, 20.0), margins, "w")
-    design = Design(
-        weight, np.full(5, 20.0), np.zeros(5, int), np.array([5.0]), np.array([100.0]), False,
-        margin_columns(margins), np.ones(5),
-    )  # fmt: skip
     u = (margins[0].level == 0).astype(float)
-    assert variance(design, u, u**2) == pytest.approx(0, abs=1e-18)
+    assert variance(calibrated(margins, np.full(5, 20.0)), u, u**2) == 0
+
+
+def overlapping(seed: int) -> tuple[list[Margin], int]:
+    """Margins of which one determines another and one stands there twice; how many columns are independent."""
+    rng = np.random.default_rng(seed)
+    prefecture = np.concatenate([np.arange(47), rng.integers(0, 47, 400)])
+    band = np.concatenate([np.arange(4), rng.integers(0, 4, 443)])
+    # Municipalities at their numbers in the frame: two to six for each that answered.
+    frame = rng.integers(2, 7, 447)
+    levels = {"prefecture": prefecture, "region": prefecture // 6, "band": band, "band again": band}
+    margins = [margin(name, level.tolist(), np.bincount(level, frame).tolist()) for name, level in levels.items()]
+    return margins, 47 + 4 - 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_margins_that_determine_each_other_are_projected_on_by_what_is_independent(seed):
+    """The residuals are those of least squares, though X'DX is singular several times over."""
+    margins, rank = overlapping(seed)
+    design = calibrated(margins, np.full(447, 1788 / 447))
+    assert design.independent.shape[1] == rank
+    u = np.random.default_rng(seed).random((447, 3))
+    columns = design.margins.toarray()
+    expected = columns @ np.linalg.lstsq(columns, u, rcond=1e-10)[0]
+    np.testing.assert_allclose(columns @ design.slopes(u), expected, rtol=1e-11)
+
+
+def test_neither_the_order_of_margins_nor_of_respondents_changes_a_variance():
+    margins, _ = overlapping(0)
+    u = np.random.default_rng(1).random(447)
+    found = float(variance(calibrated(margins, np.full(447, 4.0)), u, u**2))
+    for seed in range(5):
+        order = np.random.default_rng(seed).permutation(447)
+        turned = [Margin(one.name, one.level[order], one.names, one.totals) for one in margins[::-1]]
+        other = variance(calibrated(turned, np.full(447, 4.0)), u[order], u[order] ** 2)
+        assert float(other) == pytest.approx(found, rel=1e-11)
+
+
+def test_strata_of_one_answer_each_have_no_error_left(stratified):
+    """Σz² and (Σz)²/n are equal but for rounding: the variance is zero, not what the rounding leaves."""
+    for sizes in ((7, 3), (11, 6), (13, 9)):
+        design = stratified(*((10 * n, n) for n in sizes))
+        assert share_variance(design, np.repeat([1.0, 0.0], sizes)) == 0
 
 
 @pytest.mark.parametrize(

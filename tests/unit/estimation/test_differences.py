@@ -50,7 +50,17 @@ def test_a_census_of_both_waves_has_no_error():
     for method in (paired, all_respondents):
         change = method(np.repeat([0, 1], 5), first, second)
         assert change.difference == pytest.approx(0.3)
-        assert change.standard_error == pytest.approx(0, abs=1e-9)
+        assert change.standard_error == 0 and np.isnan(change.p_value)
+
+
+def test_answers_that_nobody_changed_differ_by_nothing():
+    """The three parts of the variance cancel; what rounding leaves of them is no error and gives no p value."""
+    rng = np.random.default_rng(3)
+    stratum = np.repeat([0, 1, 2], [41, 30, 19])
+    same = wave(rng.random(90) < 0.6, rng.random(90) < 0.3)
+    for method in (paired, all_respondents):
+        change = method(stratum, same, same)
+        assert (change.difference, change.standard_error) == (0, 0) and np.isnan(change.p_value)
 
 
 def test_nobody_valid_in_both_waves_is_no_change():

@@ -140,6 +140,12 @@ def test_weights_do_not_give_a_hidden_count_back():
     assert_nothing_is_given_away(wave, hidden)
 
 
+def test_weights_that_differ_by_their_last_bits_are_one_weight():
+    question, answers = single("Q", {"A": {"1": 2, "2": 1}})
+    wave = Wave("w", (question,), {"Q": answers}, {"area": np.repeat("A", 3)}, np.array([0.1 + 0.2, 0.3, 1.5]))
+    assert wave.weight_class.tolist() == [0, 0, 1]
+
+
 def routed_wave(parent_type="single"):
     """40 bodies, of which 12 have offices (2 in the north): those are asked how many."""
     area = np.repeat(["north", "south", "west"], [14, 13, 13])

@@ -86,6 +86,12 @@ def test_the_second_largest_body_must_not_know_the_largest_to_within_ten_per_cen
     assert dominated(np.array(values, dtype=float), 10) == is_dominated
 
 
+def test_exactly_so_many_per_cent_are_no_less_than_that():
+    """7 per cent of 100 is 7, though 0.07 × 100 is a little more in bits."""
+    assert not dominated(np.array([100.0, 50.0, 7.0]), 7)
+    assert dominated(np.array([100.0, 50.0, 6.99]), 7)
+
+
 def test_a_group_that_one_body_dominates_is_hidden_though_many_answered():
     values = [1000, 10, *[1] * 18, *[5] * 30, *[6] * 50]
     found = hidden({"north": 20, "south": 30, "west": 50}, values=values)

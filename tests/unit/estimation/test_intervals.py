@@ -51,6 +51,13 @@ def test_the_rule_names_its_method(share, n_base, df, method):
         assert 0 <= low[0] <= share <= high[0] <= 1
 
 
+@pytest.mark.parametrize("limit", [0.05, 0.95])
+def test_a_share_at_the_limit_is_there_whatever_its_last_bits_say(limit):
+    """5 of 100 weighted answers may add up to a little more or less than 5 %."""
+    near = np.nextafter(limit, [0, limit, 1])
+    assert set(intervals.rule(near, np.full(3, 0.01), np.full(3, 99), np.full(3, 100))[0]) == {"logit"}
+
+
 def test_all_yes_and_all_no_get_the_exact_binomial_limits():
     _, low, high = intervals.rule([0.0, 1.0], [0.0, 0.0], [9, 9], [10, 10])
     exact = 0.025 ** (1 / 10)

@@ -29,6 +29,13 @@ def test_statistics_of_a_census_have_no_error(stratified):
     assert all(part["standard_error"][0] == 0 for part in found.values())
 
 
+def test_a_quantile_without_error_is_its_own_interval(stratified):
+    """Each stratum gave one number: the share up to a quantile is known, and its last bit must not lead beyond."""
+    design, values = stratified((7, 6), (14, 3), (9, 4)), np.repeat([1.0, 2.0, 3.0], [6, 3, 4])
+    found = numeric_estimates(design, np.ones((13, 1)), values)["p50"]
+    assert [float(found[name][0]) for name in ("estimate", "standard_error", "ci_low", "ci_high")] == [2, 0, 2, 2]
+
+
 def test_a_single_respondent_has_an_estimate_and_no_interval(stratified):
     found = numeric_estimates(stratified((10, 5)), np.array([[1.0], [0], [0], [0], [0]]), np.array([7.0, 0, 0, 0, 0]))
     assert all(part["estimate"][0] in (7, 14) and np.isnan(part["ci_low"][0]) for part in found.values())

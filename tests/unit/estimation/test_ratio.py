@@ -47,6 +47,21 @@ def test_a_ratio_to_a_constant_is_the_mean_over_it(stratified):
     assert ratio["standard_error"][0] == pytest.approx(mean["standard_error"][0] / 4, rel=1e-12)
 
 
+def test_numbers_that_cancel_add_up_to_nothing(stratified):
+    """0.1 + 0.2 − 0.3 is zero, whatever its bits say; so is its share of anything."""
+    design, everybody = stratified((9, 3)), np.ones((3, 1))
+    values = np.array([0.1, 0.2, -0.3])
+    found = numeric_estimates(design, everybody, values)
+    assert (found["mean"]["estimate"][0], found["total"]["estimate"][0]) == (0, 0)
+    assert ratio_estimates(design, everybody, values, np.ones(3))["estimate"][0] == 0
+
+
+def test_the_same_number_from_everybody_has_no_error(stratified):
+    found = numeric_estimates(stratified((10, 3), (20, 7)), np.ones((10, 1)), np.full(10, 0.1))
+    assert found["mean"]["estimate"][0] == pytest.approx(0.1)
+    assert found["mean"]["standard_error"][0] == 0
+
+
 def test_of_one_respondent_there_is_a_ratio_without_an_interval(stratified):
     found = ratio_estimates(stratified((3, 1)), np.ones((1, 1)), np.array([6.0]), np.array([4.0]))
     assert found["estimate"][0] == 1.5
