@@ -7,7 +7,9 @@ looked up by `spelling_keys`, whole: 東京都府中市 is a name of its own and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,33 +17,59 @@ from dagster_project.common.codes import check_digit
 from dagster_project.municipalities.name_spelling import spelling_keys
 
 _COUNTY_AND_REST = r"^(.+?郡)(.+[町村])$"
+# A branch of the prefecture before the name, as old lists print it; it is no county and decides nothing.
+_BRANCH = r"^.+?(?:支庁|振興局)"
+# Two of 東京都 that have no county are printed with their island by Japan Post: 三宅島三宅村.
+_ISLANDS = {"三宅村": "三宅島", "八丈町": "八丈島"}
+
+
+@dataclass(frozen=True)
+class NamedBodies:
+    """The bodies of a period list, made ready for looking names up in.
+
+    numbered: see numbered_periods; prefectures: see prefecture_keys; names: see name_table
+    """
+
+    numbered: pl.DataFrame
+    prefectures: Mapping[str, str]
+    names: pl.DataFrame
+
+
+def named_bodies(periods: pl.DataFrame) -> NamedBodies:
+    """The bodies of `periods` with all their names."""
+    numbered = numbered_periods(periods)
+    return NamedBodies(numbered, prefecture_keys(periods), name_table(numbered))
 
 
 def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
     """The periods with what the resolver compares.
 
     period, body: numbers of the row and of the municipality_id
-    name, within: keys of the name and of the county or, for a ward, the city (else empty)
+    name, within: keys of the name and of the county, the island or, for a ward, the city (else empty)
     county_unknown: a town or village whose county the list does not know
     """
-    surroundings = periods.select(pl.coalesce("county", pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))).to_series()
-    return (
-        periods.with_row_index("period")
-        .with_columns(
-            pl.col("municipality_id").rank("dense").alias("body"),
-            spelling_keys(periods["name_ja"]).alias("name"),
-            spelling_keys(surroundings).alias("within"),
-        )
-        .with_columns((pl.col("name").str.contains("[町村]$") & (pl.col("within") == "")).alias("county_unknown"))
+    island = pl.when(pl.col("prefecture_ja") == "東京都").then(
+        pl.col("name_ja").replace_strict(_ISLANDS, default=None, return_dtype=pl.String)
+    )
+    surroundings = periods.select(
+        pl.coalesce("county", island, pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))
+    ).to_series()
+    return periods.with_row_index("period").with_columns(
+        pl.col("municipality_id").rank("dense").alias("body"),
+        spelling_keys(periods["name_ja"]).alias("name"),
+        spelling_keys(surroundings).alias("within"),
+        (pl.col("name_ja").str.contains("[町村]$") & (pl.col("county_status") == "not_available")).alias("county_unknown"),
     )
 
 
 def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
     """What a prefecture may be called (東京都, 東京, 13, 130001) to its two-digit code."""
     known: dict[str, str] = {}
-    for code, name in periods.select("prefecture_code", "prefecture_ja").unique().iter_rows():
-        code5 = f"{code}000"
-        spellings = (name, _stem(name), code, code.lstrip("0"), code5, code5 + check_digit(code5))
+    for code, name in periods.select("prefecture_code", "prefecture_ja").unique().drop_nulls().iter_rows():
+        spellings = [name, _stem(name)]
+        if re.fullmatch(r"\d{2}", code):
+            code5 = f"{code}000"
+            spellings += [code, code.lstrip("0"), code5, code5 + check_digit(code5)]
         known |= dict.fromkeys(spelling_keys(pl.Series(spellings)), code)
     return known
 
@@ -49,15 +77,16 @@ def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
 def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
     """Every accepted name of every period: `key`, `period`, `names_prefecture`.
 
-    A body is named alone or with its county or city; either may have the prefecture before it
+    A body is named alone or with its county, island or city; either may have the prefecture before it
     (大阪 as well as 大阪府), or prefecture or county in brackets behind it.
     """
     prefectures = spelling_keys(numbered["prefecture_ja"])
     parts = numbered.select("period", "name", "within", prefectures.alias("prefecture"))
     parts = parts.with_columns(
         pl.concat_str("within", "name").alias("whole"),
+        pl.when(pl.col("prefecture") != "").then(pl.col("prefecture")).alias("prefecture"),
         pl.col("prefecture").replace({key: _stem(key) for key in prefectures.unique()}).alias("stem"),
-    )
+    ).with_columns(pl.when(pl.col("stem") != "").then(pl.col("stem")).alias("stem"))
     forms = [(pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within")), False)]
     for base in ("name", "whole"):
         forms.append((pl.col(base), False))
@@ -73,13 +102,18 @@ def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
 def split_names(keys: pl.Series, prefectures: Mapping[str, str]) -> pl.DataFrame:
     """Names that stand in no table, taken apart: `prefecture_code`, `county`, `rest`.
 
-    Only a prefecture written out in full and a county ending in 郡 are taken off.
+    Only a prefecture written out in full, a branch of it and a county ending in 郡 are taken off.
     """
     full = {key: code for key, code in prefectures.items() if key[-1] in "都道府県"}
-    pattern = f"^({'|'.join(full)})?(.+)$"
+    pattern = f"^({'|'.join(map(re.escape, full))})?(.+)$"
     parts = keys.to_frame("key").select(
-        pl.col("key").str.extract(pattern, 1).replace_strict(full, default=None).alias("prefecture_code"),
-        pl.col("key").str.extract(pattern, 2).alias("rest"),
+        pl.col("key")
+        .str.extract(pattern, 1)
+        .replace_strict(full, default=None, return_dtype=pl.String)
+        .alias("prefecture_code")
+        if full
+        else pl.lit(None, pl.String).alias("prefecture_code"),
+        pl.col("key").str.extract(pattern, 2).str.replace(_BRANCH, "").alias("rest"),
     )
     return parts.select(
         "prefecture_code",
@@ -89,5 +123,5 @@ def split_names(keys: pl.Series, prefectures: Mapping[str, str]) -> pl.DataFrame
 
 
 def _stem(prefecture: str) -> str:
-    """東京 for 東京都; 北海道 is never shortened."""
-    return prefecture if prefecture == "北海道" else prefecture[:-1]
+    """東京 for 東京都; 北海道, and what is no prefecture, is never shortened."""
+    return prefecture[:-1] if prefecture[-1:] in ("都", "府", "県") else prefecture

@@ -12,12 +12,14 @@ time. A county says something when it ends in 郡 or 市 (支庁 and 振興局 a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from dagster_project.common.codes import code_readings
 from dagster_project.municipalities.candidates import candidate_texts
 from dagster_project.municipalities.name_spelling import spelling_keys
-from dagster_project.municipalities.names import name_table, numbered_periods, prefecture_keys, split_names
+from dagster_project.municipalities.names import NamedBodies, named_bodies, split_names
 
 _SILENT = ("", "-", "―", "—", "…", "***")
 _TEXTS = ("code", "name", "prefecture", "county")
@@ -55,17 +57,31 @@ def resolve(
         }
     ).with_columns(pl.when(pl.col(text).is_in(_SILENT).not_()).then(pl.col(text)).alias(text) for text in _TEXTS)
     distinct = said.unique(maintain_order=True)
-    answers = pl.concat([distinct, _answers(distinct, periods, only_counted)], how="horizontal")
+    answers = pl.concat([distinct, _answers(distinct, named_bodies(periods), only_counted)], how="horizontal")
     return said.join(answers, on=said.columns, how="left", maintain_order="left", nulls_equal=True).select(
         "municipality_id", "problem", "candidates"
     )
 
 
-def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
-    numbered = numbered_periods(periods)
-    prefectures = prefecture_keys(periods)
-    evidence = _evidence(said, prefectures)
-    matches = _judged(_matches(evidence, numbered, prefectures), only_counted)
+def bodies_fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) -> pl.DataFrame:
+    """`row` and `municipality_id`: every body that fits the name and prefecture of a row, none or several.
+
+    The texts are cleaned cells; a prefecture that is not given says nothing.
+    """
+    silent = pl.repeat(None, name.len(), dtype=pl.String, eager=True)
+    no_date = pl.repeat(None, name.len(), dtype=pl.Date, eager=True)
+    said = pl.DataFrame(
+        {"code": silent, "name": name, "prefecture": prefecture, "county": silent, "since": no_date, "until": no_date}
+    )
+    matches = _judged(_matches(_evidence(said, bodies.prefectures), bodies), only_counted=False)
+    known = bodies.numbered.select("period", "municipality_id")
+    return matches.filter("fits").join(known, on="period").select("row", "municipality_id").unique()
+
+
+def _answers(said: pl.DataFrame, bodies: NamedBodies, only_counted: bool) -> pl.DataFrame:
+    numbered = bodies.numbered
+    evidence = _evidence(said, bodies.prefectures)
+    matches = _judged(_matches(evidence, bodies), only_counted)
     fitting = pl.when("fits").then(pl.col("body"))
     counted = (
         matches.select(
@@ -83,10 +99,10 @@ def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> p
         .group_by("row")
         .agg(pl.col("first_body").min(), pl.exclude("row", "first_body").max())
     )
-    bodies = numbered.select("body", "municipality_id").unique()
+    ids = numbered.select("body", "municipality_id").unique()
     state = evidence.join(counted, on="row", how="left", maintain_order="left")
     state = state.with_columns(_problem(only_counted).alias("problem")).join(
-        bodies, left_on="first_body", right_on="body", how="left", maintain_order="left"
+        ids, left_on="first_body", right_on="body", how="left", maintain_order="left"
     )
     texts = candidate_texts(state, matches, numbered)
     return state.join(texts, on="row", how="left", maintain_order="left").select(
@@ -96,7 +112,7 @@ def _answers(said: pl.DataFrame, periods: pl.DataFrame, only_counted: bool) -> p
     )
 
 
-def _evidence(said: pl.DataFrame, prefectures: dict[str, str]) -> pl.DataFrame:
+def _evidence(said: pl.DataFrame, prefectures: Mapping[str, str]) -> pl.DataFrame:
     """What each row says, made comparable: row, code, key, prefecture_code, county, since, until."""
     counties = spelling_keys(said["county"])
     return said.select(
@@ -112,9 +128,10 @@ def _evidence(said: pl.DataFrame, prefectures: dict[str, str]) -> pl.DataFrame:
     )
 
 
-def _matches(evidence: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[str, str]) -> pl.DataFrame:
+def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     """Every period that the code or the name of a row may mean, at any date."""
-    by_name = _by_name(evidence.select("row", "key").drop_nulls(), numbered, prefectures)
+    numbered = bodies.numbered
+    by_name = _by_name(evidence.select("row", "key").drop_nulls(), bodies)
     spoken = evidence.select("row", "code").drop_nulls()
     readings = code_readings(spoken["code"]).with_columns(pl.len().over("text").alias("readings"))
     by_code = spoken.join(readings, left_on="code", right_on="text").join(numbered.select("code6", "period"), on="code6")
@@ -145,9 +162,9 @@ def _matches(evidence: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[s
     )
 
 
-def _by_name(spoken: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[str, str]) -> pl.DataFrame:
+def _by_name(spoken: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     """row, period, and what the name itself says of prefecture and county."""
-    names = name_table(numbered)
+    names, numbered = bodies.names, bodies.numbered
     codes = numbered.select("period", pl.col("prefecture_code").alias("named_prefecture"))
     whole = (
         spoken.join(names, on="key")
@@ -160,7 +177,7 @@ def _by_name(spoken: pl.DataFrame, numbered: pl.DataFrame, prefectures: dict[str
         )
     )
     strange = spoken.join(names, on="key", how="anti")
-    parts = pl.concat([strange, split_names(strange["key"], prefectures)], how="horizontal")
+    parts = pl.concat([strange, split_names(strange["key"], bodies.prefectures)], how="horizontal")
     plain = numbered.select(pl.col("name").alias("rest"), "period")
     in_parts = parts.join(plain, on="rest").select(
         "row",

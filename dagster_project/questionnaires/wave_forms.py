@@ -15,29 +15,28 @@ from dagster_project.questionnaires.form.outlook import outlooks, told
 from dagster_project.questionnaires.form.wave_units import former_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
-from dagster_project.questionnaires.intake.intake import COUNTS, FORMS_FOLDER, Intake, take_in
+from dagster_project.questionnaires.intake.intake import COUNTS, Intake, take_in
 from dagster_project.questionnaires.office.office_workbook import write_office_file
 from dagster_project.questionnaires.office.receipts import OFFICE_FILE, safe_name, write_receipts
 from dagster_project.questionnaires.office.set_aside import write_set_aside
 from dagster_project.questionnaires.takeaway.codebook import ddi_codebook
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 
 
 @dataclass(frozen=True)
 class Wave:
-    """A wave folder, its instrument and the units of its frame; `raw_dir` is the folder all raw files lie in."""
+    """A wave folder, its instrument, the units of its frame, and the names that bodies now in it had before."""
 
-    raw_dir: Path
     folder: Path
     instrument: Instrument
     units: pl.DataFrame
+    former: pl.DataFrame
 
 
 def waves(raw_dir: Path) -> list[Wave]:
     """Every wave below raw/questionnaires, ordered by folder."""
-    return [
-        Wave(raw_dir, folder, instrument, wave_units(raw_dir, folder, instrument))
-        for folder, instrument in wave_instruments(raw_dir / SUBJECT)
-    ]
+    municipalities = RecordedMunicipalities(raw_dir)
+    return [_wave(folder, instrument, municipalities) for folder, instrument in wave_instruments(raw_dir / SUBJECT)]
 
 
 def find_wave(raw_dir: Path, wave_id: str) -> Wave:
@@ -45,7 +44,7 @@ def find_wave(raw_dir: Path, wave_id: str) -> Wave:
     known = wave_instruments(raw_dir / SUBJECT)
     for folder, instrument in known:
         if instrument.wave_id == wave_id:
-            return Wave(raw_dir, folder, instrument, wave_units(raw_dir, folder, instrument))
+            return _wave(folder, instrument, RecordedMunicipalities(raw_dir))
     listed = ", ".join(instrument.wave_id for _, instrument in known)
     raise InputProblem(
         value=wave_id or None,
@@ -54,6 +53,11 @@ def find_wave(raw_dir: Path, wave_id: str) -> Wave:
         fix_ja="WAVE に上のいずれかを指定するか、raw/questionnaires/<wave_id>/instrument.yml を置いてください。",
         fix_en="Give one of these as WAVE, or add raw/questionnaires/<wave_id>/instrument.yml.",
     )
+
+
+def _wave(folder: Path, instrument: Instrument, municipalities: RecordedMunicipalities) -> Wave:
+    units = wave_units(municipalities, folder, instrument)
+    return Wave(folder, instrument, units, former_names(municipalities, instrument, units))
 
 
 def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | None) -> Path:
@@ -74,9 +78,7 @@ def publication_outlook(wave: Wave) -> str | None:
 
 def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
     """Take the wave's forms in and write its receipts and the office's workbook anew."""
-    has_forms = (wave.folder / FORMS_FOLDER).is_dir()
-    former = former_names(wave.raw_dir, wave.instrument, wave.units) if has_forms else None
-    intake = take_in(wave.folder, wave.instrument, wave.units, former)
+    intake = take_in(wave.folder, wave.instrument, wave.units, wave.former)
     folder = private_directory(receipts_dir) / wave.instrument.wave_id
     if intake.submissions.height or folder.exists():
         write_receipts(folder, intake, wave.instrument, wave.units)

@@ -22,7 +22,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
-from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
 from dagster_project.tables.grids.workbook_grid import hidden_parts
 from dagster_project.tables.layout import Layout, load_layout, table_of
@@ -163,7 +163,7 @@ def _read_once(file: RecordedFile, raw_dir: Path) -> str:
     if file.layout_path is None:
         return ""
     try:
-        result = read_recorded(file, lambda: recorded_periods(raw_dir))
+        result = read_recorded(file, lambda: RecordedMunicipalities(raw_dir).periods)
     except InputProblem as problem:
         return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
     _, _, read, loaded, quarantined, ignored = result.balance.row(0)

@@ -18,6 +18,7 @@ from dagster_project.questionnaires.form.blank_form import Cell, write_blank_for
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.instrument.instrument import load_instrument
 from dagster_project.questionnaires.intake.intake import FORMS_FOLDER
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
 
 WAVE = "sample_form_intake"
@@ -98,7 +99,7 @@ def write(folder: Path) -> list[Path]:
     written = [wave_dir / "frame.csv"]
     written[0].write_bytes(_frame())
     instrument = load_instrument(PROJECT_ROOT / "raw" / "questionnaires" / WAVE / "instrument.yml")
-    units = wave_units(PROJECT_ROOT / "raw", wave_dir, instrument)
+    units = wave_units(RecordedMunicipalities(PROJECT_ROOT / "raw"), wave_dir, instrument)
     for form in FORMS:
         day = {} if form.day is None else {"unit:date": date(2025, 11, form.day)}
         number = {"unit:round": 2} if "訂正" in form.file else {}

@@ -21,6 +21,7 @@ from dagster_project.questionnaires.form.identity import ANSWER_SHEETS
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.intake import FORMS_FOLDER, take_in
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
@@ -135,7 +136,7 @@ def read_with_openpyxl(files: list[Path]) -> None:
 
 def measure() -> Iterator[Row]:
     wave = instrument()
-    units = wave_units(PROJECT_ROOT / "raw", Path(), wave)
+    units = wave_units(RecordedMunicipalities(PROJECT_ROOT / "raw"), Path(), wave)
     with tempfile.TemporaryDirectory() as folder:
         files = write_forms(Path(folder), wave, units)
         part = files[:: len(files) // READ_BY_OPENPYXL]

@@ -17,7 +17,7 @@ import polars as pl
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import name_table, numbered_periods
 from dagster_project.municipalities.resolver import resolve
-from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
@@ -40,7 +40,7 @@ def loop(known: pl.DataFrame, names: pl.Series, days: pl.Series) -> list[str | N
 
 
 def measure() -> Iterator[Row]:
-    known = recorded_periods(RAW)
+    known = RecordedMunicipalities(RAW).periods
     dice = random.Random(1741)
     now = known.filter(pl.col("valid_to").is_null())
     whole = (now["prefecture_ja"] + now["full_name_ja"]).to_list()

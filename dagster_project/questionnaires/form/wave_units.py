@@ -12,23 +12,23 @@ import polars as pl
 
 from dagster_project.questionnaires.answers.survey_frame import read_frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.received.recorded_municipalities import recorded_list
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 
 ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up
 
 
-def wave_units(raw_dir: Path, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
+def wave_units(municipalities: RecordedMunicipalities, wave_dir: Path, instrument: Instrument) -> pl.DataFrame:
     """unit_id, prefecture, population_band and name_ja of the wave's units, sorted by unit_id; null where
-    the frame has none. The default frames have no band: it is known to the warehouse only."""
+    the frame has none. The default frames have no band (it is known to the warehouse only), and the county."""
     if instrument.frame is not None:
-        return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), raw_dir)
-    bodies = recorded_list(raw_dir, "municipality")
+        return _with_prefecture_names(_own_frame(wave_dir / instrument.frame, instrument), municipalities)
+    bodies = municipalities.current
     if instrument.universe == "prefectures":
         asked = bodies.filter(pl.col("municipality_type") == "prefecture")
     else:
         asked = bodies.filter(pl.col("counts_in_1741"))
     return asked.select(
-        pl.col("code6").alias("unit_id"), "prefecture", pl.lit(None, pl.String).alias("population_band"), "name_ja"
+        pl.col("code6").alias("unit_id"), "prefecture", pl.lit(None, pl.String).alias("population_band"), "name_ja", "county"
     ).sort("unit_id")
 
 
@@ -40,25 +40,25 @@ def wave_attributes(wave_dir: Path, instrument: Instrument, units: pl.DataFrame)
     return units.select("unit_id", pl.lit("prefecture").alias("attribute"), pl.col("prefecture").alias("value"))
 
 
-def _with_prefecture_names(units: pl.DataFrame, raw_dir: Path) -> pl.DataFrame:
+def _with_prefecture_names(units: pl.DataFrame, municipalities: RecordedMunicipalities) -> pl.DataFrame:
     """Prefectures by name where the frame has their two-digit codes: a form is filled in by people."""
     is_code = units["prefecture"].str.contains(r"^\d{2}$").all()
     if units["name_ja"].null_count() == units.height or not is_code:
         return units
-    bodies = recorded_list(raw_dir, "municipality").filter(pl.col("municipality_type") == "prefecture")
+    bodies = municipalities.current.filter(pl.col("municipality_type") == "prefecture")
     names = bodies.select(pl.col("code6").str.slice(0, 2).alias("prefecture"), pl.col("name_ja").alias("prefecture_name"))
     return units.join(names, on="prefecture", how="left", maintain_order="left").select(
         "unit_id", pl.coalesce("prefecture_name", "prefecture").alias("prefecture"), "population_band", "name_ja"
     )
 
 
-def former_names(raw_dir: Path, instrument: Instrument, units: pl.DataFrame) -> pl.DataFrame:
+def former_names(municipalities: RecordedMunicipalities, instrument: Instrument, units: pl.DataFrame) -> pl.DataFrame:
     """prefecture, name_ja and unit_id of bodies that became a part of one body of the frame, or were
     called otherwise; none where the wave has a frame of its own."""
     nobody = pl.DataFrame(schema={"prefecture": pl.String, "name_ja": pl.String, "unit_id": pl.String})
     if instrument.universe != "municipalities" or instrument.frame is not None:
         return nobody
-    changes = recorded_list(raw_dir, "municipality_change").drop_nulls(["old_code6", "new_code6", "old_name"])
+    changes = municipalities.changes.drop_nulls(["old_code6", "new_code6", "old_name"])
     became: dict[str, set[str]] = {}
     for old, new in changes.select("old_code6", "new_code6").iter_rows():
         became.setdefault(old, set()).add(new)

@@ -96,6 +96,13 @@ FILE_RULES: dict[str, Rule] = {
         'The body "{written}" is not among those surveyed (similar names: {expected}).',
         "Please choose prefecture and municipality from the lists, or check the six-digit code, and send the form again.",
     ),
+    "unit_ambiguous": Rule(
+        "error",
+        "回答団体「{written}」に当たる対象団体が2つ以上あります({expected})。どの団体の回答か判断できません。",
+        "都道府県と市区町村を一覧から選び直すか、6桁の団体コードを記入して、再提出してください。",
+        'The body "{written}" may be any of several ({expected}), so it cannot be decided whose answers these are.',
+        "Please choose prefecture and municipality from the lists, or write the six-digit code, and send the form again.",
+    ),
     "unit_former": Rule(
         "error",
         "回答団体「{written}」は合併や名称の変更の前の団体です(現在の団体: {expected})。現在の団体としての回答か判断できません。",

@@ -18,6 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.eras import parse_date
+from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
@@ -27,7 +28,6 @@ from dagster_project.questionnaires.intake.finding_words import with_words
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
-from dagster_project.questionnaires.intake.respondents import Frame
 from dagster_project.tables.read_result import LOADED
 
 FORMS_FOLDER = "forms"

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.read_forms import FormFile, identity_texts
-from dagster_project.questionnaires.intake.respondents import Frame, Respondent, respondent
+from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 
 # Of the forms of one body that can be used, the last in this order counts.
 COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
@@ -55,15 +56,12 @@ def received_forms(files: list[FormFile], located: Located, frame: Frame, instru
     ):
         entries.setdefault(number, {}).setdefault(key.removeprefix(UNIT_KEY), written)
     with_keys = set(located.entries["file"].unique())
+    blocks = [entries.get(number, {}) for number in range(len(files))]
+    bodies = respondents(blocks, [file.name for file in files], frame)
     marks = located.marks.select("wave_id", "version").iter_rows()
     forms = [
-        ReceivedForm(
-            number,
-            file,
-            *_marks(file, *found),
-            respondent(entries.get(number, {}), file.name, frame) if number in with_keys else None,
-        )
-        for number, (file, found) in enumerate(zip(files, marks, strict=True))
+        ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)
+        for number, (file, found, body) in enumerate(zip(files, marks, bodies, strict=True))
     ]
     return _with_superseding(_with_refusals(forms, located, instrument))
 

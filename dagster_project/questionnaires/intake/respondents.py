@@ -8,22 +8,19 @@ name never decides: people copy and rename files. Its time of modification decid
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 import polars as pl
 
-from dagster_project.common.codes import candidates
 from dagster_project.common.eras import parse_date
 from dagster_project.common.text import clean
+from dagster_project.forms.wave_frame import Frame, NameFound
 
 NOT_AVAILABLE = "not_available"
-_SAME_LETTERS = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "檮": "梼", "惠": "恵", "﨑": "崎", "髙": "高"})
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
-_SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 
 
 @dataclass(frozen=True)
@@ -45,100 +42,48 @@ class Respondent:
     remarks: tuple[Remark, ...]
 
 
-class Frame:
-    """The units of a wave, found by code or by name.
-
-    `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
-    pointed out, never taken for it.
-    """
-
-    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
-        self.ids = units["unit_id"].to_list()
-        known = set(self.ids)
-        self._by_code = {unit_id: unit_id for unit_id in known}
-        self._by_code |= {unit_id[:5]: unit_id for unit_id in known if re.fullmatch(r"\d{6}", unit_id)}
-        self._by_name: dict[tuple[str, str], set[str]] = {}
-        self.names: dict[str, str] = {}
-        if {"prefecture", "name_ja"} <= set(units.columns):
-            for unit_id, prefecture, name in units.select("unit_id", "prefecture", "name_ja").iter_rows():
-                self.names[unit_id] = f"{prefecture or ''}{name or ''}"
-                for place in (prefecture, None):  # None: found without its prefecture if the name is unique
-                    self._by_name.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
-
-        self._former: dict[tuple[str, str], set[str]] = {}
-        for prefecture, name, unit_id in () if former is None else former.iter_rows():
-            for place in (prefecture, None):
-                self._former.setdefault((_fold(place), _fold(name)), set()).add(unit_id)
-
-    def by_code(self, text: str) -> set[str]:
-        plain = clean(text)
-        if plain in self._by_code:
-            return {self._by_code[plain]}
-        readings = {code for code in candidates(plain).values()}
-        return {self._by_code[code] for code in readings if code in self._by_code}
-
-    def by_name(self, prefecture: str | None, name: str | None) -> set[str]:
-        place, municipality = _fold(prefecture), _fold(name)
-        if not municipality:
-            return self._by_name.get(("", place), set()) if place else set()
-        if place and municipality.startswith(place):
-            municipality = municipality.removeprefix(place)
-        found = self._by_name.get((place, municipality), set())
-        without_county = re.sub(r"^.{1,4}郡", "", municipality)
-        return found or self._by_name.get((place, without_county), set())
-
-    def now(self, prefecture: str | None, name: str | None) -> str | None:
-        """The unit that a body of former times belongs to today."""
-        units = self._former.get((_fold(prefecture), _fold(name).removeprefix(_fold(prefecture))), set())
-        return self.called(next(iter(units))) if len(units) == 1 else None
-
-    def similar(self, name: str) -> str:
-        """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
-        folded = {_fold(known): unit_id for unit_id, known in self.names.items()}
-        found = get_close_matches(_fold(name), folded, n=3, cutoff=_SIMILAR)
-        return " / ".join(self.called(folded[each]) for each in found) or "—"
-
-    def called(self, unit_id: str) -> str:
-        """Name and code, as an official would want to see them."""
-        name = self.names.get(unit_id)
-        return f"{name}({unit_id})" if name else unit_id
+def respondents(blocks: Sequence[Mapping[str, str]], file_names: Sequence[str], frame: Frame) -> list[Respondent]:
+    """What each block says; a block has the filled entries by name (see UNIT_ENTRIES)."""
+    said = pl.DataFrame(
+        {entry: [block.get(entry) for block in blocks] for entry in ("prefecture", "municipality")},
+        schema={"prefecture": pl.String, "municipality": pl.String},
+    )
+    found = []
+    for block, file_name, name in zip(blocks, file_names, frame.by_name(said), strict=True):
+        unit_id, remarks = _unit(block, name, frame)
+        day, basis, about_date = _submitted_on(block.get("date"), file_name)
+        number, about_round = _round(block.get("round"))
+        found.append(Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round)))
+    return found
 
 
-def _fold(text: str | None) -> str:
-    return re.sub(r"\s", "", clean(text)).translate(_SAME_LETTERS)
-
-
-def respondent(entries: Mapping[str, str], file_name: str, frame: Frame) -> Respondent:
-    """What the block says; `entries` are the filled entries by name (see UNIT_ENTRIES)."""
-    unit_id, remarks = _unit(entries, frame)
-    day, basis, about_date = _submitted_on(entries.get("date"), file_name)
-    number, about_round = _round(entries.get("round"))
-    return Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round))
-
-
-def _unit(entries: Mapping[str, str], frame: Frame) -> tuple[str | None, list[Remark]]:
-    code = entries.get("code")
-    named = "".join(filter(None, (entries.get("prefecture"), entries.get("municipality"))))
-    if not code and not entries.get("municipality") and not (named and frame.by_name(named, None)):
-        return None, [Remark("unit_missing", "municipality", named or None)]
+def _unit(block: Mapping[str, str], name: NameFound, frame: Frame) -> tuple[str | None, list[Remark]]:
+    """The unit that code and name mean together, or why they mean none."""
+    code = block.get("code")
+    written = "".join(filter(None, (block.get("prefecture"), block.get("municipality"))))
+    if not code and not block.get("municipality") and not name.units:
+        return None, [Remark("unit_missing", "municipality", written or None)]
+    entry = "code" if code else "municipality"
     by_code = frame.by_code(code) if code else set()
-    by_name = frame.by_name(entries.get("prefecture"), entries.get("municipality"))
-    both = by_code & by_name
-    if both or not by_code or not by_name:
-        found = both or by_code or by_name
-        if len(found) != 1:
-            shown = " / ".join(filter(None, (named, code)))
-            now = frame.now(entries.get("prefecture"), entries.get("municipality"))
-            if now is not None:
-                return None, [Remark("unit_former", "municipality", named, now)]
-            return None, [Remark("unit_unknown", "code" if code else "municipality", shown, frame.similar(named or code))]
-        unit_id = next(iter(found))
-        if code and not by_code:
-            return unit_id, [Remark("unit_code_ignored", "code", code, frame.called(unit_id))]
-        if entries.get("municipality") and frame.names and not by_name:
-            return unit_id, [Remark("unit_name_ignored", "municipality", named, frame.called(unit_id))]
-        return unit_id, []
-    return None, [Remark("unit_contradiction", "code", f"{code} / {named}")]
+    both = by_code & (name.units or name.place)
+    is_another = name.units or name.place or (name.elsewhere and not name.elsewhere & by_code)
+    if by_code and not both and is_another:
+        return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
+    found = both or by_code or name.units
+    if len(found) > 1:
+        listed = " / ".join(frame.called(unit_id) for unit_id in sorted(found))
+        return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
+    if not found and name.now is not None:
+        return None, [Remark("unit_former", "municipality", written, frame.called(name.now))]
+    if not found:
+        shown = " / ".join(filter(None, (written, code)))
+        return None, [Remark("unit_unknown", entry, shown, frame.similar(written or str(code)))]
+    unit_id = next(iter(found))
+    if code and not by_code:
+        return unit_id, [Remark("unit_code_ignored", "code", code, frame.called(unit_id))]
+    if block.get("municipality") and frame.has_names and not name.units:
+        return unit_id, [Remark("unit_name_ignored", "municipality", written, frame.called(unit_id))]
+    return unit_id, []
 
 
 def _submitted_on(written: str | None, file_name: str) -> tuple[date | None, str, list[Remark]]:

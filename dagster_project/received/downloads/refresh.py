@@ -16,7 +16,7 @@ from dagster_project.received.downloads.content import require_content
 from dagster_project.received.downloads.declaration import Download, Limits, load_declaration
 from dagster_project.received.downloads.fetch import fetch
 from dagster_project.received.downloads.keep import keep, owner_of
-from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.table_reader import read_table
 
@@ -100,7 +100,7 @@ def _require_rows(fetched: Path, download: Download, folder: Path) -> None:
         source_file=f"{download.subject}/{download.file}",
         table_name=download.table,
         constants=download.constants,
-        municipalities=recorded_periods(folder.parent) if layout.municipality else None,
+        municipalities=RecordedMunicipalities(folder.parent).periods if layout.municipality else None,
     )
     if result.loaded.is_empty():
         raise InputProblem(

@@ -7,14 +7,21 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, wave_units
-from dagster_project.questionnaires.intake.respondents import Frame, respondent
+from dagster_project.questionnaires.intake.respondents import Respondent, respondents
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from tests.unit.forms.filling import COMPLETE, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))
+
+
+def respondent(entries: dict[str, str], file_name: str, frame: Frame) -> Respondent:
+    (found,) = respondents([entries], [file_name], frame)
+    return found
 
 
 def who(**entries: str):
@@ -67,7 +74,7 @@ def test_a_wrong_body_is_never_guessed(entries, unit_id, rule):
     [
         ({"prefecture": "東京都", "municipality": "千代田句"}, "東京都千代田区(131016)"),
         ({"code": "999999"}, "—"),
-        ({"prefecture": "東京", "municipality": "中央区"}, "東京都中央区(131024)"),
+        ({"prefecture": "東京郡", "municipality": "中央区"}, "東京都中央区(131024)"),
     ],
 )
 def test_names_that_look_alike_are_shown_and_never_taken(entries, similar):
@@ -75,10 +82,115 @@ def test_names_that_look_alike_are_shown_and_never_taken(entries, similar):
     assert found.unit_id is None and found.remarks[0].expected.startswith(similar)
 
 
+@pytest.fixture(scope="module")
+def all_municipalities(written_form) -> Frame:
+    """The default frame of a survey of municipalities."""
+    municipalities = RecordedMunicipalities(Path(__file__).parents[3] / "raw")
+    units = wave_units(municipalities, Path(), written_form[1])
+    return Frame(units, former_names(municipalities, written_form[1], units))
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "municipality", "unit_id"),
+    [
+        ("石川県", "金澤市", "172014"),
+        ("石川", "金沢市", "172014"),
+        ("茨城県", "竜ヶ崎市", "082082"),
+        ("茨城県", "龍が崎市", "082082"),
+        ("東京都", "三宅島三宅村", "133817"),
+        ("", "東京都八丈島八丈町", "134015"),
+        ("東京都", "八丈島八丈町", "134015"),
+        ("北海道", "空知支庁幌加内町", "014729"),
+        ("", "高岡郡檮原町", "394050"),
+        ("東京", "府中市", "132063"),
+        ("北海道", "古宇郡泊村", "014036"),
+    ],
+)
+def test_a_name_is_known_in_every_usual_spelling(all_municipalities, prefecture, municipality, unit_id):
+    block = {"municipality": municipality} | ({"prefecture": prefecture} if prefecture else {})
+    found = respondent(block, "form.xlsx", all_municipalities)
+    assert (found.unit_id, found.remarks) == (unit_id, ())
+
+
+def test_a_county_that_is_another_is_not_overlooked(all_municipalities):
+    found = respondent({"prefecture": "東京都", "municipality": "西多摩郡三宅村"}, "form.xlsx", all_municipalities)
+    assert found.unit_id is None and found.remarks[0].rule == "unit_unknown"
+
+
+def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(all_municipalities):
+    """12203 is 市川市 without its check digit, and 士別市 without its leading zero."""
+    asked = respondent({"code": "12203"}, "form.xlsx", all_municipalities)
+    assert asked.unit_id is None
+    assert (asked.remarks[0].rule, asked.remarks[0].expected) == (
+        "unit_ambiguous",
+        "北海道士別市(012203) / 千葉県市川市(122033)",
+    )
+    for beside, unit_id in (
+        ({"municipality": "市川市"}, "122033"),
+        ({"prefecture": "北海道", "municipality": "士別市"}, "012203"),
+        ({"prefecture": "千葉県"}, "122033"),
+    ):
+        found = respondent({"code": "12203", **beside}, "form.xlsx", all_municipalities)
+        assert (found.unit_id, found.remarks) == (unit_id, ())
+    for beside in ({"municipality": "札幌市"}, {"prefecture": "東京都"}):
+        found = respondent({"code": "12203", **beside}, "form.xlsx", all_municipalities)
+        assert (found.unit_id, found.remarks[0].rule) == (None, "unit_contradiction")
+
+
+def test_every_code_in_every_state_of_wear_means_its_body_or_is_asked_back(all_municipalities):
+    codes = [
+        (unit_id, worn)
+        for unit_id in all_municipalities.ids
+        for worn in (unit_id, unit_id[:5], unit_id.lstrip("0"), unit_id[:5].lstrip("0"))
+    ]
+    found = respondents([{"code": worn} for _, worn in codes], ["form.xlsx"] * len(codes), all_municipalities)
+    asked = {worn for (unit_id, worn), each in zip(codes, found, strict=True) if each.unit_id != unit_id}
+    assert all(each.remarks[0].rule == "unit_ambiguous" for each in found if each.unit_id is None)
+    assert all(each.unit_id in (unit_id, None) for (unit_id, _), each in zip(codes, found, strict=True))
+    assert len(asked) == 12 and "12203" in asked
+
+
+def test_a_name_of_two_bodies_needs_its_prefecture(all_municipalities):
+    found = respondent({"municipality": "府中市"}, "form.xlsx", all_municipalities)
+    assert found.unit_id is None
+    assert (found.remarks[0].rule, found.remarks[0].expected) == (
+        "unit_ambiguous",
+        "東京都府中市(132063) / 広島県府中市(342084)",
+    )
+
+
+def test_a_code_does_not_overrule_another_prefecture(all_municipalities):
+    found = respondent({"code": "131016", "prefecture": "京都府"}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, found.remarks[0].rule) == (None, "unit_contradiction")
+
+
+def test_units_without_codes_and_names_of_their_own_are_known_by_their_ids():
+    frame = Frame(
+        pl.DataFrame(
+            {"unit_id": ["g01", "g02"], "prefecture": [None, None], "name_ja": [None, None]},
+            schema_overrides={"prefecture": pl.String, "name_ja": pl.String},
+        )
+    )
+    assert respondent({"code": "ｇ０１"}, "form.xlsx", frame).unit_id == "g01"
+    assert respondent({"code": "g03"}, "form.xlsx", frame).remarks[0].rule == "unit_unknown"
+    assert respondent({"municipality": "札幌市"}, "form.xlsx", frame).remarks[0].rule == "unit_unknown"
+
+
+def test_a_survey_of_prefectures_knows_them_as_people_call_them():
+    units = pl.DataFrame(
+        [("010006", "北海道", "北海道"), ("130001", "東京都", "東京都")],
+        schema=["unit_id", "prefecture", "name_ja"],
+        orient="row",
+    )
+    for written in ("東京都", "東京"):
+        assert respondent({"prefecture": written}, "form.xlsx", Frame(units)).unit_id == "130001"
+    assert respondent({"prefecture": "東京府"}, "form.xlsx", Frame(units)).unit_id is None
+
+
 def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
-    raw_dir = Path(__file__).parents[3] / "raw"
-    units = wave_units(raw_dir, survey.wave_dir, survey.instrument)
-    frame = Frame(units, former_names(raw_dir, survey.instrument, units))
+    municipalities = RecordedMunicipalities(Path(__file__).parents[3] / "raw")
+    units = wave_units(municipalities, survey.wave_dir, survey.instrument)
+    frame = Frame(units, former_names(municipalities, survey.instrument, units))
     for prefecture, name in (("埼玉県", "浦和市"), ("埼玉県", "岩槻市"), (None, "埼玉県浦和市")):
         entries = {"municipality": name} | ({"prefecture": prefecture} if prefecture else {})
         found = respondent(entries, "form.xlsx", frame)
@@ -86,17 +198,26 @@ def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
         if prefecture:
             assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "埼玉県さいたま市(111007)")
     # a village that crossed a prefecture border is known under the prefecture it was of
-    found = respondent({"prefecture": "長野県", "municipality": "山口村"}, "form.xlsx", frame)
+    [found] = respondents([{"prefecture": "長野県", "municipality": "山口村"}], ["form.xlsx"], frame)
     assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "岐阜県中津川市(212067)")
-    for prefecture, name in units.select("prefecture", "name_ja").iter_rows():
-        assert respondent({"prefecture": prefecture, "municipality": name}, "form.xlsx", frame).remarks == ()
+    blocks = [
+        {"prefecture": prefecture, "municipality": name}
+        for prefecture, name in units.select("prefecture", "name_ja").iter_rows()
+    ]
+    found = respondents(blocks, ["form.xlsx"] * len(blocks), frame)
+    assert [each.unit_id for each in found if each.remarks == ()] == units["unit_id"].to_list()
 
 
-@given(st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "date", "round"]), st.text(max_size=12)))
-def test_whatever_is_written_gives_a_body_of_the_frame_or_a_reason(entries):
-    found = respondent({name: text for name, text in entries.items() if text.strip()}, "form.xlsx", FRAME)
-    assert found.unit_id in FRAME.ids or found.remarks
-    assert 1 <= found.round_number <= 99
+BLOCK = st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "date", "round"]), st.text(max_size=12))
+
+
+@settings(deadline=None)
+@given(st.lists(BLOCK, min_size=1, max_size=8))
+def test_whatever_is_written_gives_a_body_of_the_frame_or_a_reason(blocks):
+    blocks = [{name: text for name, text in block.items() if text.strip()} for block in blocks]
+    every = respondents(blocks, ["form.xlsx"] * len(blocks), FRAME)
+    assert all(found.unit_id in FRAME.ids or found.remarks for found in every)
+    assert all(1 <= found.round_number <= 99 for found in every)
 
 
 @pytest.mark.parametrize(

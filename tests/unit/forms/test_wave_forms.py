@@ -10,6 +10,7 @@ import pytest
 from dagster_project.commands import __main__ as command
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.wave_forms import write_downloads
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from tests.unit.forms.filling import COMPLETE, INSTRUMENT, UNITS
 
 FRAME = "unit_id,prefecture,name_ja\n" + "".join(f"{code},{place},{name}\n" for code, place, name in UNITS)
@@ -84,9 +85,9 @@ def test_the_release_carries_form_and_codebook_of_every_wave(raw, tmp_path):
 
 
 def test_the_default_frame_is_the_municipalities_of_the_raw_folder(survey):
-    raw_dir = Path(__file__).parents[3] / "raw"
-    units = wave_units(raw_dir, survey.wave_dir, survey.instrument)
+    municipalities = RecordedMunicipalities(Path(__file__).parents[3] / "raw")
+    units = wave_units(municipalities, survey.wave_dir, survey.instrument)
     assert units.height == 1741 and units["unit_id"].is_unique().all()
     assert not units.select("prefecture", "name_ja").is_duplicated().any()
-    prefectures = wave_units(raw_dir, survey.wave_dir, survey.instrument.model_copy(update={"universe": "prefectures"}))
+    prefectures = wave_units(municipalities, survey.wave_dir, survey.instrument.model_copy(update={"universe": "prefectures"}))
     assert prefectures.height == 47

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.recorded_municipalities import recorded_periods
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.received.table_layouts import layout_paths, layouts_of_table, require_columns
 from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.read_result import ReadResult
@@ -28,7 +28,7 @@ def read(path: Path, chosen: Layout, **constants: object) -> ReadResult:
         source_file=path.name,
         table_name="t",
         constants=constants,
-        municipalities=recorded_periods(RAW) if chosen.municipality else None,
+        municipalities=RecordedMunicipalities(RAW).periods if chosen.municipality else None,
     )
 
 

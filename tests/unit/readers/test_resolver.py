@@ -88,6 +88,25 @@ def test_a_branch_of_the_prefecture_is_no_county(ask: Ask) -> None:
     assert ask("大島町", prefecture="東京都", county="大島支庁") == found("13361")
 
 
+def test_a_branch_of_the_prefecture_before_the_name_is_left_aside(ask: Ask) -> None:
+    assert ask("空知支庁幌加内町") == ask("北海道上川総合振興局雨竜郡幌加内町") == found("01472")
+    assert ask("大島支庁大島町", prefecture="東京都") == found("13361")
+
+
+def test_islands_stand_before_two_names_of_tokyo(ask: Ask) -> None:
+    for name in ("三宅島三宅村", "東京都三宅島三宅村", "三宅村(三宅島)"):
+        assert ask(name) == found("13381")
+    assert ask("八丈島八丈町", prefecture="東京都") == ask("八丈町", county="八丈支庁") == found("13401")
+    assert ask("三宅島三宅村", prefecture="奈良県", on=date(1972, 1, 1))[0] is None
+    assert ask("磯城郡三宅村", on=date(1972, 1, 1))[0] is not None
+    assert ask("三宅島八丈町")[0] is None
+
+
+def test_a_village_without_a_county_is_in_none(ask: Ask) -> None:
+    assert ask("三宅村", prefecture="東京都", county="西多摩郡")[1] == "contradicting_municipality"
+    assert ask("西多摩郡三宅村", prefecture="東京都")[0] is None
+
+
 def test_a_county_prefix_is_read_and_checked(ask: Ask) -> None:
     assert ask("八重山郡与那国町", prefecture="沖縄県") == found("47382")
     assert ask("八重山郡與那國町") == found("47382")

@@ -1,0 +1,144 @@
+"""The units of a wave, found by code or by name as people write them.
+
+Spellings, prefectures, counties and codes are read as everywhere (resolver.py, codes.py); what a block
+that says too little or too much means is decided in respondents.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import polars as pl
+
+from dagster_project.common.codes import candidates
+from dagster_project.common.text import clean, clean_cells
+from dagster_project.municipalities.events import KNOWN_FROM
+from dagster_project.municipalities.name_spelling import spelling_keys
+from dagster_project.municipalities.names import named_bodies
+from dagster_project.municipalities.resolver import bodies_fitting
+
+_SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
+_CODE6 = r"^\d{6}$"
+
+
+@dataclass(frozen=True)
+class NameFound:
+    """What prefecture and municipality say.
+
+    units: those that fit both; place: those of the prefecture, where no municipality is given
+    elsewhere: those of the municipality in another prefecture, where none fits both
+    now: the unit that a body of former times belongs to today
+    """
+
+    units: set[str]
+    place: set[str]
+    elsewhere: set[str]
+    now: str | None
+
+
+class Frame:
+    """`units`: unit_id and, where the frame has them, prefecture, county and name_ja.
+
+    `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
+    pointed out, never taken for it.
+    """
+
+    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
+        self.ids = units["unit_id"].to_list()
+        self._by_code: dict[str, set[str]] = defaultdict(set)
+        for unit_id in self.ids:
+            self._by_code[clean(unit_id)].add(unit_id)
+        self.has_names = {"prefecture", "name_ja"} <= set(units.columns) and units["name_ja"].count() > 0
+        named = units if self.has_names else units.clear()
+        self._units = named_bodies(_as_periods(named))
+        self._former = named_bodies(_as_periods(units.clear() if former is None else former))
+        self._named: dict[str, str] = {}
+        self._in_prefecture: dict[str, set[str]] = defaultdict(set)
+        self._prefectures: dict[str, str] = {}
+        for unit_id, name, code, prefecture in self._units.numbered.select(
+            "municipality_id", "name_ja", "prefecture_code", "prefecture_ja"
+        ).iter_rows():
+            self._named[unit_id] = f"{prefecture}{name}"
+            self._in_prefecture[code].add(unit_id)
+            if name == prefecture:  # a survey of prefectures
+                self._prefectures[code] = unit_id
+
+    def by_code(self, text: str) -> set[str]:
+        """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
+        plain = clean(text)
+        if len(plain) != 5 and plain in self._by_code:
+            return self._by_code[plain]
+        readings = {plain, *candidates(plain).values()}
+        return set().union(*(self._by_code.get(code, set()) for code in readings))
+
+    def by_name(self, said: pl.DataFrame) -> list[NameFound]:
+        """What each row of `said` (prefecture, municipality; null where nothing is written) says."""
+        said = said.select(clean_cells(said[name]).replace("", None).alias(name) for name in ("prefecture", "municipality"))
+        prefecture, municipality = said["prefecture"], said["municipality"]
+        name = said.select(pl.coalesce("municipality", "prefecture")).to_series()
+        beside = said.select(pl.when(pl.col("municipality").is_not_null()).then("prefecture")).to_series()
+        nowhere = pl.repeat(None, said.height, dtype=pl.String, eager=True)
+        fitting = _fitting(self._units, name, beside)
+        elsewhere = _fitting(self._units, name, nowhere)
+        former = _fitting(self._former, name, beside)
+        keys = spelling_keys(prefecture).to_list()
+        found = []
+        for row, key in enumerate(keys):
+            units = fitting.get(row, set())
+            is_alone = municipality[row] is None
+            code = self._units.prefectures.get(key) if is_alone else None
+            if not units and code in self._prefectures:
+                units = {self._prefectures[code]}
+            now = former.get(row, set()) if not units else set()
+            found.append(
+                NameFound(
+                    units=units,
+                    place=self._in_prefecture[code] if code is not None and not units else set(),
+                    elsewhere=elsewhere.get(row, set()) if not units and not is_alone else set(),
+                    now=next(iter(now)) if len(now) == 1 else None,
+                )
+            )
+        return found
+
+    def similar(self, name: str) -> str:
+        """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
+        keys = spelling_keys(pl.Series([name, *self._named.values()], dtype=pl.String)).to_list()
+        folded = dict(zip(keys[1:], self._named, strict=True))
+        found = get_close_matches(keys[0], folded, n=3, cutoff=_SIMILAR)
+        return " / ".join(self.called(folded[each]) for each in found) or "—"
+
+    def called(self, unit_id: str) -> str:
+        """Name and code, as an official would want to see them."""
+        name = self._named.get(unit_id)
+        return f"{name}({unit_id})" if name else unit_id
+
+
+def _fitting(bodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for row, unit_id in bodies_fitting(bodies, name, prefecture).iter_rows():
+        found[row].add(unit_id)
+    return found
+
+
+def _as_periods(units: pl.DataFrame) -> pl.DataFrame:
+    """The units in the shape of raw.municipality_period, each there at any time."""
+    text = pl.lit(None, pl.String)
+    name = pl.col("name_ja") if "name_ja" in units.columns else text
+    prefecture = (pl.col("prefecture") if "prefecture" in units.columns else text).fill_null("")
+    county = pl.col("county") if "county" in units.columns else text
+    has_counties = "county" in units.columns
+    return units.select(
+        pl.col("unit_id").alias("municipality_id"),
+        pl.when(pl.col("unit_id").str.contains(_CODE6)).then("unit_id").alias("code6"),
+        name.fill_null("").alias("name_ja"),
+        pl.concat_str(county.fill_null(""), name.fill_null("")).alias("full_name_ja"),
+        county.alias("county"),
+        pl.lit("ok" if has_counties else "not_available").alias("county_status"),
+        prefecture.alias("prefecture_code"),
+        prefecture.alias("prefecture_ja"),
+        pl.lit(True).alias("counts_in_1741"),
+        pl.lit(KNOWN_FROM).alias("valid_from"),
+        pl.lit(None, pl.Date).alias("valid_to"),
+    ).filter(pl.col("name_ja") != "")
