@@ -24,7 +24,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback internal register refresh form intake compare test bench lock clean
+.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -50,6 +50,10 @@ internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the o
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
 	@$(BIN)/python -m dagster_project.commands register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
+
+new: $(PYTHON_READY) ## Write what a table needs beside its layout: make new TABLE=<table> SUBJECT=<folder of raw/>
+	@test -n "$(TABLE)" -a -n "$(SUBJECT)" || { echo "Say which table: make new TABLE=<table> SUBJECT=<subject>"; exit 2; }
+	@$(BIN)/python -m dagster_project.commands new "$(TABLE)" "$(SUBJECT)"
 
 refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
 	@$(BIN)/python -m dagster_project.commands refresh

@@ -2,18 +2,9 @@
 
 import dagster as dg
 
-from dagster_project.orchestration.assets import (
-    branch_counts,
-    council,
-    forms,
-    mail_volume,
-    municipalities,
-    outsourcing,
-    questionnaires,
-    sources,
-)
 from dagster_project.orchestration.assets.dbt_models import dbt_models_asset
 from dagster_project.orchestration.assets.internal_tabulation import internal_tabulation
+from dagster_project.orchestration.assets.raw_tables import raw_table_assets, table_names
 from dagster_project.orchestration.assets.release import current, release_asset
 from dagster_project.orchestration.assets.report_site import report_site
 from dagster_project.orchestration.assets.warehouse import warehouse_asset
@@ -25,24 +16,16 @@ from dagster_project.orchestration.refresh_job import refresh_job
 from dagster_project.orchestration.sensors import raw_files_changed
 from dagster_project.settings import load_settings
 
-SUBJECTS = [
-    mail_volume,
-    branch_counts,
-    questionnaires,
-    forms,
-    outsourcing,
-    municipalities,
-    council,
-    sources,
-]
+settings = load_settings()
 
-dbt_models = dbt_models_asset(ensure_manifest(load_settings()))
+raw_tables = raw_table_assets(settings.raw_dir)
+dbt_models = dbt_models_asset(ensure_manifest(settings))
 report_keys = sorted(key for key in dbt_models.keys if key.path[0] == "reports")
 
 defs = dg.Definitions(
     assets=[
-        *(asset for subject in SUBJECTS for asset in subject.assets),
-        warehouse_asset([table for subject in SUBJECTS for table in subject.TABLES]),
+        *raw_tables,
+        warehouse_asset(table_names(raw_tables)),
         dbt_models,
         internal_tabulation,
         release_asset(report_keys),

@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     register.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
     register.set_defaults(run=_register)
 
+    new = commands.add_parser("new", help="write what a received table needs beside its layout")
+    new.add_argument("table")
+    new.add_argument("subject", help="the folder of raw/ with <table>.layout.yml")
+    new.set_defaults(run=_new)
+
     form = commands.add_parser("form", help="write the blank form of a wave")
     form.add_argument("wave")
     form.add_argument("--unit", help="fill in the respondent block for this unit of the frame")
@@ -108,6 +113,12 @@ def _register(options: argparse.Namespace) -> int:
     from dagster_project.commands.register import register_files
 
     return register_files(load_settings(), options.files, options.layout, options.set)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from dagster_project.commands.new import new_table
+
+    return new_table(load_settings(), options.subject, options.table)
 
 
 def _form(options: argparse.Namespace) -> int:

@@ -6,6 +6,8 @@ import re
 import sys
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
+from dagster_project.common.problems import InputProblem
+from dagster_project.orchestration.dbt_project import DbtProjectBroken
 from dagster_project.settings import Settings, shown
 
 
@@ -48,7 +50,11 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
 
     import dagster as dg  # late: takes seconds, and a missing folder is named before
 
-    from dagster_project.definitions import defs
+    try:
+        from dagster_project.definitions import defs
+    except (InputProblem, DbtProjectBroken) as problem:
+        print(f"{words_if_not}\n{problem}\n", file=sys.stderr)
+        return False
 
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(job_name).execute_in_process(

@@ -6,6 +6,7 @@ of its own, and all of them name the same columns in the same order.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,30 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.tables.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table
+
+
+@dataclass(frozen=True)
+class ReceivedTable:
+    """A raw table that files are read into, as its layouts describe it."""
+
+    name: str
+    is_awaited: bool  # it may have no file yet
+    names_municipalities: bool
+
+
+def received_tables(folder: Path) -> list[ReceivedTable]:
+    """The tables that the layouts below a subject folder describe.
+
+    Raises InputProblem when a layout is wrong.
+    """
+    layouts: dict[str, list[Layout]] = {}
+    for path in layout_paths(folder):
+        layout = load_layout(path)
+        layouts.setdefault(table_of(path, layout), []).append(layout)
+    return [
+        ReceivedTable(table, any(layout.awaited for layout in shapes), any(layout.municipality for layout in shapes))
+        for table, shapes in layouts.items()
+    ]
 
 
 def layout_paths(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@
     skip_rows: 0                    # rows above the header
     untested: false                 # true: no real file was at hand when this was written
     table: mail_volume              # raw.<table>; by default the name of the layout file
+    awaited: false                  # true: the table may have no file yet, it is empty until one is received
     record: {…}                     # what `make register` writes for a new file, see RecordDefaults
     columns: […]                    # see ColumnLayout; their order is the order of the table
     unused_columns: […]             # headers deliberately not loaded: texts or {matches: regex}
@@ -105,6 +106,7 @@ class Layout(Strict):
     header_rows: int = Field(default=1, ge=1)
     skip_rows: int = Field(default=0, ge=0)
     untested: bool = False
+    awaited: bool = False
     columns: list[ColumnLayout] = Field(min_length=1)
     unused_columns: list[Text | Matches] = []
     ignore_rows: list[IgnoreRule] = []

@@ -48,7 +48,8 @@ def build_survey(raw: Path, data: Path) -> Path:
     """Raw files → landing → DuckDB → dbt, up to the survey schema; returns the database."""
     import dagster as dg
 
-    from dagster_project.definitions import SUBJECTS
+    from dagster_project.definitions import raw_tables
+    from dagster_project.orchestration.assets.raw_tables import table_names
     from dagster_project.orchestration.assets.warehouse import warehouse_asset
     from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
     from dagster_project.settings import DBT_DIR, Settings
@@ -57,9 +58,7 @@ def build_survey(raw: Path, data: Path) -> Path:
     before = {name: os.environ.get(name) for name in ("WAREHOUSE_RAW_DIR", "WAREHOUSE_DATA_DIR")}
     os.environ |= {"WAREHOUSE_RAW_DIR": str(raw), "WAREHOUSE_DATA_DIR": str(data)}
     try:
-        subjects = [asset for subject in SUBJECTS for asset in subject.assets]
-        tables = [table for subject in SUBJECTS for table in subject.TABLES]
-        assert dg.materialize([*subjects, warehouse_asset(tables)]).success
+        assert dg.materialize([*raw_tables, warehouse_asset(table_names(raw_tables))]).success
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})

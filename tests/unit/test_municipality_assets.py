@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
 
+from dagster_project.definitions import raw_tables
 from dagster_project.orchestration.assets.raw_table import PERIODS, raw_key
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
@@ -16,7 +15,6 @@ from dagster_project.tables.layout import load_layout, table_of
 def test_tables_that_name_municipalities_depend_on_the_periods(subject: str) -> None:
     layouts = {path: load_layout(path) for path in layout_paths(PROJECT_ROOT / "raw" / subject)}
     naming = {table_of(path, layout) for path, layout in layouts.items() if layout.municipality}
-    assets = importlib.import_module(f"dagster_project.orchestration.assets.{subject}").assets
     received = {table_of(path, layout) for path, layout in layouts.items()}
-    depending = {asset.key.path[-1] for asset in assets if raw_key(PERIODS) in asset.dependency_keys}
+    depending = {key.path[-1] for asset in raw_tables for key in asset.keys if raw_key(PERIODS) in asset.asset_deps[key]}
     assert depending & received == naming

@@ -8,7 +8,7 @@ Receipts go to ``data/receipts``, outside every release.
 import dagster as dg
 import polars as pl
 
-from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
+from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.orchestration.assets.raw_table import landed, raw_key, row_metadata
 from dagster_project.orchestration.landing import part_file, write_part
 from dagster_project.questionnaires.intake.cell_outcomes import TABLE
@@ -52,7 +52,7 @@ def landed_answers(settings: Settings) -> pl.DataFrame:
             group_name=SUBJECT,
             owners=["team:data-engineering"],
             kinds={"polars", "parquet"},
-            description=raw_descriptions()[table],
+            description=raw_description(SUBJECT, table),
         )
         for table in TABLES
     ],

@@ -1,4 +1,4 @@
-"""Questionnaires: the instruments of all waves, their frames, answers, published results and participation."""
+"""Questionnaires: the instruments of all waves, their frames, answers and published results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dagster_project.orchestration.assets.forms import landed_answers
 from dagster_project.orchestration.assets.raw_table import (
     derived_raw_table,
     landed,
-    raw_table,
     read_received_files,
     results_raw_table,
 )
@@ -37,8 +36,6 @@ INSTRUMENT_TABLES = (
     "survey_routing",
     "survey_design",
 )
-FRAME_TABLES = ("survey_frame", "survey_frame_attribute")
-TABLES = ("survey_result", "survey_participation", *INSTRUMENT_TABLES, *FRAME_TABLES, "survey_response")
 
 
 def instrument_rows(settings: Settings, table: str) -> pl.DataFrame:
@@ -161,7 +158,6 @@ def _instrument_table(table: str) -> dg.AssetsDefinition:
 
 assets = [
     results_raw_table(SUBJECT, "survey_result", published_results),
-    raw_table(SUBJECT, "survey_participation"),
     *(_instrument_table(table) for table in INSTRUMENT_TABLES),
     results_raw_table(SUBJECT, "survey_frame", _frame_units, FRAME_SCHEMA),
     derived_raw_table(SUBJECT, "survey_frame_attribute", attribute_rows, remarks=columns_told_and_kept_back),

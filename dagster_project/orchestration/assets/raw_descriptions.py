@@ -7,7 +7,8 @@ from functools import cache
 
 import yaml
 
-from dagster_project.settings import DBT_DIR
+from dagster_project.common.problems import InputProblem
+from dagster_project.settings import DBT_DIR, shown
 
 SOURCES_FILE = DBT_DIR / "models" / "sources.yml"
 
@@ -17,3 +18,16 @@ def raw_descriptions() -> dict[str, str]:
     """The description of every raw table, by its name."""
     (raw,) = yaml.safe_load(SOURCES_FILE.read_text(encoding="utf-8"))["sources"]
     return {table["name"]: table["description"] for table in raw["tables"]}
+
+
+def raw_description(subject: str, table: str) -> str:
+    """The description of one table; raises InputProblem when nobody has written it."""
+    if table not in raw_descriptions():
+        raise InputProblem(
+            file=shown(SOURCES_FILE),
+            problem_ja=f"分野 {subject} の表 {table} が記載されていません。",
+            problem_en=f"The table {table} of the subject {subject} is not listed.",
+            fix_ja=f"make new TABLE={table} SUBJECT={subject} を実行してください。",
+            fix_en=f"Run `make new TABLE={table} SUBJECT={subject}`.",
+        )
+    return raw_descriptions()[table]

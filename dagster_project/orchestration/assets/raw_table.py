@@ -1,6 +1,6 @@
 """The one way a received table becomes an asset: verify, read by layout, land.
 
-Each subject's module lists its tables; everything they have in common is here.
+The layouts say which tables there are (raw_tables.py); everything they have in common is here.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,10 +9,10 @@ import dagster as dg
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
+from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.orchestration.landing import PARTS, part_file, write_part
 from dagster_project.received.recorded_files import read_recorded, verified_files
-from dagster_project.received.table_layouts import layouts_of_table, require_columns
+from dagster_project.received.table_layouts import ReceivedTable, layouts_of_table, require_columns
 from dagster_project.settings import Settings, load_settings
 from dagster_project.tables.read_result import ReadResult, empty_result
 from dagster_project.tables.table_reader import empty_table
@@ -81,18 +81,13 @@ def _write(settings: Settings, table: str, results: list[ReadResult]) -> dict[st
     }
 
 
-def raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``, read from at least one received file.
+def raw_table(subject: str, table: ReceivedTable) -> dg.AssetsDefinition:
+    """The asset of a table whose files are read as its layouts say.
 
-    ``made_from`` names the raw tables needed to read it: ``PERIODS``, where its layout has the
-    block ``municipality:``.
+    Where its rows name a municipality, it is read when the periods they are resolved with have landed.
     """
-    return _received_table(subject, table, land_received_files, made_from)
-
-
-def optional_raw_table(subject: str, table: str, made_from: Sequence[str] = ()) -> dg.AssetsDefinition:
-    """The asset ``raw/<table>`` of ``subject``, which is empty until a file is received."""
-    return _received_table(subject, table, land_optional_files, made_from)
+    land_files = land_optional_files if table.is_awaited else land_received_files
+    return _received_table(subject, table.name, land_files, [PERIODS] if table.names_municipalities else [])
 
 
 def results_raw_table(
@@ -167,5 +162,5 @@ def _asset(subject: str, table: str, land: Callable, made_from: Sequence[str] = 
         group_name=subject,
         owners=["team:data-engineering"],
         kinds={"polars", "parquet"},
-        description=raw_descriptions()[table],
+        description=raw_description(subject, table),
     )(land)

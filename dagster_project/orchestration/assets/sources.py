@@ -1,17 +1,15 @@
-"""Sources: the register of documents that rows cite, and the record of every received file."""
+"""The record of every received file, of all subjects."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from dagster_project.orchestration.assets.raw_table import derived_raw_table, raw_table
+from dagster_project.orchestration.assets.raw_table import derived_raw_table
 from dagster_project.questionnaires.instrument.wave_files import received_row, wave_files
 from dagster_project.received.records import load_subject
 from dagster_project.settings import RAW_SUBJECTS, Settings
 
 SUBJECT = "sources"
-
-TABLES = ("source", "received_file")
 
 
 def received_file_rows(settings: Settings) -> pl.DataFrame:
@@ -45,7 +43,4 @@ def _recorded_rows(settings: Settings) -> list[dict[str, str]]:
     ]
 
 
-assets = [
-    raw_table(SUBJECT, "source"),
-    derived_raw_table(SUBJECT, "received_file", received_file_rows),
-]
+assets = [derived_raw_table(SUBJECT, "received_file", received_file_rows)]
