@@ -24,7 +24,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test bench lock clean
+.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test test-fast fuzz lint lint-python format bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -70,6 +70,17 @@ compare: $(PYTHON_READY) ## What differs between the tables of two releases: mak
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
+
+lint: lint-python ## Look for mistakes and for what is not formatted; changes no file
+
+lint-python: $(PYTHON_READY)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports --no-cache
+
+format: $(PYTHON_READY) ## Mend what make lint finds, as far as the tools can
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
 
 bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
 	@$(BIN)/python -m tests.benchmarks

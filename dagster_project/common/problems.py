@@ -77,7 +77,10 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "A cell of this row shows a spreadsheet error ({found}).",
     ),
     "formula_without_value": (
-        "セル{found}の数式は、計算した結果が保存されていません。表計算ソフトで開いて保存し直し、make register をもう一度実行してください。",
+        (
+            "セル{found}の数式は、計算した結果が保存されていません。"
+            "表計算ソフトで開いて保存し直し、make register をもう一度実行してください。"
+        ),
         "The formula in cell {found} was never calculated: open the file in a spreadsheet program, save it and"
         " run make register again.",
     ),
@@ -138,17 +141,26 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}", which is outside the range agreed on: {expected}.',
     ),
     "unknown_municipality": (
-        "列「{column}」の値「{value}」に当たる市区町村がありません(時点: {found}、候補: {expected})。名称、コード及び時点を確認してください。",
+        (
+            "列「{column}」の値「{value}」に当たる市区町村がありません"
+            "(時点: {found}、候補: {expected})。名称、コード及び時点を確認してください。"
+        ),
         'Column "{column}" holds "{value}", which fits no municipality (as of: {found}, candidates:'
         " {expected}): check name, code and date.",
     ),
     "ambiguous_municipality": (
-        "列「{column}」の値「{value}」だけでは、市区町村を1つに決められません(時点: {found}、候補: {expected})。都道府県、郡又はコードを補ってください。",
+        (
+            "列「{column}」の値「{value}」だけでは、市区町村を1つに決められません"
+            "(時点: {found}、候補: {expected})。都道府県、郡又はコードを補ってください。"
+        ),
         'Column "{column}" holds "{value}", which does not decide on one municipality (as of: {found},'
         " candidates: {expected}): add prefecture, county or code.",
     ),
     "contradicting_municipality": (
-        "列「{column}」の値「{value}」は、同じ行のコード、都道府県又は郡と一致しません(時点: {found}、候補: {expected})。どちらが正しいか確認してください。",
+        (
+            "列「{column}」の値「{value}」は、同じ行のコード、都道府県又は郡と一致しません"
+            "(時点: {found}、候補: {expected})。どちらが正しいか確認してください。"
+        ),
         'Column "{column}" holds "{value}", which disagrees with code, prefecture or county of the same row'
         " (as of: {found}, candidates: {expected}): find out which is right.",
     ),

@@ -145,21 +145,21 @@ def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_p
     def sensitive(name: str, inside: np.ndarray) -> bool:
         return inside.sum() < minimum_base or dominated(numbers[name].values[inside], dominance_percent)
 
-    def add(kind: str, name: str, inside: np.ndarray, is_sensitive: bool, loss: float, counts) -> None:
+    def add(kind: str, name: str, place: tuple[str, str], inside: np.ndarray, is_sensitive: bool, loss: float, counts) -> None:
         for is_weighted in (False, True)[: 1 + is_weighted_wave]:
             row = np.concatenate(list((blank | counts(is_weighted)).values()))
             cost = loss * (0.2 if is_weighted else 1.0) * np.sqrt(inside.sum())
-            sums.append(_Sum(name, kind, domain, str(value), is_weighted, int(inside.sum()), row, is_sensitive, cost))
+            sums.append(_Sum(name, kind, *place, is_weighted, int(inside.sum()), row, is_sensitive, cost))
 
     for domain, texts in {ALL: np.full(wave.respondents, ALL), **wave.domains}.items():
         distinct = np.unique(texts)
         for value in distinct:
-            here = texts == value
+            here, place = texts == value, (domain, str(value))
             for name, block in numbers.items():
                 for kind, inside in _parts(wave, name, ratios, here & block.valid):
                     if inside.any():
                         add(
-                            kind, name, inside, sensitive(name, inside), 1 / distinct.size,
+                            kind, name, place, inside, sensitive(name, inside), 1 / distinct.size,
                             lambda weighted, n=name, b=block, i=inside: {n: b.counts(i, weighted)},
                         )  # fmt: skip
             for upper, lower in ratios:
@@ -167,7 +167,7 @@ def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_p
                 mine = [name for name in (upper, lower) if name in numbers]
                 if mine and both.any():
                     add(
-                        "ratio", upper, both, any(sensitive(name, both) for name in mine), 0.3 / distinct.size,
+                        "ratio", upper, place, both, any(sensitive(name, both) for name in mine), 0.3 / distinct.size,
                         lambda weighted, u=upper, low=lower, b=both: _ratio_counts(wave, numbers, u, low, b, weighted),
                     )  # fmt: skip
     hidden = _protected(sums)

@@ -36,11 +36,17 @@ def unknown_afterwards(event: Event, known: Collection[CodeName]) -> InputProble
         change,
         column=side,
         value=f"{body.code5} {body.name}",
-        problem_ja=f"{change.date.isoformat()}の変更の後にあるはずの {body.code5} {body.name} が、以後の変更にも現在の一覧にもない。{found_ja}",
+        problem_ja=(
+            f"{change.date.isoformat()}の変更の後にあるはずの {body.code5} {body.name} が、"
+            f"以後の変更にも現在の一覧にもない。{found_ja}"
+        ),
         problem_en=f"After the change of {change.date.isoformat()} there should be {body.code5} {body.name}, "
         f"but neither a later change nor the current list knows it. {found_en}",
         fix_ja="この行のコードと名称を確認する。正しければ、現在の一覧を新しい版に替えるか、欠けている以後の変更を加える。",
-        fix_en="Check the code and name of this row. If they are right, put in the newer current list or add the later change that is missing.",
+        fix_en=(
+            "Check the code and name of this row. If they are right, "
+            "put in the newer current list or add the later change that is missing."
+        ),
     )
 
 
@@ -51,7 +57,10 @@ def still_there(change: Change) -> InputProblem:
         change,
         column="old_code",
         value=f"{body.code5} {body.name}",
-        problem_ja=f"{change.date.isoformat()}の変更で終わったはずの {body.code5} {body.name} が、以後の変更又は現在の一覧に残っている。",
+        problem_ja=(
+            f"{change.date.isoformat()}の変更で終わったはずの {body.code5} {body.name} が、"
+            "以後の変更又は現在の一覧に残っている。"
+        ),
         problem_en=f"The change of {change.date.isoformat()} ends {body.code5} {body.name}, "
         "but a later change or the current list still has it.",
         fix_ja="この行のコードと名称、及び現在の一覧の版(この変更の後のものか)を確認する。",
@@ -65,7 +74,9 @@ def two_bodies_under_one_code(change: Change, names: list[str]) -> InputProblem:
         change,
         column="old_code",
         value=f"{change.old.code5} {change.old.name}",
-        problem_ja=f"{change.date.isoformat()}の変更の直前に、コード {change.old.code5} を{'、'.join(names)}が同時に持つことになる。",
+        problem_ja=(
+            f"{change.date.isoformat()}の変更の直前に、コード {change.old.code5} を{'、'.join(names)}が同時に持つことになる。"
+        ),
         problem_en=f"Just before the change of {change.date.isoformat()} the code {change.old.code5} would belong to "
         f"{' and '.join(names)} at the same time.",
         fix_ja="この行のコードを確認する。コードが再使用されたのであれば、前の団体を終わらせる変更が欠けていないか確認する。",
@@ -80,7 +91,9 @@ def ward_without_city(change: Change) -> InputProblem:
         column="new_code",
         value=f"{change.new.code5} {change.new.name}",
         problem_ja=f"編入先の区 {change.new.code5} {change.new.name} の属する指定都市が、その時点で見当たらない。",
-        problem_en=f"The ward {change.new.code5} {change.new.name} that absorbed this body belongs to no designated city at that time.",
+        problem_en=(
+            f"The ward {change.new.code5} {change.new.name} that absorbed this body belongs to no designated city at that time."
+        ),
         fix_ja="編入先のコードを確認するか、指定都市への移行の変更(became_designated_city)を加える。",
         fix_en="Check the code absorbed into, or add the change by which its city became a designated city.",
     )
@@ -96,7 +109,10 @@ def code_listed_twice(row: dict) -> InputProblem:
         problem_ja="現在の一覧に同じコードが2度ある。",
         problem_en="The current list has this code twice.",
         fix_ja="行を確認する。新しい版を加えたときは、古い版のファイルと記録を除く(一覧は最新の1版だけを置く)。",
-        fix_en="Check the row. If a newer edition was added, take out the older file and its record: only the newest edition of the list is kept.",
+        fix_en=(
+            "Check the row. If a newer edition was added, take out the older "
+            "file and its record: only the newest edition of the list is kept."
+        ),
     )
 
 
@@ -120,11 +136,16 @@ def ward_older_than_city(ward: dict) -> InputProblem:
     return InputProblem(
         column="new_code",
         value=f"{ward['code5']} {ward['name_ja']}",
-        problem_ja=f"区 {ward['code5']} {ward['name_ja']} は{since}からあることになるが、その全期間にわたって指定都市である市がない。",
+        problem_ja=(
+            f"区 {ward['code5']} {ward['name_ja']} は{since}からあることになるが、その全期間にわたって指定都市である市がない。"
+        ),
         problem_en=f"Going by the changes, the ward {ward['code5']} {ward['name_ja']} exists since {since}, "
         "but no city was a designated city during all of its time.",
         fix_ja="区の設置(created)又は市の指定都市への移行(became_designated_city)の行が変更の一覧に欠けていないか確認する。",
-        fix_en="Look in the list of changes for a missing row: the creation of the ward (created) or the city becoming a designated city (became_designated_city).",
+        fix_en=(
+            "Look in the list of changes for a missing row: the creation of the ward "
+            "(created) or the city becoming a designated city (became_designated_city)."
+        ),
     )
 
 
@@ -138,5 +159,8 @@ def no_such_division(row: dict) -> InputProblem:
         problem_ja="変更の一覧には、この日にこのように分割された団体がない。",
         problem_en="The list of changes has no body that was divided in this way on this day.",
         fix_ja="日付と新旧のコードを確認する。分割後も存続する団体に残った部分は、新旧とも当該団体のコードを書く。",
-        fix_en="Check the day and the codes. For the part that stayed with a body which remains, write that body's code as both old and new.",
+        fix_en=(
+            "Check the day and the codes. For the part that stayed with a "
+            "body which remains, write that body's code as both old and new."
+        ),
     )

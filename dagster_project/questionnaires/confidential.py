@@ -1,9 +1,9 @@
 """What bodies told the survey office: which raw tables hold it, and what may be said of their rows elsewhere.
 
 Frames, forms and answers carry names, e-mail addresses, telephone numbers and answers of single
-bodies. Of a row of theirs that is set aside, the warehouse keeps the place and the rule; the text goes to the office's own folder (``data/receipts/<wave>/``). Examples of failed
-expectations name the place only. A new raw table made of frames, forms or answers belongs into
-``CONFIDENTIAL_TABLES``.
+bodies. Of a row of theirs that is set aside, the warehouse keeps the place and the rule; the text
+goes to the office's own folder (``data/receipts/<wave>/``). Examples of failed expectations name the
+place only. A new raw table made of frames, forms or answers belongs into ``CONFIDENTIAL_TABLES``.
 """
 
 from __future__ import annotations
@@ -60,9 +60,6 @@ def for_the_warehouse(set_aside: pl.DataFrame) -> pl.DataFrame:
 
 def _general(rule: str) -> tuple[str, str]:
     """The rule's words in both languages, with a dash of omission where the file would be quoted."""
-    if rule in QUARANTINE_REASONS:
-        texts = QUARANTINE_REASONS[rule]
-    else:
-        texts = (RULES[rule].problem_ja, RULES[rule].problem_en)
+    texts = QUARANTINE_REASONS.get(rule) or (RULES[rule].problem_ja, RULES[rule].problem_en)
     japanese, english = (re.sub(r"[「\"]?\{\w+\}[」\"]?", "…", text) for text in texts)
     return japanese, english

@@ -121,7 +121,10 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             f"(最も近い {name} でも {nearest.of} 列のうち {nearest.found} 列)。ある layout: {listed}",
             problem_en=f"No layout in raw/{folder.name}/ fits the headers of this file (the nearest, {name},"
             f" finds {nearest.found} of its {nearest.of} columns); there are: {listed}",
-            fix_ja=f"置くフォルダと、見出しの行を確認してください。新しい様式であれば、{name} を写して {example} を作成してください。",
+            fix_ja=(
+                "置くフォルダと、見出しの行を確認してください。"
+                f"新しい様式であれば、{name} を写して {example} を作成してください。"
+            ),
             fix_en="Check the folder and the header row. If it is a new shape, copy"
             f" {name} to {example} and describe the columns there.",
         )

@@ -80,7 +80,10 @@ def require_columns(result: ReadResult, table: ReadResult) -> None:
         column=", ".join([*odd, *missing]) or None,
         problem_ja="このファイルの列は、表の列と一致しません(表にない列、不足する列、型又は順序の違い)。",
         problem_en="The columns of this file are not those of its table: some are new, missing or of another type.",
-        fix_ja="sources.yml の記録の layout、table 及び constants を確認してください。constants に書けるのは layout にある列だけです。",
+        fix_ja=(
+            "sources.yml の記録の layout、table 及び constants を確認してください。"
+            "constants に書けるのは layout にある列だけです。"
+        ),
         fix_en="Check layout, table and constants of its record in sources.yml; constants are for columns of the layout only.",
     )
 

@@ -16,7 +16,7 @@ from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
-from dagster_project.tables.row_comparisons import HITS, repeated_rows, scale_outliers, sum_table, wrong_totals
+from dagster_project.tables.row_comparisons import repeated_rows, scale_outliers, sum_table, wrong_totals
 
 
 def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:

@@ -91,7 +91,16 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
     combined = tables(warehouse, f"select * from raw.survey_combined_option where wave_id = '{wave}'")
     members = {key: list(rows["member_code"]) for key, rows in combined.group_by("question_id", "option_code")}
     known = Knowledge(places, {name: at for at, name in enumerate(names)}, members, [], [])
+    know_the_form(known, questions, options, routing)
+    know_the_counts(known, warehouse, wave, questions)
+    know_the_estimates(known, estimates.filter(pl.col("question_id").is_in(group)))
+    know_the_bases(known, warehouse, wave, group)
+    return known
 
+
+def know_the_form(known: Knowledge, questions, options, routing) -> None:
+    """What the questionnaire itself says of every place: answers add up, and who is asked follows from routing."""
+    places = known.places
     for at in range(places.height):
         here = np.zeros(places.height)
         here[at] = 1.0
@@ -118,6 +127,9 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
                 known.ceilings += [(known.row({key: 1.0} | asked, here), 0.0) for key in leads]
                 known.ceilings.append((known.row(dict.fromkeys(leads, -1.0) | {(name, "eligible"): 1.0}, here), 0.0))
 
+
+def know_the_counts(known: Knowledge, warehouse, wave, questions) -> None:
+    """How many responded in each domain, and how many were asked and answered in all."""
     rates = tables(warehouse, f"select * from reports.survey_response_rate where wave_id = '{wave}'")
     for rate in rates.iter_rows(named=True):
         inside = known.inside(rate["domain"], rate["domain_value"])
@@ -129,10 +141,14 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
             if question[column] is not None:
                 terms = {(question["question_id"], part): 1.0}
                 known.equations.append((known.row(terms, known.inside("all", "all")), float(question[column])))
-    for row in estimates.filter(pl.col("question_id").is_in(group)).iter_rows(named=True):
+
+
+def know_the_estimates(known: Knowledge, estimates) -> None:
+    weight = known.places["weight"].to_numpy()
+    for row in estimates.iter_rows(named=True):
         inside = known.inside(row["domain"], row["domain_value"])
         if row["weighting"] == "poststratified":
-            inside = inside * places["weight"].to_numpy()
+            inside = inside * weight
         elif row["weighting"] != "unweighted":
             continue  # raking weights are published nowhere
         base, count = row["n_base"], row["n_yes"]
@@ -146,15 +162,18 @@ def knowledge(warehouse, wave, group, estimates) -> Knowledge:
         if count is not None:
             terms = known.option(row["question_id"], row["option_code"])
             known.equations.append((known.row(terms, inside), float(count)))
+
+
+def know_the_bases(known: Knowledge, warehouse, wave, group) -> None:
+    weights = {"unweighted": 1.0, "poststratified": known.places["weight"].to_numpy()}
     bases = tables(warehouse, f"select * from reports.survey_base where wave_id = '{wave}'")
     for row in bases.filter(pl.col("question_id").is_in(group)).iter_rows(named=True):
-        weight = {"unweighted": 1.0, "poststratified": places["weight"].to_numpy()}.get(row["weighting"])
+        weight = weights.get(row["weighting"])
         total = row["n_base"] if row["weighting"] == "unweighted" else row["weighted_base"]
         if weight is not None and total is not None:
             everybody = known.inside("all", "all") * weight
             found = known.row({(row["question_id"], row["base"]): 1.0}, everybody)
             known.ceilings += [(found, total + 1e-5), (-found, 1e-5 - total)]  # weighted ones are rounded
-    return known
 
 
 def bounds(known: Knowledge, programs, question, option, domain, value) -> tuple[float, float]:

@@ -51,7 +51,8 @@ def test_means_of_few_bodies_cannot_be_found_from_differences_of_groups(built_wa
         "left join reports.survey_numeric_estimate as a on a.wave_id = d.wave_id and a.question_id = d.question_id "
         "and a.domain = d.domain and a.domain_value = d.domain_value and a.weighting = d.weighting and a.statistic = 'mean' "
         "left join reports.survey_numeric_estimate as b on b.wave_id = d.wave_id and b.question_id = d.question_id "
-        "and b.domain = d.domain and b.domain_value = d.other_domain_value and b.weighting = d.weighting and b.statistic = 'mean' "
+        "and b.domain = d.domain and b.domain_value = d.other_domain_value "
+        "and b.weighting = d.weighting and b.statistic = 'mean' "
         "where d.statistic = 'mean' and q.disclosure = 'aggregate'",
     )
     assert shown.height > 50

@@ -103,14 +103,23 @@ def code_rows(raw: Path, with_wards: bool) -> Rows:
 
 
 def area_code_text(raw: Path) -> str:
-    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,廃置分合等情報有無"
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日,廃置分合等情報有無"
+    )
     areas = [body for body in bodies(raw) if body["municipality_type"] != "prefecture"]
     return header + "\n" + "".join(f"{b['code5']},{b['prefecture']},,,{b['name_ja']},,1970-04-01,有\n" for b in areas)
 
 
 def change_text() -> str:
-    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
-    return f"{header}\n08523,茨城県,結城郡,ゆうきぐん,石下町,いしげまち,2006-01-01,水海道市に編入\n08211,茨城県,,,常総市,じょうそうし,2006-01-01,改称\n"
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
+    )
+    return (
+        f"{header}\n08523,茨城県,結城郡,ゆうきぐん,石下町,いしげまち,2006-01-01,水海道市に編入\n"
+        "08211,茨城県,,,常総市,じょうそうし,2006-01-01,改称\n"
+    )
 
 
 def census_text(raw: Path) -> str:
@@ -224,7 +233,8 @@ def test_a_name_that_fits_no_municipality_of_its_date_is_set_aside(warehouse):
 
 def test_a_row_about_a_former_municipality_is_published_beside_that_of_the_body_of_today(warehouse):
     found = warehouse.sql(
-        "select area_ja, area_en, value from reports.outsourcing_trend where area_ja in ('佐賀県武雄市', '長野県山口村') order by all"
+        "select area_ja, area_en, value from reports.outsourcing_trend "
+        "where area_ja in ('佐賀県武雄市', '長野県山口村') order by all"
     ).fetchall()
     assert found == [
         ("佐賀県武雄市", "Takeo-shi, Saga", 5),

@@ -110,7 +110,8 @@ KEY_AND_VALUE = {
     "reports.municipality_event": ("body_ja", "event_date = date '1889-04-01'"),
     "reports.municipality_profile": ("peer_group_code", "peer_population_rank = 0"),
     "reports.municipality_history": ("body_ja", "is_ancestor = false"),
-    # Empty until lists of facilities or depopulated areas, or answers that may be shown by name, are received; test_dropped_files.py spoils it.
+    # Empty until lists of facilities or depopulated areas, or answers that may be shown by name, are
+    # received; test_dropped_files.py spoils it.
     "reports.municipality_fact": ("title_ja", "value = -1 - value"),
     "reports.peer_group": ("peer_group_ja", "member_count = 1"),
     "reports.prefecture_profile": ("prefecture_ja", "share_65plus_pct = share_65plus_pct * 10"),

@@ -129,7 +129,7 @@ def _given(question: dict, asked: bool, chance: random.Random) -> list[tuple[str
 
 def drop(raw: Path) -> None:
     """Put both into the raw folder as different programs would have saved them."""
-    for described, units, rows in waves():
+    for described, units, _ in waves():
         folder = raw / "questionnaires" / described["wave_id"]
         folder.mkdir()
         text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False)

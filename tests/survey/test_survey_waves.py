@@ -134,14 +134,16 @@ def test_one_respondent_all_respondents_and_no_respondent_in_a_stratum(query):
     assert (weights["u00"], weights["u04"], weights["u09"]) == (4, 1, 2)
     assert set(weights) == {"u00", "u04", "u05", "u06", "u07", "u08", "u09", "u10", "u11"}
     cells = query(
-        "select stratum, n_frame, n_respondents, weight from survey.int_weighting_cell where wave_id = 's_stratified' and weighting = 'stratified' order by stratum"
+        "select stratum, n_frame, n_respondents, weight from survey.int_weighting_cell "
+        "where wave_id = 's_stratified' and weighting = 'stratified' order by stratum"
     )
     assert cells == [("A", 4, 1, 4.0), ("B", 5, 5, 1.0), ("C", 6, 3, 2.0), ("D", 5, 0, None)]
 
     # Valid: A u00 yes; B three yes of five; C u09 yes, u10 no, u11 missing.
     [(n_base, n_yes, base, share, se, df, method)] = query(
         "select n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom, ci_method from survey.fct_estimate "
-        "where wave_id = 's_stratified' and weighting = 'stratified' and base = 'valid' and question_id = 'Q1' and option_code = '1' and domain = 'all'"
+        "where wave_id = 's_stratified' and weighting = 'stratified' "
+        "and base = 'valid' and question_id = 'Q1' and option_code = '1' and domain = 'all'"
     )
     total, p = 4 + 5 + 4, (4 + 3 + 2) / 13
     z_a, z_c = 4 * (1 - p) / total, np.array([2 * (1 - p), -2 * p, 0]) / total
@@ -174,14 +176,16 @@ def test_routing_follows_the_whole_way_and_answers_not_asked_for_are_counted(que
 
 def test_bad_rows_are_named_and_the_rest_is_estimated(query):
     found = query(
-        "select rule, value from raw.quarantined_row where source_file = 'questionnaires/s_stratified/responses.csv' order by row_number"
+        "select rule, value from raw.quarantined_row where "
+        "source_file = 'questionnaires/s_stratified/responses.csv' order by row_number"
     )
     assert found == [("not_a_number", "twelve"), ("unknown_respondent", "u99")]
 
 
 def test_small_post_strata_are_put_together_and_the_collapse_is_recorded(query):
     cells = query(
-        "select stratum, cell, is_collapsed, n_frame, n_respondents from survey.int_weighting_cell where wave_id = 's_poststratified' and weighting = 'poststratified' order by stratum"
+        "select stratum, cell, is_collapsed, n_frame, n_respondents from survey.int_weighting_cell "
+        "where wave_id = 's_poststratified' and weighting = 'poststratified' order by stratum"
     )
     # A (1), C (3) and D (0) have four together: the smallest other cell, B, joins them.
     assert cells == [(name, "A", True, 20, 9) for name in "ABCD"]
@@ -218,8 +222,8 @@ def test_a_combined_option_is_chosen_by_whoever_chose_a_member(query):
         "and base = 'valid' and domain = 'all'"
     ))  # fmt: skip
     assert rows["T"] == rows["1"] + rows["2"] > 0
-    [(share, se, n_base)] = query(
-        "select share, standard_error, n_base from survey.fct_estimate where wave_id = 's_raked' and weighting = 'raked' "
+    [(share, se)] = query(
+        "select share, standard_error from survey.fct_estimate where wave_id = 's_raked' and weighting = 'raked' "
         "and base = 'valid' and domain = 'depop' and domain_value = '1' and option_code = 'T'"
     )
     expected_share, expected_se, _ = raked_by_hand(query, ("1", "2"))
@@ -341,7 +345,8 @@ def test_a_municipality_of_an_own_frame_is_that_of_the_default_frame(query):
 
 def test_dropped_files_are_hashed_and_balanced_without_a_record(query):
     files = query(
-        "select f.source_file, length(f.sha256), f.received_on, b.rows_read = b.rows_loaded + b.rows_quarantined + b.rows_ignored "
+        "select f.source_file, length(f.sha256), f.received_on, "
+        "b.rows_read = b.rows_loaded + b.rows_quarantined + b.rows_ignored "
         "from raw.received_file as f inner join raw.file_balance as b on b.source_file = f.source_file "
         "where f.source_file like 'questionnaires/s_stratified/%' order by 1"
     )
@@ -415,7 +420,8 @@ def test_a_wave_that_uses_every_freedom_is_estimated_as_unit_by_unit(query, free
 
 def test_changes_over_units_that_came_and_went_are_those_unit_by_unit(query, free):
     rows = query(
-        "select question_id, option_code, method, n_panel, share_from, share_to, difference, standard_error, ci_low, ci_high, p_value "
+        "select question_id, option_code, method, n_panel, "
+        "share_from, share_to, difference, standard_error, ci_low, ci_high, p_value "
         "from survey.fct_wave_difference where to_wave_id = 'free_second'"
     )
     expected = {}

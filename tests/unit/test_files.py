@@ -57,9 +57,14 @@ def test_writing_replaces_the_whole_text_and_leaves_nothing_beside_it(tmp_path):
 def test_a_write_that_fails_leaves_the_former_file_and_nothing_beside_it(tmp_path):
     target = tmp_path / "state.txt"
     target.write_text("former")
-    with pytest.raises(KeyboardInterrupt), written_atomically(target) as unfinished:
-        unfinished.write_text("half")
-        raise KeyboardInterrupt
+
+    def stopped_halfway() -> None:
+        with written_atomically(target) as unfinished:
+            unfinished.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped_halfway()
     assert target.read_text() == "former"
     assert list(tmp_path.iterdir()) == [target]
 

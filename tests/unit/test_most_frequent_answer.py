@@ -35,6 +35,6 @@ def test_the_superlative_is_certain_or_says_that_it_is_not(shares, kind, expecte
     assert top([option(code, share) for code, share in shares.items()], kind) == expected
 
 
-def test_options_taken_together_compete_with_none(shares=(0.4, 0.3)):
-    rows = [option("1", shares[0]), option("2", shares[1]), option("T", 0.7, is_combined=True), option("3", 0.3)]
+def test_options_taken_together_compete_with_none():
+    rows = [option("1", 0.4), option("2", 0.3), option("T", 0.7, is_combined=True), option("3", 0.3)]
     assert top(rows, "single") == ("1", True)

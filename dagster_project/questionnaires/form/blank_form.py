@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dagster_project.questionnaires.form import validations
@@ -132,15 +133,19 @@ def _write_rows(
             continue
         sheet.write_string(place, KEYS, row.key, formats.mark)
         sheet.write_string(place, KEYS_AGAIN, row.key, formats.mark)
-        match known.get(row.key):
-            case None:
-                sheet.write_blank(place, ANSWER, None, answer)
-            case date() as day:
-                sheet.write_datetime(place, ANSWER, datetime.combine(day, time()), answer)
-            case int() | float() as number:
-                sheet.write_number(place, ANSWER, number, answer)
-            case text:
-                sheet.write_string(place, ANSWER, text, answer)
+        _write_answer(sheet, place, known.get(row.key), answer)
+
+
+def _write_answer(sheet: Worksheet, place: int, known: Cell, answer: Format) -> None:
+    match known:
+        case None:
+            sheet.write_blank(place, ANSWER, None, answer)
+        case date() as day:
+            sheet.write_datetime(place, ANSWER, datetime.combine(day, time()), answer)
+        case int() | float() as number:
+            sheet.write_number(place, ANSWER, number, answer)
+        case text:
+            sheet.write_string(place, ANSWER, text, answer)
 
 
 def _write_marks(sheet: Worksheet, instrument: Instrument, places: tuple[int, int]) -> None:

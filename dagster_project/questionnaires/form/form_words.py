@@ -13,12 +13,18 @@ HOW_TO = {
     "ja": (
         "薄い黄色の欄だけに記入してください。灰色に変わった設問は、前の設問への回答により、回答の必要がありません。",
         "行や列の追加・削除、シート名の変更は行わないでください。欄外の書き込みは集計に使いません。",
-        "記入後は、ファイル形式を変えず(.xlsx のまま)保存し、提出してください。訂正して再提出するときは、提出回の番号を1つ大きくしてください。",
+        (
+            "記入後は、ファイル形式を変えず(.xlsx のまま)保存し、提出してください。"
+            "訂正して再提出するときは、提出回の番号を1つ大きくしてください。"
+        ),
     ),
     "en": (
         "Fill in the pale yellow cells only. A question that turns grey need not be answered, given the answers before it.",
         "Please do not insert or delete rows or columns, or rename sheets. Notes outside the answer cells are not counted.",
-        "Save the file in its own format (.xlsx) and send it back. When you send a corrected form, raise the number of the submission by one.",
+        (
+            "Save the file in its own format (.xlsx) and send it back. "
+            "When you send a corrected form, raise the number of the submission by one."
+        ),
     ),
 }
 

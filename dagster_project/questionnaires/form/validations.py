@@ -57,7 +57,7 @@ def add(
     """Add validations to every answer cell, and colours that follow routing and exclusive options."""
     places = {row.key: place for place, row in enumerate(rows, start=first_row) if row.key}
     letter = column_letter(column)
-    for key, place in places.items():
+    for place in places.values():
         rule = _rule(rows[place - first_row], lists, language, f"${letter}${places.get('unit:prefecture', 0) + 1}")
         if rule is not None:
             sheet.data_validation(place, column, place, column, rule)

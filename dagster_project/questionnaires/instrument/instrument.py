@@ -238,7 +238,10 @@ class Instrument(Strict):
         if self.publishable and undeclared:
             raise Misstatement(
                 f"名簿の列「{', '.join(undeclared)}」を集計に使用していますが、publishable に公表できる理由が書かれていません",
-                f"{', '.join(undeclared)} breaks results down, but `publishable` gives no reason why the column may be published",
+                (
+                    f"{', '.join(undeclared)} breaks results down, "
+                    "but `publishable` gives no reason why the column may be published"
+                ),
                 ("publishable",),
             )
         return self

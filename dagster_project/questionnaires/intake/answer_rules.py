@@ -38,27 +38,39 @@ ANSWER_RULES: dict[str, Rule] = {
         "回答が記入されていません。無回答として扱います。",
         "回答がある場合は記入し、提出回の番号を1つ大きくして再提出してください。無回答でよい場合、対応は不要です。",
         "There is no answer; it counts as no answer given.",
-        "If you have an answer, please add it and send the form again with a raised number; otherwise nothing needs to be done.",
+        (
+            "If you have an answer, please add it and send the form again "
+            "with a raised number; otherwise nothing needs to be done."
+        ),
     ),
     "answered_though_not_asked": Rule(
         "warning",
         "前の設問({found})への回答により回答の必要がない設問ですが、「{written}」と記入されています。この回答は集計に使いません。",
         "前の設問への回答が正しければ、対応は不要です。前の設問の回答が誤りであれば、直して再提出してください。",
-        '"{written}" is written, though the answer to an earlier question ({found}) means that this one is not asked; it is not used.',
+        (
+            '"{written}" is written, though the answer to an earlier question '
+            "({found}) means that this one is not asked; it is not used."
+        ),
         "If the earlier answer is right, nothing needs to be done; if not, please correct it and send the form again.",
     ),
     "routing_open": Rule(
         "error",
         "「{written}」と記入されていますが、この設問に進むかどうかを決める前の設問({found})の回答が使えないため、集計に使えません。",
         f"前の設問({{found}})にも回答してください。{SEND_AGAIN_JA}",
-        '"{written}" is written, but the earlier question that leads here ({found}) has no usable answer, so it cannot be used.',
+        (
+            '"{written}" is written, but the earlier question that leads '
+            "here ({found}) has no usable answer, so it cannot be used."
+        ),
         f"Please answer that question ({{found}}) too. {SEND_AGAIN_EN}",
     ),
     "exclusive_combined": Rule(
         "error",
         "同時に選べない選択肢({found})が、他の選択肢とともに選ばれています。どちらが正しいか判断できないため、この設問は集計に使えません。",
         f"当てはまる方だけに印を残してください。{SEND_AGAIN_JA}",
-        "An option that stands alone ({found}) is ticked together with others; which is meant cannot be decided, so this question is not used.",
+        (
+            "An option that stands alone ({found}) is ticked together with others; "
+            "which is meant cannot be decided, so this question is not used."
+        ),
         f"Please keep only the ticks that apply. {SEND_AGAIN_EN}",
     ),
     "more_than_one": Rule(

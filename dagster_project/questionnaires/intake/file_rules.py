@@ -65,7 +65,10 @@ FILE_RULES: dict[str, Rule] = {
         "error",
         "セルの挿入又は削除により、回答と設問の位置がずれています。どの設問への回答か判断できません。",
         f"{SEND_XLSX_JA}セルの挿入や削除は行わないでください。",
-        "Cells were inserted or deleted, so that answers no longer stand beside their questions; which belongs to which cannot be decided.",
+        (
+            "Cells were inserted or deleted, so that answers no longer stand "
+            "beside their questions; which belongs to which cannot be decided."
+        ),
         f"{SEND_XLSX_EN} Please do not insert or delete cells.",
     ),
     "answer_column_lost": Rule(
@@ -105,9 +108,15 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "unit_former": Rule(
         "error",
-        "回答団体「{written}」は合併や名称の変更の前の団体です(現在の団体: {expected})。現在の団体としての回答か判断できません。",
+        (
+            "回答団体「{written}」は合併や名称の変更の前の団体です"
+            "(現在の団体: {expected})。現在の団体としての回答か判断できません。"
+        ),
         "現在の団体として回答し、都道府県と市区町村を一覧から選び直して、再提出してください。",
-        'The body "{written}" is one from before a merger or a change of name (now {expected}); whether it answers for today\'s body cannot be decided.',
+        (
+            'The body "{written}" is one from before a merger or a change of name (now {expected}); '
+            "whether it answers for today's body cannot be decided."
+        ),
         "Please answer for today's body, choose prefecture and municipality from the lists, and send the form again.",
     ),
     "unit_contradiction": Rule(
@@ -192,16 +201,28 @@ FORM_RULES: dict[str, Rule] = {
     ),
     "superseded": Rule(
         "notice",
-        "同じ団体のファイル {found} を有効な回答とし、このファイルは控えとして保管します(提出回の番号、記入日、ファイル名の順に比べ、後のものを有効とします)。",
+        (
+            "同じ団体のファイル {found} を有効な回答とし、このファイルは控えとして保管します"
+            "(提出回の番号、記入日、ファイル名の順に比べ、後のものを有効とします)。"
+        ),
         NOTHING_JA,
-        "Another file of the same body, {found}, counts; this one is kept on record (the highest number of the submission counts, then the latest date, then the last file name).",
+        (
+            "Another file of the same body, {found}, counts; this one is kept on record "
+            "(the highest number of the submission counts, then the latest date, then the last file name)."
+        ),
         NOTHING_EN,
     ),
     "same_round": Rule(
         "warning",
-        "提出回の番号も記入日も同じで、内容の異なるファイル {found} があります。ファイル名の順により、このファイルを有効な回答としました。",
+        (
+            "提出回の番号も記入日も同じで、内容の異なるファイル {found} があります。"
+            "ファイル名の順により、このファイルを有効な回答としました。"
+        ),
         "有効な回答が逆の場合は、正しい方を、提出回の番号を1つ大きくして再提出してください。",
-        "The file {found} has the same number of the submission and the same date but other content; by order of the file names, this one counts.",
+        (
+            "The file {found} has the same number of the submission and the same "
+            "date but other content; by order of the file names, this one counts."
+        ),
         "If the other one is right, please send it again with the number of the submission raised by one.",
     ),
     "extra_sheet": Rule(

@@ -10,7 +10,9 @@ STATE = {
 
 ABOUT = {
     "accepted": {
-        "ja": "ご回答ありがとうございました。再提出の必要はありません。下に「要確認」がある場合は、念のため内容をご確認ください。",
+        "ja": (
+            "ご回答ありがとうございました。再提出の必要はありません。下に「要確認」がある場合は、念のため内容をご確認ください。"
+        ),
         "en": "Thank you for your answers. You need not send the form again. Please look at anything marked as to be checked.",
     },
     "accepted_with_errors": {
@@ -20,7 +22,10 @@ ABOUT = {
         " Please correct them and send the form again with the number of the submission raised by one.",
     },
     "refused": {
-        "ja": "お送りいただいたファイルからは、回答を受け付けられませんでした。お手数ですが、下の「お願いしたいこと」に従って、もう一度提出してください。",
+        "ja": (
+            "お送りいただいたファイルからは、回答を受け付けられませんでした。"
+            "お手数ですが、下の「お願いしたいこと」に従って、もう一度提出してください。"
+        ),
         "en": "No answer could be taken from the file you sent. Please follow the notes below and send it once more.",
     },
 }

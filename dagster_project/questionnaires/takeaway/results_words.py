@@ -126,15 +126,24 @@ INTERIM_NOTE = (
 NOTES = (
     (
         "本調査は全数を対象とし、無回答がある。信頼区間は、層又はセルの中で回答した団体が無作為に選ばれたとみなした場合の誤差を示す。",
-        "The survey went to every body, and some did not respond. Intervals show the error as if those who answered were random within cells.",
+        (
+            "The survey went to every body, and some did not respond. "
+            "Intervals show the error as if those who answered were random within cells."
+        ),
     ),
     (
         "割合は0から1の値であり、表示形式によりパーセントで示す。複数回答の設問では、割合の計が100%を超える。",
-        "Shares are values from 0 to 1, formatted as per cent. Where several answers were possible they add up to more than 100 %.",
+        (
+            "Shares are values from 0 to 1, formatted as per cent. "
+            "Where several answers were possible they add up to more than 100 %."
+        ),
     ),
     (
         "x:秘匿(個別の団体の回答が判明するおそれ、又は分母の不足による)。理由は列「秘匿」に示す(suppressed=秘匿、small_base=分母の不足)。",
-        "[c]: hidden, to protect the answers of single bodies or because too few answered. The column Disclosure says which (suppressed, small_base).",
+        (
+            "[c]: hidden, to protect the answers of single bodies or because too few answered. "
+            "The column Disclosure says which (suppressed, small_base)."
+        ),
     ),
     (
         "u:分母が30団体未満で信頼性が低い(列「信頼性」)。",
@@ -154,11 +163,17 @@ NOTES = (
     ),
     (
         "区分間の検定はRao–Scottの2次補正による。複数回答の設問は選択肢ごとに検定し、Holm法で調整した。",
-        "Tests between groups are Rao–Scott with second-order correction; for multiple answers each option is tested, Holm-adjusted.",
+        (
+            "Tests between groups are Rao–Scott with second-order correction; "
+            "for multiple answers each option is tested, Holm-adjusted."
+        ),
     ),
     (
         "区分間の差は、有効回答が30団体以上の区分の組について、同じ選択肢の全ての組をHolm法で調整して検定した。誤差とp値は、公表値から導かれる場合に限り示す(x:示さない)。",
-        "Differences of groups: every two groups with 30 valid answers or more, tested with Holm's adjustment over all pairs of one option. Errors and p values are given where they follow from published figures ([c]: not given).",
+        (
+            "Differences of groups: every two groups with 30 valid answers or more, tested with Holm's adjustment over all "
+            "pairs of one option. Errors and p values are given where they follow from published figures ([c]: not given)."
+        ),
     ),
     (
         "自由記述及び公表しないとした設問の回答は含まない。",

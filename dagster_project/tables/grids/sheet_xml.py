@@ -14,7 +14,7 @@ from functools import cached_property
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from dagster_project.tables.grids.cell_address import column_index, column_letter, place_of, range_of
+from dagster_project.tables.grids.cell_address import column_letter, place_of, range_of
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")

@@ -91,7 +91,7 @@ def test_what_does_not_hold_fails_and_shows_the_rows(database):
 
 
 def test_a_repeated_key_shows_the_rows_that_carry_it(database):
-    [balance, result] = run_shapes(database, "rows_of_files", {"keyed": ["code", "posted_on"]})
+    [_, result] = run_shapes(database, "rows_of_files", {"keyed": ["code", "posted_on"]})
     assert not result.passed
     assert [row["row_number"] for row in result.examples] == [4, 5]
 
@@ -187,7 +187,7 @@ def test_a_missing_table_is_an_error_of_each_of_its_expectations(database):
 
 
 def test_a_missing_database_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match="warehouse.duckdb"):
+    with pytest.raises(FileNotFoundError, match=r"warehouse\.duckdb"):
         run_suites(tmp_path / "warehouse.duckdb", [])
 
 

@@ -326,7 +326,7 @@ def test_a_combined_option_of_a_single_choice_does_not_give_its_members_back():
 @given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
 def test_on_tiny_tables_whole_numbers_do_not_give_a_count_back_either(cells):
     """Every table of whole numbers that fits what is shown, one by one: no hidden count is pinned down."""
-    counts = {"x": dict(zip("abc", cells[:3])), "y": dict(zip("abc", cells[3:]))}
+    counts = {"x": dict(zip("abc", cells[:3], strict=True)), "y": dict(zip("abc", cells[3:], strict=True))}
     if not all(sum(by_option.values()) for by_option in counts.values()):
         return
     wave = wave_of(*single("Q", counts), counts)
@@ -347,13 +347,13 @@ def test_on_tiny_tables_whole_numbers_do_not_give_a_count_back_either(cells):
             for first, second in itertools.product(range(bases[area] + 1), repeat=2)
             if first + second <= bases[area]
             for row in [(first, second, bases[area] - first - second)]
-            if all(known in (None, count) for known, count in zip(fixed, row))
+            if all(known in (None, count) for known, count in zip(fixed, row, strict=True))
         ]
 
     totals = [None if ("all", option) in hidden else counts["x"][option] + counts["y"][option] for option in "abc"]
     seen: dict[tuple, set] = {key: set() for key in hidden if key[0] != "all"}
     for x, y in itertools.product(rows("x"), rows("y")):
-        if all(total in (None, a + b) for total, a, b in zip(totals, x, y)):
+        if all(total in (None, a + b) for total, a, b in zip(totals, x, y, strict=True)):
             for area, option in seen:
                 seen[(area, option)].add((x if area == "x" else y)["abc".index(option)])
     for (value, option), values in seen.items():

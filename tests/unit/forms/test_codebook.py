@@ -64,7 +64,7 @@ def test_combined_options_and_ratios_are_noted_with_their_question(survey):
 
 
 def test_questions_named_in_japanese_have_ids_of_their_own(survey):
-    first, *others = survey.instrument.questions
+    first, *_ = survey.instrument.questions
     renamed = [first.model_copy(update={"id": "問一"}), first.model_copy(update={"id": "問二"})]
     book = ElementTree.fromstring(ddi_codebook(survey.instrument.model_copy(update={"questions": renamed})))
     ids = [node.get("ID") for node in book.iterfind(".//d:var", NS)]

@@ -78,10 +78,15 @@ def write_package(
     ]
     calculation = '<calcPr fullCalcOnLoad="1"/>' if asks_to_be_calculated else ""
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{USUAL_LINKS}/officeDocument"'
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+        ),
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{USUAL_LINKS}/officeDocument"'
         ' Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{USUAL}" xmlns:r="{USUAL_LINKS}"><sheets>{"".join(names)}</sheets>{calculation}</workbook>',
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{USUAL}" xmlns:r="{USUAL_LINKS}"><sheets>{"".join(names)}</sheets>{calculation}</workbook>'
+        ),
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(links)}</Relationships>',
         "xl/styles.xml": STYLES,
         **{f"xl/worksheets/sheet{place}.xml": xml for place, xml in enumerate(sheets.values(), start=1)},

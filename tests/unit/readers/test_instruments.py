@@ -217,7 +217,10 @@ def test_a_domain_may_not_be_called_as_the_total_is(tmp_path: Path) -> None:
 
 
 def test_once_reasons_are_given_every_breakdown_needs_one(tmp_path: Path) -> None:
-    declared = "domains: [population_band, region]\npublishable:\n  region: {ja: 所在地による区分であるため。, en: where a body lies}\n"
+    declared = (
+        "domains: [population_band, region]\npublishable:\n"
+        "  region: {ja: 所在地による区分であるため。, en: where a body lies}\n"
+    )
     with pytest.raises(InputProblem, match=r"population_band[\s\S]*publishable"):
         load(tmp_path, "nature: published\n", f"nature: published\n{declared}")
     both = declared + "  population_band: {ja: 人口による区分であるため。, en: a class of size}\n"

@@ -114,7 +114,10 @@ def test_a_population_of_no_division_is_named():
 
 
 def a_year_later() -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The real lists and what might happen next: 甲府市 takes in 昭和町, 府中市 of Hiroshima is renamed, 山梨市 and 笛吹市 merge."""
+    """The real lists and what might happen next.
+
+    甲府市 takes in 昭和町, 府中市 of Hiroshima is renamed, 山梨市 and 笛吹市 merge.
+    """
     municipality, changes = real_lists()
     happened = change_list(
         ("2025-04-01", "absorbed_into", ("19384", "昭和町"), ("19201", "甲府市")),

@@ -192,7 +192,10 @@ municipality: {code: code, name: area, prefecture: prefecture, default_date: 201
 
 
 def test_codes_that_lost_their_zero_still_find_their_bodies(read: Read, periods: pl.DataFrame) -> None:
-    text = "市区町村コード,市区町村名,都道府県名\n2201,青森市,青森県\n13206,府中市,東京都\n34208,府中市,広島県\n2202,青森市,青森県\n"
+    text = (
+        "市区町村コード,市区町村名,都道府県名\n2201,青森市,青森県\n"
+        "13206,府中市,東京都\n34208,府中市,広島県\n2202,青森市,青森県\n"
+    )
     result = read(LOST, text, periods)
     assert result.loaded["municipality_id"].to_list() == ["m02201_20050401", "m13206", "m34208"]
     assert result.quarantined["rule"].to_list() == ["contradicting_municipality"]

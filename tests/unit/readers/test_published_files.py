@@ -147,7 +147,10 @@ def test_the_code_list_takes_its_date_from_the_sheets_and_lists_a_city_once(tmp_
 
 
 def test_standard_area_codes_in_cp932_with_the_wards_together_left_out(tmp_path: Path) -> None:
-    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日"
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日"
+    )
     text = (
         f'{header},廃置分合等情報有無\r\n"01100","北海道","札幌市","さっぽろし","","","1973-12-01","有"\r\n'
         '"13100","東京都","","","特別区部","とくべつくぶ","",""\r\n'
@@ -162,8 +165,14 @@ def test_standard_area_codes_in_cp932_with_the_wards_together_left_out(tmp_path:
 
 
 def test_changes_carry_their_reason(tmp_path: Path) -> None:
-    header = "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
-    text = f'{header}\r\n"08523","茨城県","結城郡","ゆうきぐん","石下町","いしげまち","2006-01-01","石下町(08523)が水海道市(08211)に編入"\r\n'
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
+    )
+    text = (
+        f"{header}\r\n"
+        '"08523","茨城県","結城郡","ゆうきぐん","石下町","いしげまち","2006-01-01","石下町(08523)が水海道市(08211)に編入"\r\n'
+    )
     result = read(as_cp932(tmp_path / "changes.csv", text), layout("municipalities/area_change"))
     assert result.loaded.select("effective_date", "code6", "reason_ja").rows() == [
         (date(2006, 1, 1), "085235", "石下町(08523)が水海道市(08211)に編入")

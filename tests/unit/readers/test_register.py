@@ -111,7 +111,10 @@ def test_the_command_takes_layout_and_values(
 def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
     layout = POPULATION.replace("table:", "format: xlsx\ntable:").replace("{record: true}", "{value: '2020-10-01'}")
     (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
-    rows = f'<row r="1">{text("A1", "コード")}{text("B1", "人口")}</row><row r="2" hidden="1">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
+    rows = (
+        f'<row r="1">{text("A1", "コード")}{text("B1", "人口")}</row>'
+        f'<row r="2" hidden="1">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
+    )
     write_package(raw / "areas" / "new.xlsx", {"旧": sheet(""), "新": sheet(rows)}, hidden=("旧",))
     said = register("raw/areas/new.xlsx", raw, TODAY)
     assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said

@@ -227,7 +227,10 @@ def test_without_a_date_one_body_of_all_times_must_fit(ask: Ask) -> None:
 
 def test_a_span_of_time_fits_a_body_that_was_in_any_part_of_it(periods: pl.DataFrame) -> None:
     year = {"since": pl.Series([date(2003, 1, 1)]), "until": pl.Series([date(2003, 12, 31)])}
-    found_in = lambda name: resolve(periods, name=pl.Series([name]), **year)["problem"][0]
+
+    def found_in(name: str) -> str | None:
+        return resolve(periods, name=pl.Series([name]), **year)["problem"][0]
+
     assert found_in("静岡県清水市") is None
     assert found_in("静岡県静岡市") == "ambiguous_municipality"
 

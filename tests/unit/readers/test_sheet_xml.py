@@ -12,7 +12,8 @@ from tests.unit.readers.hand_made import SHAPES, as_usual, sheet, text
 
 ROWS = (
     f'<row r="1">{text("A1", "名称")}{text("B1", "= 計 =")}{text("C1", "率")}</row>'
-    '<row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C2" s="2"><v>0.5</v></c></row>'
+    '<row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2" t="e">'
+    '<f>1/0</f><v>#DIV/0!</v></c><c r="C2" s="2"><v>0.5</v></c></row>'
     '<row r="3"><c r="A3"><f>A2*2</f><v>2</v></c><c r="B3"><f t="shared" ref="B3:B4" si="0">A3</f></c><c r="C3" s="1"/></row>'
     '<row r="4"><c r="A4" t="str"><f>""</f><v></v></c><c r="B4"><f t="shared" si="0"/></c>'
     '<c r="C4" s="3"><f>A3/4</f><v>0.125</v></c></row>'
@@ -99,5 +100,5 @@ def test_addresses_go_both_ways() -> None:
     assert [column_letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(column_index(column_letter(place)) == place for place in range(2000))
     assert place_of("AB12") == (27, 12) and range_of("B2:C3") == (1, 2, 2, 3) and range_of("B2") == (1, 2, 1, 2)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no address"):
         place_of("12")

@@ -115,7 +115,7 @@ def test_a_frame_that_is_named_must_lie_beside_its_instrument(tmp_path: Path) ->
 
     described = instrument().model_dump(mode="json", exclude_none=True)
     (tmp_path / "instrument.yml").write_text(yaml.safe_dump(described, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(InputProblem, match="frame.csv"):
+    with pytest.raises(InputProblem, match=r"frame\.csv"):
         load_instrument(tmp_path / "instrument.yml")
 
 

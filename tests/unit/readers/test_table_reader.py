@@ -32,7 +32,10 @@ columns:
   - {name: share_pct, type: number, status: false}
   - {name: note}
 """
-    text = "as_of,on,code6,fiscal_year,is_open,物数,share_pct,note\n令和5年4月,R5.4.1,1100,令和5年度,○,1.5,▲2.5,（注）\n,,,,,,,\n-,,,,,-,,\n"
+    text = (
+        "as_of,on,code6,fiscal_year,is_open,物数,share_pct,note\n"
+        "令和5年4月,R5.4.1,1100,令和5年度,○,1.5,▲2.5,（注）\n,,,,,,,\n-,,,,,-,,\n"
+    )
     result = read(layout, text)
     assert result.loaded.schema == {
         "source_file": pl.String,

@@ -12,7 +12,10 @@ from dagster_project.questionnaires.takeaway.results import write_survey_downloa
 from dagster_project.questionnaires.takeaway.results_words import HEADS, MARKS, SHEETS, YES_NO
 
 TABLES = {
-    "survey_wave": "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, date '2023-10-01' as field_end, 'month' as field_end_precision, date '2023-10-20' as interim_as_of, true as has_sample",
+    "survey_wave": (
+        "'w1' as wave_id, '調査' as title_ja, 'Survey' as title_en, date '2023-10-01' as field_start, "
+        "date '2023-10-01' as field_end, 'month' as field_end_precision, date '2023-10-20' as interim_as_of, true as has_sample"
+    ),
     "survey_base": "'w1' as wave_id",
     "survey_question": """
         'w1' as wave_id, 'Q01' as question_id, 1 as question_position, '支所があるか。' as question_ja,
@@ -28,9 +31,15 @@ TABLES = {
         from (values
             ('1', 'ある', 'Yes', 40, 38, 40.0, cast(0.95 as double), 0.01, 39, 0.9, 0.98, null),
             ('2', 'ない', 'No', null, null, null, null, null, null, null, null, 'suppressed')
-        ) as v(option_code, option_ja, option_en, n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom, ci_low, ci_high, disclosure_flag)
+        ) as v(
+            option_code, option_ja, option_en, n_base, n_yes, weighted_base, share, standard_error, degrees_of_freedom,
+            ci_low, ci_high, disclosure_flag
+        )
     """,
-    "survey_numeric_estimate": "'other' as wave_id, 1 as question_position, 'all' as domain, 0 as domain_value_position, 'all' as domain_value, 'unweighted' as weighting, 'mean' as statistic",
+    "survey_numeric_estimate": (
+        "'other' as wave_id, 1 as question_position, 'all' as domain, 0 as domain_value_position,"
+        " 'all' as domain_value, 'unweighted' as weighting, 'mean' as statistic"
+    ),
     "survey_association_test": "'other' as wave_id",
     "survey_group_difference": """
         'w1' as wave_id, 'Q01' as question_id, '1' as option_code, 'share' as statistic, 'region' as domain,
@@ -40,13 +49,27 @@ TABLES = {
         cast(0.25 as double) as difference, standard_error, degrees_of_freedom, ci_low, ci_high, p_value, p_value_adjusted,
         true as is_significant, withholds_error
         from (values
-            ('e', 'w', cast(0.05 as double), 78, cast(0.15 as double), cast(0.35 as double), cast(0.001 as double), cast(0.002 as double), false),
+            (
+                'e', 'w', cast(0.05 as double), 78, cast(0.15 as double), cast(0.35 as double),
+                cast(0.001 as double), cast(0.002 as double), false
+            ),
             ('e', 'x', null, null, null, null, null, null, true)
-        ) as v(domain_value, other_domain_value, standard_error, degrees_of_freedom, ci_low, ci_high, p_value, p_value_adjusted, withholds_error)
+        ) as v(
+            domain_value, other_domain_value, standard_error, degrees_of_freedom, ci_low, ci_high, p_value,
+            p_value_adjusted, withholds_error
+        )
     """,
-    "survey_wave_difference": "'other' as to_wave_id, 'Q01' as question_id, 1 as option_position, 'w0' as from_wave_id, 'paired' as method",
-    "survey_response_rate": "'w1' as wave_id, 'all' as domain, 'all' as domain_value, '全体' as domain_value_ja, 'All' as domain_value_en, 0 as domain_value_position, 80 as n_frame, 40 as n_respondents, 0.5 as response_rate",
-    "survey_weighting": "'other' as wave_id, 'unweighted' as weighting, 'all' as attribute, 0 as attribute_value_position, 'all' as attribute_value",
+    "survey_wave_difference": (
+        "'other' as to_wave_id, 'Q01' as question_id, 1 as option_position, 'w0' as from_wave_id, 'paired' as method"
+    ),
+    "survey_response_rate": (
+        "'w1' as wave_id, 'all' as domain, 'all' as domain_value, '全体' as domain_value_ja, 'All' as domain_value_en,"
+        " 0 as domain_value_position, 80 as n_frame, 40 as n_respondents, 0.5 as response_rate"
+    ),
+    "survey_weighting": (
+        "'other' as wave_id, 'unweighted' as weighting, 'all' as attribute,"
+        " 0 as attribute_value_position, 'all' as attribute_value"
+    ),
 }
 
 
