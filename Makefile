@@ -24,7 +24,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test test-fast fuzz lint lint-python format bench lock clean
+.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test test-fast lint lint-python format bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -70,6 +70,9 @@ compare: $(PYTHON_READY) ## What differs between the tables of two releases: mak
 
 test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
+
+test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
+	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
 
 lint: lint-python ## Look for mistakes and for what is not formatted; changes no file
 

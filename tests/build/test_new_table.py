@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import shutil
 import subprocess
@@ -11,12 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from dagster_project.commands.new import TO_FILL_IN
 from dagster_project.settings import PROJECT_ROOT
 
-LAYOUT = """description: {ja: 1行は、1都道府県における1年度の切手の販売数, en: One row is the stamps sold in one prefecture in one fiscal year}
+LAYOUT = """description:
+  ja: 1行は、1都道府県における1年度の切手の販売数
+  en: One row is the stamps sold in one prefecture in one fiscal year
 columns:
   - {name: prefecture, header: 都道府県, required: true}
   - {name: fiscal_year, header: 年度, type: fiscal_year, required: true}
