@@ -2,7 +2,7 @@
   What is certain of a double. A double has almost 16 digits; sums and raked weights lose up to four of them,
   and which ones depends on the machine (the same rule for estimates: estimation/precision.py).
 
-  certain: the value with the twelve digits that are, whatever its size; zero has no sign.
+  certain: the value with the twelve digits that are, whatever its size; zero has no sign. (printf: DuckDB, Spark.)
   settled: 0 where nothing but rounding is left of numbers of the size "scale".
   rounds_to: whether a value, but for rounding, is within half a step of what was printed.
 #}

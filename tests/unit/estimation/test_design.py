@@ -8,6 +8,7 @@ from scipy import sparse
 
 from dagster_project.estimation.calibration import Margin, MarginsCannotBeReached, rake
 from dagster_project.estimation.design import Design, covariance, degrees_of_freedom, scales, variance
+from dagster_project.estimation.precision import orthonormal
 
 
 def share_variance(design: Design, y: np.ndarray) -> float:
@@ -137,6 +138,21 @@ def test_margins_that_determine_each_other_are_projected_on_by_what_is_independe
     columns = design.margins.toarray()
     expected = columns @ np.linalg.lstsq(columns, u, rcond=1e-10)[0]
     np.testing.assert_allclose(columns @ design.slopes(u), expected, rtol=1e-11)
+
+
+def test_the_rounding_of_a_kernel_is_not_taken_for_a_dimension():
+    """An order of adding of its own moves X'DX by a few units of the last place; its null space must stay null."""
+    margins, rank = overlapping(0)
+    columns = np.hstack([np.eye(one.totals.size)[one.level] for one in margins])
+    u = np.random.default_rng(0).random((447, 3))
+    exact = columns @ np.linalg.lstsq(columns, u, rcond=1e-10)[0]
+    for seed in range(20):
+        noise = np.random.default_rng(seed).normal(size=(columns.shape[1],) * 2)
+        products = columns.T @ columns
+        combinations = orthonormal(products + 3e-15 * products.max() * (noise + noise.T))
+        assert combinations.shape[1] == rank
+        basis = columns @ combinations
+        np.testing.assert_allclose(basis @ (basis.T @ u), exact, rtol=1e-11)
 
 
 def test_neither_the_order_of_margins_nor_of_respondents_changes_a_variance():
