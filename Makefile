@@ -24,16 +24,18 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build serve dagster rollback internal register new refresh form intake compare test test-fast lint lint-python format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python format bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-run: $(PYTHON_READY) $(SITE_READY) ## Set up, build, check and publish a release with its report site
-	@$(BIN)/python -m dagster_project.commands publish
+run: build ## Set up, then build: from the files as received to the published report
 
-build: $(PYTHON_READY) ## The same without the report site
+build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release with its report site
 	@$(BIN)/python -m dagster_project.commands build
+
+tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, named, never published
+	@$(BIN)/python -m dagster_project.commands tables
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -41,7 +43,10 @@ serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT
 dagster: $(PYTHON_READY) $(SITE_READY) ## Open the Dagster UI on http://127.0.0.1:3000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands ui --port $(or $(PORT),3000)
 
-rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one)
+status: $(PYTHON_READY) ## What is published, since when, and what it takes on the disk
+	@$(BIN)/python -m dagster_project.commands status
+
+rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one, the newest ends it)
 	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to $(TO))
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")

@@ -10,7 +10,7 @@ from dagster_project.orchestration.assets.report_site import report_site
 from dagster_project.orchestration.assets.warehouse import warehouse_asset
 from dagster_project.orchestration.border_checks import border_checks
 from dagster_project.orchestration.dbt_project import ensure_manifest
-from dagster_project.orchestration.jobs import build_job, publish_job
+from dagster_project.orchestration.jobs import publish_job, tables_job
 from dagster_project.orchestration.progress import progress_logger
 from dagster_project.orchestration.refresh_job import refresh_job
 from dagster_project.orchestration.sensors import raw_files_changed
@@ -33,7 +33,7 @@ defs = dg.Definitions(
         current,
     ],
     asset_checks=[border_checks("raw"), border_checks("reports")],
-    jobs=[build_job, publish_job, refresh_job],
+    jobs=[publish_job, tables_job, refresh_job],
     sensors=[raw_files_changed],
     loggers={"progress": progress_logger},
 )

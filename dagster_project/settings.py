@@ -71,9 +71,19 @@ class Settings:
         return self.data_dir / "releases"
 
     @property
+    def trials_dir(self) -> Path:
+        """What ``make tables`` made: releases without a site, for trying out; never the published one."""
+        return self.data_dir / "trials"
+
+    @property
     def current_link(self) -> Path:
         """The published release: a symbolic link into ``releases/``."""
         return self.data_dir / "current"
+
+    @property
+    def rollback_file(self) -> Path:
+        """What a rollback in force was decided on; not there while the newest release is the published one."""
+        return self.data_dir / "rollback.json"
 
     @property
     def internal_dir(self) -> Path:

@@ -32,8 +32,13 @@ class Workspace:
         return self.data / "current"
 
     @property
-    def current_warehouse(self) -> Path:
-        return self.data / "internal" / "current" / "warehouse.duckdb"
+    def tried(self) -> Path:
+        """What the job `tables` made last."""
+        return self.data / "build" / "release"
+
+    @property
+    def tried_warehouse(self) -> Path:
+        return self.data / "build" / "warehouse.duckdb"
 
 
 def pytest_addoption(parser):

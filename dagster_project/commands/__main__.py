@@ -22,16 +22,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dagster_project.commands")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    build = commands.add_parser("build", help="raw files to a published release without a site")
-    build.set_defaults(run=_build, job="build")
-    publish = commands.add_parser("publish", help="raw files to a published release with its site")
-    publish.set_defaults(run=_build, job="publish")
+    build = commands.add_parser("build", help="raw files to a published release with its site")
+    build.set_defaults(run=_build)
+    tables = commands.add_parser("tables", help="raw files to tables for trying out, without a site; nothing is published")
+    tables.set_defaults(run=_tables)
     refresh = commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
     refresh.set_defaults(run=_refresh)
 
     rollback = commands.add_parser("rollback", help="switch to the release before the current one")
     rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
     rollback.set_defaults(run=_rollback)
+    status = commands.add_parser("status", help="what is published, since when, and what it takes on the disk")
+    status.set_defaults(run=_status)
     internal = commands.add_parser("internal", help="open the full warehouse of the published release, read-only")
     internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
     internal.set_defaults(run=_internal)
@@ -73,10 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(options: argparse.Namespace) -> int:
-    from dagster_project.commands.build import run_job
+def _build(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.build import build
 
-    return run_job(options.job, load_settings())
+    return build(load_settings())
+
+
+def _tables(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.build import tables
+
+    return tables(load_settings())
 
 
 def _refresh(_options: argparse.Namespace) -> int:
@@ -89,6 +97,12 @@ def _rollback(options: argparse.Namespace) -> int:
     from dagster_project.commands.releases import roll_back
 
     return roll_back(load_settings(), options.to)
+
+
+def _status(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.status import status
+
+    return status(load_settings())
 
 
 def _internal(options: argparse.Namespace) -> int:

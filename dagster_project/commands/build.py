@@ -1,4 +1,4 @@
-"""`build`, `publish` and `refresh`: a job of Dagster run in this process, its failures in plain words."""
+"""`build`, `tables` and `refresh`: a job of Dagster run in this process, its failures in plain words."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ import sys
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.dbt_project import DbtProjectBroken
+from dagster_project.release import datapackage, switch
 from dagster_project.settings import Settings, shown
 
+STOPPED = "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n"
 
-def run_job(job_name: str, settings: Settings) -> int:
-    """Build or publish; returns 0, or 1 after printing in plain words what is wrong."""
-    if _succeeds(
-        job_name,
-        settings,
-        "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n",
-    ):
-        release = settings.current_link.resolve()
-        print(f"\nPublished: {shown(release)}")
-        if (release / "site").is_dir():
-            print("Open it with: make serve")
-        return 0
-    return 1
+
+def build(settings: Settings) -> int:
+    """Make a whole release and switch to it; returns 0, or 1 after printing in plain words what is wrong."""
+    if not _succeeds("publish", settings, STOPPED):
+        return 1
+    print(f"\nPublished / 公表: {shown(settings.current_link.resolve())}\nOpen it with / 閲覧: make serve")
+    return 0
+
+
+def tables(settings: Settings) -> int:
+    """Make the tables for trying out, publish nothing; returns 0, or 1 after printing in plain words what is wrong."""
+    if not _succeeds("tables", settings, STOPPED):
+        return 1
+    trial = switch.keep_trial(settings)
+    datapackage.write(trial, {**datapackage.read(trial), "id": trial.name, "version": trial.name})
+    datapackage.list_files(trial)
+    print(
+        f"\nFor trying out / 試行用: {shown(trial)}\n"
+        "Nothing was published; `make build` publishes. / 公表はしていない。公表するには make build。"
+    )
+    return 0
 
 
 def refresh_sources(settings: Settings) -> int:

@@ -7,9 +7,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import IO
 
+# Lock files of Excel and LibreOffice, thumbnails, what editors keep while a file is open.
+_LEFT_BY_PROGRAMS = ("~$*", "thumbs.db", "desktop.ini", "*~", "*.tmp", "*.swp", "*.bak")
 _held_locks: dict[Path, IO[str]] = {}
 
 
@@ -23,14 +26,20 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def fingerprint(directory: Path) -> str:
-    """One SHA-256 over names and contents of all files below ``directory`` (hidden files apart)."""
-    files = sorted(
+def content_files(directory: Path) -> list[Path]:
+    """All files below ``directory`` that somebody put there, sorted: no hidden ones, and nothing a program left beside them."""
+    return sorted(
         path
         for path in directory.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+        and not any(fnmatch(path.name.lower(), pattern) for pattern in _LEFT_BY_PROGRAMS)
     )
-    lines = (f"{path.relative_to(directory).as_posix()} {sha256_of(path)}\n" for path in files)
+
+
+def fingerprint(directory: Path) -> str:
+    """One SHA-256 over names and contents of all ``content_files`` below ``directory``."""
+    lines = (f"{path.relative_to(directory).as_posix()} {sha256_of(path)}\n" for path in content_files(directory))
     # A name need not be UTF-8: an archive unpacked on another system leaves Shift-JIS ones. Its bytes count as they are.
     return hashlib.sha256(os.fsencode("".join(lines))).hexdigest()
 

@@ -1,29 +1,42 @@
 """Publish anew when the files under ``raw/`` have changed and have come to rest."""
 
 import json
+import os
+from pathlib import Path
 
 import dagster as dg
 
-from dagster_project.common.files import fingerprint
+from dagster_project.common.files import content_files, fingerprint
 from dagster_project.orchestration.jobs import publish_job
 from dagster_project.release import datapackage, switch
 from dagster_project.settings import load_settings
 
 INTERVAL_SECONDS = 60
+MOST_ATTEMPTS = 3  # with the same files: what fails three times needs a person
+CONTENT = "raw_fingerprint"  # tag of a run: the files it was started for
+_GOING_ON = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
+_FAILED = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+_WATCHES = os.environ.get("WAREHOUSE_WATCH") == "1"
 
 
-def file_sizes(raw_dir) -> dict[str, int]:
-    """Size in bytes of every file below ``raw_dir``, by relative path."""
-    return {path.relative_to(raw_dir).as_posix(): path.stat().st_size for path in sorted(raw_dir.rglob("*")) if path.is_file()}
+def file_sizes(raw_dir: Path) -> dict[str, int]:
+    """Size in bytes of every file below ``raw_dir`` that counts as content, by relative path."""
+    return {path.relative_to(raw_dir).as_posix(): path.stat().st_size for path in content_files(raw_dir)}
 
 
 @dg.sensor(
     job=publish_job,
     minimum_interval_seconds=INTERVAL_SECONDS,
-    default_status=dg.DefaultSensorStatus.RUNNING,
+    default_status=dg.DefaultSensorStatus.RUNNING if _WATCHES else dg.DefaultSensorStatus.STOPPED,
     description=(
         "Starts `publish` when the content of raw/ differs from what the current release was made of "
-        "and no file has changed its size since the last look, so that a file being copied is left alone."
+        "and no file has changed its size since the last look, so that a file being copied is left alone. "
+        "Off until it is switched on here or by WAREHOUSE_WATCH=1."
     ),
 )
 def raw_files_changed(context: dg.SensorEvaluationContext):
@@ -38,4 +51,21 @@ def raw_files_changed(context: dg.SensorEvaluationContext):
     current = switch.current_release(settings.current_link)
     if current is not None and datapackage.read(current)["raw_fingerprint"] == content:
         return dg.SkipReason("The current release was made of exactly these files.")
-    return dg.RunRequest(run_key=content)
+    rollback = switch.rollback_in_force(settings)
+    if rollback is not None and rollback.raw_fingerprint == content:
+        return dg.SkipReason(
+            f"A rollback to {rollback.release} is in force since {rollback.since}: "
+            "it holds until files under raw/ change or somebody publishes."
+        )
+
+    tags = {CONTENT: content}
+    if context.instance.get_runs_count(dg.RunsFilter(tags=tags, statuses=_GOING_ON)):
+        return dg.SkipReason("A run for exactly these files is on its way.")
+    failed = context.instance.get_runs_count(dg.RunsFilter(tags=tags, statuses=_FAILED))
+    if failed >= MOST_ATTEMPTS:
+        return dg.SkipReason(
+            f"{failed} runs for exactly these files have failed: see the last one, then start `publish` by hand."
+        )
+    # Not the content alone: files put back to what they were once have to be published again.
+    published = current.name if current is not None else "nothing"
+    return dg.RunRequest(run_key=f"{content} after {published}, attempt {failed + 1}", tags=tags)

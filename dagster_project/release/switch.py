@@ -6,14 +6,18 @@ A release is two folders of one name: ``releases/<id>`` holds what is published 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
-from dagster_project.common.files import private_directory
+from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
 from dagster_project.settings import Settings
 
 KEPT_RELEASES = 5
+KEPT_TRIALS = 3
 WAREHOUSE = "warehouse.duckdb"
 
 
@@ -21,17 +25,26 @@ class NoReleaseToSwitchTo(Exception):
     """There is no release of the name asked for, or none before the current one."""
 
 
-def release_ids(releases_dir: Path) -> list[str]:
-    """All complete releases, oldest first."""
+@dataclass(frozen=True)
+class Rollback:
+    """A person's decision for an earlier release: it holds until raw files change or somebody publishes."""
+
+    release: str
+    since: str  # local time, to the second
+    raw_fingerprint: str  # of the raw folder when it was decided
+
+
+def release_ids(releases_dir: Path, letter: str = "r") -> list[str]:
+    """All complete releases (or trials, letter ``t``), oldest first."""
     if not releases_dir.is_dir():
         return []
-    return sorted(path.name for path in releases_dir.iterdir() if path.name.startswith("r"))
+    return sorted(path.name for path in releases_dir.iterdir() if path.name.startswith(letter))
 
 
-def next_release_id(releases_dir: Path) -> str:
+def next_release_id(releases_dir: Path, letter: str = "r") -> str:
     """``r0001``, ``r0002``, …: one more than the highest number in use."""
-    ids = release_ids(releases_dir)
-    return f"r{int(ids[-1][1:]) + 1 if ids else 1:04d}"
+    ids = release_ids(releases_dir, letter)
+    return f"{letter}{int(ids[-1][1:]) + 1 if ids else 1:04d}"
 
 
 def current_release(current_link: Path) -> Path | None:
@@ -44,13 +57,28 @@ def publish(settings: Settings, release_id: str) -> Path:
 
     The release appears under its name only when its warehouse is where it belongs.
     """
-    internal = private_directory(private_directory(settings.internal_dir) / release_id)
-    os.replace(settings.build_database, internal / WAREHOUSE)
-    settings.releases_dir.mkdir(parents=True, exist_ok=True)
-    release = settings.releases_dir / release_id
-    os.replace(settings.candidate_dir, release)
+    release = _put_away(settings, settings.releases_dir / release_id)
     switch(settings, release_id)
+    settings.rollback_file.unlink(missing_ok=True)
     return release
+
+
+def keep_trial(settings: Settings) -> Path:
+    """Keep the candidate and its warehouse for trying out, beside the last few; returns its folder. Nothing is switched."""
+    trial = _put_away(settings, settings.trials_dir / next_release_id(settings.trials_dir, "t"))
+    for name in release_ids(settings.trials_dir, "t")[:-KEPT_TRIALS]:
+        shutil.rmtree(settings.trials_dir / name)
+        shutil.rmtree(settings.internal_dir / name, ignore_errors=True)
+    return trial
+
+
+def _put_away(settings: Settings, target: Path) -> Path:
+    """Move the warehouse to ``internal/<name of target>``, then the candidate to `target`."""
+    internal = private_directory(private_directory(settings.internal_dir) / target.name)
+    os.replace(settings.build_database, internal / WAREHOUSE)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(settings.candidate_dir, target)
+    return target
 
 
 def switch(settings: Settings, release_id: str) -> None:
@@ -101,8 +129,15 @@ def prune(settings: Settings, keep: int = KEPT_RELEASES) -> list[str]:
     return surplus
 
 
+def rollback_in_force(settings: Settings) -> Rollback | None:
+    """The rollback that holds, if there is one."""
+    if not settings.rollback_file.exists():
+        return None
+    return Rollback(**json.loads(settings.rollback_file.read_text(encoding="utf-8")))
+
+
 def roll_back(settings: Settings, to: str | None = None) -> Path:
-    """Switch to release ``to``, or to the one before the current release.
+    """Switch to release ``to``, or to the one before the current release; to the newest one ends a rollback.
 
     Raises:
         NoReleaseToSwitchTo: no such release is kept.
@@ -123,4 +158,10 @@ def roll_back(settings: Settings, to: str | None = None) -> Path:
             f"公表版 {to} は保存されていない。保存されている版: {', '.join(ids) or 'なし'}"
         )
     switch(settings, to)
+    if to == ids[-1]:
+        settings.rollback_file.unlink(missing_ok=True)
+    else:
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        decided = Rollback(to, now, fingerprint(settings.raw_dir))
+        write_text_atomically(settings.rollback_file, json.dumps(asdict(decided)))
     return settings.releases_dir / to

@@ -69,11 +69,11 @@ def office(tmp_path_factory) -> Office:
         patch.setenv("WAREHOUSE_DATA_DIR", str(data))
         for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
             patch.setenv(variable, "")  # set by the run, put back after the tests
-        from dagster_project.commands.build import run_job
+        from dagster_project.commands.build import build
         from dagster_project.settings import load_settings
 
         # Through the command line's own door: its run history and logs are written as in every build.
-        assert run_job("publish", load_settings()) == 0
+        assert build(load_settings()) == 0
     return Office(data, details)
 
 

@@ -79,7 +79,7 @@ STOPPED = {
 def test_the_build_stops_with_words_that_help(built, broken_raw, break_input):
     before = built.current.resolve()
     break_input(broken_raw)
-    result = built.run_job("build", broken_raw)
+    result = built.run_job("tables", broken_raw)
     assert not result.success
     for pattern in STOPPED[break_input]:
         assert re.search(pattern, failure_text(result), re.IGNORECASE), failure_text(result)
@@ -116,7 +116,7 @@ def release_with_news(built, tmp_path_factory):
     for file in (MAIL, POPULATION, CONTRACTS, FACILITIES):
         record(raw, file)
     before = built.current.resolve()
-    result = built.run_job("build", raw)
+    result = built.run_job("publish", raw)
     assert result.success, failure_text(result)
     return before, built.current.resolve()
 
@@ -163,7 +163,7 @@ def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, bro
     (broken_raw / PREFECTURES).write_text("\n".join(lines) + "\n", encoding="utf-8")
     record(broken_raw, PREFECTURES)
 
-    result = built.run_job("build", broken_raw)
+    result = built.run_job("tables", broken_raw)
     assert not result.success
     checks = [
         event.asset_check_evaluation_data
@@ -179,7 +179,7 @@ def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, bro
 
 def test_repairing_the_file_loads_its_rows_once(built):
     """After all the broken runs above, the good files build again and nothing is doubled."""
-    assert built.run_job("build", built.raw).success
-    with duckdb.connect(str(built.current_warehouse), read_only=True) as connection:
+    assert built.run_job("tables", built.raw).success
+    with duckdb.connect(str(built.tried_warehouse), read_only=True) as connection:
         loaded, distinct = connection.sql("select count(*), count(distinct row_number) from raw.mail_volume").fetchone()
     assert loaded == distinct

@@ -79,8 +79,8 @@ def test_raw_tables_are_grouped_by_subject(graph):
             assert graph.get(key).group_name in RAW_SUBJECTS, key.to_user_string()
 
 
-def test_the_jobs_are_build_and_publish_and_only_publish_makes_the_site():
-    jobs = {name: defs.resolve_job_def(name) for name in ("build", "publish")}
+def test_the_jobs_are_publish_and_tables_and_only_publish_makes_the_site_and_switches():
+    jobs = {name: defs.resolve_job_def(name) for name in ("tables", "publish")}
     steps = {name: {node.name for node in job.nodes} for name, job in jobs.items()}
-    assert steps["publish"] - steps["build"] == {"report_site"}
-    assert steps["build"] < steps["publish"]
+    assert steps["publish"] - steps["tables"] == {"report_site", "current"}
+    assert steps["tables"] < steps["publish"]

@@ -12,9 +12,11 @@ import duckdb
 import pytest
 
 from dagster_project.commands.__main__ import main
-from dagster_project.commands.build import run_job
+from dagster_project.commands.build import build
 from dagster_project.commands.releases import open_internal
-from dagster_project.release import switch
+from dagster_project.commands.status import status
+from dagster_project.common.files import fingerprint
+from dagster_project.release import datapackage, switch
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 RAW = PROJECT_ROOT / "raw"
@@ -22,7 +24,7 @@ RAW = PROJECT_ROOT / "raw"
 
 def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_path, capsys):
     settings = Settings(raw_dir=tmp_path / "nowhere", data_dir=tmp_path / "data")
-    assert run_job("build", settings) == 1
+    assert build(settings) == 1
     said = capsys.readouterr().err
     assert str(tmp_path / "nowhere") in said and "WAREHOUSE_RAW_DIR" in said
     assert not settings.data_dir.exists()
@@ -38,7 +40,7 @@ def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path,
     monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(settings.data_dir))
     for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
         monkeypatch.setenv(variable, "")  # set by the run, put back after the test
-    assert run_job("build", settings) == 1
+    assert build(settings) == 1
     said = capsys.readouterr().err
     assert said.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
 
@@ -80,3 +82,29 @@ def test_every_command_that_make_calls_is_a_command(capsys):
         with pytest.raises(SystemExit) as end:
             main([command, "--help"])
         assert end.value.code == 0, command
+
+
+def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    settings.raw_dir.mkdir()
+    assert status(settings) == 1
+    assert "make run" in capsys.readouterr().out
+
+    for release_id in ("r0001", "r0002"):
+        (settings.raw_dir / "a.csv").write_text(release_id)
+        settings.candidate_dir.mkdir(parents=True)
+        made = {"id": release_id, "created": "2026-01-01T00:00:00+00:00", "raw_fingerprint": fingerprint(settings.raw_dir)}
+        datapackage.write(settings.candidate_dir, made)
+        settings.build_database.write_text("")
+        switch.publish(settings, release_id)
+    assert status(settings) == 0
+    assert "r0002" in (said := capsys.readouterr().out) and "made of what lies in" in said
+
+    (settings.raw_dir / "a.csv").write_text("corrected")
+    assert status(settings) == 0
+    assert "have changed since" in capsys.readouterr().out
+
+    switch.roll_back(settings)
+    assert status(settings) == 0
+    said = capsys.readouterr().out
+    assert "Rolled back to r0001 since" in said and "make rollback TO=r0002" in said

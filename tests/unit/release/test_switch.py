@@ -106,3 +106,18 @@ def test_a_release_without_a_warehouse_of_its_own_shows_none(settings):
     switch.roll_back(settings)
     assert not settings.internal_link.exists()
     assert switch.align_internal(settings) is None
+
+
+def test_a_trial_is_kept_and_named_and_never_published(settings):
+    publish_one(settings)
+    for number in range(1, 6):
+        settings.candidate_dir.mkdir(parents=True)
+        (settings.candidate_dir / "id.txt").write_text(f"trial {number}")
+        settings.build_database.write_text(f"warehouse of trial {number}")
+        assert switch.keep_trial(settings).name == f"t000{number}"
+        assert shown(settings) == "r0001"
+    kept = ["t0003", "t0004", "t0005"]
+    assert sorted(path.name for path in settings.trials_dir.iterdir()) == kept
+    assert sorted(path.name for path in settings.internal_dir.glob("t*")) == kept
+    assert (settings.internal_dir / "t0005" / switch.WAREHOUSE).read_text() == "warehouse of trial 5"
+    assert switch.prune(settings) == [] and sorted(path.name for path in settings.trials_dir.iterdir()) == kept

@@ -1,0 +1,62 @@
+"""`status`: what is published, since when, whether it is what lies in raw/, and what it all takes on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dagster_project.common.files import fingerprint
+from dagster_project.release import datapackage, switch
+from dagster_project.settings import Settings, shown
+
+
+def status(settings: Settings) -> int:
+    """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
+    release = switch.current_release(settings.current_link)
+    for line in [*_published(settings, release), *_disk(settings)]:
+        print(line)
+    return 0 if release is not None else 1
+
+
+def _published(settings: Settings, release: Path | None) -> list[str]:
+    if release is None:
+        return ["公表中の版はない。make run で作成すること。 / Nothing is published yet: make run"]
+    package = datapackage.read(release)
+    site = "サイトあり / with its site" if (release / "site").is_dir() else "サイトなし / without a site"
+    lines = [f"公表中 / published: {release.name} ({package['created']}), {site}"]
+    rollback = switch.rollback_in_force(settings)
+    if rollback is not None:
+        newest = switch.release_ids(settings.releases_dir)[-1]
+        lines += [
+            f"{rollback.since} から {rollback.release} に戻している。進めるには: make rollback TO={newest}",
+            f"Rolled back to {rollback.release} since {rollback.since}. To go forward again: make rollback TO={newest}",
+        ]
+    if not settings.raw_dir.is_dir():
+        lines.append(f"フォルダ {shown(settings.raw_dir)} がない。 / There is no folder {shown(settings.raw_dir)}.")
+    elif package["raw_fingerprint"] == fingerprint(settings.raw_dir):
+        lines.append(f"{shown(settings.raw_dir)} と一致する。 / It was made of what lies in {shown(settings.raw_dir)}.")
+    else:
+        lines += [
+            f"{shown(settings.raw_dir)} のファイルがその後変わった。公表するには: make run",
+            f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
+        ]
+    return lines
+
+
+def _disk(settings: Settings) -> list[str]:
+    kept = ", ".join(switch.release_ids(settings.releases_dir)) or "-"
+    places = {
+        "公表版 / releases": settings.releases_dir,
+        "内部用 / internal": settings.internal_dir,
+        "受付結果 / receipts": settings.receipts_dir,
+        "実行履歴 / run history": settings.dagster_home,
+        "作業用 / build and landing": settings.build_dir,
+    }
+    lines = [f"保存されている版 / kept: {kept}"]
+    lines += [f"  {name}: {_megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
+    there = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
+    return [*lines, f"  空き容量 / free: {shutil.disk_usage(there).free / 1e9:,.1f} GB"]
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
