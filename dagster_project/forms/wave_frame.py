@@ -1,12 +1,14 @@
-"""The units of a wave, found by code or by name as people write them.
+"""The units of a wave, and which of them a respondent block means.
 
-Spellings, prefectures, counties and codes are read as everywhere (resolver.py, codes.py); what a block
-that says too little or too much means is decided in respondents.py.
+A form belongs to a unit by its code, by prefecture and name, or by both. If they belong to two nobody can
+say whose answers these are, so the form is refused. Spellings, prefectures, counties and codes are read as
+everywhere (resolver.py, codes.py).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -16,7 +18,7 @@ from dagster_project.common.codes import candidates
 from dagster_project.common.text import clean, clean_cells
 from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
-from dagster_project.municipalities.names import named_bodies
+from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.municipalities.resolver import bodies_fitting
 
 _SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
@@ -24,7 +26,17 @@ _CODE6 = r"^\d{6}$"
 
 
 @dataclass(frozen=True)
-class NameFound:
+class Remark:
+    """A finding on the respondent block; whether it refuses the form is said by its rule."""
+
+    rule: str
+    entry: str
+    written: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class _Named:
     """What prefecture and municipality say.
 
     units: those that fit both; place: those of the prefecture, where no municipality is given
@@ -50,8 +62,8 @@ class Frame:
         self._by_code: dict[str, set[str]] = defaultdict(set)
         for unit_id in self.ids:
             self._by_code[clean(unit_id)].add(unit_id)
-        self.has_names = {"prefecture", "name_ja"} <= set(units.columns) and units["name_ja"].count() > 0
-        named = units if self.has_names else units.clear()
+        self._has_names = {"prefecture", "name_ja"} <= set(units.columns) and units["name_ja"].count() > 0
+        named = units if self._has_names else units.clear()
         self._units = named_bodies(_as_periods(named))
         self._former = named_bodies(_as_periods(units.clear() if former is None else former))
         self._named: dict[str, str] = {}
@@ -65,7 +77,43 @@ class Frame:
             if name == prefecture:  # a survey of prefectures
                 self._prefectures[code] = unit_id
 
-    def by_code(self, text: str) -> set[str]:
+    def units_of(self, blocks: Sequence[Mapping[str, str]]) -> list[tuple[str | None, list[Remark]]]:
+        """The unit that each block means, or none; and what is to be said of it."""
+        entries = ("prefecture", "municipality")
+        said = pl.DataFrame(
+            {entry: clean_cells(pl.Series([block.get(entry) for block in blocks], dtype=pl.String)) for entry in entries}
+        ).with_columns(pl.col(entries).replace("", None))
+        return [self._meant(block, named) for block, named in zip(blocks, self._named_by(said), strict=True)]
+
+    def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
+        """The unit that code and name mean together, or why they mean none."""
+        code = block.get("code")
+        written = "".join(filter(None, (block.get("prefecture"), block.get("municipality"))))
+        if not code and not block.get("municipality") and not name.units:
+            return None, [Remark("unit_missing", "municipality", written or None)]
+        entry = "code" if code else "municipality"
+        by_code = self._coded(code) if code else set()
+        both = by_code & (name.units or name.place)
+        is_another = name.units or name.place or (name.elsewhere and not name.elsewhere & by_code)
+        if by_code and not both and is_another:
+            return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
+        found = both or by_code or name.units
+        if len(found) > 1:
+            listed = " / ".join(self._called(unit_id) for unit_id in sorted(found))
+            return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
+        if not found and name.now is not None:
+            return None, [Remark("unit_former", "municipality", written, self._called(name.now))]
+        if not found:
+            shown = " / ".join(filter(None, (written, code)))
+            return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
+        unit_id = next(iter(found))
+        if code and not by_code:
+            return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
+        if block.get("municipality") and self._has_names and not name.units:
+            return unit_id, [Remark("unit_name_ignored", "municipality", written, self._called(unit_id))]
+        return unit_id, []
+
+    def _coded(self, text: str) -> set[str]:
         """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
         plain = clean(text)
         if len(plain) != 5 and plain in self._by_code:
@@ -73,9 +121,8 @@ class Frame:
         readings = {plain, *candidates(plain).values()}
         return set().union(*(self._by_code.get(code, set()) for code in readings))
 
-    def by_name(self, said: pl.DataFrame) -> list[NameFound]:
+    def _named_by(self, said: pl.DataFrame) -> list[_Named]:
         """What each row of `said` (prefecture, municipality; null where nothing is written) says."""
-        said = said.select(clean_cells(said[name]).replace("", None).alias(name) for name in ("prefecture", "municipality"))
         prefecture, municipality = said["prefecture"], said["municipality"]
         name = said.select(pl.coalesce("municipality", "prefecture")).to_series()
         beside = said.select(pl.when(pl.col("municipality").is_not_null()).then("prefecture")).to_series()
@@ -93,7 +140,7 @@ class Frame:
                 units = {self._prefectures[code]}
             now = former.get(row, set()) if not units else set()
             found.append(
-                NameFound(
+                _Named(
                     units=units,
                     place=self._in_prefecture[code] if code is not None and not units else set(),
                     elsewhere=elsewhere.get(row, set()) if not units and not is_alone else set(),
@@ -102,20 +149,20 @@ class Frame:
             )
         return found
 
-    def similar(self, name: str) -> str:
+    def _similar(self, name: str) -> str:
         """Up to three bodies with a similar name, to be looked at by people: never to decide by."""
         keys = spelling_keys(pl.Series([name, *self._named.values()], dtype=pl.String)).to_list()
         folded = dict(zip(keys[1:], self._named, strict=True))
         found = get_close_matches(keys[0], folded, n=3, cutoff=_SIMILAR)
-        return " / ".join(self.called(folded[each]) for each in found) or "—"
+        return " / ".join(self._called(folded[each]) for each in found) or "—"
 
-    def called(self, unit_id: str) -> str:
+    def _called(self, unit_id: str) -> str:
         """Name and code, as an official would want to see them."""
         name = self._named.get(unit_id)
         return f"{name}({unit_id})" if name else unit_id
 
 
-def _fitting(bodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:
+def _fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for row, unit_id in bodies_fitting(bodies, name, prefecture).iter_rows():
         found[row].add(unit_id)

@@ -45,7 +45,8 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
     """The periods with what the resolver compares.
 
     period, body: numbers of the row and of the municipality_id
-    name, within: keys of the name and of the county, the island or, for a ward, the city (else empty)
+    name, prefecture: keys of the name and of the prefecture
+    within: the key of the county, the island or, for a ward, the city (else empty)
     county_unknown: a town or village whose county the list does not know
     """
     island = pl.when(pl.col("prefecture_ja") == "東京都").then(
@@ -58,6 +59,7 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("municipality_id").rank("dense").alias("body"),
         spelling_keys(periods["name_ja"]).alias("name"),
         spelling_keys(surroundings).alias("within"),
+        spelling_keys(periods["prefecture_ja"]).alias("prefecture"),
         (pl.col("name_ja").str.contains("[町村]$") & (pl.col("county_status") == "not_available")).alias("county_unknown"),
     )
 
@@ -80,13 +82,15 @@ def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
     A body is named alone or with its county, island or city; either may have the prefecture before it
     (大阪 as well as 大阪府), or prefecture or county in brackets behind it.
     """
-    prefectures = spelling_keys(numbered["prefecture_ja"])
-    parts = numbered.select("period", "name", "within", prefectures.alias("prefecture"))
-    parts = parts.with_columns(
+    stems = {key: _stem(key) for key in numbered["prefecture"].unique()}
+    parts = numbered.select(
+        "period",
+        "name",
+        "within",
         pl.concat_str("within", "name").alias("whole"),
-        pl.when(pl.col("prefecture") != "").then(pl.col("prefecture")).alias("prefecture"),
-        pl.col("prefecture").replace({key: _stem(key) for key in prefectures.unique()}).alias("stem"),
-    ).with_columns(pl.when(pl.col("stem") != "").then(pl.col("stem")).alias("stem"))
+        pl.col("prefecture").replace("", None),
+        pl.col("prefecture").replace(stems).replace("", None).alias("stem"),
+    )
     forms = [(pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within")), False)]
     for base in ("name", "whole"):
         forms.append((pl.col(base), False))

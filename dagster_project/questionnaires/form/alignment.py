@@ -11,18 +11,17 @@ import re
 
 import polars as pl
 
-from dagster_project.questionnaires.form.form_rows import form_rows
-from dagster_project.questionnaires.form.identity import COLUMN_MARK, UNIT_ENTRIES, WAVE_MARK
-from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.form.form_rows import FormRow
+from dagster_project.questionnaires.form.identity import COLUMN_MARK, WAVE_MARK
 
 _ROWS_FROM_LAST_KEY_TO_MARKS = 2  # the gap below the last question, then the marks
 
 
-def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument) -> set[int]:
+def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, printed: list[FormRow]) -> set[int]:
     """The forms whose answers stand beside other questions.
 
     `marks`: the cells with the form's marks, others do no harm; `cells`: all cells;
-    `keys`: file, row_number, key, one per keyed row.
+    `keys`: file, row_number, key, one per keyed row; `printed`: the rows of the form in both languages.
     """
     foot = marks.group_by("file").agg(
         pl.col("row_number").filter(pl.col("text") == COLUMN_MARK).max().alias("column_mark"),
@@ -32,16 +31,15 @@ def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, 
     traces = foot.join(last_keys, on="file")
     apart = traces.filter((pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key")))
     suspicious = traces.filter(pl.col("wave_mark") - pl.col("last_key") != _ROWS_FROM_LAST_KEY_TO_MARKS)
-    return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], instrument)}
+    return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], printed)}
 
 
-def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Series, instrument: Instrument) -> set[int]:
+def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Series, printed: list[FormRow]) -> set[int]:
     """Those of `files` in which the printed text of a key stands in another row than the key."""
     texts: dict[str, set[str]] = {}
-    for language in ("ja", "en"):
-        for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
-            if row.key is not None and row.text:
-                texts.setdefault(row.key, set()).add(_plain(row.text))
+    for row in printed:
+        if row.key is not None and row.text:
+            texts.setdefault(row.key, set()).add(_plain(row.text))
     shifted = set()
     for file in files:
         rows: dict[str, set[int]] = {}

@@ -46,7 +46,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from dagster_project.common.eras import parse_date
+from dagster_project.common.eras import ParsedDate, parse_date
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
@@ -116,6 +116,12 @@ WaveId = Annotated[Text, AfterValidator(_is_wave_id)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 
 
+def _real(found: ParsedDate | None) -> ParsedDate:
+    """A date that the model has made sure of."""
+    assert found is not None
+    return found
+
+
 class FieldPeriod(Strict):
     start: PeriodText
     end: PeriodText
@@ -131,6 +137,14 @@ class FieldPeriod(Strict):
         if first.day > last.day:
             raise Misstatement("start が end より後になっています", "start is later than end")
         return self
+
+    @property
+    def first(self) -> ParsedDate:
+        return _real(parse_date(self.start))
+
+    @property
+    def last(self) -> ParsedDate:
+        return _real(parse_date(self.end))
 
 
 class Weighting(Strict):
@@ -195,8 +209,7 @@ class Instrument(Strict):
 
     @model_validator(mode="after")
     def _interim_is_after_the_start(self) -> Instrument:
-        start = parse_date(self.field_period.start)
-        if self.interim_as_of and start and self.interim_as_of < start.day:
+        if self.interim_as_of and self.interim_as_of < self.field_period.first.day:
             raise Misstatement(
                 f"interim_as_of({self.interim_as_of})が調査期間の開始日より前です",
                 f"interim_as_of ({self.interim_as_of}) is before the field period starts",

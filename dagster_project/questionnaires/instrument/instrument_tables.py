@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.common.eras import parse_date
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
 
@@ -90,16 +89,14 @@ def instrument_frames(instrument: Instrument) -> InstrumentFrames:
 
 
 def _waves(instrument: Instrument) -> pl.DataFrame:
-    start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
-    if start is None or end is None:  # the model has made sure of both
-        raise ValueError(instrument.field_period)
+    period = instrument.field_period
     wave = {
         "wave_id": instrument.wave_id,
         "title_ja": instrument.title.ja,
         "title_en": instrument.title.en,
-        "field_start": start.day,
-        "field_end": end.day,
-        "field_end_precision": end.precision,
+        "field_start": period.first.day,
+        "field_end": period.last.day,
+        "field_end_precision": period.last.precision,
         "interim_as_of": instrument.interim_as_of,
         "universe": instrument.universe,
         "universe_note_ja": instrument.universe_note.ja if instrument.universe_note else None,

@@ -55,8 +55,9 @@ class Answers:
 
 def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> Answers:
     """`entries` as located; `files` (file): the forms that are in use at all."""
-    rows = _known_cells(entries, files, instrument)
-    unknown = _unknown_cells(entries, files, instrument)
+    keys = answer_keys(instrument)
+    rows = _known_cells(entries, files, keys)
+    unknown = _unknown_cells(entries, files, keys)
     written = rows.filter(pl.col("written").is_not_null())
     cells = _without_contradictions(_with_meanings(_without_repeats(written), instrument), instrument)
     cells, states = _follow_routes(cells, files, instrument)
@@ -67,9 +68,8 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     )
 
 
-def _known_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+def _known_cells(entries: pl.DataFrame, files: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Rows of the forms in use whose key belongs to the instrument."""
-    keys = answer_keys(instrument)
     split = [split_key(key) for key in keys]
     known = pl.DataFrame(
         {
@@ -81,12 +81,10 @@ def _known_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrum
     return entries.join(files, on="file", how="semi").join(known, on="key", how="inner", maintain_order="left")
 
 
-def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> Answers:
+def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, keys: list[str]) -> Answers:
     """Written answers under keys that the instrument does not have: those of an earlier version."""
     cells = entries.join(files, on="file", how="semi").filter(
-        pl.col("key").str.starts_with(ANSWER_KEY)
-        & ~pl.col("key").is_in(answer_keys(instrument))
-        & pl.col("written").is_not_null()
+        pl.col("key").str.starts_with(ANSWER_KEY) & ~pl.col("key").is_in(keys) & pl.col("written").is_not_null()
     )
     cells = cells.with_columns(question_id=pl.lit(None, pl.String), verdict=pl.lit("block_unknown"))
     return Answers(

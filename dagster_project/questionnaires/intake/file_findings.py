@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import polars as pl
 
@@ -18,12 +17,10 @@ MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would f
 _NOWHERE = {"row_number": None, "cell": None}
 
 
-def file_findings(
-    forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
-) -> pl.DataFrame:
+def file_findings(forms: list[ReceivedForm], located: Located, instrument: Instrument) -> pl.DataFrame:
     """FINDINGS on whole forms; of a refused form only what refuses it."""
     current = form_version(instrument)
-    findings = _FormFindings(forms, located, instrument, field_days)
+    findings = _FormFindings(forms, located, instrument)
     found = [
         {"file": form.number, **finding}
         for form in forms
@@ -38,11 +35,9 @@ def file_findings(
 class _FormFindings:
     """The findings on one form, with what they need to know of the other forms and of where entries stand."""
 
-    def __init__(
-        self, forms: list[ReceivedForm], located: Located, instrument: Instrument, field_days: tuple[date, date]
-    ) -> None:
+    def __init__(self, forms: list[ReceivedForm], located: Located, instrument: Instrument) -> None:
         self._instrument = instrument
-        self._first_day, self._last_day = field_days
+        self._first_day, self._last_day = instrument.field_period.first.day, instrument.field_period.last.last_day
         self._entry_cells = {
             (file, key.removeprefix(UNIT_KEY)): {"row_number": row_number, "cell": cell}
             for file, key, row_number, cell in located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY))

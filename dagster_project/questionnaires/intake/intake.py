@@ -12,12 +12,10 @@ the responses but no cells.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from dagster_project.common.eras import parse_date
 from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -105,15 +103,15 @@ def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former:
     files, cells = read_forms(form_paths(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
     located = locate(files, cells, instrument)
     received = received_forms(files, located, Frame(units, former), instrument)
-    first_and_last = field_days(instrument)
+    last_day = instrument.field_period.last.last_day
     forms = forms_frame(received).with_columns(
         wave_id=pl.lit(instrument.wave_id),
-        is_late=(pl.col("submitted_on") > first_and_last[1]).fill_null(False),
+        is_late=(pl.col("submitted_on") > last_day).fill_null(False),
     )
     answers = judge(located.entries, forms.filter(pl.col("refused_by").is_null()).select("file"), instrument)
     outcomes = cell_outcomes(answers, located, forms)
     findings = with_words(
-        pl.concat([file_findings(received, located, instrument, first_and_last), answers.findings]).join(
+        pl.concat([file_findings(received, located, instrument), answers.findings]).join(
             forms.select("file", "wave_id", "unit_id", "source_file", "sheet"), on="file", how="left"
         )
     ).sort("source_file", "row_number", "question_id", "rule", "cell", "written", nulls_last=False)
@@ -127,14 +125,6 @@ def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former:
         balance=account.balance,
         contacts=_contacts(located, forms),
     )
-
-
-def field_days(instrument: Instrument) -> tuple[date, date]:
-    """The first and the last day of the field period."""
-    start, end = parse_date(instrument.field_period.start), parse_date(instrument.field_period.end)
-    if start is None or end is None:  # the instrument's model has made sure of it
-        raise ValueError(instrument.field_period)
-    return start.day, end.last_day
 
 
 def _submissions(forms: pl.DataFrame, findings: pl.DataFrame, outcomes: pl.DataFrame) -> pl.DataFrame:

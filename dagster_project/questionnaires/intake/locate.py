@@ -8,7 +8,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
-from dagster_project.questionnaires.form.form_rows import form_rows
+from dagster_project.questionnaires.form.form_rows import FormRow, form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
     COLUMN_MARK,
@@ -48,7 +48,8 @@ class Located:
 
 
 def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrument) -> Located:
-    own = pl.Series(sorted(own_texts(instrument)), dtype=pl.String)
+    printed = [row for language in ("ja", "en") for row in form_rows(instrument, language, entries=UNIT_ENTRIES)]
+    own = pl.Series(sorted(own_texts(printed)), dtype=pl.String)
     # Most cells are the form's own texts as written: away with them before anything is looked at closely.
     cells = every_cell.filter(~pl.col("text").is_in(own.implode()))
     keyed = cells.filter(_starts_with(ANSWER_KEY, UNIT_KEY))
@@ -68,7 +69,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         _marks(files, cells),
         entries,
         _stray(cells, places, own),
-        frozenset(shifted_files(cells, every_cell, rows, instrument)),
+        frozenset(shifted_files(cells, every_cell, rows, printed)),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
     )
 
@@ -149,11 +150,9 @@ def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.Data
     )
 
 
-def own_texts(instrument: Instrument) -> set[str]:
+def own_texts(printed: list[FormRow]) -> set[str]:
     """Every text that the form prints, in either language."""
-    texts: set[str] = set()
+    texts = {text for row in printed for text in (row.number, row.text, row.hint)}
     for language in ("ja", "en"):
-        for row in form_rows(instrument, language, entries=UNIT_ENTRIES):
-            texts |= {row.number, row.text, row.hint}
         texts |= {*form_words.COLUMN_HEADS[language], form_words.RESPONDENT[language]["code"][1]}
     return texts

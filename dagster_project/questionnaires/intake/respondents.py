@@ -1,8 +1,7 @@
 """The respondent block: whose form it is, its date and the number of the submission.
 
-A form belongs to a body of the frame by its code, by prefecture and name, or by both. If they
-belong to two bodies nobody can say whose answers these are, so the form is refused. The file's
-name never decides: people copy and rename files. Its time of modification decides nothing either.
+Whose it is is said by code and name alone (see wave_frame.py). The file's name never decides: people copy
+and rename files. Its time of modification decides nothing either.
 """
 
 from __future__ import annotations
@@ -12,25 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import polars as pl
-
 from dagster_project.common.eras import parse_date
 from dagster_project.common.text import clean
-from dagster_project.forms.wave_frame import Frame, NameFound
+from dagster_project.forms.wave_frame import Frame, Remark
 
 NOT_AVAILABLE = "not_available"
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A finding on the respondent block; `refuses` when the form cannot be used."""
-
-    rule: str
-    entry: str
-    written: str | None = None
-    expected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,46 +31,16 @@ class Respondent:
 
 def respondents(blocks: Sequence[Mapping[str, str]], file_names: Sequence[str], frame: Frame) -> list[Respondent]:
     """What each block says; a block has the filled entries by name (see UNIT_ENTRIES)."""
-    said = pl.DataFrame(
-        {entry: [block.get(entry) for block in blocks] for entry in ("prefecture", "municipality")},
-        schema={"prefecture": pl.String, "municipality": pl.String},
-    )
-    found = []
-    for block, file_name, name in zip(blocks, file_names, frame.by_name(said), strict=True):
-        unit_id, remarks = _unit(block, name, frame)
-        day, basis, about_date = _submitted_on(block.get("date"), file_name)
-        number, about_round = _round(block.get("round"))
-        found.append(Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round)))
-    return found
+    return [
+        _respondent(block, file_name, *found)
+        for block, file_name, found in zip(blocks, file_names, frame.units_of(blocks), strict=True)
+    ]
 
 
-def _unit(block: Mapping[str, str], name: NameFound, frame: Frame) -> tuple[str | None, list[Remark]]:
-    """The unit that code and name mean together, or why they mean none."""
-    code = block.get("code")
-    written = "".join(filter(None, (block.get("prefecture"), block.get("municipality"))))
-    if not code and not block.get("municipality") and not name.units:
-        return None, [Remark("unit_missing", "municipality", written or None)]
-    entry = "code" if code else "municipality"
-    by_code = frame.by_code(code) if code else set()
-    both = by_code & (name.units or name.place)
-    is_another = name.units or name.place or (name.elsewhere and not name.elsewhere & by_code)
-    if by_code and not both and is_another:
-        return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
-    found = both or by_code or name.units
-    if len(found) > 1:
-        listed = " / ".join(frame.called(unit_id) for unit_id in sorted(found))
-        return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
-    if not found and name.now is not None:
-        return None, [Remark("unit_former", "municipality", written, frame.called(name.now))]
-    if not found:
-        shown = " / ".join(filter(None, (written, code)))
-        return None, [Remark("unit_unknown", entry, shown, frame.similar(written or str(code)))]
-    unit_id = next(iter(found))
-    if code and not by_code:
-        return unit_id, [Remark("unit_code_ignored", "code", code, frame.called(unit_id))]
-    if block.get("municipality") and frame.has_names and not name.units:
-        return unit_id, [Remark("unit_name_ignored", "municipality", written, frame.called(unit_id))]
-    return unit_id, []
+def _respondent(block: Mapping[str, str], file_name: str, unit_id: str | None, remarks: list[Remark]) -> Respondent:
+    day, basis, about_date = _submitted_on(block.get("date"), file_name)
+    number, about_round = _round(block.get("round"))
+    return Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round))
 
 
 def _submitted_on(written: str | None, file_name: str) -> tuple[date | None, str, list[Remark]]:

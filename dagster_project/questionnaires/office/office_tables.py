@@ -12,7 +12,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form.identity import question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.intake.intake import COUNTS, Intake, field_days
+from dagster_project.questionnaires.intake.intake import COUNTS, Intake
 from dagster_project.questionnaires.intake.received_forms import COUNTING_ORDER
 from dagster_project.questionnaires.office.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
 
@@ -79,7 +79,7 @@ def _summary(intake: Intake, status: pl.DataFrame) -> pl.DataFrame:
 
 def _by_day(intake: Intake, instrument: Instrument, unit_count: int) -> pl.DataFrame:
     """Cumulative by day, each body with the form known by then; a form without a date is in the last row only."""
-    first_day, last_day = field_days(instrument)
+    first_day, last_day = instrument.field_period.first.day, instrument.field_period.last.last_day
     used = intake.submissions.filter(pl.col("state") != "refused")
     sent = {day for day in used["submitted_on"].drop_nulls() if day >= first_day}
     days = sorted({first_day, last_day, *sent})
