@@ -16,8 +16,8 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
 from dagster_project.questionnaires.intake.cell_outcomes import cell_outcomes, submissions_result

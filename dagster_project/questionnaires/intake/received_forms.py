@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.forms.wave_frame import Frame
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located

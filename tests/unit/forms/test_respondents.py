@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.forms.wave_frame import Frame
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
