@@ -20,14 +20,16 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
+SITE_CODE := components pages scripts template svelte.config.js eslint.config.js
+
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
 
 help: ## What each command does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 run: build ## Set up, then build: from the files as received to the published report
 
@@ -79,12 +81,21 @@ test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every tes
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
 
-lint: lint-python ## Look for mistakes and for what is not formatted; changes no file
+lint: lint-python lint-yaml lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 
 lint-python: $(PYTHON_READY)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-cache
+
+lint-types: $(PYTHON_READY)
+	@$(BIN)/mypy --no-error-summary
+
+lint-yaml: $(PYTHON_READY)
+	@$(BIN)/yamllint --strict --format parsable .
+
+lint-site: $(SITE_READY)
+	@cd $(SITE) && node_modules/.bin/eslint $(SITE_CODE)
 
 format: $(PYTHON_READY) ## Mend what make lint finds, as far as the tools can
 	@$(BIN)/ruff check --fix --quiet

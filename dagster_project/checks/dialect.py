@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb_engine
 from sqlalchemy.dialects import registry
+from sqlalchemy.engine.interfaces import ReflectedPrimaryKeyConstraint
 
 SCHEME = "duckdb_border"
 
@@ -30,7 +31,7 @@ class BorderDialect(duckdb_engine.Dialect):
     def do_rollback(self, dbapi_connection) -> None:
         pass
 
-    def get_pk_constraint(self, connection, table_name, schema=None, **kwargs) -> dict:
+    def get_pk_constraint(self, connection, table_name, schema=None, **kwargs) -> ReflectedPrimaryKeyConstraint:
         return {"constrained_columns": [], "name": None}
 
 

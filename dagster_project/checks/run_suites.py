@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dagster_project.checks.results import (
     CheckResult,
@@ -28,8 +28,8 @@ from dagster_project.questionnaires.confidential import CONFIDENTIAL_TABLES
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
-    from great_expectations.datasource.fluent import SQLDatasource
     from great_expectations.datasource.fluent.interfaces import Batch
+    from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
 __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_suites"]
 
@@ -70,7 +70,7 @@ def _open_read_only(database: Path) -> Iterator[SQLDatasource]:
         "warehouse",
         connection_string=connection_address(database),
         create_temp_table=False,
-        kwargs={"connect_args": {"read_only": True}},
+        kwargs={"connect_args": {"read_only": True}},  # type: ignore[call-arg]  # the stub lacks it
     )
     try:
         yield source
@@ -88,7 +88,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
     asset = source.add_table_asset(suite.table, table_name=suite.table_name, schema_name=suite.border)
     batch = asset.add_batch_definition_whole_table(suite.table).get_batch()
     errors = {
-        expectation.id: message for expectation in suite.checks if (message := _missing_columns(suite, expectation, columns))
+        expectation.id: missing for expectation in suite.checks if (missing := _missing_columns(suite, expectation, columns))
     }
     runnable = []
     for expectation in suite.checks:
@@ -99,7 +99,7 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
         except Exception as error:
             errors[expectation.id] = _first_lines(str(error))
     outcomes = _validate(batch, runnable, "BASIC")
-    errors |= {name: message for name, outcome in outcomes.items() if (message := _raised(outcome))}
+    errors |= {name: raised for name, outcome in outcomes.items() if (raised := _raised(outcome))}
     if suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES:
         errors = dict.fromkeys(errors, _WITHHELD)
 
@@ -154,7 +154,8 @@ def _gx_expectation(expectation: Expectation) -> Any:
     meta = {"check_id": expectation.id}
     if expectation.query is not None:
         query = plain_sql_for_gx(expectation.query)
-        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, meta=meta)
+        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, meta=meta)  # type: ignore[attr-defined]
+    assert expectation.type is not None, "a suite says either a query or a type"
     name = "".join(part.capitalize() for part in expectation.type.split("_"))
     kind = getattr(gxe, name, None)
     if kind is None:
@@ -201,7 +202,7 @@ def _row_condition(where: RowCondition) -> Any:
 
 
 def _validate(
-    batch: Batch, expectations: list[Any], result_format: str | dict[str, Any]
+    batch: Batch, expectations: list[Any], result_format: Literal["BASIC"] | dict[str, Any]
 ) -> dict[str, ExpectationValidationResult]:
     """One validation run over one table; results by check id."""
     import great_expectations as gx
@@ -210,7 +211,12 @@ def _validate(
         return {}
     suite = gx.ExpectationSuite(name="suite", expectations=expectations)
     outcomes = batch.validate(suite, result_format=result_format)
-    return {outcome.expectation_config.meta["check_id"]: outcome for outcome in outcomes.results}
+    return {_check_id(outcome): outcome for outcome in outcomes.results}
+
+
+def _check_id(outcome: ExpectationValidationResult) -> str:
+    assert outcome.expectation_config is not None and outcome.expectation_config.meta is not None
+    return outcome.expectation_config.meta["check_id"]
 
 
 def _raised(outcome: ExpectationValidationResult) -> str | None:
@@ -285,7 +291,7 @@ def _error(suite: Suite, expectation: Expectation, message: str) -> CheckResult:
     return CheckResult(**_identity(suite, expectation), passed=False, unexpected_count=None, error_message=message)
 
 
-def _identity(suite: Suite, expectation: Expectation) -> dict[str, str]:
+def _identity(suite: Suite, expectation: Expectation) -> dict[str, Any]:
     return {
         "check_id": expectation.id,
         "table_name": suite.table_name,

@@ -254,7 +254,7 @@ def _words(use: Use, comma: str) -> dict[str, str]:
 def _kwargs(template: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a Great Expectations type; a placeholder stands for the value itself."""
     named = {key: PLACEHOLDER.fullmatch(value) if isinstance(value, str) else None for key, value in template.items()}
-    return {key: arguments[named[key][1]] if named[key] else value for key, value in template.items()}
+    return {key: arguments[found[1]] if (found := named[key]) else value for key, value in template.items()}
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -106,7 +106,7 @@ class Suite(Strict):
     def _as_expectations(cls, written: Any, info: ValidationInfo) -> list[dict[str, Any]]:
         if "table" not in info.data:
             return []  # what is wrong there is told already
-        return expectations_of(written, info.context, info.data["table"])
+        return expectations_of(written, info.context or {}, info.data["table"])
 
     @model_validator(mode="after")
     def _says_something_of_its_table(self) -> Suite:
@@ -122,7 +122,7 @@ class Suite(Strict):
 
     @property
     def border(self) -> Border:
-        return self.table.split(".")[0]
+        return "raw" if self.table.startswith("raw.") else "reports"
 
     @property
     def table_name(self) -> str:

@@ -82,7 +82,7 @@ def _hidden_in(system: System, rule: Rule) -> pl.DataFrame:
         # A weighted figure has one row for its classes.
         .group_by("question_id", "kind", "option_code", "domain", "domain_value", "is_weighted", maintain_order=True)
         .agg(pl.col("reason").first(), pl.col("count", "lowest", "highest", "ceiling").sum())
-        .cast(FIGURE_SCHEMA)
+        .cast(pl.Schema(FIGURE_SCHEMA))
     )
 
 

@@ -37,7 +37,7 @@ def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         numbers = hidden_statistics(wave, rule.minimum_base, rule.dominance_percent).with_columns(option_code=pl.lit(""))
         for hidden in (hidden_figures(wave, rule), numbers):
             found.append(hidden.with_columns(wave_id=pl.lit(row["wave_id"])))
-    return pl.concat([pl.DataFrame(schema=DECISION_SCHEMA), *found], how="diagonal_relaxed").cast(DECISION_SCHEMA)
+    return pl.concat([pl.DataFrame(schema=DECISION_SCHEMA), *found], how="diagonal_relaxed").cast(pl.Schema(DECISION_SCHEMA))
 
 
 def wave_of(wave_id: str, own: Mapping[str, pl.DataFrame]) -> Wave:

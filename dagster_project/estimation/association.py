@@ -58,7 +58,7 @@ def rao_scott(design: Design, counts: Floats, group: Indices) -> AssociationTest
     cell = np.arange(answers)[None, :] * groups.size + column[:, None]
 
     def summed(factor: Floats) -> Floats:
-        return np.bincount(cell.ravel(), (factor[:, None] * counts).ravel(), answers * groups.size)
+        return np.bincount(cell.ravel(), (factor[:, None] * counts).ravel(), answers * groups.size).astype(float)
 
     weighted = summed(design.weight)
     share = weighted / weighted.sum()

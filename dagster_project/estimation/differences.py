@@ -67,10 +67,10 @@ def all_respondents(stratum: Indices, first: WaveAnswers, second: WaveAnswers) -
     respondents of each wave and S₁₂ over the common ones. Degrees of freedom: the smaller of the
     two waves'.
     """
-    waves = [_linearised(stratum, wave) for wave in (first, second)]
-    if waves[0] is None or waves[1] is None:
+    before, after = _linearised(stratum, first), _linearised(stratum, second)
+    if before is None or after is None:
         return None
-    (share_from, z1, n1, frame), (share_to, z2, n2, _) = waves
+    (share_from, z1, n1, frame), (share_to, z2, n2, _) = before, after
     common = first.responded * second.responded
     n_common = _by_stratum(stratum, frame.size, common)
     s11 = _covariance(stratum, frame.size, first.responded, z1, z1)
@@ -105,7 +105,7 @@ def _weights(stratum: Indices, responded: Floats) -> tuple[Floats, Floats, Float
 
 
 def _by_stratum(stratum: Indices, strata: int, values: Floats) -> Floats:
-    return np.bincount(stratum, weights=values, minlength=strata)
+    return np.bincount(stratum, weights=values, minlength=strata).astype(float)
 
 
 def _covariance(stratum: Indices, strata: int, chosen: Floats, a: Floats, b: Floats) -> Floats:

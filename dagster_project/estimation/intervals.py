@@ -11,7 +11,7 @@ Which one a row gets is decided in `rule`. Without degrees of freedom there is n
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv, expit, stdtrit
 from scipy.special import logit as log_odds
 
@@ -24,10 +24,10 @@ EXTREME_SHARE = 0.05
 SMALL_BASE = 50
 
 
-def t_quantile(df: Floats) -> Floats:
+def t_quantile(df: ArrayLike) -> Floats:
     """t(.975, df); absent (NaN) without degrees of freedom."""
-    df = np.asarray(df, dtype=float)
-    return np.where(df > 0, stdtrit(np.where(df > 0, df, 1), _TAIL), np.nan)
+    degrees = np.asarray(df, dtype=float)
+    return np.where(degrees > 0, stdtrit(np.where(degrees > 0, degrees, 1), _TAIL), np.nan)
 
 
 def logit(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:

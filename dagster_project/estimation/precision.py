@@ -26,22 +26,22 @@ def product(left: Floats | sparse.sparray, right: Floats) -> Floats:
     return left @ right if sparse.issparse(left) else np.einsum("ij,j...->i...", left, right)
 
 
-def is_zero(values: Floats, scale: Floats) -> NDArray[np.bool_]:
+def is_zero(values: Floats | float, scale: Floats | float) -> NDArray[np.bool_]:
     """Whether nothing but rounding is left of numbers of the size `scale`."""
     return np.abs(values) <= ROUNDING * np.abs(scale)
 
 
-def settled(values: Floats, scale: Floats) -> Floats:
+def settled(values: Floats | float, scale: Floats | float) -> Floats:
     """The values, and 0 where nothing but rounding is left of numbers of the size `scale`."""
     return np.where(is_zero(values, scale), 0.0, values)
 
 
-def difference(left: Floats, right: Floats) -> Floats:
+def difference(left: Floats | float, right: Floats | float) -> Floats:
     """left − right, and 0 where the two are equal but for rounding."""
     return settled(left - right, np.maximum(np.abs(left), np.abs(right)))
 
 
-def less(left: Floats, right: Floats) -> NDArray[np.bool_]:
+def less(left: Floats | float, right: Floats | float) -> NDArray[np.bool_]:
     """Whether left < right by more than rounding."""
     return difference(left, right) < 0
 

@@ -27,7 +27,9 @@ def _plain(values: np.ndarray) -> np.ndarray:
         return values.filled(-1)
     if values.dtype.kind == "b":
         return values.filled(False)
-    return np.where(np.ma.getmaskarray(values), None, values.data)
+    shown = values.data.astype(object)
+    shown[np.ma.getmaskarray(values)] = None
+    return shown
 
 
 def table(session: Any, name: str, parts: dict[str, tuple[str, Any]]) -> Any:

@@ -53,7 +53,7 @@ def designated_city_code(ward: str, cities: list[str]) -> str | None:
 
 def with_printed_county(later: Attributes, change: Change) -> Attributes:
     """The attributes after a change, with the county that the change prints for that time."""
-    district = change.new.district
+    district = change.new_body.district
     if later.is_county_known or not district or not district.endswith("郡"):
         return later
     return replace(later, county=district, is_county_known=True)
@@ -65,8 +65,8 @@ def attributes_before(later: Attributes, change: Change) -> Attributes:
     Kana and English stay with an unchanged name; a "rename" to the same name changed its reading
     or a glyph, so those of before are not known. The county stays with a town or village.
     """
-    code5, name = change.old.code5, change.old.name
-    is_same_name = change.old.key[1] == later.key[1] and change.change_type != "renamed"
+    code5, name = change.old_body.code5, change.old_body.name
+    is_same_name = change.old_body.key[1] == later.key[1] and change.change_type != "renamed"
     kind = later.municipality_type
     if change.change_type == "became_designated_city":
         kind = "city"
@@ -88,7 +88,7 @@ def _earlier_county(later: Attributes, change: Change, kind: str) -> tuple[str |
     """The county before a change and whether it is known (a city has none, and that is known)."""
     if kind not in TOWNS:
         return None, True
-    district = change.old.district
+    district = change.old_body.district
     if district and district.endswith("郡"):
         return district, True
     # A change between subprefectures of Hokkaido (支庁, 振興局) leaves the county as it is.
@@ -100,7 +100,7 @@ def _earlier_county(later: Attributes, change: Change, kind: str) -> tuple[str |
 
 def attributes_of_ended(change: Change) -> Attributes:
     """A body that is no more: the lists keep its code and name, nothing else."""
-    code5, name = change.old.code5, change.old.name
+    code5, name = change.old_body.code5, change.old_body.name
     kind = kind_of(code5, name, change.scope)
     return Attributes(
         code5=code5,

@@ -52,7 +52,7 @@ def unknown_afterwards(event: Event, known: Collection[CodeName]) -> InputProble
 
 def still_there(change: Change) -> InputProblem:
     """The row ends a body (or a code and name) that a later row or the current list still has."""
-    body = change.old
+    body = change.old_body
     return change_problem(
         change,
         column="old_code",
@@ -73,11 +73,12 @@ def two_bodies_under_one_code(change: Change, names: list[str]) -> InputProblem:
     return change_problem(
         change,
         column="old_code",
-        value=f"{change.old.code5} {change.old.name}",
+        value=f"{change.old_body.code5} {change.old_body.name}",
         problem_ja=(
-            f"{change.date.isoformat()}の変更の直前に、コード {change.old.code5} を{'、'.join(names)}が同時に持つことになる。"
+            f"{change.date.isoformat()}の変更の直前に、コード {change.old_body.code5} を"
+            f"{'、'.join(names)}が同時に持つことになる。"
         ),
-        problem_en=f"Just before the change of {change.date.isoformat()} the code {change.old.code5} would belong to "
+        problem_en=f"Just before the change of {change.date.isoformat()} the code {change.old_body.code5} would belong to "
         f"{' and '.join(names)} at the same time.",
         fix_ja="この行のコードを確認する。コードが再使用されたのであれば、前の団体を終わらせる変更が欠けていないか確認する。",
         fix_en="Check the code of this row; if the code was reused, check that no change that frees it is missing.",
@@ -89,10 +90,11 @@ def ward_without_city(change: Change) -> InputProblem:
     return change_problem(
         change,
         column="new_code",
-        value=f"{change.new.code5} {change.new.name}",
-        problem_ja=f"編入先の区 {change.new.code5} {change.new.name} の属する指定都市が、その時点で見当たらない。",
+        value=f"{change.new_body.code5} {change.new_body.name}",
+        problem_ja=f"編入先の区 {change.new_body.code5} {change.new_body.name} の属する指定都市が、その時点で見当たらない。",
         problem_en=(
-            f"The ward {change.new.code5} {change.new.name} that absorbed this body belongs to no designated city at that time."
+            f"The ward {change.new_body.code5} {change.new_body.name} that absorbed this body "
+            "belongs to no designated city at that time."
         ),
         fix_ja="編入先のコードを確認するか、指定都市への移行の変更(became_designated_city)を加える。",
         fix_en="Check the code absorbed into, or add the change by which its city became a designated city.",

@@ -85,11 +85,11 @@ def _event_body_rows(replayed: Replayed) -> Iterator[tuple]:
         if flow.before is not None:
             stays = flow.before in replayed.remaining
             role = "continued" if continues else "remained" if stays else "ended"
-            yield (replayed.event_id, "before", role, _lasting_id(flow.before), *_as_printed(flow.change.old), *place)
+            yield (replayed.event_id, "before", role, _lasting_id(flow.before), *_as_printed(flow.change.old_body), *place)
         if flow.after is not None:
             joined = replayed.event.event_type in JOINS_EXISTING
             role = "continued" if continues else "absorbed_others" if joined else "began"
-            yield (replayed.event_id, "after", role, _lasting_id(flow.after), *_as_printed(flow.change.new), *place)
+            yield (replayed.event_id, "after", role, _lasting_id(flow.after), *_as_printed(flow.change.new_body), *place)
 
 
 def _lasting_id(body: Body) -> str | None:

@@ -88,6 +88,18 @@ class Change:
     source_file: str
     row_number: int
 
+    @property
+    def old_body(self) -> Printed:
+        """`old` where the kind of change has one: all but those that begin a body (see `_require_usable`)."""
+        assert self.old is not None, self
+        return self.old
+
+    @property
+    def new_body(self) -> Printed:
+        """`new` where the kind of change has one: all but those that end a body."""
+        assert self.new is not None, self
+        return self.new
+
 
 @dataclass(frozen=True)
 class Event:
@@ -164,11 +176,10 @@ def _nodes(family: str, change: Change) -> list[tuple]:
     """What makes a change one event with another that has it too; a body's two sides are two things."""
     old = ("old", change.old.key) if change.old else None
     new = ("new", change.new.key) if change.new else None
+    sides = [side for side in (old, new) if side]
     if family in CONTINUES:
-        return [(old, new)]
-    if family in DIVISIONS:
-        return [node for node in (old, new) if node]
-    return [new or old]
+        return [tuple(sides)]
+    return sides if family in DIVISIONS else sides[-1:]
 
 
 def _change(row: dict) -> Change:

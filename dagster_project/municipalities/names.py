@@ -91,7 +91,7 @@ def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
         pl.col("prefecture").replace("", None),
         pl.col("prefecture").replace(stems).replace("", None).alias("stem"),
     )
-    forms = [(pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within")), False)]
+    forms: list[tuple[pl.Expr, bool]] = [(pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within")), False)]
     for base in ("name", "whole"):
         forms.append((pl.col(base), False))
         for prefecture in ("prefecture", "stem"):

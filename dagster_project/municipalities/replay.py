@@ -225,15 +225,15 @@ def _undo_beginning(key: CodeName, state: State, date: datetime.date) -> Body:
 
 def _undo_continuation(change: Change, state: State) -> Flow:
     """Give the body back the code, name and type it had before."""
-    body = state.pop(change.new.key)
-    if change.old.key in state:
+    body = state.pop(change.new_body.key)
+    if change.old_body.key in state:
         raise contradictions.still_there(change)
     body.attributes = with_printed_county(body.attributes, change)
     earlier = attributes_before(body.attributes, change)
     if earlier != body.attributes or change.change_type == "renamed":
         body.close(change.date)
         body.attributes = earlier
-    state[change.old.key] = body
+    state[change.old_body.key] = body
     return Flow(change, body, body)
 
 

@@ -103,7 +103,7 @@ def edges_of(replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
     for flow in replayed.flows:
         if flow.before is None or flow.after is None:
             continue
-        part = (date, flow.change.old.code5, flow.change.new.code5)
+        part = (date, flow.change.old_body.code5, flow.change.new_body.code5)
         ways[id(flow.before)].append((flow.before, flow.after, part))
         if flow.change.change_type in PARTIAL:
             divided.add(id(flow.before))
@@ -125,14 +125,15 @@ def edges_of(replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
 def _divided(parts: list[tuple[Body, Body, Part]], replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
     """The parts of one body, by people where those of every part are known."""
     people = [populations.get(part) for _, _, part in parts]
-    total = None if None in people else sum(people)
+    known = [count for count in people if count is not None]
+    total = sum(known) if len(known) == len(parts) else None
     return [
         Edge(
             before,
             after,
             replayed,
             part,
-            weight=count / total if total else None,
+            weight=count / total if total and count is not None else None,
             basis=POPULATION if total else NOT_AVAILABLE,
         )
         for (before, after, part), count in zip(parts, people, strict=True)
@@ -235,19 +236,20 @@ def _shares(
 def _combined(edges: list[Edge], today: dict[int, Share]) -> Share:
     """The share of a body from those of the bodies it went into."""
     shares = [today[id(edge.after)] for edge in edges]
-    if any(edge.weight is None for edge in edges):
+    edge_weights = [edge.weight for edge in edges if edge.weight is not None]
+    if len(edge_weights) < len(edges):
         candidates = frozenset().union(*(share.candidates | share.weights.keys() for share in shares))
         return Share(unallocated=1.0, basis=NOT_AVAILABLE, candidates=candidates)
     weights: dict[str, float] = defaultdict(float)
-    for edge, share in zip(edges, shares, strict=True):
+    for edge_weight, share in zip(edge_weights, shares, strict=True):
         for municipality_id, weight in share.weights.items():
-            weights[municipality_id] += edge.weight * weight
+            weights[municipality_id] += edge_weight * weight
     basis = WHOLE
     for edge, share in zip(edges, shares, strict=True):
         basis = _weaker(basis, _weaker(edge.basis, share.basis))
     return Share(
         weights=dict(weights),
-        unallocated=sum(edge.weight * share.unallocated for edge, share in zip(edges, shares, strict=True)),
+        unallocated=sum(weight * share.unallocated for weight, share in zip(edge_weights, shares, strict=True)),
         basis=basis,
         candidates=frozenset().union(*(share.candidates for share in shares)),
     )
@@ -260,7 +262,7 @@ def _weaker(one: str, other: str) -> str:
 
 def _share_rows(municipality_id: str, share: Share, valid_from: datetime.date, valid_to: datetime.date | None) -> list[tuple]:
     basis = share.basis if share.basis in (WHOLE, POPULATION) else POPULATION
-    parts = [(current, weight, basis) for current, weight in share.weights.items()]
+    parts: list[tuple[str | None, float | None, str]] = [(current, weight, basis) for current, weight in share.weights.items()]
     parts += [(current, None, NOT_AVAILABLE) for current in share.candidates - share.weights.keys()]
     if share.unallocated:
         parts.append((None, share.unallocated, share.basis))

@@ -15,7 +15,7 @@ import dagster as dg
 
 from dagster_project.checks.results import CheckResult, append_results, blocking, format_failure
 from dagster_project.checks.run_suites import run_suites
-from dagster_project.checks.suites import Suite, load_suites
+from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
 from dagster_project.settings import EXPECTATIONS_DIR, Settings, load_settings
 
@@ -30,7 +30,7 @@ def gate_name(border: str) -> str:
     return f"{border}_border_has_no_critical_failure"
 
 
-def border_checks(border: str) -> dg.AssetChecksDefinition:
+def border_checks(border: Border) -> dg.AssetChecksDefinition:
     """One check step for all suites of ``border`` ("raw" or "reports")."""
     suites = load_suites(EXPECTATIONS_DIR, border)
 

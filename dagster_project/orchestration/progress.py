@@ -56,7 +56,7 @@ def _indented(message: str) -> str:
     return message.replace("\n", "\n    ")
 
 
-@dg.logger(description="Short progress lines for the command line.")
+@dg.logger({}, description="Short progress lines for the command line.")
 def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
     logger = logging.Logger("progress", logging.DEBUG)
     logger.addHandler(ProgressHandler())

@@ -39,6 +39,7 @@ def read_recorded(file: RecordedFile, periods: Callable[[], pl.DataFrame]) -> Re
     `periods` gives raw.municipality_period; it is asked only when the layout names municipalities.
     Raises InputProblem when the file or its layout cannot be used.
     """
+    assert file.layout_path is not None, f"{file.source_file} is no table"
     layout = load_layout(file.layout_path)
     return read_table(
         file.path,

@@ -56,7 +56,7 @@ def register(
         _add_constants(recorded, constants)
     if known is not None and known.sha256 == actual:
         said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
-    elif known is not None:
+    elif recorded is not None:
         supersede(recorded, actual, today)
         recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
         said = (

@@ -64,7 +64,7 @@ def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: s
 def _figure_line(row: dict[str, str | None]) -> str:
     def told(suffix: str) -> str:
         verdict = row[f"verdict{suffix}"]
-        return f"{row[f'value{suffix}'] or '-'} ({VERDICTS.get(verdict, verdict) or '-'})"
+        return f"{row[f'value{suffix}'] or '-'} ({(VERDICTS.get(verdict, verdict) if verdict else '-')})"
 
     printed = f"; 掲載値 / printed: {row['printed']} → {row['printed_now']}" if row["printed"] != row["printed_now"] else ""
     return f"- {row['name']}: {told('')} → {told('_now')}{printed}"

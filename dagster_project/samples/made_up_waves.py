@@ -106,7 +106,7 @@ def _lowest(units: Iterable[Unit], band: Band, count: int, key: Callable[[Unit],
 
 def difficulty(units: list[Unit], answering: set[str]) -> dict[str, str]:
     """Q03 by unit: the fixed counts by band; a respondent without an entry has left it empty."""
-    answers = {}
+    answers: dict[str, str] = {}
     for band in BANDS:
         here = [unit for unit in units if unit.unit_id in answering]
         valid = _lowest(here, band, band.valid, lambda unit: draw(unit.unit_id, "Q03 valid"))
@@ -202,7 +202,9 @@ def _chosen(unit: Unit, question: str, code: str | None) -> Row:
 
 
 def _ticked(unit: Unit, question: str, codes: list[str]) -> Iterator[Row]:
-    yield from (_chosen(unit, question, code) for code in codes or [None])
+    if not codes:
+        yield _chosen(unit, question, None)
+    yield from (_chosen(unit, question, code) for code in codes)
 
 
 def _number(unit: Unit, question: str, value: int | None) -> Row:

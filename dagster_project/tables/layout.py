@@ -131,8 +131,8 @@ class Layout(Strict):
         uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [(("key",), self.key, names + outputs)]
         for position, column in enumerate(self.columns):
             if column.factor_by is not None:
-                place = ("columns", position, "factor_by", "column")
-                uses.append((place, [column.factor_by.column], names))
+                uses.append((("columns", position, "factor_by", "column"), [column.factor_by.column], names))
+        at: tuple[int | str, ...]
         for position, rule in enumerate(self.ignore_rows):
             at = ("ignore_rows", position)
             conditions = [name for name in rule.when if name not in ROW_CONDITIONS]
@@ -160,6 +160,7 @@ class Layout(Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:
+        place: tuple[int | str, ...]
         patterns: list[tuple[tuple[int | str, ...], str]] = []
         if self.end_of_table is not None:
             patterns.append((("end_of_table",), self.end_of_table.first_cell_matches))

@@ -65,7 +65,7 @@ def _resolved(
 ) -> pl.DataFrame:
     """index, municipality_id and the columns of a hit for the rows at `index`."""
     if periods is None:
-        return pl.DataFrame(schema={"municipality_id": pl.String} | HITS)
+        return pl.DataFrame(schema={"municipality_id": pl.String, **HITS})
     texts = {part: said[column] for part, column in block.evidence.items()}
     if block.code is not None and layout.column(block.code).type == "municipality_code":
         texts["code"] = converted[block.code].outputs[block.code][index]

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
 
@@ -35,7 +35,7 @@ def given_values(grid: Grid, layout: Layout, constants: Mapping[str, object], pa
         if column.name in constants:
             given[column.name] = _recorded(column, constants[column.name], path)
         elif column.taken_from is not None:
-            given[column.name] = _taken(column, grid, path)
+            given[column.name] = _taken(column, column.taken_from, grid, path)
     return given
 
 
@@ -49,8 +49,7 @@ def _recorded(column: ColumnLayout, value: object, path: Path) -> str:
     return "" if value is None else str(value)
 
 
-def _taken(column: ColumnLayout, grid: Grid, path: Path) -> str:
-    place = column.taken_from
+def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid, path: Path) -> str:
     if place.value is not None:
         return place.value
     if place.pattern is None:

@@ -79,7 +79,7 @@ def read_result(
     )
 
 
-def empty_result(schema: Mapping[str, pl.DataType]) -> ReadResult:
+def empty_result(schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> ReadResult:
     """The result of reading no file: no rows, `loaded` of the given columns."""
     return read_result(
         pl.DataFrame(schema=dict(schema)),

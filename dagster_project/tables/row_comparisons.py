@@ -111,7 +111,7 @@ def wrong_totals(totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: l
     """
     others = [f"{_KEY}{name}" for name in same]
     open_part = pl.col("__status").is_in(["not_available", "suppressed"]).any()
-    grouping = others or [pl.lit(1).alias("__all")]
+    grouping: list[str] | list[pl.Expr] = others or [pl.lit(1).alias("__all")]
     sums = parts.group_by(grouping).agg(
         pl.col("__value").sum().alias("__sum"),
         pl.len().alias("__parts"),

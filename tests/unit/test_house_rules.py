@@ -116,12 +116,12 @@ def test_lock_files_say_nothing_of_where_packages_come_from():
 
 
 def test_every_dependency_is_pinned_and_explained():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
-            assert f"`{name}`" in readme, f"README.md does not say why {name} is needed"
+            assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
 
 
 @pytest.mark.parametrize("path", sorted(DBT_MODELS.rglob("*.py")), ids=lambda path: path.stem)

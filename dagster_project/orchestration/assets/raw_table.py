@@ -3,7 +3,7 @@
 The layouts say which tables there are (raw_tables.py); everything they have in common is here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import dagster as dg
 import polars as pl
@@ -94,7 +94,7 @@ def results_raw_table(
     subject: str,
     table: str,
     read: Callable[[Settings], list[ReadResult]],
-    schema: dict[str, pl.DataType] | None = None,
+    schema: Mapping[str, pl.DataType | type[pl.DataType]] | None = None,
     made_from: Sequence[str] = (),
 ) -> dg.AssetsDefinition:
     """The asset ``raw/<table>`` whose files are read in a way of their own.

@@ -76,7 +76,7 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
         connection.execute("create schema raw")
         for table, files in landing.items():
             connection.execute(f"create table raw.{table} as select * from read_parquet(?)", [files])
-        return {table: connection.execute(f"select count(*) from raw.{table}").fetchone()[0] for table in landing}
+        return {table: len(connection.table(f"raw.{table}")) for table in landing}
 
 
 def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:

@@ -136,7 +136,7 @@ def _write_rows(
         _write_answer(sheet, place, known.get(row.key), answer)
 
 
-def _write_answer(sheet: Worksheet, place: int, known: Cell, answer: Format) -> None:
+def _write_answer(sheet: Worksheet, place: int, known: Cell | None, answer: Format) -> None:
     match known:
         case None:
             sheet.write_blank(place, ANSWER, None, answer)
@@ -144,7 +144,7 @@ def _write_answer(sheet: Worksheet, place: int, known: Cell, answer: Format) -> 
             sheet.write_datetime(place, ANSWER, datetime.combine(day, time()), answer)
         case int() | float() as number:
             sheet.write_number(place, ANSWER, number, answer)
-        case text:
+        case str() as text:
             sheet.write_string(place, ANSWER, text, answer)
 
 

@@ -7,6 +7,7 @@ stays clear on paper.
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -20,7 +21,7 @@ _LINE_HEIGHT = 17
 _SMALLER = 11 / 9.5  # notes, conditions and hints are set smaller than the letters that widths count in
 _TEXT_ANSWER_HEIGHT = 96
 
-_KINDS = {
+_KINDS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15},
     "note": {"text_wrap": True, "font_size": 9.5, "font_color": "#333333"},
     "section": {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "#1F3B64", "font_color": "#1F3B64"},
@@ -29,6 +30,15 @@ _KINDS = {
     "condition": {**_LINE, "text_wrap": True, "font_size": 9.5, "font_color": "#333333"},
     "answer_text": {**_LINE, "text_wrap": True},
     "gap": {},
+}
+_ANSWERS: dict[str, dict[str, Any]] = {
+    "single": {},
+    "option": {"align": "center", "bold": True},
+    "numeric": {"align": "right", "num_format": "#,##0.######"},
+    "text": {"valign": "top", "num_format": "@"},
+    "respondent": {"num_format": "@"},
+    "date": {"num_format": "yyyy/m/d", "align": "left"},
+    "round": {"num_format": "0", "align": "left"},
 }
 
 
@@ -47,15 +57,7 @@ class Formats:
         self._answers = {
             (kind, locked): workbook.add_format({**entry, **cell_format, "locked": locked})
             for locked in (True, False)
-            for kind, cell_format in {
-                "single": {},
-                "option": {"align": "center", "bold": True},
-                "numeric": {"align": "right", "num_format": "#,##0.######"},
-                "text": {"valign": "top", "num_format": "@"},
-                "respondent": {"num_format": "@"},
-                "date": {"num_format": "yyyy/m/d", "align": "left"},
-                "round": {"num_format": "0", "align": "left"},
-            }.items()
+            for kind, cell_format in _ANSWERS.items()
         }
         self.head: Format = workbook.add_format(
             {**_FONT, "bold": True, "bg_color": "#1F3B64", "font_color": "#FFFFFF", "border": 1}

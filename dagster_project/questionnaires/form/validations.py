@@ -78,6 +78,7 @@ def add(
 
 def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> dict | None:
     texts = _MESSAGES[language]
+    question = row.question
     match row.kind, row.key:
         case _, "unit:prefecture":
             return _list(lists.places["prefectures"], texts["list"])
@@ -90,18 +91,18 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
             return {**_prompt(texts["date"]), **between}
         case _, "unit:round":
             return _list([str(number) for number in range(1, 10)], texts["round"])
-        case "single", _:
-            return _list(lists.places[row.question.id], texts["list"])
+        case "single", _ if question is not None:
+            return _list(lists.places[question.id], texts["list"])
         case "option", _:
             return _list([TICK], texts["tick"])
-        case "numeric", _:
-            low = minimum(row.question)
-            said = limits(low, row.question.max, language)
+        case "numeric", _ if question is not None:
+            low = minimum(question)
+            said = limits(low, question.max, language)
             between = {
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": low,
-                "maximum": maximum(row.question),
+                "maximum": maximum(question),
             }
             return {**_prompt(tuple(text.format(limits=said) for text in texts["number"])), **between}
         case "text", _:

@@ -31,7 +31,7 @@ RESPONSES = {
     "status": pl.String,
     "row_number": pl.Int64,
 }
-_STATES = {
+_STATES: dict[str, pl.DataType | type[pl.DataType]] = {
     "file": pl.UInt32,
     "question_id": pl.String,
     "routing": pl.String,

@@ -84,7 +84,7 @@ class _FormFindings:
         return {"written": remark.written, "expected": remark.expected, **self._cell_of(form, remark.entry)}
 
     def _about_respondent(self, form: ReceivedForm) -> Iterator[dict]:
-        body = form.respondent
+        body = form.known_respondent
         for remark in body.remarks:
             place = self._cell_of(form, remark.entry)
             yield {"rule": remark.rule, "written": remark.written, "expected": remark.expected, **place}
@@ -114,7 +114,7 @@ def _rivals(forms: list[ReceivedForm]) -> dict[str, list[str]]:
         if form.superseded_by is None:
             continue
         counting = by_name[form.superseded_by]
-        mine, theirs = form.respondent, counting.respondent
+        mine, theirs = form.known_respondent, counting.known_respondent
         is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
         if is_alike and form.file.sha256 != counting.file.sha256:
             rivals.setdefault(counting.source_file, []).append(form.source_file)

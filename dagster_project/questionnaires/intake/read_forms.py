@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -79,7 +79,7 @@ def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl
     files: list[FormFile] = []
     frames = []
     for part_files, cells in results:
-        frames.append(cells.with_columns(pl.col("file") + len(files)).cast(CELLS))
+        frames.append(cells.with_columns(pl.col("file") + len(files)).cast(pl.Schema(CELLS)))
         files.extend(part_files)
     return files, pl.concat(frames)
 
@@ -124,18 +124,18 @@ def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.
 def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     """One file: what is known of it and its grid, columns named by their place from 0."""
     data = path.read_bytes()
-    known = {
-        "path": path,
-        "source_file": "/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
-        "name": _as_text(path.name),
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
+    file = FormFile(
+        path=path,
+        source_file="/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
+        name=_as_text(path.name),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
     try:
-        return _read_form(known, open_form(path.name, data))
+        return _read_form(file, open_form(path.name, data))
     except Damaged:
-        return FormFile(**known, refused=Refused("damaged")), None
+        return replace(file, refused=Refused("damaged")), None
     except Refused as refusal:
-        return FormFile(**known, refused=refusal), None
+        return replace(file, refused=refusal), None
 
 
 def _as_text(name: str) -> str:
@@ -151,7 +151,7 @@ def _as_text(name: str) -> str:
         return packed.decode(errors="backslashreplace")
 
 
-def _read_form(known: dict, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:
+def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:
     """The sheet with the form: the one that is called so, else the first that holds its keys."""
     names = workbook.names()
     for sheet in sorted(names, key=lambda name: name not in ANSWER_SHEETS.values()):
@@ -161,15 +161,15 @@ def _read_form(known: dict, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]
             break
     else:
         raise Refused("not_this_form")
-    file = FormFile(
-        **known,
+    read = replace(
+        file,
         sheet=sheet,
         extra_sheets=tuple(name for name in names if name not in OWN_SHEETS and name != sheet),
         special=_special_cells(workbook, xml),
         merged=tuple(xml.merged),
         comments=tuple(workbook.comments(sheet)),
     )
-    return file, grid
+    return read, grid
 
 
 def _special_cells(workbook: Workbook, xml: SheetXml) -> dict[str, tuple[str, str | None]]:

@@ -45,6 +45,12 @@ class ReceivedForm:
     def source_file(self) -> str:
         return self.file.source_file
 
+    @property
+    def known_respondent(self) -> Respondent:
+        """Who answers by a file that is a form."""
+        assert self.respondent is not None, f"{self.source_file} is no form"
+        return self.respondent
+
 
 def received_forms(files: list[FormFile], located: Located, frame: Frame, instrument: Instrument) -> list[ReceivedForm]:
     """The forms in the order of `files`."""
@@ -118,7 +124,7 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
             return "answers_shifted"
         if form.number not in with_answers:
             return "nothing_filled_in"
-        return next((remark.rule for remark in form.respondent.remarks if remark.rule in FILE_RULES), None)
+        return next((remark.rule for remark in form.known_respondent.remarks if remark.rule in FILE_RULES), None)
 
     return [replace(form, refused_by=refusal(form)) for form in forms]
 
@@ -130,7 +136,7 @@ def _with_superseding(forms: list[ReceivedForm]) -> list[ReceivedForm]:
     )
     return [
         form
-        if form.refused_by is not None or counting[form.respondent.unit_id] == form.source_file
-        else replace(form, superseded_by=counting[form.respondent.unit_id])
+        if form.refused_by is not None or counting[form.known_respondent.unit_id] == form.source_file
+        else replace(form, superseded_by=counting[form.known_respondent.unit_id])
         for form in forms
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from dagster_project.common.yaml_values import Bilingual
@@ -63,7 +64,7 @@ def variables(instrument: Instrument) -> list[Variable]:
 
 
 def _of_question(question: Question, place: int, instrument: Instrument) -> list[Variable]:
-    common = {
+    common: dict[str, Any] = {
         "question_id": question.id,
         "number_ja": question_number(place, "ja"),
         "number_en": question_number(place, "en"),

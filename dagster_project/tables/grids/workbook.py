@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import fastexcel
@@ -96,15 +96,21 @@ class Workbook:
         """Bytes of all parts together, as the package states them."""
         return 0 if self._package is None else sum(entry.file_size for entry in self._package.infolist())
 
+    @property
+    def _parts(self) -> zipfile.ZipFile:
+        """The package; an .xls file has none, and nobody may ask it for one."""
+        assert self._package is not None
+        return self._package
+
     def sheet_size(self, name: str) -> int:
         """Bytes of a sheet's part, as the package states them."""
-        return self._package.NameToInfo[self._entry(name).part].file_size
+        return self._parts.NameToInfo[self._entry(name).part].file_size
 
     def sheet_xml(self, name: str) -> SheetXml:
         """What the package says of a sheet; of an .xls file it says nothing. Raises Damaged."""
         if self._package is None:
             return SheetXml(b"")
-        return _broken_as_damaged(lambda: SheetXml(self._package.read(self._entry(name).part)))
+        return _broken_as_damaged(lambda: SheetXml(self._parts.read(self._entry(name).part)))
 
     def texts(self, name: str, xml: SheetXml) -> pl.DataFrame:
         """The cells of a sheet as texts: a column for each of the sheet's, from A, called 0, 1, …; an empty
@@ -117,6 +123,8 @@ class Workbook:
         filled = -1 if shown is None else _filled(shown)
         if filled < xml.most_filled and filled < xml.filled - len(xml.errors):
             shown = self._with_lost_numbers(name, shown)
+        if shown is None:
+            raise Damaged("a cell cannot be read")
         columns = {f"{place}": pl.lit(None, pl.String) for place in range(xml.first_column)}
         shown.columns = [f"{place + xml.first_column}" for place in range(shown.width)]
         return shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
@@ -148,7 +156,7 @@ class Workbook:
         if self._package is None:
             return _Book((), asks_to_be_calculated=False)
         book = _broken_as_damaged(lambda: self._parsed(_read_book, _BOOK, _LINKS))
-        known = tuple(sheet for sheet in book.sheets if sheet.part in self._package.NameToInfo)
+        known = tuple(sheet for sheet in book.sheets if sheet.part in self._parts.NameToInfo)
         return _Book(known, book.asks_to_be_calculated)
 
     def _entry(self, name: str) -> SheetEntry:
@@ -170,25 +178,21 @@ class Workbook:
                 raise
             return None
 
-    def _with_lost_numbers(self, name: str, shown: pl.DataFrame | None) -> pl.DataFrame:
+    def _with_lost_numbers(self, name: str, shown: pl.DataFrame | None) -> pl.DataFrame | None:
         """The texts, with those that are missing read from a copy of the workbook without number formats."""
         if self._package is None or _STYLES not in self._package.NameToInfo:
-            if shown is None:
-                raise Damaged("a cell cannot be read")
             return shown
         copy = _broken_as_damaged(self._without_number_formats)
         stored = self._read(name, _panic_as_damaged(lambda: fastexcel.read_excel(copy)))
-        if stored is None:
-            raise Damaged("a cell cannot be read")
-        if shown is None or shown.shape != stored.shape:
+        if stored is None or shown is None or shown.shape != stored.shape:
             return stored
         return pl.DataFrame([text.zip_with(text.is_not_null(), number) for text, number in zip(shown, stored, strict=True)])
 
     def _without_number_formats(self) -> bytes:
         copied = io.BytesIO()
         with zipfile.ZipFile(copied, "w") as target:
-            for entry in self._package.infolist():
-                content = self._package.read(entry)
+            for entry in self._parts.infolist():
+                content = self._parts.read(entry)
                 if entry.filename == _STYLES:
                     content = re.sub(rb"numFmtId=([\"'])\d+\1", b'numFmtId="0"', content)
                 # By its name: an entry given to another archive would forget where it lies in this one.
@@ -197,11 +201,11 @@ class Workbook:
 
     def _read_comments(self, links_part: str) -> list[tuple[str, str]]:
         found = []
-        for link in ElementTree.fromstring(self._package.read(links_part)):
+        for link in ElementTree.fromstring(self._parts.read(links_part)):
             if not link.get("Type", "").endswith("/comments"):
                 continue
             target = link.get("Target", "").replace("../", "xl/").lstrip("/")
-            tree = ElementTree.fromstring(self._package.read(target))
+            tree = ElementTree.fromstring(self._parts.read(target))
             for comment in tree.iterfind(".//{*}comment"):
                 text = "".join(node.text or "" for node in comment.iterfind(".//{*}t")).strip()
                 found.append((comment.get("ref", ""), text))
@@ -210,16 +214,16 @@ class Workbook:
     def _parsed(self, parse: Callable[..., Found], *parts: str) -> Found:
         """What `parse` makes of these parts. Forms made from one blank form share them, so that the
         checksums a package states of its parts spare unpacking the same ones again and again."""
-        entries = [self._package.NameToInfo[part] for part in parts]
+        entries = [self._parts.NameToInfo[part] for part in parts]
         mark = (parse, *((entry.CRC, entry.file_size) for entry in entries))
         if mark not in _remembered:
             if len(_remembered) == _MOST_REMEMBERED:
                 _remembered.clear()
-            _remembered[mark] = parse(*(self._package.read(entry) for entry in entries))
+            _remembered[mark] = parse(*(self._parts.read(entry) for entry in entries))
         return _remembered[mark]
 
 
-_remembered: dict[tuple, object] = {}
+_remembered: dict[tuple, Any] = {}
 _MOST_REMEMBERED = 500
 
 

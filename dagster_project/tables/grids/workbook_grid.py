@@ -62,7 +62,7 @@ def _open(path: Path, layout: Layout) -> Workbook:
         raise _protected(path)
     workbook = Workbook(data) if kind in ("package", "xls") else None
     actual = kind if workbook is None else workbook.kind.replace("xlsm", "xlsx")
-    if actual == layout.format:
+    if workbook is not None and actual == layout.format:
         return workbook
     shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
     is_workbook = actual in ("xlsx", "xls")
@@ -157,5 +157,5 @@ def _without_empty_tail(body: pl.DataFrame, flaws: pl.DataFrame) -> pl.DataFrame
     cells = pl.exclude("row_number", "cell_count", "extra")
     is_filled = body.select(pl.any_horizontal(cells.str.strip_chars() != "").alias("is_filled"))["is_filled"]
     is_filled = is_filled | body["row_number"].is_in(flaws["row_number"].implode())
-    last = is_filled.arg_true().max()
-    return body.head(0 if last is None else int(last) + 1)
+    filled = is_filled.arg_true()
+    return body.head(filled[-1] + 1 if filled.len() else 0)

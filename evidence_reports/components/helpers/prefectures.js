@@ -1,6 +1,4 @@
 // Short names of the prefectures, for tiles: 東京 for 東京都, TKY where space is for three signs.
-import { field } from './labels.js';
-
 const THREE_SIGNS = (
 	'HKD AOM IWT MYG AKT YGT FKS IBR TCG GUM SIT CHB TKY KNG NGT TYM ISK FKI YMN NGN GIF SZO AIC MIE ' +
 	'SIG KYT OSK HYG NAR WKY TTR SMN OKY HRS YGC TKS KGW EHM KOC FKO SAG NGS KUM OIT MYZ KGS OKN'
