@@ -5,6 +5,7 @@ import subprocess
 
 import dagster as dg
 
+from dagster_project.common.files import alone
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.settings import SITE_DIR, load_settings
 
@@ -35,15 +36,17 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         "SITE_OUT": str(site),
         "RELEASE_ID": candidate_id(settings),
     }
-    result = subprocess.run(
-        ["npm", "run", "--silent", "build:site"],
-        cwd=SITE_DIR,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=BUILD_LIMIT_SECONDS,
-    )
+    # The builder lays its template out beside the pages: builds of two data folders take turns.
+    with alone(SITE_DIR / ".build.lock"):
+        result = subprocess.run(
+            ["npm", "run", "--silent", "build:site"],
+            cwd=SITE_DIR,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=BUILD_LIMIT_SECONDS,
+        )
     if result.returncode != 0:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
     pages = list(site.rglob("*.html"))
