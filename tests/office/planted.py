@@ -71,7 +71,8 @@ class Details:
         return self._planted(f"0997-{next(self._serial):05d}-7741", cell)
 
     def number(self, cell: str) -> str:
-        return self._planted(f"88{next(self._serial):05d}417", cell)
+        # In no regular order: the mean of evenly spaced numbers would be one of them.
+        return self._planted(f"88{next(self._serial) * 7919 % 99991:05d}417", cell)
 
 
 def plant(raw: Path, details: Details) -> None:
@@ -115,7 +116,7 @@ def _answers(details: Details) -> Iterator[str]:
     yield "unit_id,question_id,option_code,value,status"
     for place in range(UNITS):
         unit = f"p{place:02d}"
-        yield f"{unit},Q01,{1 if place % 4 else 2},,"
+        yield f"{unit},Q01,{2 if place in (0, 7) else 1},,"  # two bodies alone: to be suppressed
         yield f"{unit},Q02,,{details.number('answer: aggregate number')},"
         yield f"{unit},Q03,,{details.number('answer: number never shown')},"
         yield f"{unit},Q04,,{details.name('answer: text')} {details.mail('answer: text')} {details.telephone('answer: text')},"
