@@ -44,6 +44,6 @@ def test_building_and_publishing_do_not_know_it() -> None:
     from dagster_project.definitions import defs
 
     refresh = set(defs.resolve_job_def("refresh_sources").graph.node_dict)
-    for name in ("build", "publish"):
+    for name in ("tables", "publish"):
         assert not refresh & set(defs.resolve_job_def(name).graph.node_dict)
     assert not list(defs.schedules or [])
