@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 # Municipalities with a page of their own on the site of the tests: 甲府市 and the 府中市 in 東京都.
 MUNICIPALITY_PAGES = ("192015", "132063")
+
+# Made-up examples are the same in every run, and a busy machine is no failure.
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("suite")
 
 
 @dataclass(frozen=True)
