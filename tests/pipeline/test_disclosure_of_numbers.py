@@ -72,7 +72,14 @@ def test_no_total_of_a_few_or_dominated_bodies_follows_from_the_published_number
         assert ends[1] - ends[0] > 0.1 * largest, (place, ends, largest)
 
 
+def steps_of(shown: float) -> list[float]:
+    """The steps a published number may have been rounded to: none, or a power of ten it is a multiple of."""
+    powers = 10.0 ** np.arange(-6, 6)
+    return [0.0, *(step for step in powers if shown != 0 and np.isclose(shown / step, round(shown / step), rtol=0, atol=1e-9))]
+
+
 def test_quartiles_and_their_limits_are_never_the_numbers_of_one_or_two_bodies(built_warehouse, numbers):
+    """Whatever it was rounded to, enough bodies gave a number that rounds to it, and enough reach it from either side."""
     shown = tables(
         built_warehouse,
         "select * from reports.survey_numeric_estimate where wave_id = 'sample_branch_services' "
@@ -83,8 +90,13 @@ def test_quartiles_and_their_limits_are_never_the_numbers_of_one_or_two_bodies(b
         here = numbers.filter(inside_of(numbers, row["domain"], row["domain_value"])).filter(
             pl.col("question_id") == row["question_id"]
         )["value"]
-        for low, high in ((row["estimate"], row["estimate"]), (row["ci_low"], row["ci_high"])):
-            if low is not None:
-                assert (here <= low).sum() >= THRESHOLD and (here >= high).sum() >= THRESHOLD, row
+        for part in ("estimate", "ci_low", "ci_high"):
+            if (shown_value := row[part]) is not None:
+                assert any(
+                    ((here - shown_value).abs() <= step / 2).sum() >= THRESHOLD
+                    and (part == "ci_high" or (here <= shown_value + step / 2).sum() >= THRESHOLD)
+                    and (part == "ci_low" or (here >= shown_value - step / 2).sum() >= THRESHOLD)
+                    for step in steps_of(shown_value)
+                ), (part, row)
                 checked += 1
     assert checked > 200
