@@ -5,7 +5,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3))
+# The first of these that is there and runs (a version manager leaves commands that do not).
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c '' 2>/dev/null && command -v $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 SITE := evidence_reports
@@ -24,6 +26,7 @@ SITE_CODE := components pages scripts template svelte.config.js eslint.config.js
 
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
+SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
 .PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
@@ -34,10 +37,10 @@ help: ## What each command does
 run: build ## Set up, then build: from the files as received to the published report
 
 build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release with its report site
-	@$(BIN)/python -m dagster_project.commands build
+	@$(BIN)/python -m dagster_project.commands build $(if $(WAIT),--wait)
 
 tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, named, never published
-	@$(BIN)/python -m dagster_project.commands tables
+	@$(BIN)/python -m dagster_project.commands tables $(if $(WAIT),--wait)
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -109,16 +112,29 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 	@$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-strip-extras requirements.in -o requirements.lock
 
-clean: ## Remove environments and everything built, releases included
-	rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs $(WAREHOUSE_DATA_DIR)
+clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
+	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
+		$(foreach name,build landing snapshot dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
+ifeq ($(ALL),1)
+	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
+		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"
+	@read -r answer; if [ "$$answer" = yes ]; then rm -rf "$(WAREHOUSE_DATA_DIR)"; else echo "残した。 / Kept."; fi
+endif
 
+.PHONY: prerequisites
+prerequisites:
+	@dagster_project/commands/prerequisites.sh "$(PYTHON)" $(SETUP_MB)
+
+# Asked only where something is to be set up (order-only would ask each time).
 $(PYTHON_READY): requirements.lock
+	@$(MAKE) --no-print-directory prerequisites
 	@echo "Setting up Python packages (about a minute the first time) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(SITE_READY): $(SITE)/package-lock.json
+	@$(MAKE) --no-print-directory prerequisites
 	@echo "Setting up the report site's packages (about a minute the first time) …"
 	@cd $(SITE) && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@

@@ -30,6 +30,12 @@ RAW_SUBJECTS = (
 )
 
 
+# How much is kept; each build removes what is older. The published release always stays.
+KEPT_RELEASES = 5
+KEPT_TRIALS = 3
+KEPT_RUNS = 100  # in Dagster's history, with their logs
+
+
 @dataclass(frozen=True)
 class Settings:
     """The two roots and the places derived from them."""
@@ -50,6 +56,21 @@ class Settings:
     @property
     def build_database(self) -> Path:
         return self.build_dir / "warehouse.duckdb"
+
+    @property
+    def snapshot_dir(self) -> Path:
+        """The received files as this build reads them. Mode 0700."""
+        return self.data_dir / "snapshot"
+
+    @property
+    def finished_marker(self) -> Path:
+        """There while the warehouse in the build folder has all its tables."""
+        return self.build_dir / "finished"
+
+    @property
+    def landed_marker(self) -> Path:
+        """There while every raw table lies in the landing folder."""
+        return self.landing_dir / "finished"
 
     @property
     def manifest_dir(self) -> Path:

@@ -23,8 +23,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     build = commands.add_parser("build", help="raw files to a published release with its site")
+    build.add_argument("--wait", action="store_true", help="until no other build is at work in the data folder")
     build.set_defaults(run=_build)
     tables = commands.add_parser("tables", help="raw files to tables for trying out, without a site; nothing is published")
+    tables.add_argument("--wait", action="store_true", help="until no other build is at work in the data folder")
     tables.set_defaults(run=_tables)
     refresh = commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
     refresh.set_defaults(run=_refresh)
@@ -75,16 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(_options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace) -> int:
     from dagster_project.commands.build import build
 
-    return build(load_settings())
+    return build(load_settings(), wait=options.wait)
 
 
-def _tables(_options: argparse.Namespace) -> int:
+def _tables(options: argparse.Namespace) -> int:
     from dagster_project.commands.build import tables
 
-    return tables(load_settings())
+    return tables(load_settings(), wait=options.wait)
 
 
 def _refresh(_options: argparse.Namespace) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from dagster_project.common.files import fingerprint
 from dagster_project.release import datapackage, switch
+from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
 from dagster_project.settings import Settings, shown
 
 
@@ -50,13 +50,12 @@ def _disk(settings: Settings) -> list[str]:
         "内部用 / internal": settings.internal_dir,
         "受付結果 / receipts": settings.receipts_dir,
         "実行履歴 / run history": settings.dagster_home,
-        "作業用 / build and landing": settings.build_dir,
+        "作業用 / build": settings.build_dir,
     }
     lines = [f"保存されている版 / kept: {kept}"]
-    lines += [f"  {name}: {_megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
-    there = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
-    return [*lines, f"  空き容量 / free: {shutil.disk_usage(there).free / 1e9:,.1f} GB"]
-
-
-def _megabytes(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+    lines += [f"  {name}: {megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
+    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    return [
+        *lines,
+        f"  空き容量 / free: {free:,.0f} MB (1回の作成に必要 / needed for a build: {needed:,.0f} MB)",
+    ]

@@ -10,19 +10,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dagster_project.common.files import alone, fingerprint, private_directory, write_text_atomically
+from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
+from dagster_project.common.locks import alone
+from dagster_project.common.problems import Problem
+from dagster_project.orchestration.tied_dbt import STARTED_BY
 from dagster_project.settings import DBT_DIR, Settings
 
 _SOURCE_DIRS = ("models", "seeds", "macros", "tests")
 
 
-class DbtProjectBroken(Exception):
+class DbtProjectBroken(Problem):
     """dbt could not read its own project; the message is dbt's."""
 
 
 def dbt_executable() -> str:
-    """The dbt beside the running Python, so that no other installation is picked up."""
-    return str(Path(sys.executable).with_name("dbt"))
+    """The dbt of the running Python, ended by the end of this process."""
+    return str(Path(__file__).with_name("dbt.sh"))
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
@@ -34,6 +37,8 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_TARGET_PATH": str(settings.manifest_dir),
         "DBT_LOG_PATH": str(settings.manifest_dir),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "WAREHOUSE_PYTHON": sys.executable,
+        STARTED_BY: str(os.getpid()),
     }
 
 

@@ -10,13 +10,18 @@ what this project must not lose, and one that crashes may cost the last runs' ev
 
 from __future__ import annotations
 
+import shutil
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy
+from dagster import DagsterInstance
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from sqlalchemy.pool import StaticPool
+
+from dagster_project.settings import KEPT_RUNS
 
 # One database per run and one index over all runs: a build writes to two of them.
 KEPT_DATABASES = 4
@@ -57,6 +62,15 @@ class RunHistory(SqliteEventLogStorage):
         while self._engines:
             self._engines.popitem()[1].dispose()
         super().dispose()
+
+
+def remove_old_runs(instance: DagsterInstance, keep: int = KEPT_RUNS) -> int:
+    """Remove all but the newest `keep` runs with their events and logs; returns how many went."""
+    surplus = instance.get_run_ids()[keep:]
+    for run_id in surplus:
+        instance.delete_run(run_id)
+        shutil.rmtree(Path(instance.storage_directory()) / run_id, ignore_errors=True)
+    return len(surplus)
 
 
 def _engine_for(address: str) -> sqlalchemy.Engine:

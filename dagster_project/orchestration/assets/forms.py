@@ -9,12 +9,13 @@ import dagster as dg
 import polars as pl
 
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
-from dagster_project.orchestration.assets.raw_table import landed, raw_key, row_metadata
+from dagster_project.orchestration.assets.raw_table import landed, load_at_once, raw_key, row_metadata
 from dagster_project.orchestration.landing import part_file, write_part
+from dagster_project.orchestration.workbench import step
 from dagster_project.questionnaires.intake.cell_outcomes import TABLE
 from dagster_project.questionnaires.intake.intake import Intake
 from dagster_project.questionnaires.wave_forms import Wave, summary, take_in_wave, waves
-from dagster_project.settings import Settings, load_settings
+from dagster_project.settings import Settings
 
 SUBJECT = "questionnaires"
 ANSWERS = "form_answer"  # landed for raw/survey_response; no raw table of its own
@@ -46,6 +47,7 @@ def landed_answers(settings: Settings) -> pl.DataFrame:
 
 @dg.multi_asset(
     name="take_in_forms",
+    can_subset=True,
     specs=[
         dg.AssetSpec(
             key=raw_key(table),
@@ -53,19 +55,22 @@ def landed_answers(settings: Settings) -> pl.DataFrame:
             owners=["team:data-engineering"],
             kinds={"polars", "parquet"},
             description=raw_description(SUBJECT, table),
+            skippable=True,
         )
         for table in TABLES
     ],
 )
 def forms_asset(context: dg.AssetExecutionContext):
-    settings = load_settings()
-    for wave, intake in take_in_forms(settings):
-        if intake.submissions.height:
-            context.log.info(summary(wave, intake))
-    for table in TABLES:
-        rows = landed(settings, table)
-        context.log.info(f"{table}: {rows.height:,} rows")
-        yield dg.MaterializeResult(asset_key=raw_key(table), metadata=row_metadata(rows))
+    with step(context) as settings:
+        for wave, intake in take_in_forms(settings):
+            if intake.submissions.height:
+                context.log.info(summary(wave, intake))
+        for table in TABLES:
+            rows = landed(settings, table)
+            load_at_once(settings, table)
+            context.log.info(f"{table}: {rows.height:,} rows")
+            if raw_key(table) in context.selected_asset_keys:
+                yield dg.MaterializeResult(asset_key=raw_key(table), metadata=row_metadata(rows))
 
 
 assets = [forms_asset]

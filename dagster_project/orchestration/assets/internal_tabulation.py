@@ -2,8 +2,8 @@
 
 import dagster as dg
 
+from dagster_project.orchestration.workbench import step
 from dagster_project.questionnaires.office.internal_tabulation import write_internal_tabulations
-from dagster_project.settings import load_settings
 
 MADE_FROM = (
     ("survey", "fct_estimate"),
@@ -25,7 +25,7 @@ MADE_FROM = (
     ),
 )
 def internal_tabulation(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    settings = load_settings()
-    written = write_internal_tabulations(settings.build_database, settings.receipts_dir)
-    context.log.info(f"{len(written)} internal tabulations in {settings.receipts_dir.name}/")
-    return dg.MaterializeResult(metadata={"waves": len(written)})
+    with step(context) as settings:
+        written = write_internal_tabulations(settings.build_database, settings.receipts_dir)
+        context.log.info(f"{len(written)} internal tabulations in {settings.receipts_dir.name}/")
+        return dg.MaterializeResult(metadata={"waves": len(written)})
