@@ -124,7 +124,7 @@ def _ui(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
-    from dagster_project.commands.register import register_files
+    from dagster_project.commands.register_files import register_files
 
     return register_files(load_settings(), options.files, options.layout, options.set)
 

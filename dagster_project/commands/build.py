@@ -76,7 +76,7 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
         return True
     print(words_if_not, file=sys.stderr)
     failures = result.filter_events(lambda event: event.is_step_failure)
-    # One broken file stops every table of its subject: it is said once.
+    # One broken file stops every table of its subject: it is reported once.
     for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):
         print(f"{cause}\n", file=sys.stderr)
     return False

@@ -120,8 +120,8 @@ def prune(settings: Settings, keep: int = KEPT_RELEASES) -> list[str]:
     surplus = [name for name in ids[:-keep] if settings.releases_dir / name != current]
     for name in surplus:
         os.replace(settings.releases_dir / name, settings.releases_dir / f".removing-{name}")
-    for doomed in settings.releases_dir.glob(".removing-*"):
-        shutil.rmtree(doomed)
+    for removed in settings.releases_dir.glob(".removing-*"):
+        shutil.rmtree(removed)
     kept = set(release_ids(settings.releases_dir))
     for folder in settings.internal_dir.glob("r*"):
         if folder.name not in kept:
