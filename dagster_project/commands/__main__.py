@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
     internal.set_defaults(run=_internal)
 
+    docs = commands.add_parser("docs", help="write dbt's documents and the data dictionary of the published release")
+    docs.set_defaults(run=_docs)
     serve = commands.add_parser("serve", help="serve the published site on this machine only")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
@@ -109,6 +111,12 @@ def _internal(options: argparse.Namespace) -> int:
     from dagster_project.commands.releases import open_internal
 
     return open_internal(load_settings(), options.sql)
+
+
+def _docs(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.docs import docs
+
+    return docs(load_settings())
 
 
 def _serve(options: argparse.Namespace) -> int:
