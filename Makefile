@@ -29,7 +29,7 @@ SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -56,6 +56,9 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
 	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql "$(SQL)")
+
+docs: $(PYTHON_READY) ## Write dbt's documents and the data dictionary of the published release, below data/docs/
+	@$(BIN)/python -m dagster_project.commands docs
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }

@@ -3,10 +3,10 @@
 import dagster as dg
 
 from dagster_project.orchestration.assets.dbt_models import dbt_models_asset
-from dagster_project.orchestration.assets.internal_tabulation import internal_tabulation
 from dagster_project.orchestration.assets.raw_tables import raw_table_assets, table_names
 from dagster_project.orchestration.assets.release import current, release_asset
 from dagster_project.orchestration.assets.report_site import report_site
+from dagster_project.orchestration.assets.survey_office import internal_tabulation
 from dagster_project.orchestration.assets.warehouse import warehouse_asset
 from dagster_project.orchestration.border_checks import border_checks
 from dagster_project.orchestration.dbt_project import ensure_manifest

@@ -127,6 +127,11 @@ class Settings:
         return self.data_dir / "receipts"
 
     @property
+    def docs_dir(self) -> Path:
+        """dbt's documents and the data dictionary of the published release (``make docs``)."""
+        return self.data_dir / "docs"
+
+    @property
     def dagster_home(self) -> Path:
         return self.data_dir / "dagster"
 

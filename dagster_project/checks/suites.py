@@ -105,7 +105,7 @@ class Suite(Strict):
     @classmethod
     def _as_expectations(cls, written: Any, info: ValidationInfo) -> list[dict[str, Any]]:
         if "table" not in info.data:
-            return []  # what is wrong there is told already
+            return []  # what is wrong there is reported already
         return expectations_of(written, info.context or {}, info.data["table"])
 
     @model_validator(mode="after")

@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
     internal.set_defaults(run=_internal)
 
+    docs = commands.add_parser("docs", help="write dbt's documents and the data dictionary of the published release")
+    docs.set_defaults(run=_docs)
     serve = commands.add_parser("serve", help="serve the published site on this machine only")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
@@ -113,6 +115,12 @@ def _internal(options: argparse.Namespace) -> int:
     return open_internal(load_settings(), options.sql)
 
 
+def _docs(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.docs import docs
+
+    return docs(load_settings())
+
+
 def _serve(options: argparse.Namespace) -> int:
     from dagster_project.commands.serve import serve
 
@@ -126,7 +134,7 @@ def _ui(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
-    from dagster_project.commands.register import register_files
+    from dagster_project.commands.register_files import register_files
 
     return register_files(load_settings(), options.files, options.layout, options.set)
 

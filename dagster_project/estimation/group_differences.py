@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from dagster_project.estimation.design import Design, degrees_of_freedom, variance
-from dagster_project.estimation.numbers import linearised_ratio
+from dagster_project.estimation.numeric_estimates import linearised_ratio
 from dagster_project.estimation.precision import Floats, difference
 from dagster_project.estimation.raked_categories import RakedCategory
 from dagster_project.estimation.raked_shares import linearised

@@ -13,7 +13,7 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from dagster_project.checks.results import CheckResult, append_results, blocking, format_failure
+from dagster_project.checks.check_results import CheckResult, append_results, blocking, format_failure
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically

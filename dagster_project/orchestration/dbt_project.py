@@ -1,4 +1,4 @@
-"""dbt's manifest, parsed again only when the dbt project has changed.
+"""dbt's manifest, parsed again only when the dbt project has changed; and dbt's own documents.
 
 Asset definitions are made from the manifest, so it has to exist before Dagster loads them.
 """
@@ -66,10 +66,24 @@ def ensure_manifest(settings: Settings) -> Path:
 
 
 def _parse(settings: Settings) -> None:
+    _run_dbt(["parse"], dbt_environment(settings))
+
+
+def generate_docs(settings: Settings, warehouse: Path, target: Path) -> None:
+    """dbt's documents of a finished warehouse, which is only read: `manifest.json` and `static_index.html` in `target`.
+
+    Raises:
+        DbtProjectBroken: the project does not parse.
+    """
+    places = {"WAREHOUSE_BUILD_DB": str(warehouse), "DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target)}
+    _run_dbt(["docs", "generate", "--static", "--target", "finished"], dbt_environment(settings) | places)
+
+
+def _run_dbt(arguments: list[str], environment: dict[str, str]) -> None:
     result = subprocess.run(
-        [dbt_executable(), "parse", "--quiet", "--project-dir", str(DBT_DIR)],
+        [dbt_executable(), *arguments, "--quiet", "--project-dir", str(DBT_DIR)],
         cwd=DBT_DIR,
-        env={**os.environ, **dbt_environment(settings)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
     )

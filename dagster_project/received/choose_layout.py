@@ -14,7 +14,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.headers import Misfit, match_columns
+from dagster_project.tables.headers import ColumnMismatch, match_columns
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.outside_values import taken_columns
 
@@ -62,7 +62,7 @@ def _try(path: Path, layout_path: Path, folder: Path) -> _Trial | None:
     given = taken_columns(layout) | _constant_columns(layout_path, folder)
     try:
         found = [len(match_columns(grid, layout, path, given)) for grid in read_grids(path, layout)]
-    except Misfit as problem:
+    except ColumnMismatch as problem:
         return _Trial(layout_path, problem.found, len(layout.columns), problem)
     except InputProblem as problem:
         return _Trial(layout_path, 0, len(layout.columns), problem)
@@ -112,7 +112,7 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
         )
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
-    if isinstance(problem, Misfit) and problem.value is None and 2 * nearest.found < nearest.of:
+    if isinstance(problem, ColumnMismatch) and problem.value is None and 2 * nearest.found < nearest.of:
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
         return InputProblem(
             file=path,

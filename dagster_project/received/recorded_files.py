@@ -37,9 +37,10 @@ def read_recorded(file: RecordedFile, periods: Callable[[], pl.DataFrame]) -> Re
     """Read a table as its record and its layout say.
 
     `periods` gives raw.municipality_period; it is asked only when the layout names municipalities.
-    Raises InputProblem when the file or its layout cannot be used.
+    Raises InputProblem when the file or its layout cannot be used, ValueError for a file that is no table.
     """
-    assert file.layout_path is not None, f"{file.source_file} is no table"
+    if file.layout_path is None:
+        raise ValueError(f"{file.source_file} is no table: its record names no layout.")
     layout = load_layout(file.layout_path)
     return read_table(
         file.path,

@@ -63,8 +63,8 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
     outputs, problem, identity = _CONVERSIONS[column.type](column, cells, cleaned, units)
     if column.allowed is not None:
         known = {clean(text) for text in column.allowed}
-        strange = (cleaned != "") & ~cleaned.is_in(list(known))
-        problem = _first(problem, _where(strange, "unknown_code"))
+        unknown = (cleaned != "") & ~cleaned.is_in(list(known))
+        problem = _first(problem, _where(unknown, "unknown_code"))
     if column.required:
         problem = _first(_where(cleaned == "", "missing_value"), problem)
     broken = cells.str.contains("\ufffd", literal=True)

@@ -19,7 +19,7 @@ _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_te
 def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
     """REASONS of the rows of `state` that break a rule, in the order of the file.
 
-    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.HITS).
+    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.VIOLATIONS).
     """
     is_hit = state["rule"].is_not_null()
     hit_rows = state.filter(is_hit)

@@ -14,7 +14,7 @@ import polars as pl
 LOADED, QUARANTINED, IGNORED = "loaded", "quarantined", "ignored"
 
 OUTCOMES = {"source_file": pl.String, "row_number": pl.Int64, "rule": pl.String, "outcome": pl.String}
-# What is told of a quarantined row besides its outcome.
+# What is kept of a quarantined row besides its outcome.
 REASONS = {
     "sheet": pl.String,
     "column_name": pl.String,

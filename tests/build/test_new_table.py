@@ -91,7 +91,11 @@ def test_a_table_is_added_by_its_layout_and_one_command(project):
         assert connection.sql(rows).fetchall() == [("山梨県", 120, "ok", "month"), ("岐阜県", None, "none", None)]
 
     # What guards the lists of tables and their suites knows the new one.
-    guards = ("tests/unit/test_definitions.py", "tests/unit/test_house_rules.py", "tests/unit/checks/test_suites.py")
+    guards = (
+        "tests/unit/orchestration/test_definitions.py",
+        "tests/unit/test_house_rules.py",
+        "tests/unit/checks/test_suites.py",
+    )
     guarded = run(project, "-m", "pytest", "-q", "--import-mode=importlib", "-p", "no:cacheprovider", *guards)
     assert guarded.returncode == 0, guarded.stdout[-4000:]
 

@@ -17,7 +17,7 @@ from dagster_project.received.register import register
 from tests.pipeline.participation_waves import IWAFUNE, KOFU, TOCHIGI, drop_participation_waves
 from tests.pipeline.test_bad_input import failure_text
 from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
-from tests.unit.readers.test_workbook_grid import Rows, workbook
+from tests.unit.tables.test_workbook_grid import Rows, workbook
 
 CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
 GAPS = {"municipal_branches_by_year", "depopulated_area_list", "population_series"}

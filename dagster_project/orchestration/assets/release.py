@@ -14,7 +14,7 @@ import dagster as dg
 from dagster_project.common.files import fingerprint
 from dagster_project.orchestration.dbt_project import ensure_manifest
 from dagster_project.orchestration.workbench import step
-from dagster_project.questionnaires.takeaway.results import write_survey_downloads
+from dagster_project.questionnaires.takeaway.result_files import write_survey_downloads
 from dagster_project.questionnaires.wave_forms import write_downloads
 from dagster_project.release import changes, datapackage, switch
 from dagster_project.release import published_tables as tables

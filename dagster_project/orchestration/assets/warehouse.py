@@ -63,8 +63,8 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
     landing |= {name: landed_files(settings.landing_dir, tables, part) for name, part in SYSTEM_TABLES.items()}
     require_balance(pl.read_parquet(landing["file_balance"]))
     set_aside = pl.read_parquet(landing["quarantined_row"])
-    told_to_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
-    write_rows_set_aside(settings.receipts_dir, settings.raw_dir, told_to_the_office)
+    for_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
+    write_rows_set_aside(settings.receipts_dir, settings.raw_dir, for_the_office)
     write_part(settings.landing_dir, "quarantined_row", "loaded", [for_the_warehouse(set_aside)])
     landing["quarantined_row"] = [str(part_file(settings.landing_dir, "quarantined_row", "loaded"))]
 

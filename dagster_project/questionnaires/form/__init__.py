@@ -1,1 +1,1 @@
-"""The blank form of a wave: its rows, lists, checks and looks, and the units it may be sent to."""
+"""The blank form of a wave: its rows, lists, checks and cell formats, and the units it may be sent to."""

@@ -164,7 +164,7 @@ def _responses(answers: Answers, forms: pl.DataFrame, instrument: Instrument) ->
 
 def _contacts(located: Located, forms: pl.DataFrame) -> pl.DataFrame:
     entries = located.entries.filter(pl.col("key").is_in([f"{UNIT_KEY}{entry}" for entry in CONTACT_ENTRIES]))
-    said = entries.group_by("file").agg(
+    stated = entries.group_by("file").agg(
         pl.col("written").filter(pl.col("key") == f"{UNIT_KEY}{entry}").first().alias(entry) for entry in CONTACT_ENTRIES
     )
-    return forms.select("file", "source_file").join(said, on="file", how="left", maintain_order="left").drop("file")
+    return forms.select("file", "source_file").join(stated, on="file", how="left", maintain_order="left").drop("file")

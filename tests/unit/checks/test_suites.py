@@ -11,9 +11,9 @@ import yaml
 from dagster_project.checks.shapes import load_shapes
 from dagster_project.checks.suites import load_suites
 from dagster_project.common.problems import InputProblem
+from dagster_project.settings import PROJECT_ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-EXPECTATIONS = ROOT / "expectations"
+EXPECTATIONS = PROJECT_ROOT / "expectations"
 SUITES = [*load_suites(EXPECTATIONS, "raw"), *load_suites(EXPECTATIONS, "reports")]
 
 

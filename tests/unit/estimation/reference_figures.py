@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -19,15 +18,16 @@ from dagster_project.estimation.calibration import Margin, rake
 from dagster_project.estimation.differences import METHODS, WaveAnswers
 from dagster_project.estimation.group_differences import mean_differences, raked_differences
 from dagster_project.estimation.intervals import rule
-from dagster_project.estimation.numbers import numeric_estimates, ratio_estimates
 from dagster_project.estimation.numeric_answers import numeric_answers
+from dagster_project.estimation.numeric_estimates import numeric_estimates, ratio_estimates
 from dagster_project.estimation.raked_categories import raked_categories
 from dagster_project.estimation.raked_shares import raked_shares
 from dagster_project.estimation.relations import Columns
 from dagster_project.estimation.t_test import t_test
 from dagster_project.estimation.wave_designs import wave_designs
+from dagster_project.settings import PROJECT_ROOT
 
-FIXTURE = Path(__file__).parents[2] / "fixtures/survey"
+FIXTURE = PROJECT_ROOT / "tests/fixtures/survey"
 DOMAINS = ["all", "kind", "pop_class", "region", "depop"]
 MARGINS = ["pop_class", "region", "depop"]
 STRATA = {"unweighted": "all", "stratified": "pop_class", "poststratified": "pop_class", "raked": "all"}
