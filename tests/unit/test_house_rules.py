@@ -94,6 +94,14 @@ def test_models_read_only_the_layers_below(path):
         assert not re.search(r"source\(", sql), f"{path.stem} reads raw; only staging may"
 
 
+def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
+    """Every received table has its staging model and a reports model its readers (test_exposures); any other serves a model."""
+    readers = [*model_files(), *(ROOT / "dbt" / "macros").rglob("*.sql"), *(ROOT / "dbt" / "tests").rglob("*.sql")]
+    read = {name for path in readers for name in re.findall(r"ref\(\s*['\"](\w+)['\"]", path.read_text(encoding="utf-8"))}
+    inner = {name for name, layer in layer_of_each_model().items() if layer not in ("staging", "reports")}
+    assert inner - read == set()
+
+
 @pytest.mark.parametrize(
     "path",
     [p for p in sorted(DBT_MODELS.rglob("*.sql")) if p.relative_to(DBT_MODELS).parts[0] != "staging"],

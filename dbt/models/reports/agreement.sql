@@ -6,11 +6,11 @@ agreements as (
 ),
 
 services as (
-    select * from {{ ref('dim_service') }}
+    select * from {{ ref('service') }}
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'agreement'
 ),
 

@@ -19,7 +19,7 @@ regions as (
 ),
 
 bands as (
-    select * from {{ ref('dim_population_band') }}
+    select * from {{ ref('population_band') }}
 ),
 
 memberships as (

@@ -6,7 +6,7 @@ cards as (
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'new_year_mail'
 ),
 

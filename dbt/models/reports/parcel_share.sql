@@ -11,7 +11,7 @@ computed as (
 ),
 
 carriers as (
-    select * from {{ ref('dim_carrier') }}
+    select * from {{ ref('carrier') }}
 ),
 
 sources as (

@@ -10,7 +10,7 @@ segments as (
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'postal_finance'
 ),
 

@@ -14,8 +14,8 @@ select
     population_band_code as domain_value,
     population_band_ja as domain_value_ja,
     population_band_en as domain_value_en,
-    population_band_position as domain_value_position
-from {{ ref('dim_population_band') }}
+    position as domain_value_position
+from {{ ref('population_band') }}
 
 union all
 
