@@ -33,7 +33,7 @@ RAW_SUBJECTS = (
 # How much is kept; each build removes what is older. The published release always stays.
 KEPT_RELEASES = 5
 KEPT_TRIALS = 3
-KEPT_RUNS = 100  # in Dagster's history, with their logs
+KEPT_RUNS = 30  # in Dagster's history, with their logs
 
 
 @dataclass(frozen=True)

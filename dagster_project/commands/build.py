@@ -105,7 +105,6 @@ def _causes_of_failure(job_name: str, settings: Settings) -> list[str]:
     import dagster as dg  # late: takes seconds
 
     from dagster_project.definitions import defs
-    from dagster_project.orchestration.run_history import remove_old_runs
     from dagster_project.orchestration.workbench import failure_words
 
     with dg.DagsterInstance.get() as instance:
@@ -114,5 +113,4 @@ def _causes_of_failure(job_name: str, settings: Settings) -> list[str]:
             raise_on_error=False,
             run_config={"loggers": {"progress": {}}},
         )
-        remove_old_runs(instance)
     return [] if result.success else failure_words(result) or [f"{job_name}: {result.dagster_run.status.value}"]

@@ -1,19 +1,24 @@
-"""`status`: what is published, since when, whether it is what lies in raw/, and what it all takes on the disk."""
+"""`status`: what is published, since when, whether it is what lies in raw/, the last runs, and the disk."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
 from dagster_project.release import datapackage, switch
 from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
 from dagster_project.settings import Settings, shown
 
+SHOWN_RUNS = 5
+JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's name for what is started asset by asset
+
 
 def status(settings: Settings) -> int:
     """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
     release = switch.current_release(settings.current_link)
-    for line in [*_published(settings, release), *_disk(settings)]:
+    for line in [*_published(settings, release), *_runs(settings), *_disk(settings)]:
         print(line)
     return 0 if release is not None else 1
 
@@ -41,6 +46,31 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
         ]
     return lines
+
+
+def _runs(settings: Settings) -> list[str]:
+    """The last runs, newest first; of one that failed the first sentence it ended with."""
+    if not settings.dagster_home.is_dir():
+        return []
+    prepare_dagster_home(settings)
+    import dagster as dg  # late: takes seconds
+
+    from dagster_project.orchestration.workbench import first_words
+
+    lines = ["最近の処理 / last runs:"]
+    with dg.DagsterInstance.get() as instance:
+        for record in instance.get_run_records(limit=SHOWN_RUNS):
+            run = record.dagster_run
+            when = datetime.fromtimestamp(record.start_time or record.create_timestamp.timestamp()).astimezone()
+            words = f": {first_words(instance, run.run_id)}" if run.status == dg.DagsterRunStatus.FAILURE else ""
+            name = JOB_NAMES.get(run.job_name, run.job_name)
+            lines.append(f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}{words}")
+    return lines
+
+
+def _state(status: str) -> str:
+    """In words; a run that was killed stays unfinished in the history."""
+    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed"}.get(status, f"未完了 / not finished ({status.lower()})")
 
 
 def _disk(settings: Settings) -> list[str]:

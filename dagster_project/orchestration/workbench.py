@@ -21,6 +21,7 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.locks import hold_build_lock
 from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import Problem
+from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
 from dagster_project.release.room import require_room
@@ -68,6 +69,7 @@ def _settings_of(context: Context) -> Settings:
         hold_build_lock(settings.data_dir)
         require_room(settings)
         switch.remove_leftovers(settings)
+        remove_old_runs(context.instance)
         fingerprint = take_snapshot(settings.raw_dir, settings.snapshot_dir)
         context.log.info(f"raw/ as it is now: {fingerprint[:12]}")
         _set_up[run] = replace(settings, raw_dir=settings.snapshot_dir)
@@ -138,6 +140,14 @@ def failure_words(result: dg.ExecuteInProcessResult) -> list[str]:
     """The words of each failed step of a run, each once: one broken file stops every table of its subject."""
     failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
     return list(dict.fromkeys(_words_of(failure) for failure in failures))
+
+
+def first_words(instance: dg.DagsterInstance, run_id: str) -> str:
+    """The first line that a failed run of the history ended with."""
+    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
+        if entry.dagster_event is not None:
+            return _words_of(entry.dagster_event.step_failure_data).strip().split("\n", 1)[0]
+    return ""
 
 
 def _words_of(failure: StepFailureData) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
 from dagster_project.common.problems import Problem
+from dagster_project.release import datapackage
 from dagster_project.settings import KEPT_RELEASES, KEPT_TRIALS, Settings
 
 WAREHOUSE = "warehouse.duckdb"
@@ -163,6 +164,24 @@ def rollback_in_force(settings: Settings) -> Rollback | None:
     decided = Rollback(**json.loads(settings.rollback_file.read_text(encoding="utf-8")))
     current = current_release(settings.current_link)
     return decided if current is not None and current.name == decided.release else None
+
+
+def why_leave_published(settings: Settings, raw_fingerprint: str) -> str | None:
+    """Why a build of exactly these files that no person asked for is not to be published; None where it is."""
+    current = current_release(settings.current_link)
+    if current is not None and datapackage.read(current)["raw_fingerprint"] == raw_fingerprint:
+        return (
+            f"公表中の版 {current.name} はこれらのファイルから作成されている。"
+            f" / The published release {current.name} was made of exactly these files."
+        )
+    rollback = rollback_in_force(settings)
+    if rollback is not None and rollback.raw_fingerprint == raw_fingerprint:
+        return (
+            f"{rollback.since} から {rollback.release} に戻している。raw/ のファイルが変わるか、担当者が公表するまで続く。"
+            f" / A rollback to {rollback.release} is in force since {rollback.since}:"
+            " it holds until files under raw/ change or somebody publishes."
+        )
+    return None
 
 
 def roll_back(settings: Settings, to: str | None = None) -> Path:

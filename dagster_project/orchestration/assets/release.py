@@ -13,6 +13,7 @@ import dagster as dg
 
 from dagster_project.common.files import fingerprint
 from dagster_project.orchestration.dbt_project import ensure_manifest
+from dagster_project.orchestration.jobs import CONTENT
 from dagster_project.orchestration.workbench import step
 from dagster_project.questionnaires.takeaway.result_files import write_survey_downloads
 from dagster_project.questionnaires.wave_forms import write_downloads
@@ -92,6 +93,12 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
 )
 def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
+        # The sensor looked before its run began; meanwhile somebody may have published, or gone back.
+        content = datapackage.read(settings.candidate_dir)["raw_fingerprint"]
+        reason = switch.why_leave_published(settings, content) if CONTENT in context.run.tags else None
+        if reason is not None:
+            context.log.info(reason)
+            return dg.MaterializeResult(metadata={"release": "unchanged", "reason": reason})
         release_id = candidate_id(settings)
         datapackage.complete(settings.candidate_dir, release_id)
         release = switch.publish(settings, release_id)
