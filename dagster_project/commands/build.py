@@ -69,8 +69,8 @@ def _may_start(settings: Settings, wait: bool) -> bool:
         _require_raw_folder(settings)
         hold_build_lock(settings.data_dir, wait=wait)
         require_room(settings)
-    except Problem as problem:
-        print(f"\n{problem}\n", file=sys.stderr)
+    except Exception as error:
+        print(f"\n{plain_words(error)}\n", file=sys.stderr)
         return False
     return True
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from dagster_project.common.problems import Problem
 
-_held_locks: dict[Path, IO[str]] = {}
+_held_locks: dict[Path, IO[bytes]] = {}
 
 
 class BuildInProgress(Problem):
@@ -39,12 +40,11 @@ def hold_build_lock(data_dir: Path, *, wait: bool = False) -> None:
     if lock_file in _held_locks:
         return
     data_dir.mkdir(parents=True, exist_ok=True)
-    stream = lock_file.open("a+", encoding="utf-8")
+    stream = lock_file.open("ab+", buffering=0)
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:  # held by another process
-        stream.seek(0)
-        holder = stream.read().strip() or "?"
+        holder = _holder(stream)
         problem = BuildInProgress(
             f"別の処理が {data_dir} で版を作成中です: {holder}\n"
             "終了を待って実行し直してください。終了を待って自動で始めるには: make build WAIT=1\n"
@@ -56,10 +56,20 @@ def hold_build_lock(data_dir: Path, *, wait: bool = False) -> None:
             raise problem from error
         print(problem, file=sys.stderr, flush=True)
         fcntl.flock(stream, fcntl.LOCK_EX)
-    stream.truncate(0)
-    stream.write(_this_process())
-    stream.flush()
     _held_locks[lock_file] = stream
+    with suppress(OSError):  # the disk is full: the lock holds unsigned too
+        stream.truncate(0)
+        stream.write(_this_process().encode())
+
+
+def _holder(stream: IO[bytes]) -> str:
+    """Who holds the lock. It may have been taken this very moment and not be signed yet."""
+    for _ in range(10):
+        stream.seek(0)
+        if holder := stream.read().decode().strip():
+            return holder
+        time.sleep(0.1)
+    return "?"
 
 
 def _this_process() -> str:

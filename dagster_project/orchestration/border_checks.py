@@ -17,6 +17,8 @@ from dagster_project.checks.check_results import CheckResult, append_results, bl
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
+from dagster_project.orchestration.dbt_project import ensure_manifest
+from dagster_project.orchestration.lineage import files_behind, files_in_words
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
@@ -62,11 +64,12 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
         with step(context) as settings:
             results = run_suites(settings.build_database, asked_for)
             record_results(settings, border, results)
-        failed = [result for result in results if not result.passed]
-        blockers = blocking(results)
+            failed = [result for result in results if not result.passed]
+            blockers = blocking(results)
+            words = {result.check_id: _words(settings, result) for result in failed}
         for result in failed:
-            tell = context.log.error if result in blockers else context.log.warning
-            tell(format_failure(result))
+            log = context.log.error if result in blockers else context.log.warning
+            log(words[result.check_id])
         context.log.info(
             f"{len(results)} expectations: {len(results) - len(failed)} hold, {len(failed)} do not, "
             f"{len(blockers)} of these block the release"
@@ -82,9 +85,18 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
                 metadata={"blocking": ", ".join(result.check_id for result in blockers) or "none"},
             )
         if blockers:
-            raise dg.Failure("\n".join(map(format_failure, blockers)), allow_retries=False)
+            raise dg.Failure("\n".join(words[result.check_id] for result in blockers), allow_retries=False)
 
     return check_border
+
+
+def _words(settings: Settings, result: CheckResult) -> str:
+    """What failed, and for a published table the received files that it is made of; rows of raw tables name theirs."""
+    words = format_failure(result)
+    if result.border != "reports":
+        return words
+    files = files_behind(ensure_manifest(settings), settings.build_database, f"reports.{result.table_name}")
+    return f"{words}\n{files_in_words(files)}"
 
 
 def _check_key(suite: Suite) -> dg.AssetCheckKey:

@@ -85,12 +85,12 @@ def _provide(context: Context, settings: Settings) -> None:
     """Put on the workbench what the run starts from."""
     asked_for = _asked_for(context)
     if not asked_for:
-        _clear(settings)
+        clear(settings)
     elif asked_for.intersection(PUBLICATION) or not (settings.landed_marker.exists() and _take_last_warehouse(settings)):
         _make_what_comes_before(context, settings, asked_for)
 
 
-def _clear(settings: Settings) -> None:
+def clear(settings: Settings) -> None:
     """Nothing of an earlier build is left: a file that is gone from raw/ leaves no table behind."""
     for folder in (settings.build_dir, settings.landing_dir):
         shutil.rmtree(folder, ignore_errors=True)
@@ -120,7 +120,7 @@ def _make_what_comes_before(context: Context, settings: Settings, asked_for: Ask
         for key in graph.materializable_asset_keys
         if key not in PUBLICATION or (key in steps_before and key not in asked_for)
     ]
-    _clear(settings)
+    clear(settings)
     context.log.info("Everything before is made first. / 先に必要な全ての表を作成する。")
     result = (
         _definitions[0]

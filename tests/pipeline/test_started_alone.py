@@ -35,13 +35,13 @@ def test_every_asset_and_every_check_can_be_selected_alone():
     ],
 )
 def test_an_asset_alone(built, asset):
-    result = built.run_job(None, built.raw, asset_selection=[dg.AssetKey(asset.split("/"))])
+    result = built.run_job(None, built.raw, assets=[dg.AssetKey(asset.split("/"))])
     assert result.success, failure_text(result)
 
 
 def test_a_check_alone(built):
     check = dg.AssetCheckKey(dg.AssetKey(["reports", "mail_trend"]), "reports_mail_trend_meets_its_expectations")
-    result = built.run_job(None, built.raw, asset_selection=[], asset_check_selection=[check])
+    result = built.run_job(None, built.raw, checks=[check])
     assert result.success, failure_text(result)
     assert [evaluation.check_name for evaluation in result.get_asset_check_evaluations()] == [check.name]
 
@@ -52,7 +52,7 @@ def test_a_corrected_file_reaches_the_model_behind_it_and_no_release(built, brok
     edit(broken_raw, MAIL, lambda text: text.replace(",1256607,", ",1256608,", 1))
     record(broken_raw, MAIL)
     for asset in (["raw", "mail_volume"], ["staging", "stg_mail_volume"]):
-        result = built.run_job(None, broken_raw, asset_selection=[dg.AssetKey(asset)])
+        result = built.run_job(None, broken_raw, assets=[dg.AssetKey(asset)])
         assert result.success, failure_text(result)
     with duckdb.connect(str(built.tried_warehouse), read_only=True) as connection:
         found = connection.sql("select count(*) from staging.stg_mail_volume where volume_items = 12566080000").fetchone()

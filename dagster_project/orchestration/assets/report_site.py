@@ -45,14 +45,22 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 
 def _build(settings: Settings, site: Path) -> None:
     """Run the builder, which writes to the data folder alone: the code may be read-only and shared."""
-    environment = {
-        **os.environ,
-        "REPORTS_DB": str(settings.candidate_dir / "reports.duckdb"),
-        "SITE_DOWNLOADS": str(settings.candidate_dir / QUESTIONNAIRES),
-        "SITE_OUT": str(site),
-        "SITE_WORK": str(settings.build_dir / "site"),
-        "RELEASE_ID": candidate_id(settings),
-    }
+    result = run_node(
+        ["scripts/build.mjs"],
+        {
+            "REPORTS_DB": str(settings.candidate_dir / "reports.duckdb"),
+            "SITE_DOWNLOADS": str(settings.candidate_dir / QUESTIONNAIRES),
+            "SITE_OUT": str(site),
+            "SITE_WORK": str(settings.build_dir / "site"),
+            "RELEASE_ID": candidate_id(settings),
+        },
+    )
+    if result.returncode != 0:
+        raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
+
+
+def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run Node.js in the site's folder; it ends when this process ends, however it ends."""
     node = shutil.which("node")
     if node is None:
         raise SiteBuildFailed(
@@ -60,10 +68,10 @@ def _build(settings: Settings, site: Path) -> None:
             "Node.js is not there. Install Node.js 20 to 24."
         )
     try:
-        result = subprocess.run(
-            [node, "--import", (SITE_DIR / "scripts" / "end_with_parent.mjs").as_uri(), "scripts/build.mjs"],
+        return subprocess.run(
+            [node, "--import", (SITE_DIR / "scripts" / "end_with_parent.mjs").as_uri(), *arguments],
             cwd=SITE_DIR,
-            env=environment,
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -75,5 +83,3 @@ def _build(settings: Settings, site: Path) -> None:
             f"サイトの作成が {BUILD_LIMIT_SECONDS} 秒以内に終わりませんでした。\n"
             f"The site was not finished within {BUILD_LIMIT_SECONDS} seconds."
         ) from error
-    if result.returncode != 0:
-        raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])

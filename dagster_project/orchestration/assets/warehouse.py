@@ -6,6 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from dagster_project.common.files import private_directory
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
 from dagster_project.orchestration.assets.raw_table import load_table, raw_key
@@ -68,6 +69,7 @@ def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
     write_part(settings.landing_dir, "quarantined_row", "loaded", [for_the_warehouse(set_aside)])
     landing["quarantined_row"] = [str(part_file(settings.landing_dir, "quarantined_row", "loaded"))]
 
+    private_directory(settings.build_dir)
     with duckdb.connect(str(settings.build_database)) as connection:
         connection.execute("create schema if not exists raw")
         for table, files in landing.items():

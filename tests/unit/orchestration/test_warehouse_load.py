@@ -11,6 +11,7 @@ import pytest
 
 from dagster_project.orchestration.assets.warehouse import FileDoesNotBalance, load_landing
 from dagster_project.orchestration.landing import write_part
+from dagster_project.orchestration.workbench import clear
 from dagster_project.questionnaires.instrument.instrument import load_instrument
 from dagster_project.settings import PROJECT_ROOT, Settings
 
@@ -61,12 +62,19 @@ def test_a_file_that_does_not_balance_stops_the_build_and_is_named(settings):
     assert not settings.build_database.exists()
 
 
-def test_each_build_starts_from_an_empty_database(settings):
+def test_each_build_starts_from_nothing(settings):
     land(settings)
     load_landing(settings, ["t"])
     (settings.build_dir / "left_over.txt").write_text("from a killed build")
+    clear(settings)
+    assert [path for folder in (settings.build_dir, settings.landing_dir) for path in folder.iterdir()] == []
+
+
+def test_a_table_read_again_takes_the_place_of_the_former_one(settings):
+    land(settings)
     load_landing(settings, ["t"])
-    assert not (settings.build_dir / "left_over.txt").exists()
+    land(settings, loaded=3, read=5)
+    assert load_landing(settings, ["t"])["t"] == 3
 
 
 @pytest.mark.parametrize("table", ["survey_frame", "survey_response"])
