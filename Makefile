@@ -29,7 +29,7 @@ SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench fuzz lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -86,6 +86,9 @@ test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every tes
 
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
+
+fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
+	@$(BIN)/python -m tests.faults $(if $(DAYS),--days $(DAYS)) $(if $(ACTS),--acts $(ACTS)) $(if $(SEED),--seed $(SEED))
 
 lint: lint-python lint-yaml lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 

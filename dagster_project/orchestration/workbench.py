@@ -28,7 +28,6 @@ from dagster_project.release.room import require_room
 from dagster_project.settings import Settings, load_settings
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
-Asked = frozenset[dg.AssetKey | dg.AssetCheckKey]
 
 PUBLICATION = tuple(dg.AssetKey(name) for name in ("release", "report_site", "current"))  # in this order
 BEFORE = "prepares"  # tag of a run that makes what another one needs: its value is that run's id
@@ -54,13 +53,6 @@ def step(context: Context) -> Iterator[Settings]:
         raise dg.Failure(plain_words(error)) from error
 
 
-def _asked_for(context: Context) -> Asked:
-    """The assets and checks a run was started for, where they are not all that there are."""
-    asked_for = frozenset(context.run.asset_selection or ()) | frozenset(context.run.asset_check_selection or ())
-    everything = _definitions[0].resolve_asset_graph().materializable_asset_keys
-    return frozenset() if asked_for >= everything else asked_for
-
-
 def _settings_of(context: Context) -> Settings:
     run = context.run.tags.get(BEFORE, context.run.run_id)
     if run not in _set_up:
@@ -83,8 +75,9 @@ def _settings_of(context: Context) -> Settings:
 
 def _provide(context: Context, settings: Settings) -> None:
     """Put on the workbench what the run starts from."""
-    asked_for = _asked_for(context)
-    if not asked_for:
+    asked_for = frozenset(context.job_def.asset_layer.selected_asset_keys)  # none where the run is of checks
+    everything = _definitions[0].resolve_asset_graph().materializable_asset_keys
+    if not everything - asked_for - set(PUBLICATION):
         clear(settings)
     elif asked_for.intersection(PUBLICATION) or not (settings.landed_marker.exists() and _take_last_warehouse(settings)):
         _make_what_comes_before(context, settings, asked_for)
@@ -110,7 +103,7 @@ def _take_last_warehouse(settings: Settings) -> bool:
     return True
 
 
-def _make_what_comes_before(context: Context, settings: Settings, asked_for: Asked) -> None:
+def _make_what_comes_before(context: Context, settings: Settings, asked_for: frozenset[dg.AssetKey]) -> None:
     """Run everything that comes before the assets asked for, as a run of its own in the history."""
     graph = _definitions[0].resolve_asset_graph()
     published = [key for key in PUBLICATION if key in asked_for]

@@ -28,6 +28,7 @@ from tests.faults.small_pipeline import PRIVATE, TABLE, table_of
 
 SECRET = "090-1234-5678 yamada@example.org"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+STEPS = ("raw/received …", "release …", "report_site …")
 BUILD_SECONDS = 12  # a kill comes within this time, or the build ends before
 FULL_DISK_BYTES = 100  # the largest file that may be written on a full disk
 
@@ -79,7 +80,11 @@ class Office:
     def correct_during_a_build(self) -> None:
         """The build ends with the correction published: by itself, or by the one that follows at once."""
         process = self._start("build")
-        time.sleep(self.random.uniform(0, BUILD_SECONDS / 2))
+        step = self.random.choice(STEPS)
+        self.diary.append(f"  {step}")
+        for line in process.stdout or ():
+            if step in line:
+                break
         self.correct()
         self._require_success(process)
         assert self._published() == self._there(), "the correction is not published"
