@@ -39,6 +39,7 @@ from dagster_project.common.yaml_values import Bilingual, Strict
 
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
+FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
 DATA_SUFFIXES = (".csv", ".xlsx", ".xls")
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -17,8 +17,8 @@ from pathlib import Path
 from dagster_project.questionnaires.form.blank_form import Cell, write_blank_form
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.instrument.instrument import load_instrument
-from dagster_project.questionnaires.intake.intake import FORMS_FOLDER
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
+from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.settings import PROJECT_ROOT
 
 WAVE = "sample_form_intake"

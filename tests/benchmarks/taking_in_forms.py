@@ -20,8 +20,9 @@ from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import ANSWER_SHEETS
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.intake.intake import FORMS_FOLDER, take_in
+from dagster_project.questionnaires.intake.intake import take_in
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
+from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.settings import PROJECT_ROOT
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 

@@ -69,6 +69,7 @@ KEY_AND_VALUE = {
     "raw.policy_event": ("title_en", "event_date = date '1889-04-01'"),
     "raw.source": ("title_ja", "source_rank = source_rank + 10"),
     "raw.received_file": ("licence_en", "sha256 = upper(sha256) || '0'"),
+    "raw.unread_file": ("place", None),
     "raw.file_balance": ("rows_read", "rows_loaded = rows_loaded - 1"),
     "raw.quarantined_row": ("reason_ja", "rule = 'total_mismatch'"),
     "raw.ignored_row": ("rule", "rule = 'No reason given'"),
@@ -123,6 +124,7 @@ KEY_AND_VALUE = {
     "reports.arithmetic_check": ("formula", "agrees = false"),
     "reports.source": ("publisher_en", "source_rank = 0"),
     "reports.received_file": ("sha256", "rows_loaded = rows_loaded + 1"),
+    "reports.unread_file": ("subject", None),
     "reports.quarantined_row": ("reason_en", None),
     "reports.data_gap": ("where_to_put_en", None),
 }

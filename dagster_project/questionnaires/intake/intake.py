@@ -26,9 +26,8 @@ from dagster_project.questionnaires.intake.finding_words import with_words
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
+from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.tables.read_result import LOADED
-
-FORMS_FOLDER = "forms"
 
 COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
 

@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.intake.intake import FORMS_FOLDER, Intake, take_in
+from dagster_project.questionnaires.intake.intake import Intake, take_in
+from dagster_project.received.records import FORMS_FOLDER
 
 INSTRUMENT = """wave_id: trial
 title: {ja: 試行調査, en: Trial survey}

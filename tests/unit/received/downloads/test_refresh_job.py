@@ -36,7 +36,7 @@ def test_the_job_fails_with_the_words_of_what_could_not_be_fetched(run_job, serv
     result = run_job()
     assert not result.success
     (failure,) = result.filter_events(lambda event: event.is_step_failure)
-    said = failure.step_failure_data.error.cause.message
+    said = failure.step_failure_data.user_failure_data.description
     assert "areas/people.csv" in said and "404" in said and "直し方" in said
 
 
