@@ -53,8 +53,7 @@ function render(database, downloads, seconds) {
 	});
 	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
 	const output = `${run.stdout}\n${run.stderr}`;
-	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html')))
-		fail(reasonIn(output));
+	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html'))) fail(reasonIn(output));
 }
 
 /** The framework's output from the first error on; its traces are long, the reason comes first. */

@@ -36,8 +36,7 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 	}
 	fs.rmSync(path.join(folder, 'static'), { recursive: true });
 
-	const copy = (from, to) =>
-		fs.cpSync(path.join(root, from), path.join(folder, to), { recursive: true });
+	const copy = (from, to) => fs.cpSync(path.join(root, from), path.join(folder, to), { recursive: true });
 	copy('template', 'src');
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
@@ -61,10 +60,7 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 		target: 'es2021'
 	});
 
-	fs.writeFileSync(
-		path.join(folder, 'src/components/helpers/all_labels.json'),
-		JSON.stringify(labels)
-	);
+	fs.writeFileSync(path.join(folder, 'src/components/helpers/all_labels.json'), JSON.stringify(labels));
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),

@@ -14,9 +14,7 @@ export const kindOf = (weighting) => (weighting === 'unweighted' ? 'unweighted' 
 
 /** The weightings of a wave, its own before none. */
 export const weightingsOf = (rows) =>
-	[...new Set(rows.map((row) => row.weighting))].sort(
-		(a, b) => (a === 'unweighted') - (b === 'unweighted')
-	);
+	[...new Set(rows.map((row) => row.weighting))].sort((a, b) => (a === 'unweighted') - (b === 'unweighted'));
 
 /** Every combination of the switches: { weighting, kind, base, isDefault }. */
 export const variantsOf = (rows) =>
@@ -42,8 +40,7 @@ export function fieldPeriod({ field_start: start, field_end: end, field_end_prec
 		: label(lang, 'survey.period', ends(start, end, lang, precision));
 }
 
-export const domainName = (lang, domain) =>
-	NAMED_DOMAINS.includes(domain) ? label(lang, `domain.${domain}`) : domain;
+export const domainName = (lang, domain) => (NAMED_DOMAINS.includes(domain) ? label(lang, `domain.${domain}`) : domain);
 
 export const share = (value, lang) => percent(value * 100, lang);
 
@@ -65,7 +62,11 @@ export function marked(row, value, show) {
 
 /** p values as statisticians print them. */
 export const probability = (p, lang) =>
-	p === null ? null : p < 0.001 ? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) }) : label(lang, 'wave.p_is', { p: number(p, lang, 3) });
+	p === null
+		? null
+		: p < 0.001
+			? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) })
+			: label(lang, 'wave.p_is', { p: number(p, lang, 3) });
 
 /** Groups as table rows: all bodies first, then the groups of the domain in their order. */
 export const groupRows = (rows, domain) =>
@@ -106,5 +107,4 @@ export function groupMarks(groups) {
 	};
 }
 
-export const isSignificant = (test) =>
-	Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;
+export const isSignificant = (test) => Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;

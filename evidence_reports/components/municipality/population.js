@@ -20,9 +20,7 @@ export function population(model, t, place, own, figureNumber) {
 		}
 	];
 	const show = (measure) => (value) =>
-		measure === 0
-			? t('municipality.persons', { value: number(value, lang) })
-			: percent(value, lang, 1);
+		measure === 0 ? t('municipality.persons', { value: number(value, lang) }) : percent(value, lang, 1);
 	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
 	const missing = MEASURES.filter((_, measure) => place.values[measure] === null);
 	const rankOf = (one, measure) =>
@@ -51,10 +49,7 @@ export function population(model, t, place, own, figureNumber) {
 	const cells = (one, measure) =>
 		place.values[measure] === null
 			? [notAvailable, notAvailable]
-			: [
-					escape(show(measure)(one.of.medians[measure])),
-					escape(rankOf(one, measure))
-				];
+			: [escape(show(measure)(one.of.medians[measure])), escape(rankOf(one, measure))];
 	const rows = MEASURES.map((name, measure) => [
 		escape(t(`municipality.measure.${name}`)),
 		place.values[measure] === null ? notAvailable : escape(show(measure)(place.values[measure])),
@@ -96,4 +91,3 @@ export function population(model, t, place, own, figureNumber) {
 		from: sources(t, model.home, model.populationSources)
 	});
 }
-
