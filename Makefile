@@ -21,7 +21,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 # The code of the site and of its browser tests, for eslint and prettier; styles are for prettier alone.
-SITE_CODE := $(addprefix $(SITE)/,components pages scripts template *.config.js) $(BROWSER)
+SITE_CODE := $(addprefix $(SITE)/,components pages scripts template *.config.js) $(BROWSER)/*.mjs
 SITE_STYLES := $(SITE)/styles
 
 PYTHON_READY := $(VENV)/.ready
@@ -101,6 +101,7 @@ lint-yaml: $(PYTHON_READY)
 
 lint-site: $(SITE_READY)
 	@$(SITE)/node_modules/.bin/eslint --config $(SITE)/eslint.config.js $(SITE_CODE)
+	@$(SITE)/node_modules/.bin/prettier --config $(SITE)/prettier.config.js --log-level warn --check $(SITE_CODE) $(SITE_STYLES)
 
 format: $(PYTHON_READY) $(SITE_READY) ## Mend what make lint finds, as far as the tools can
 	@$(BIN)/ruff check --fix --quiet

@@ -122,6 +122,11 @@ def test_every_dependency_is_pinned_and_explained():
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
             assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
+    for file in ("evidence_reports/package.json", "tests/browser/package.json"):
+        package = json.loads((ROOT / file).read_text(encoding="utf-8"))
+        for name, version in {**package.get("dependencies", {}), **package["devDependencies"]}.items():
+            assert version[0].isdecimal(), f"{name} is not pinned exactly in {file}"
+            assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
 
 
 @pytest.mark.parametrize("path", sorted(DBT_MODELS.rglob("*.py")), ids=lambda path: path.stem)
