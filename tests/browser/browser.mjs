@@ -124,7 +124,7 @@ export const figuresIn = (page, part) =>
 	page.locator(part).evaluate((found) =>
 		[...found.querySelectorAll('figure')].map((figure) => ({
 			caption: figure.querySelector('figcaption')?.innerText ?? '',
-			spoken: figure.querySelector('[role="img"]')?.getAttribute('aria-label') ?? '',
+			alternative: figure.querySelector('[role="img"]')?.getAttribute('aria-label') ?? '',
 			hasTable: Boolean(figure.querySelector('table')),
 			hasSource: Boolean(figure.querySelector('.source, [data-source]'))
 		}))

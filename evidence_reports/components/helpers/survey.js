@@ -1,9 +1,8 @@
 // Arranging the rows of survey estimates for charts and tables. No figure is computed here.
-import { field, label } from './labels.js';
+import { field, label, translator } from './labels.js';
 import { groupBy } from './cells.js';
 import { date, ends, number, percent } from './format.js';
 
-// The switches of a results page; the first of each is what is shown and printed unless switched.
 export const BASES = ['valid', 'eligible'];
 const NAMED_DOMAINS = ['population_band', 'region', 'prefecture'];
 // Smallest base of two groups at least for a difference between groups to be marked.
@@ -15,6 +14,19 @@ export const kindOf = (weighting) => (weighting === 'unweighted' ? 'unweighted' 
 /** The weightings of a wave, its own before none. */
 export const weightingsOf = (rows) =>
 	[...new Set(rows.map((row) => row.weighting))].sort((a, b) => (a === 'unweighted') - (b === 'unweighted'));
+
+/** The switches of a results page; the first of each is what is shown and printed unless switched. */
+export function switchesOf(lang, weightings) {
+	const t = translator(lang);
+	const weights = weightings.map((weighting) => ({ id: kindOf(weighting), text: t(`weighting.${weighting}`) }));
+	const bases = BASES.map((base) => ({ id: base, text: t(`base.${base}`) }));
+	const orders = ['questionnaire', 'share'].map((order) => ({ id: order, text: t(`order.${order}`) }));
+	return [
+		...(weights.length > 1 ? [{ name: 'weighting', legend: t('switch.weighting'), options: weights }] : []),
+		{ name: 'base', legend: t('switch.base'), options: bases },
+		{ name: 'order', legend: t('switch.order'), options: orders }
+	];
+}
 
 /** Every combination of the switches: { weighting, kind, base, isDefault }. */
 export const variantsOf = (rows) =>

@@ -59,8 +59,8 @@ export function population(model, t, place, own, figureNumber) {
 	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
 	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
 	if (missing.length > 0) notes.push(t('municipality.change_missing'));
-	const spoken = known.map((measure) =>
-		t('municipality.spoken', {
+	const sentences = known.map((measure) =>
+		t('municipality.summary', {
 			measure: t(`municipality.measure.${MEASURES[measure]}`),
 			value: show(measure)(place.values[measure]),
 			peers: show(measure)(group.medians[measure]),
@@ -71,7 +71,7 @@ export function population(model, t, place, own, figureNumber) {
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: spoken.join(' '),
+		summary: sentences.join(' '),
 		legend: stripLegend(t),
 		drawing: drawing.join(''),
 		notes,
