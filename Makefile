@@ -22,7 +22,9 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-SITE_CODE := components pages scripts template svelte.config.js eslint.config.js
+# The code of the site and of its browser tests, for eslint and prettier; styles are for prettier alone.
+SITE_CODE := $(addprefix $(SITE)/,components pages scripts template *.config.js) $(BROWSER)/*.mjs
+SITE_STYLES := $(SITE)/styles
 
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
@@ -104,11 +106,13 @@ lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
 
 lint-site: $(SITE_READY)
-	@cd $(SITE) && node_modules/.bin/eslint $(SITE_CODE)
+	@$(SITE)/node_modules/.bin/eslint --config $(SITE)/eslint.config.js $(SITE_CODE)
+	@$(SITE)/node_modules/.bin/prettier --config $(SITE)/prettier.config.js --log-level warn --check $(SITE_CODE) $(SITE_STYLES)
 
-format: $(PYTHON_READY) ## Mend what make lint finds, as far as the tools can
+format: $(PYTHON_READY) $(SITE_READY) ## Mend what make lint finds, as far as the tools can
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
+	@$(SITE)/node_modules/.bin/prettier --config $(SITE)/prettier.config.js --log-level warn --write $(SITE_CODE) $(SITE_STYLES)
 
 bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
 	@$(BIN)/python -m tests.benchmarks

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import jinja2
 
+from dagster_project.common.html_template import html_template
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release.published_tables import PublishedTable, published_tables
 
 LANGUAGES = ("ja", "en")
-_TEMPLATES = Path(__file__).with_name("templates")
+_TEMPLATE = Path(__file__).with_name("templates") / "data_dictionary.html.j2"
 _BETWEEN_LANGUAGES = " / "
 
 TYPES = {
@@ -90,16 +90,8 @@ def dictionary(manifest_file: Path, warehouse: Path) -> list[Table]:
 
 def page(tables: list[Table], language: str, release_id: str) -> str:
     """The dictionary as one HTML page in one language."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("data_dictionary.html.j2")
     parts = [(schema, [table for table in tables if table.schema == schema]) for schema in ("reports", "staging")]
-    return template.render(parts=parts, lang=language, release_id=release_id) + "\n"
+    return html_template(_TEMPLATE).render(parts=parts, lang=language, release_id=release_id) + "\n"
 
 
 def _published(table: PublishedTable, types: dict[tuple[str, str, str], str], readers: list[Bilingual]) -> Table:

@@ -42,22 +42,25 @@ function chapterSlugs() {
 
 function render(database, downloads, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-	const run = spawnSync(process.execPath, [...process.execArgv, vite, 'build', '--minify', 'false', '--logLevel', 'warn'], {
-		cwd: folder,
-		env: {
-			...process.env,
-			REPORTS_DB: database,
-			SITE_DOWNLOADS: downloads,
-			EVIDENCE_BUILD_DIR: 'build'
-		},
-		encoding: 'utf8',
-		timeout: seconds * 1000,
-		killSignal: 'SIGKILL'
-	});
+	const run = spawnSync(
+		process.execPath,
+		[...process.execArgv, vite, 'build', '--minify', 'false', '--logLevel', 'warn'],
+		{
+			cwd: folder,
+			env: {
+				...process.env,
+				REPORTS_DB: database,
+				SITE_DOWNLOADS: downloads,
+				EVIDENCE_BUILD_DIR: 'build'
+			},
+			encoding: 'utf8',
+			timeout: seconds * 1000,
+			killSignal: 'SIGKILL'
+		}
+	);
 	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
 	const output = `${run.stdout}\n${run.stderr}`;
-	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html')))
-		fail(reasonIn(output));
+	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html'))) fail(reasonIn(output));
 }
 
 /** The framework's output from the first error on; its traces are long, the reason comes first. */

@@ -77,10 +77,7 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 		target: 'es2021'
 	});
 
-	fs.writeFileSync(
-		path.join(folder, 'src/components/helpers/all_labels.json'),
-		JSON.stringify(labels)
-	);
+	fs.writeFileSync(path.join(folder, 'src/components/helpers/all_labels.json'), JSON.stringify(labels));
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),

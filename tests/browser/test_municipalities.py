@@ -95,12 +95,12 @@ def test_the_diagram_has_a_line_for_every_body_of_the_history(used, release):
     assert "記録がない" in used["#132063"]["body"]
 
 
-def test_figures_of_a_profile_have_caption_spoken_summary_table_and_source(used):
+def test_figures_of_a_profile_have_caption_text_alternative_table_and_source(used):
     for code in (*HEADINGS, "19201"):
         figures = used[f"#{code}"]["figures"]
         assert figures, code
         for figure in figures:
-            assert figure["caption"] and figure["spoken"] and figure["hasTable"] and figure["hasSource"], figure
+            assert figure["caption"] and figure["alternative"] and figure["hasTable"] and figure["hasSource"], figure
 
 
 def test_every_municipality_has_a_profile_without_a_hole(used, profiles):

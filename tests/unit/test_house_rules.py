@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_name_is_imported_from_the_module_that_defines_it():
             if isinstance(node, ast.ImportFrom) and node.module in own:
                 borrowed = {alias.name for alias in node.names} - names[node.module]
                 assert not borrowed, f"{path} imports {borrowed} through {node.module}"
+
+
+def test_no_two_modules_have_one_name():
+    """A name says what is in a file; where two jobs share one, it does not."""
+    paths = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py") if "node_modules" not in path.parts]
+    counted = Counter(path.name for path in paths)
+    assert {name for name, count in counted.items() if count > 1} <= {"__init__.py", "__main__.py", "conftest.py"}
+
+
+def test_unit_tests_lie_as_the_rooms_do():
+    unit = ROOT / "tests" / "unit"
+    for folder in {path.parent.relative_to(unit) for path in unit.rglob("*.py")}:
+        assert (PACKAGE / folder).is_dir() or str(folder) in ("dbt", "evidence_reports"), f"{folder} is no room"
 
 
 def test_great_expectations_is_imported_late():
@@ -129,6 +143,11 @@ def test_every_dependency_is_pinned_and_explained():
         if line and not line.startswith("#"):
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
+            assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
+    for file in ("evidence_reports/package.json", "tests/browser/package.json"):
+        package = json.loads((ROOT / file).read_text(encoding="utf-8"))
+        for name, version in {**package.get("dependencies", {}), **package["devDependencies"]}.items():
+            assert version[0].isdecimal(), f"{name} is not pinned exactly in {file}"
             assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
 
 

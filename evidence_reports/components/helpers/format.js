@@ -22,9 +22,7 @@ export function shortNumber(value, lang, most = 2) {
 }
 
 export const percent = (value, lang, decimals = 1) =>
-	value === null || value === undefined
-		? null
-		: `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
+	value === null || value === undefined ? null : `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
 
 /** Digits of a large amount: 135億7,768万 in Japanese, 13.58 billion in English. */
 export function bigNumber(value, lang) {
@@ -76,16 +74,11 @@ function eraYear(year) {
 
 /** 2023年度（令和5年度） / FY2023; the short form leaves the era out. */
 export const fiscalYear = (year, lang) =>
-	year === null || year === undefined
-		? null
-		: lang === 'ja'
-			? `${year}年度（${eraYear(year)}年度）`
-			: `FY${year}`;
+	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度（${eraYear(year)}年度）` : `FY${year}`;
 export const shortFiscalYear = (year, lang) =>
 	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度` : `FY${year}`;
 
-const MONTHS =
-	'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** "2024-02-29" with precision day, month or year -> 2024年2月29日 / 29 February 2024. */
 export const date = (iso, lang, precision = 'day') => (iso ? joined(partsOf(iso, lang, precision), lang) : null);

@@ -1,9 +1,8 @@
 // Arranging the rows of survey estimates for charts and tables. No figure is computed here.
-import { field, label } from './labels.js';
+import { field, label, translator } from './labels.js';
 import { groupBy } from './cells.js';
 import { date, ends, number, percent } from './format.js';
 
-// The switches of a results page; the first of each is what is shown and printed unless switched.
 export const BASES = ['valid', 'eligible'];
 const NAMED_DOMAINS = ['population_band', 'region', 'prefecture'];
 // Smallest base of two groups at least for a difference between groups to be marked.
@@ -14,9 +13,20 @@ export const kindOf = (weighting) => (weighting === 'unweighted' ? 'unweighted' 
 
 /** The weightings of a wave, its own before none. */
 export const weightingsOf = (rows) =>
-	[...new Set(rows.map((row) => row.weighting))].sort(
-		(a, b) => (a === 'unweighted') - (b === 'unweighted')
-	);
+	[...new Set(rows.map((row) => row.weighting))].sort((a, b) => (a === 'unweighted') - (b === 'unweighted'));
+
+/** The switches of a results page; the first of each is what is shown and printed unless switched. */
+export function switchesOf(lang, weightings) {
+	const t = translator(lang);
+	const weights = weightings.map((weighting) => ({ id: kindOf(weighting), text: t(`weighting.${weighting}`) }));
+	const bases = BASES.map((base) => ({ id: base, text: t(`base.${base}`) }));
+	const orders = ['questionnaire', 'share'].map((order) => ({ id: order, text: t(`order.${order}`) }));
+	return [
+		...(weights.length > 1 ? [{ name: 'weighting', legend: t('switch.weighting'), options: weights }] : []),
+		{ name: 'base', legend: t('switch.base'), options: bases },
+		{ name: 'order', legend: t('switch.order'), options: orders }
+	];
+}
 
 /** Every combination of the switches: { weighting, kind, base, isDefault }. */
 export const variantsOf = (rows) =>
@@ -42,8 +52,7 @@ export function fieldPeriod({ field_start: start, field_end: end, field_end_prec
 		: label(lang, 'survey.period', ends(start, end, lang, precision));
 }
 
-export const domainName = (lang, domain) =>
-	NAMED_DOMAINS.includes(domain) ? label(lang, `domain.${domain}`) : domain;
+export const domainName = (lang, domain) => (NAMED_DOMAINS.includes(domain) ? label(lang, `domain.${domain}`) : domain);
 
 export const share = (value, lang) => percent(value * 100, lang);
 
@@ -65,7 +74,11 @@ export function marked(row, value, show) {
 
 /** p values as statisticians print them. */
 export const probability = (p, lang) =>
-	p === null ? null : p < 0.001 ? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) }) : label(lang, 'wave.p_is', { p: number(p, lang, 3) });
+	p === null
+		? null
+		: p < 0.001
+			? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) })
+			: label(lang, 'wave.p_is', { p: number(p, lang, 3) });
 
 /** Groups as table rows: all bodies first, then the groups of the domain in their order. */
 export const groupRows = (rows, domain) =>
@@ -106,5 +119,4 @@ export function groupMarks(groups) {
 	};
 }
 
-export const isSignificant = (test) =>
-	Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;
+export const isSignificant = (test) => Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;

@@ -49,12 +49,20 @@ function answered(rows, lang) {
 	const [first] = rows;
 	const given = (row) =>
 		field(row, 'answer', lang) ??
-		label(lang, 'municipality.number_given', { value: shortNumber(row.value, lang), unit: field(row, 'unit', lang) ?? '' }).trim();
+		label(lang, 'municipality.number_given', {
+			value: shortNumber(row.value, lang),
+			unit: field(row, 'unit', lang) ?? ''
+		}).trim();
 	return {
 		kind: 'survey',
 		title: field(first, 'title', lang),
 		detail: [
-			...(first.body_ja ? [[label(lang, 'municipality.answered_as'), 0], [first.body_ja, 1]] : []),
+			...(first.body_ja
+				? [
+						[label(lang, 'municipality.answered_as'), 0],
+						[first.body_ja, 1]
+					]
+				: []),
 			...rows.map((row) => [
 				label(lang, 'municipality.question_answered', { question: field(row, 'detail', lang), answer: given(row) }),
 				0

@@ -14,6 +14,7 @@ from dagster_project.orchestration.landing import write_part
 from dagster_project.orchestration.workbench import clear
 from dagster_project.questionnaires.instrument.instrument import load_instrument
 from dagster_project.settings import PROJECT_ROOT, Settings
+from dagster_project.tables.read_result import QUARANTINED_ROW
 
 
 @pytest.fixture
@@ -22,20 +23,8 @@ def settings(tmp_path):
 
 
 def quarantined(**columns) -> pl.DataFrame:
-    names = (
-        "source_file",
-        "table_name",
-        "sheet",
-        "row_number",
-        "column_name",
-        "value",
-        "rule",
-        "reason_ja",
-        "reason_en",
-        "raw_text",
-    )
-    row = dict.fromkeys(names, "x") | {"row_number": 5, "rule": "not_a_number"} | columns
-    return pl.DataFrame({name: [row[name]] for name in names})
+    row = dict.fromkeys(QUARANTINED_ROW, "x") | {"row_number": 5, "rule": "not_a_number"} | columns
+    return pl.DataFrame({name: [row[name]] for name in QUARANTINED_ROW})
 
 
 def land(settings, *, loaded=2, read=4):

@@ -158,12 +158,16 @@ def test_a_deleted_block_is_named_and_the_rest_is_used(survey):
     assert intake.findings.select("rule", "question_id").rows() == [("block_missing", "Q03")]
 
 
-def test_a_block_copied_with_another_answer_is_not_guessed(survey):
+def copy_of_q03(answer):
     def copy_row(book, sheet, rows):
         sheet.cell(sheet.max_row + 1, 1).value = "answer:Q03"
-        sheet.cell(sheet.max_row, 4).value = 99
+        sheet.cell(sheet.max_row, 4).value = answer
 
-    survey.fill(damage=copy_row)
+    return copy_row
+
+
+def test_a_block_copied_with_another_answer_is_not_guessed(survey):
+    survey.fill(damage=copy_of_q03(99))
     intake = survey.take_in()
     assert answers(intake) == without("Q03")
     found = intake.findings.row(0, named=True)
@@ -171,11 +175,7 @@ def test_a_block_copied_with_another_answer_is_not_guessed(survey):
 
 
 def test_a_block_copied_with_the_same_answer_counts_once(survey):
-    def copy_row(book, sheet, rows):
-        sheet.cell(sheet.max_row + 1, 1).value = "answer:Q03"
-        sheet.cell(sheet.max_row, 4).value = 12
-
-    survey.fill(damage=copy_row)
+    survey.fill(damage=copy_of_q03(12))
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS
     assert intake.ignored["rule"].to_list() == ["same_answer_again"]
