@@ -19,6 +19,7 @@ ColumnType = Literal[
     "number",
     "date",
     "partial_date",
+    "time",
     "boolean",
     "fiscal_year",
     "municipality_code",
@@ -92,11 +93,15 @@ class ColumnLayout(Strict):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     header: Texts | None = None
     header_matches: str | None = None  # a pattern instead of `header`; the first column it fits
+    part: str | None = None  # a pattern with one group: what of the cell is this column; several columns may share a cell
     taken_from: TakenFrom | None = None  # not in the table at all
     description: Bilingual | None = None
     type: ColumnType = "text"
     factor: Factor | None = None
     factor_by: FactorBy | None = None
+    percent: bool = False  # true: cells may end in %, and 8.4% is 8.4
+    footnote_marks: bool = False  # true: marks behind a number (¹ ② 1) *) go to a column of their own, <name>_footnote
+    fill_down: bool = False  # true: an empty cell says what the cell above says; for groups written once
     required: bool = False
     optional_column: bool = False
     marks: Literal["default", "none"] | dict[Text, Status] = "default"
@@ -114,6 +119,19 @@ class ColumnLayout(Strict):
                 "factor と factor_by は type が integer または number の列だけに使用できます",
                 "factor and factor_by go with type integer or number only",
                 ("type",),
+            )
+        for key in ("percent", "footnote_marks"):
+            if getattr(self, key) and not is_number:
+                raise Misstatement(
+                    f"{key} は type が integer または number の列だけに使用できます",
+                    f"{key} goes with type integer or number only",
+                    (key,),
+                )
+        if self.part is not None and _groups(self.part) != 1:
+            raise Misstatement(
+                f"「{self.part}」は、読み取る部分を囲む括弧がちょうど1組ある正規表現にしてください",
+                f'"{self.part}" must be a regular expression with one group (…) around the part to read',
+                ("part",),
             )
         if [self.header, self.header_matches, self.taken_from].count(None) < 2:
             raise Misstatement(
@@ -162,4 +180,5 @@ class ColumnLayout(Strict):
         """The columns this column becomes in the raw table."""
         if self.type == "partial_date":
             return [f"{self.name}_date", f"{self.name}_precision"]
-        return [self.name, f"{self.name}_status"] if self.has_status else [self.name]
+        outputs = [self.name, f"{self.name}_status"] if self.has_status else [self.name]
+        return [*outputs, f"{self.name}_footnote"] if self.footnote_marks else outputs

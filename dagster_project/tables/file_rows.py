@@ -10,7 +10,7 @@ import polars as pl
 
 from dagster_project.common.text import clean_cells
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
 from dagster_project.tables.headers import match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import given_values
@@ -65,7 +65,7 @@ def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[s
         columns.append(grid.body.select(_cell(column.name, places, given).alias(column.name) for column in layout.columns))
         cells.append(grid.body.select(*grid.cells, "extra"))
         facts.append(_facts(grid, layout))
-        flaws.append(_flaws(grid, places, before=sum(part.height for part in facts[:-1])))
+        flaws.append(_flaws(grid, layout, places, before=sum(part.height for part in facts[:-1])))
     stacked = pl.concat(columns)
     return FileRows(
         columns=stacked,
@@ -84,8 +84,9 @@ def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.
     return pl.repeat(given.get(name, ""), pl.len(), dtype=pl.String)
 
 
-def _flaws(grid: Grid, places: Mapping[str, str], before: int) -> pl.DataFrame:
+def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str], before: int) -> pl.DataFrame:
     """The flaws in columns that are read, by raw column name; `before`: the rows of earlier sheets."""
+    of_dates = [column.name for column in layout.columns if column.type in ("date", "partial_date")]
     read = pl.DataFrame(
         {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
     )
@@ -93,6 +94,7 @@ def _flaws(grid: Grid, places: Mapping[str, str], before: int) -> pl.DataFrame:
     return (
         grid.flaws.join(read, on="place")
         .join(rows, on="row_number", maintain_order="left")
+        .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .select("index", "column", "rule", "found")
     )
 

@@ -1,8 +1,7 @@
 """xlsx and xls workbooks to grids of text cells.
 
 A cell that shows an error (#REF!, #DIV/0!) reads as empty and a formula that was never calculated as
-whatever the program wrote; both are told as flaws of the grid. In xls files such cells cannot be told
-from others. Of merged cells only the first has the text.
+whatever the program wrote; both are told as flaws of the grid. Of merged cells only the first has the text.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ import polars as pl
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.cell_address import column_letter, place_of
 from dagster_project.tables.grids.file_kind import kind_of
-from dagster_project.tables.grids.grid import FLAWS, Grid, no_header
-from dagster_project.tables.grids.sheet_xml import SheetXml
-from dagster_project.tables.grids.workbook import Damaged, Workbook
+from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
+from dagster_project.tables.grids.workbook import Damaged, Sheet, Workbook
 from dagster_project.tables.layout import Layout
 
 
@@ -142,10 +140,11 @@ def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Gr
     return Grid(name, top[layout.skip_rows :], body, top[: layout.skip_rows], flaws)
 
 
-def _flaws(workbook: Workbook, xml: SheetXml) -> pl.DataFrame:
-    """FLAWS: cells with an error, and with a formula that was never calculated."""
+def _flaws(workbook: Workbook, xml: Sheet) -> pl.DataFrame:
+    """FLAWS: cells with an error, with a formula that was never calculated, and with a month typed as a decimal."""
     found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in xml.errors.items()]
     found += [(cell, "formula_without_value", cell) for cell in workbook.not_calculated(xml) - xml.errors.keys()]
+    found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in workbook.as_year_month(xml).items()]
     rows = []
     for cell, rule, shown in found:
         column, row = place_of(cell)
