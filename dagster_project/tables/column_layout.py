@@ -47,7 +47,7 @@ class FactorBy(Strict):
     map: dict[Text, Factor]
 
 
-def _groups(pattern: str) -> int | None:
+def groups_of(pattern: str) -> int | None:
     """The number of groups in a regular expression; None when it is none."""
     try:
         return re.compile(pattern).groups
@@ -75,7 +75,7 @@ class TakenFrom(Strict):
                 "title、sheet、record、value のどれか1つを書いてください",
                 "give exactly one of title, sheet, record and value",
             )
-        if self.pattern is not None and _groups(self.pattern) != 1:
+        if self.pattern is not None and groups_of(self.pattern) != 1:
             raise Misstatement(
                 f"「{self.pattern}」は、値を囲む括弧がちょうど1組ある正規表現にしてください",
                 f'"{self.pattern}" must be a regular expression with one group (…) around the value',
@@ -127,7 +127,7 @@ class ColumnLayout(Strict):
                     f"{key} goes with type integer or number only",
                     (key,),
                 )
-        if self.part is not None and _groups(self.part) != 1:
+        if self.part is not None and groups_of(self.part) != 1:
             raise Misstatement(
                 f"「{self.part}」は、読み取る部分を囲む括弧がちょうど1組ある正規表現にしてください",
                 f'"{self.part}" must be a regular expression with one group (…) around the part to read',
@@ -139,7 +139,7 @@ class ColumnLayout(Strict):
                 "give only one of header, header_matches and taken_from",
                 ("header",),
             )
-        if self.header_matches is not None and _groups(self.header_matches) is None:
+        if self.header_matches is not None and groups_of(self.header_matches) is None:
             raise Misstatement(
                 f"「{self.header_matches}」は正規表現として正しくありません",
                 f'"{self.header_matches}" is not a regular expression',

@@ -6,13 +6,16 @@ whatever the program wrote; both are told as flaws of the grid. Of merged cells 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
+from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.cell_address import column_letter, place_of
-from dagster_project.tables.grids.file_kind import kind_of
+from dagster_project.tables.grids.file_kind import is_text, kind_of
 from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
 from dagster_project.tables.grids.workbook import Damaged, Sheet, Workbook
 from dagster_project.tables.layout import Layout
@@ -21,7 +24,7 @@ from dagster_project.tables.layout import Layout
 def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
-        workbook = _open(path, layout)
+        workbook = _open(path)
         return [_read_sheet(path, workbook, name, layout) for name in _sheet_names(path, workbook, layout)]
     except Damaged as damage:
         raise _unreadable(path, damage) from damage
@@ -32,9 +35,9 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
 
     Hidden sheets are read only where the layout names them; hidden rows and columns always are.
     """
-    if layout.format == "csv":
+    if is_text(path):
         return []
-    workbook = _open(path, layout)
+    workbook = _open(path)
     read = _sheet_names(path, workbook, layout)
     unseen = [name for name in workbook.names() if name not in (*read, *workbook.names(hidden=False))]
     told = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
@@ -52,26 +55,25 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
     return told
 
 
-def _open(path: Path, layout: Layout) -> Workbook:
-    """The workbook; what only looks like one, or is one of another format, is refused."""
+def _open(path: Path) -> Workbook:
+    """The workbook; what only looks like one, or is one of a format that is not read, is refused."""
     data = path.read_bytes()
     kind = kind_of(data)
     if kind == "encrypted":
         raise _protected(path)
     workbook = Workbook(data) if kind in ("package", "xls") else None
-    actual = kind if workbook is None else workbook.kind.replace("xlsm", "xlsx")
-    if workbook is not None and actual == layout.format:
+    actual = kind if workbook is None else workbook.kind
+    if workbook is not None and actual in ("xlsx", "xlsm", "xls"):
         return workbook
     shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
-    is_workbook = actual in ("xlsx", "xls")
     raise InputProblem(
         file=path,
-        problem_ja=f"{layout.format} の形式ではありません(中身は {shown} のように見えます)。",
-        problem_en=f"This is not an {layout.format} workbook; its contents look like {shown}.",
-        fix_ja=(f"layout の format を {actual} にするか、" if is_workbook else "")
-        + f"表計算ソフトで開いて {layout.format} 形式で保存し直してください。",
-        fix_en=(f"Set `format: {actual}` in the layout, or open" if is_workbook else "Open")
-        + f" it in a spreadsheet program and save it as {layout.format}.",
+        problem_ja=f"表のファイル(csv、xlsx、xls)ではありません。中身は {shown} のように見えます。",
+        problem_en=f"This is no file with a table (csv, xlsx, xls); its contents look like {shown}.",
+        fix_ja="表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
+        + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "text" else ""),
+        fix_en="Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
+        + (" If it is text, let its name end in .csv." if actual == "text" else ""),
     )
 
 
@@ -99,25 +101,32 @@ def _unreadable(path: Path, damage: Damaged) -> InputProblem:
 
 
 def _sheet_names(path: Path, workbook: Workbook, layout: Layout) -> list[str]:
-    """The sheets the layout names; a number counts the sheets that people see."""
+    """The sheets the layout names; a number counts the sheets that people see, a pattern is looked for in them."""
     names, seen = workbook.names(), workbook.names(hidden=False)
-    chosen = []
+    chosen: list[str] = []
     for sheet in layout.sheet:
-        if isinstance(sheet, int) and 0 <= sheet < len(seen):
-            chosen.append(seen[sheet])
-        elif isinstance(sheet, str) and sheet in names:
-            chosen.append(sheet)
+        if isinstance(sheet, Matches):
+            found = [name for name in seen if re.search(sheet.matches, clean(name)) and name not in chosen]
+        elif isinstance(sheet, int):
+            found = seen[sheet : sheet + 1] if sheet >= 0 else []
         else:
-            listed = ", ".join(names)
-            raise InputProblem(
-                file=path,
-                sheet=str(sheet),
-                problem_ja=f"このシートはブックにありません。ブックのシート: {listed}",
-                problem_en=f"The workbook has no such sheet; it has: {listed}",
-                fix_ja="layout の sheet を、上のシート名(または0から始まる番号)に直してください。",
-                fix_en="Set `sheet` in the layout to one of these names (or its number from 0).",
-            )
+            found = [sheet] if sheet in names else []
+        if not found:
+            raise _no_such_sheet(path, sheet.matches if isinstance(sheet, Matches) else str(sheet), names)
+        chosen += found
     return chosen
+
+
+def _no_such_sheet(path: Path, sheet: str, names: list[str]) -> InputProblem:
+    listed = ", ".join(names)
+    return InputProblem(
+        file=path,
+        sheet=sheet,
+        problem_ja=f"このシートはブックにありません。ブックのシート: {listed}",
+        problem_en=f"The workbook has no such sheet; it has: {listed}",
+        fix_ja="layout の sheet を、上のシート名(又は0から始まる番号)に直してください。",
+        fix_en="Set `sheet` in the layout to one of these names (or its number from 0).",
+    )
 
 
 def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Grid:
