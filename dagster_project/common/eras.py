@@ -2,9 +2,10 @@
 
 Read: 令和5年4月1日, R5.4.1, S35.02.26, 平成26年1月(分), H31, 2023-06-30, 2023/6/30, 20230630,
 2023-06, 2023年6月, 2023, spreadsheet date cells (`2023-06-30 00:00:00`), and fiscal years
-(令和5年度, FY2023). 元年 is year 1. A date outside its era (平成32年, 昭和64年1月8日) is rejected,
-never moved to the next era. Bare spreadsheet serial numbers and two-digit Western years are
-rejected as well, and so are Meiji dates before 1873, which belong to the old calendar.
+(令和5年度, FY2023), with spaces between their parts (昭32. 7. 1). 元年 is year 1. A date outside its
+era (平成32年, 昭和64年1月8日) is rejected, never moved to the next era. Bare spreadsheet serial
+numbers and two-digit Western years are rejected as well, and so are Meiji dates before 1873, which
+belong to the old calendar.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _SHORT = {
 _YEARS = range(1868, 2200)
 
 _ERA_NAME = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令]|[MTSHRmtshr])"
-_INNER_SPACE = r"(?<=[治正和成年月])\s+|\s+(?=[年月日])"  # 昭和 35年 2月 26日
+_INNER_SPACE = r"(?<=[治正和成明大昭平令年月./元-])\s+|\s+(?=[年月日./-])|(?<=^[MTSHRmtshr])\s+"
 _END = r"(?:\([月火水木金土日](?:曜日?)?\))?(?:現在|時点)?"
 _PATTERNS = [
     re.compile(pattern)

@@ -6,7 +6,9 @@ a status other than ok means that the number is null.
 
 Read as numbers: full-width digits, thousands separators in their places, a sign (+ - △ ▲ ▼), and
 amounts written with 兆, 億, 万 or 千 such as 14億954万通. Not read as numbers, on purpose: text in
-brackets (in Japanese tables "of which", not a negative), ranges, percent signs, exponents.
+brackets (in Japanese tables "of which", not a negative), ranges, percent signs, exponents. A superscript,
+subscript or circled digit is never a digit of a number (`FALSE_DIGIT`): ask before cells are cleaned, NFKC
+makes digits of them.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from dagster_project.common.text import clean
+from dagster_project.common.text import FALSE_DIGIT, clean
 
 STATUSES = ("ok", "none", "below_unit", "not_available", "suppressed")
 
@@ -38,6 +40,28 @@ _AMOUNT = re.compile(
 )
 _PART = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MAX_DIGITS = 24  # digits of a mantissa; together with any factor it fits 128 bits
+
+
+# Footnote marks behind a number: raised and circled digits, *, † and the like, 注1, and 1) behind a space.
+_MARK = (
+    rf"(?:{FALSE_DIGIT}|[⁽⁾₍₎]|[*＊※注](?:[0-9０-９]{{1,2}}[)）]?)?|[†‡]"
+    r"|[(（][※注][0-9０-９]{0,2}[)）]|\s[0-9０-９]{1,2}[)）])"
+)
+_NUMBER_AND_MARKS = rf"[0-9０-９](\s*{_MARK}(?:[、,]?\s*{_MARK})*)$"
+
+
+def split_footnotes(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Cells as in the file to the cells without the footnote marks behind their number, and the marks (or null).
+
+    29000 1) is 29000 and 1); 1,234¹ is 1,234 and ¹. A mark alone is no number's and stays.
+    """
+    trimmed = cells.str.strip_chars()
+    marks = trimmed.str.extract(_NUMBER_AND_MARKS, 1)
+    both = pl.DataFrame({"cell": trimmed, "mark": marks}).select(
+        pl.when(pl.col("mark").is_not_null()).then(pl.col("cell").str.strip_suffix(pl.col("mark"))).otherwise("cell"),
+        pl.col("mark").str.strip_chars(),
+    )
+    return both.to_series(0), both.to_series(1)
 
 
 def clean_marks(marks: Mapping[str, str]) -> dict[str, str]:

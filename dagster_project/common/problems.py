@@ -92,6 +92,10 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',
     ),
+    "control_character": (
+        "列「{column}」の値「{value}」に、文字でない制御文字({found})があります。元のファイルで取り除いてください。",
+        'Column "{column}" holds "{value}" with a control character ({found}), which is no text: take it out at the source.',
+    ),
     "missing_value": (
         "列「{column}」は必須ですが、空欄です。",
         'Column "{column}" must be filled in, and this cell is empty.',
@@ -99,6 +103,43 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "not_a_number": (
         "列「{column}」の値「{value}」は数値として読めません。",
         'Column "{column}" holds "{value}", which is not a number.',
+    ),
+    "footnote_digit": (
+        (
+            "列「{column}」の値「{value}」に、上付き、下付き又は丸囲みの数字があります。これらは数値の桁として読みません。"
+            "注の番号であれば、layout のこの列に footnote_marks: true と書くか、元のファイルで取り除いてください。"
+        ),
+        'Column "{column}" holds "{value}" with a superscript, subscript or circled digit, which is never a digit of a'
+        " number: if it is a footnote mark, write `footnote_marks: true` for this column in the layout or take it out"
+        " at the source.",
+    ),
+    "percent_sign": (
+        (
+            "列「{column}」の値「{value}」は百分率です。"
+            "%の値をそのまま読む列であれば、layout のこの列に percent: true と書いてください(8.4% は 8.4 となります)。"
+        ),
+        'Column "{column}" holds "{value}", which is per cent: if the column counts in per cent, write `percent: true`'
+        " for it in the layout (8.4% is 8.4 then).",
+    ),
+    "part_not_found": (
+        (
+            "列「{column}」のセル「{value}」に、layout の part({expected})に合う部分がありません。"
+            "元のファイルの記載又は part を直してください。"
+        ),
+        'The cell "{value}" of column "{column}" does not fit `part` of the layout ({expected}): correct the cell at'
+        " its source, or the pattern.",
+    ),
+    "year_month_number": (
+        (
+            "列「{column}」の値「{value}」は小数として入力されており、1月か10月か判断できません。"
+            "元のファイルで、文字列(2023-10 など)又は小数点以下2桁の書式にしてください。"
+        ),
+        'Column "{column}" holds "{value}", typed as a decimal number: January and October cannot be told apart. Write it'
+        " as text (2023-10) at the source, or give the cell a format with two decimals.",
+    ),
+    "not_a_time": (
+        "列「{column}」の値「{value}」は時刻又は時間(8:30、17時00分、36:00 など)として読めません。",
+        'Column "{column}" holds "{value}", which is neither a time nor a duration (8:30, 17:00, 36:00).',
     ),
     "not_a_whole_number": (
         "列「{column}」の値「{value}」は、単位を換算しても整数になりません。",

@@ -4,6 +4,9 @@
 half-width kana become their usual forms; variation selectors, zero-width characters and line
 feeds taken out; wave dashes and minus signs unified; spaces (U+3000 too) trimmed at both ends.
 `trimmed` is for loading: only the ends are trimmed and line ends unified.
+
+Both write radicals as the characters they stand for: PDF programs leave ⻑ (U+2ED1) where 長 was
+meant, and nobody can tell the two apart.
 """
 
 from __future__ import annotations
@@ -18,13 +21,45 @@ _INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060\ufeff\r\n]"
 # left alone by NFKC: the wave dash some converters write for U+FF5E, and the minus sign
 _UNIFIED = {"\u301c": "~", "\u2212": "-"}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff"
+# The whole block CJK Radicals Supplement, by Equivalent_Unified_Ideograph of the Unicode Character
+# Database (14.0); U+2E80 has none. Kangxi radicals (U+2F00 to U+2FD5) are left to NFKC.
+_SUPPLEMENT = """
+⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑
+⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王
+⺪𤴔 ⺫目 ⺬示 ⺭礻 ⺮𥫗 ⺯糹 ⺰纟 ⺱罓 ⺲罒 ⺳㓁 ⺴冗 ⺵𦉫 ⺶羊 ⺷𦍌 ⺸𦍋 ⺹耂 ⺺肀 ⺻聿 ⺼肉 ⺽𦥑
+⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻇𧢲 ⻈讠 ⻉贝 ⻊𧾷 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏邑 ⻐钅 ⻑長
+⻒镸 ⻓长 ⻔门 ⻕𨸏 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞𩙿 ⻟飠 ⻠饣 ⻡𩠐 ⻢马 ⻣骨 ⻤鬼 ⻥鱼
+⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
+"""
+_RADICALS = {pair[0]: pair[1] for pair in _SUPPLEMENT.split()} | {
+    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+}
+_RADICAL = "[\u2e80-\u2fd5]"
+_TO_CHARACTERS = str.maketrans(_RADICALS)
+# What XML does not allow, and no text needs: U+0000 to U+001F but tab and line ends, U+007F, U+FFFE, U+FFFF.
+CONTROL_CHARACTER = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+
+
+def _false_digits() -> str:
+    """Superscript, subscript and circled digits, fractions and the like: NFKC makes digits of them. ㋀ (1月) is a month."""
+    codes = (*range(0xB2, 0x3400), *range(0x1F100, 0x1F10B))
+    return "".join(
+        chr(code)
+        for code in codes
+        if unicodedata.decomposition(chr(code)).startswith(("<super>", "<sub>", "<circle>", "<fraction>", "<compat>"))
+        and re.search("[0-9][^月日点]*$", unicodedata.normalize("NFKC", chr(code)))
+    )
+
+
+# A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.
+FALSE_DIGIT = f"[{_false_digits()}\u2776-\u2793]"
 
 
 def clean(text: str | None) -> str:
     """One text made comparable; None becomes the empty text."""
     if text is None:
         return ""
-    plain = unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", text))
+    plain = unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", text).translate(_TO_CHARACTERS))
     for found, usual in _UNIFIED.items():
         plain = plain.replace(found, usual)
     return plain.strip()
@@ -37,7 +72,7 @@ def clean_cells(cells: pl.Series) -> pl.Series:
         return cells.str.strip_chars()
     if cells.str.contains(_INVISIBLE).any():
         cells = cells.str.replace_all(_INVISIBLE, "")
-    cells = cells.str.normalize("NFKC")
+    cells = _without_radicals(cells).str.normalize("NFKC")
     for found, usual in _UNIFIED.items():
         if cells.str.contains(found, literal=True).any():
             cells = cells.str.replace_all(found, usual, literal=True)
@@ -45,8 +80,8 @@ def clean_cells(cells: pl.Series) -> pl.Series:
 
 
 def trim_cells(cells: pl.Series) -> pl.Series:
-    """A column of cells as published: ends trimmed, CRLF to LF, empty to null."""
-    trimmed = cells.fill_null("").str.strip_chars(_SPACES)
+    """A column of cells as published: ends trimmed, CRLF to LF, radicals to characters, empty to null."""
+    trimmed = _without_radicals(cells.fill_null("").str.strip_chars(_SPACES))
     if trimmed.str.contains("\r", literal=True).any():
         trimmed = trimmed.str.replace_all("\r\n", "\n", literal=True)
     return trimmed.to_frame("cell").select(pl.when(pl.col("cell") != "").then(pl.col("cell")).alias(cells.name)).to_series()
@@ -55,3 +90,7 @@ def trim_cells(cells: pl.Series) -> pl.Series:
 def is_ascii(cells: pl.Series) -> bool:
     """Whether no cell holds a character outside ASCII (byte length equals character length)."""
     return bool((cells.str.len_bytes() == cells.str.len_chars()).all())
+
+
+def _without_radicals(cells: pl.Series) -> pl.Series:
+    return cells.str.replace_many(_RADICALS) if cells.str.contains(_RADICAL).any() else cells

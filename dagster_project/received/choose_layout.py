@@ -21,11 +21,13 @@ from dagster_project.tables.outside_values import taken_columns
 
 @dataclass(frozen=True)
 class _Trial:
-    """One layout held against the file: how many of its columns were found, and what is in the way."""
+    """One layout held against the file: how many of its columns were found, whether its files
+    usually are of this format, and what is in the way."""
 
     path: Path
     found: int
     of: int
+    is_usual: bool
     problem: InputProblem | None
 
 
@@ -34,11 +36,13 @@ def fitting_layout(path: Path, folder: Path) -> Path:
 
     Raises InputProblem when none does or several do equally well.
     """
-    trials = [trial for trial in (_try(path, layout, folder) for layout in layout_paths(folder)) if trial]
+    trials = [_try(path, layout, folder) for layout in layout_paths(folder)]
     fitting = [trial for trial in trials if trial.problem is None]
     if fitting:
         most = max(trial.found for trial in fitting)
         best = [trial for trial in fitting if trial.found == most]
+        # Of two editions of a table with the same headers, the one that comes as such files.
+        best = [trial for trial in best if trial.is_usual] or best
         if len(best) == 1:
             return best[0].path
         raise _several(path, folder, best)
@@ -47,26 +51,24 @@ def fitting_layout(path: Path, folder: Path) -> Path:
         for other in sorted(folder.parent.iterdir())
         if other.is_dir() and other != folder
         for layout in layout_paths(other)
-        if (trial := _try(path, layout, other)) and trial.problem is None and trial.found > 1
+        if (trial := _try(path, layout, other)).problem is None and trial.found > 1
     ]
     if elsewhere:
         raise _other_subject(path, elsewhere)
     raise _none(path, folder, max(trials, key=lambda trial: trial.found, default=None))
 
 
-def _try(path: Path, layout_path: Path, folder: Path) -> _Trial | None:
-    """None when the layout is for files of another format."""
+def _try(path: Path, layout_path: Path, folder: Path) -> _Trial:
     layout = load_layout(layout_path)
-    if layout.format != path.suffix.lower().removeprefix("."):
-        return None
+    is_usual = layout.format == path.suffix.lower().removeprefix(".")
     given = taken_columns(layout) | _constant_columns(layout_path, folder)
     try:
         found = [len(match_columns(grid, layout, path, given)) for grid in read_grids(path, layout)]
     except ColumnMismatch as problem:
-        return _Trial(layout_path, problem.found, len(layout.columns), problem)
+        return _Trial(layout_path, problem.found, len(layout.columns), is_usual, problem)
     except InputProblem as problem:
-        return _Trial(layout_path, 0, len(layout.columns), problem)
-    return _Trial(layout_path, min(found), len(layout.columns), None)
+        return _Trial(layout_path, 0, len(layout.columns), is_usual, problem)
+    return _Trial(layout_path, min(found), len(layout.columns), is_usual, None)
 
 
 def _constant_columns(layout_path: Path, folder: Path) -> set[str]:
@@ -111,6 +113,8 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             fix_ja=f"既存の layout を例として {example} を作成し、再度実行してください。",
             fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
         )
+    if not isinstance(nearest.problem, ColumnMismatch):  # nothing to do with headers: no layout could read it
+        raise nearest.problem
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
     if isinstance(problem, ColumnMismatch) and problem.value is None and 2 * nearest.found < nearest.of:
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))

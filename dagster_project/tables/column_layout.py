@@ -19,6 +19,7 @@ ColumnType = Literal[
     "number",
     "date",
     "partial_date",
+    "time",
     "boolean",
     "fiscal_year",
     "municipality_code",
@@ -46,7 +47,7 @@ class FactorBy(Strict):
     map: dict[Text, Factor]
 
 
-def _groups(pattern: str) -> int | None:
+def groups_of(pattern: str) -> int | None:
     """The number of groups in a regular expression; None when it is none."""
     try:
         return re.compile(pattern).groups
@@ -74,7 +75,7 @@ class TakenFrom(Strict):
                 "title、sheet、record、value のどれか1つを書いてください",
                 "give exactly one of title, sheet, record and value",
             )
-        if self.pattern is not None and _groups(self.pattern) != 1:
+        if self.pattern is not None and groups_of(self.pattern) != 1:
             raise Misstatement(
                 f"「{self.pattern}」は、値を囲む括弧がちょうど1組ある正規表現にしてください",
                 f'"{self.pattern}" must be a regular expression with one group (…) around the value',
@@ -92,11 +93,15 @@ class ColumnLayout(Strict):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     header: Texts | None = None
     header_matches: str | None = None  # a pattern instead of `header`; the first column it fits
+    part: str | None = None  # a pattern with one group: what of the cell is this column; several columns may share a cell
     taken_from: TakenFrom | None = None  # not in the table at all
     description: Bilingual | None = None
     type: ColumnType = "text"
     factor: Factor | None = None
     factor_by: FactorBy | None = None
+    percent: bool = False  # true: cells may end in %, and 8.4% is 8.4
+    footnote_marks: bool = False  # true: marks behind a number (¹ ② 1) *) go to a column of their own, <name>_footnote
+    fill_down: bool = False  # true: an empty cell says what the cell above says; for groups written once
     required: bool = False
     optional_column: bool = False
     marks: Literal["default", "none"] | dict[Text, Status] = "default"
@@ -115,13 +120,26 @@ class ColumnLayout(Strict):
                 "factor and factor_by go with type integer or number only",
                 ("type",),
             )
+        for key in ("percent", "footnote_marks"):
+            if getattr(self, key) and not is_number:
+                raise Misstatement(
+                    f"{key} は type が integer または number の列だけに使用できます",
+                    f"{key} goes with type integer or number only",
+                    (key,),
+                )
+        if self.part is not None and groups_of(self.part) != 1:
+            raise Misstatement(
+                f"「{self.part}」は、読み取る部分を囲む括弧がちょうど1組ある正規表現にしてください",
+                f'"{self.part}" must be a regular expression with one group (…) around the part to read',
+                ("part",),
+            )
         if [self.header, self.header_matches, self.taken_from].count(None) < 2:
             raise Misstatement(
                 "header、header_matches、taken_from はどれか1つだけを書いてください",
                 "give only one of header, header_matches and taken_from",
                 ("header",),
             )
-        if self.header_matches is not None and _groups(self.header_matches) is None:
+        if self.header_matches is not None and groups_of(self.header_matches) is None:
             raise Misstatement(
                 f"「{self.header_matches}」は正規表現として正しくありません",
                 f'"{self.header_matches}" is not a regular expression',
@@ -162,4 +180,5 @@ class ColumnLayout(Strict):
         """The columns this column becomes in the raw table."""
         if self.type == "partial_date":
             return [f"{self.name}_date", f"{self.name}_precision"]
-        return [self.name, f"{self.name}_status"] if self.has_status else [self.name]
+        outputs = [self.name, f"{self.name}_status"] if self.has_status else [self.name]
+        return [*outputs, f"{self.name}_footnote"] if self.footnote_marks else outputs

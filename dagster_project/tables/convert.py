@@ -14,8 +14,15 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.eras import parse_dates, parse_fiscal_years
-from dagster_project.common.numbers import as_floats, as_integers, constant_factor, parse_numbers, split_factor
-from dagster_project.common.text import clean, trim_cells
+from dagster_project.common.numbers import (
+    as_floats,
+    as_integers,
+    constant_factor,
+    parse_numbers,
+    split_factor,
+    split_footnotes,
+)
+from dagster_project.common.text import CONTROL_CHARACTER, FALSE_DIGIT, clean, clean_cells, is_ascii, trim_cells
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.layout import Layout
 
@@ -23,6 +30,12 @@ _TRUTH = {
     **dict.fromkeys(("true", "1", "yes", "はい", "有", "○", "〇", "該当"), True),
     **dict.fromkeys(("false", "0", "no", "いいえ", "無", "×", "非該当"), False),
 }
+_PERCENT = r"(\d) *%$"
+# 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
+_TIME = (
+    r"^(?:(午前|午後)?(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?"
+    r"|(午前|午後)?(\d{1,4})時(?:([0-5]?\d)分(?:([0-5]?\d)秒)?)?)$"
+)
 
 
 @dataclass(frozen=True)
@@ -60,16 +73,25 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
 
     `units` are the cleaned cells of the unit column when the layout has `factor_by`.
     """
+    footnotes = None
+    if column.footnote_marks:
+        bare, footnotes = split_footnotes(cells)
+        cells, cleaned = bare, cleaned if footnotes.null_count() == footnotes.len() else clean_cells(bare)
     outputs, problem, identity = _CONVERSIONS[column.type](column, cells, cleaned, units)
+    if footnotes is not None:
+        outputs = outputs.with_columns(footnotes.alias(f"{column.name}_footnote"))
+    if column.type != "text" and not is_ascii(cells):
+        problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
     if column.allowed is not None:
         known = {clean(text) for text in column.allowed}
         unknown = (cleaned != "") & ~cleaned.is_in(list(known))
         problem = _first(problem, _where(unknown, "unknown_code"))
     if column.required:
         problem = _first(_where(cleaned == "", "missing_value"), problem)
-    broken = cells.str.contains("\ufffd", literal=True)
-    if broken.any():
-        problem = _first(_where(broken, "broken_character"), problem)
+    for pattern, rule in (("\ufffd", "broken_character"), (CONTROL_CHARACTER, "control_character")):
+        broken = cells.str.contains(pattern)
+        if broken.any():
+            problem = _first(_where(broken, rule), problem)
     return Converted(outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity"))
 
 
@@ -89,8 +111,13 @@ def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
 
 def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None) -> _Parts:
     factors, unit_problem = _factors(column, cleaned, units)
+    is_percent = cleaned.str.contains(_PERCENT)
+    if column.percent:
+        cleaned = cleaned.str.replace(_PERCENT, "$1")
     parsed = parse_numbers(cleaned, column.number_marks, factors)
     problem = _first(parsed["problem"], unit_problem)
+    if not column.percent:
+        problem = _first(_where(is_percent, "percent_sign"), problem)
     if column.type == "integer":
         whole = as_integers(parsed)
         value = whole["value"]
@@ -147,7 +174,28 @@ def _partial_date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _:
         pl.when(is_period).then("precision").alias(f"{column.name}_precision"),
     )
     identity = outputs.select(pl.concat_str(pl.all().cast(pl.String), separator=" ")).to_series()
-    return outputs, _where((cleaned != "") & ~is_period, "not_a_date"), identity
+    problem = _where((cleaned != "") & ~is_period, "not_a_date")
+    return outputs, _first(_where(_may_be_october(cleaned), "year_month_number"), problem), identity
+
+
+def _may_be_october(cleaned: pl.Series) -> pl.Series:
+    """Which cells are 2023.1 in a column that writes months in two digits (2023.09): there October lost its zero."""
+    return cleaned.str.contains(r"^\d{4}\.1$") & bool(cleaned.str.contains(r"^\d{4}\.0\d$").any())
+
+
+def _time(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
+    """A time of day or a duration as text, 08:30 or 08:30:15: a duration may be longer than a day."""
+    parts = cleaned.str.replace_all(" ", "", literal=True).str.extract_groups(_TIME).struct.unnest()
+    half, hour, minute, second = (pl.coalesce(f"{place}", f"{place + 4}").alias(f"{place}") for place in (1, 2, 3, 4))
+    read = parts.select(half=half, hour=hour.cast(pl.Int64), minute=minute.fill_null("00"), second=second)
+    is_time = (pl.col("half").is_null() | (pl.col("hour") <= 12)) & pl.col("hour").is_not_null()
+    hours = pl.col("hour") + pl.when((pl.col("half") == "午後") & (pl.col("hour") < 12)).then(12).otherwise(0)
+    seconds = pl.when(pl.col("second").str.contains("[1-9]")).then(pl.format(":{}", pl.col("second").str.zfill(2)))
+    text = pl.concat_str(
+        hours.cast(pl.String).str.zfill(2), pl.lit(":"), pl.col("minute").str.zfill(2), seconds.otherwise(pl.lit(""))
+    )
+    value = read.select(pl.when(is_time).then(text).alias(column.name))
+    return value, _where((cleaned != "") & value.to_series().is_null(), "not_a_time"), value.to_series()
 
 
 def _fiscal_year(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
@@ -174,6 +222,7 @@ _CONVERSIONS: dict[str, Callable[[ColumnLayout, pl.Series, pl.Series, pl.Series 
     "number": _number,
     "date": _date,
     "partial_date": _partial_date,
+    "time": _time,
     "fiscal_year": _fiscal_year,
     "boolean": _boolean,
     "municipality_code": _municipality_code,

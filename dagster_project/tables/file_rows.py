@@ -10,8 +10,8 @@ import polars as pl
 
 from dagster_project.common.text import clean_cells
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import Grid
-from dagster_project.tables.headers import match_columns
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
+from dagster_project.tables.headers import match_columns, wide_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import given_values
 
@@ -54,18 +54,24 @@ def no_rows(layout: Layout) -> FileRows:
 def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
     declared = {column.name for column in layout.columns}
     present, headers = set[str](), dict[str, str]()
-    columns, cells, facts, flaws = [], [], [], []
+    columns, cells, flaws = [], [], []
+    facts: list[pl.DataFrame] = []
     for grid in grids:
         given = given_values(grid, layout, constants, path)
+        wide = wide_columns(grid, layout, path)
         places = match_columns(grid, layout, path, set(given))
-        present |= set(places) | set(given)
+        present |= set(places) | set(given) | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in places.items():
             texts = [row[int(place[1:])] for row in grid.headings]
             headers[name] = "_".join(text for text in texts if text) or name
-        columns.append(grid.body.select(_cell(column.name, places, given).alias(column.name) for column in layout.columns))
-        cells.append(grid.body.select(*grid.cells, "extra"))
-        facts.append(_facts(grid, layout))
-        flaws.append(_flaws(grid, places, before=sum(part.height for part in facts[:-1])))
+        own = _facts(grid, layout)
+        for part in _parts(grid, layout, places, given, wide):
+            read = _read_part(grid, layout, part)
+            columns.append(read.columns)
+            own_cells = [cell for cell in grid.cells if cell not in wide or cell in part.places.values()]
+            cells.append(grid.body.select(*own_cells, "extra"))
+            flaws.append(read.flaws.with_columns(pl.col("index") + sum(each.height for each in facts)))
+            facts.append(own)
     stacked = pl.concat(columns)
     return FileRows(
         columns=stacked,
@@ -78,21 +84,85 @@ def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[s
     )
 
 
-def _cell(name: str, places: Mapping[str, str], given: Mapping[str, str]) -> pl.Expr:
-    if name in places:
-        return pl.col(places[name])
-    return pl.repeat(given.get(name, ""), pl.len(), dtype=pl.String)
+@dataclass(frozen=True)
+class _Part:
+    """Rows that become rows of the table: raw column name -> its cell column, or -> the text of all rows."""
+
+    places: Mapping[str, str]
+    given: Mapping[str, str]
 
 
-def _flaws(grid: Grid, places: Mapping[str, str], before: int) -> pl.DataFrame:
-    """The flaws in columns that are read, by raw column name; `before`: the rows of earlier sheets."""
+@dataclass(frozen=True)
+class _Read:
+    columns: pl.DataFrame
+    flaws: pl.DataFrame
+
+
+def _parts(
+    grid: Grid, layout: Layout, places: Mapping[str, str], given: Mapping[str, str], wide: Mapping[str, Mapping[str, str]]
+) -> list[_Part]:
+    """The whole grid, or once for each of the columns that become rows."""
+    if layout.wide_to_long is None:
+        return [_Part(places, given)]
+    return [_Part({**places, layout.wide_to_long.value_to: place}, {**given, **said}) for place, said in wide.items()]
+
+
+def _read_part(grid: Grid, layout: Layout, part: _Part) -> _Read:
+    """The columns of the layout as texts, and their flaws (index counted from the first row of the part)."""
+    columns, flaws = [], [_flaws(grid, layout, part.places)]
+    for column in layout.columns:
+        place = part.places.get(column.name)
+        if place is None:
+            text = part.given.get(column.name, "")
+            columns.append(pl.repeat(text, grid.body.height, dtype=pl.String, eager=True).alias(column.name))
+            continue
+        cells = grid.body[place].alias(column.name)
+        if column.fill_down:
+            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name))
+            flaws.append(inherited)
+        if column.part is not None:
+            cells, unfit = _part_of(cells, column.part)
+            flaws.append(unfit)
+        columns.append(cells)
+    return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
+
+
+def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """The cells with empty ones taking the text above, and the flaws of those below a flawed one."""
+    name = cells.name
+    rows = cells.to_frame("cell").with_row_index("index")
+    speaks = (pl.col("cell").str.strip_chars() != "") | pl.col("index").is_in(flaws["index"].implode())
+    head = pl.when(speaks).then(pl.col("index")).forward_fill()
+    filled = rows.select("index", head.alias("head"), pl.when(speaks).then("cell").forward_fill().fill_null("").alias(name))
+    below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
+    inherited = below.join(flaws, left_on="head", right_on="index").select(flaws.columns)
+    return filled[name], inherited
+
+
+def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
+    """What of each cell the pattern's group is, full-width or not, and the cells that do not fit it."""
+    name = cells.name
+    found = pl.coalesce(pl.col("cell").str.extract(pattern, 1), pl.col("cleaned").str.extract(pattern, 1))
+    rows = (
+        pl.DataFrame({"cell": cells, "cleaned": clean_cells(cells)}).with_row_index("index").with_columns(found.alias("part"))
+    )
+    unfit = rows.filter(pl.col("part").is_null() & (pl.col("cleaned") != "")).select(
+        "index", pl.lit(name).alias("column"), pl.lit("part_not_found").alias("rule"), pl.col("cell").alias("found")
+    )
+    return rows["part"].fill_null("").alias(name), unfit
+
+
+def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:
+    """The flaws in columns that are read, by raw column name."""
+    of_dates = [column.name for column in layout.columns if column.type in ("date", "partial_date")]
     read = pl.DataFrame(
         {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
     )
-    rows = grid.body.select("row_number").with_row_index("index", offset=before)
+    rows = grid.body.select("row_number").with_row_index("index")
     return (
         grid.flaws.join(read, on="place")
         .join(rows, on="row_number", maintain_order="left")
+        .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .select("index", "column", "rule", "found")
     )
 

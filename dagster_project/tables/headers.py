@@ -16,6 +16,7 @@ from dagster_project.tables.column_layout import ColumnLayout, Matches
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
 
+_QUOTED = '"{}"'
 _SHOWN = 10  # headers named in one message
 _LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
 _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
@@ -36,25 +37,48 @@ def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
     return list(zip(_joined(header), _joined(filled), strict=True))
 
 
+def wide_columns(grid: Grid, layout: Layout, path: Path) -> dict[str, dict[str, str]]:
+    """Cell column -> raw column name -> what its header says, for the columns that `wide_to_long` makes rows of.
+
+    Raises InputProblem when the layout has the key and no column of the file is meant by it.
+    """
+    if layout.wide_to_long is None:
+        return {}
+    found = {}
+    for place, names in enumerate(header_names(grid.headings)):
+        said = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
+        if said is not None:
+            found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
+    if not found:
+        raise _no_wide_column(grid, layout, path, layout.wide_to_long.headers)
+    return found
+
+
 def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> dict[str, str]:
     """Raw column name -> cell column of the grid, for the columns that the file has.
 
-    `given` are columns whose value comes from elsewhere (constants). Raises InputProblem when a
-    column is missing, renamed, doubled or not known to the layout.
+    `given` are columns whose value comes from elsewhere (constants); those of `wide_to_long` are found by
+    wide_columns. Raises InputProblem when a column is missing, renamed, doubled or not known to the layout.
     """
-    spellings = header_names(grid.headings)
-    free = dict(enumerate(spellings))
+    wide = wide_columns(grid, layout, path)
+    given = given if layout.wide_to_long is None else given | set(layout.wide_to_long.columns)
+    spellings = {place: names for place, names in enumerate(header_names(grid.headings)) if f"c{place}" not in wide}
+    free, in_parts = dict(spellings), set[int]()
     found: dict[str, str] = {}
     missing: list[ColumnLayout] = []
     for column in layout.columns:
         if column.name in given:
             continue
-        place = _find(column, free)
+        place = _find(column, free if column.part is None else spellings)
         if place is None:
             missing += [] if column.optional_column else [column]
             continue
         found[column.name] = f"c{place}"
-        del free[place]
+        if column.part is None:
+            del free[place]
+        else:
+            in_parts.add(place)
+    free = {place: names for place, names in free.items() if place not in in_parts}
     unknown = [names[0] for place, names in free.items() if not _is_unused(names, layout) and not _is_blank_column(grid, place)]
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
@@ -62,6 +86,20 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
         problem.found = len(found)
         raise problem
     return found
+
+
+def _no_wide_column(grid: Grid, layout: Layout, path: Path, pattern: str) -> ColumnMismatch:
+    headers = [names[1] for names in header_names(grid.headings)]
+    listed_ja, listed_en = _listed(headers, "「{}」", "、", "ほか{}列"), _listed(headers, _QUOTED, ", ", "and {} more")
+    return ColumnMismatch(
+        file=path,
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        problem_ja=f"wide_to_long の headers「{pattern}」に合う見出しがありません。見出し: {listed_ja}",
+        problem_en=f'No header fits "{pattern}" (wide_to_long); the headers are {listed_en}',
+        fix_ja="layout の headers を、行に展開する列の見出しに合わせてください。",
+        fix_en="Make `headers` in the layout fit the columns that are to become rows.",
+    )
 
 
 def _is_unused(names: tuple[str, str], layout: Layout) -> bool:
@@ -149,7 +187,7 @@ def _column_mismatch(
                 f" `- name: {column.name}` if files may lack it."
             )
     if left:
-        listed_ja, listed_en = _listed(left, "「{}」", "、", "ほか{}列"), _listed(left, '"{}"', ", ", "and {} more")
+        listed_ja, listed_en = _listed(left, "「{}」", "、", "ほか{}列"), _listed(left, _QUOTED, ", ", "and {} more")
         parts_ja.append(f"layout にない見出しの列があります: {listed_ja}。")
         parts_en.append(f"These headers are not in the layout: {listed_en}.")
         fixes_ja.append("layout にない列は columns に加えるか、読み込まない場合は unused_columns に加えてください。")

@@ -1,9 +1,10 @@
 """The layout of a file: all that the reader knows about it, as a checked model of the YAML.
 
     description: {ja: …, en: …}     # one sentence: what one row is
-    format: csv                     # csv | xlsx | xls
+    format: csv                     # csv | xlsx | xls: how files usually come; a file is read as what it is
     encoding: utf-8                 # csv only; `detect` tries BOM, UTF-8, CP932 in this order
-    sheet: 0                        # index among the sheets people see, or name, or a list of them (stacked)
+    delimiter: ","                  # csv only; without it the one of , tab ; | that parts the header into most columns
+    sheet: 0                        # index among the sheets people see, name, {matches: regex}, or a list of them (stacked)
     header_rows: 1                  # several rows are joined with "_"
     skip_rows: 0                    # rows above the header
     untested: false                 # true: no real file was at hand when this was written
@@ -11,6 +12,7 @@
     awaited: false                  # true: the table may have no file yet, it is empty until one is received
     record: {…}                     # what `make register` writes for a new file, see RecordDefaults
     columns: […]                    # see ColumnLayout; their order is the order of the table
+    wide_to_long: {…}               # years or services across the columns to rows, see WideToLong
     unused_columns: […]             # headers deliberately not loaded: texts or {matches: regex}
     ignore_rows: […]                # see IgnoreRule; the first that matches wins
     end_of_table: {first_cell_matches: "^注"}
@@ -33,8 +35,8 @@ import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
 
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
-from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts, as_list
-from dagster_project.tables.column_layout import ColumnLayout, Matches
+from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
+from dagster_project.tables.column_layout import ColumnLayout, Matches, groups_of
 from dagster_project.tables.municipality_layout import MunicipalityLayout
 
 LAYOUT_SUFFIX = ".layout.yml"
@@ -67,6 +69,38 @@ class IgnoreRule(Strict):
         return self
 
 
+class WideToLong(Strict):
+    """Columns that hold one kind of value each for a year, a service, … : every one of them becomes a row.
+
+    headers: '^(\\d{4})年_(人口|世帯数)$'    # the columns meant; a group for each column of header_to
+    header_to: [year, item]              # the raw columns that say what the header says
+    value_to: figure                     # the raw column of the cells
+
+    A row of the file is as many rows of the table, with one row number; the balance counts these.
+    """
+
+    headers: str = Field(min_length=1)
+    header_to: Texts = Field(min_length=1)
+    value_to: str
+
+    @model_validator(mode="after")
+    def _groups_fit(self) -> WideToLong:
+        groups = groups_of(self.headers)
+        if groups != len(self.header_to):
+            raise Misstatement(
+                f"headers「{self.headers}」は、header_to の列と同じ数({len(self.header_to)})の括弧がある正規表現にしてください",
+                f'headers "{self.headers}" must be a regular expression with a group (…) for each of the'
+                f" {len(self.header_to)} columns of header_to",
+                ("headers",),
+            )
+        return self
+
+    @property
+    def columns(self) -> list[str]:
+        """The raw columns that are filled in this way."""
+        return [*self.header_to, self.value_to]
+
+
 class EndOfTable(Strict):
     first_cell_matches: str = Field(min_length=1)
 
@@ -89,6 +123,11 @@ class RecordDefaults(Strict):
     nature: Literal["published", "press", "submitted", "sample"]
 
 
+def _as_sheets(value: Any) -> Any:
+    """One sheet where several may stand, as a list."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
 def _as_blocks(value: Any) -> Any:
     """One block where several may stand, as a list."""
     return [value] if isinstance(value, dict) else value
@@ -102,12 +141,14 @@ class Layout(Strict):
     record: RecordDefaults | None = None
     format: Literal["csv", "xlsx", "xls"] = "csv"
     encoding: str = "utf-8"
-    sheet: Annotated[list[int | str], BeforeValidator(as_list)] = [0]
+    delimiter: Literal[",", "\t", ";", "|"] | None = None
+    sheet: Annotated[list[int | str | Matches], BeforeValidator(_as_sheets)] = [0]
     header_rows: int = Field(default=1, ge=1)
     skip_rows: int = Field(default=0, ge=0)
     untested: bool = False
     awaited: bool = False
     columns: list[ColumnLayout] = Field(min_length=1)
+    wide_to_long: WideToLong | None = None
     unused_columns: list[Text | Matches] = []
     ignore_rows: list[IgnoreRule] = []
     end_of_table: EndOfTable | None = None
@@ -143,6 +184,9 @@ class Layout(Strict):
         for position, check in enumerate(self.plausibility):
             uses.append((("plausibility", position, "column"), [check.column], number_names))
             uses.append((("plausibility", position, "by"), check.by, names + outputs))
+        if self.wide_to_long is not None:
+            free = [c.name for c in self.columns if (c.header, c.header_matches, c.taken_from, c.part) == (None,) * 4]
+            uses.append((("wide_to_long",), self.wide_to_long.columns, free))
         date_names = [c.name for c in self.columns if c.type in ("date", "partial_date", "fiscal_year")]
         for block in self.municipality:
             at = ("municipality",)
@@ -160,8 +204,24 @@ class Layout(Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:
+        for place, pattern in self._patterns():
+            try:
+                pl.Series([""]).str.contains(pattern)
+            except pl.exceptions.ComputeError as error:
+                raise Misstatement(
+                    f"正規表現「{pattern}」が正しくありません",
+                    f'"{pattern}" is not a regular expression that polars knows',
+                    place,
+                ) from error
+        return self
+
+    def _patterns(self) -> list[tuple[tuple[int | str, ...], str]]:
+        """The regular expressions of the layout that polars is to know, each with its place."""
         place: tuple[int | str, ...]
         patterns: list[tuple[tuple[int | str, ...], str]] = []
+        for position, column in enumerate(self.columns):
+            if column.part is not None:
+                patterns.append((("columns", position, "part"), column.part))
         if self.end_of_table is not None:
             patterns.append((("end_of_table",), self.end_of_table.first_cell_matches))
         for position, unused in enumerate(self.unused_columns):
@@ -176,16 +236,7 @@ class Layout(Strict):
                     patterns.append((place, str(condition)))
         for block in self.municipality:
             patterns += [(("municipality",), pattern) for pattern in block.patterns]
-        for place, pattern in patterns:
-            try:
-                pl.Series([""]).str.contains(pattern)
-            except pl.exceptions.ComputeError as error:
-                raise Misstatement(
-                    f"正規表現「{pattern}」が正しくありません",
-                    f'"{pattern}" is not a regular expression that polars knows',
-                    place,
-                ) from error
-        return self
+        return patterns
 
     def column(self, name: str) -> ColumnLayout:
         """The column with the raw name `name`; KeyError when there is none."""

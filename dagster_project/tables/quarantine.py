@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
 
 from dagster_project.common.problems import quarantine_reason
+from dagster_project.common.text import CONTROL_CHARACTER
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import REASONS
 
-_CELL_FLAWS = ("error_cell", "formula_without_value")  # the text of the cell says nothing of them
+_CELL_FLAWS = ("error_cell", "formula_without_value", "part_not_found")  # what was read of the cell says nothing of them
 _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
+# Control characters as their pictures, ␀ for U+0000: a reason must be fit to print.
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {
+    "\x7f": "␡",
+    "\ufffe": "\ufffd",
+    "\uffff": "\ufffd",
+}
+_TO_PICTURES = str.maketrans(dict(_PICTURES))
 
 
 def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
@@ -34,19 +43,37 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
         found = row["found"]
         if row["rule"] == "unknown_unit" and column is not None and column.factor_by is not None:
             found = units[column.factor_by.column][position]
+        if row["rule"] == "control_character":
+            found = _code_points(str(value))
         label = name if name is None else _label(name, rows.headers)
         facts = {"column": label, "value": value, "expected": expected, "found": found}
         # candidates are the point of their reasons and limited where they are written
         whole = {"expected"} if str(row["rule"]).endswith("_municipality") else set()
         quoted = {
-            place: str(text) if place in whole else _short(str(text)) for place, text in facts.items() if text is not None
+            place: _visible(str(text) if place in whole else _short(str(text)))
+            for place, text in facts.items()
+            if text is not None
         }
+        if row["rule"] == "control_character":
+            facts["found"] = ", ".join(
+                f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, str(value)))
+            )
         shown = None if row["rule"] == "ragged_row" else value
-        records.append((shown, *quarantine_reason(row["rule"], quoted)))
+        records.append((None if shown is None else _visible(str(shown)), *quarantine_reason(row["rule"], quoted)))
     words = pl.DataFrame(records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row")
     text = rows.cells.filter(is_hit).select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text"))
+    text = text.select(pl.col("raw_text").str.replace_many(_PICTURES))
     known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
     return pl.concat([known, words, text], how="horizontal").select(*REASONS)
+
+
+def _visible(text: str) -> str:
+    return text.translate(_TO_PICTURES)
+
+
+def _code_points(value: str) -> str:
+    """The control characters of a value, each once: U+0000, U+001F."""
+    return ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, value)))
 
 
 def _expected(rule: str, column: ColumnLayout | None) -> str | None:
@@ -62,6 +89,8 @@ def _expected(rule: str, column: ColumnLayout | None) -> str | None:
         return f"{low}–{high}"
     if rule == "own_unit":
         return str(column.factor or "unit")
+    if rule == "part_not_found":
+        return column.part
     return None
 
 

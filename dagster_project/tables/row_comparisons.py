@@ -27,7 +27,8 @@ def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.Data
     `usable` has `index` and `place` (how people call the row); `identities` and `cells` are the
     key identities and the raw cells of the same rows.
     """
-    compared = identities.select(key) if key else cells
+    # Equal cells of two sheets are no repetition where the name of the sheet is a column.
+    compared = identities.select(key) if key else pl.concat([cells, identities], how="horizontal")
     is_suspect = compared.is_duplicated()
     if not is_suspect.any():
         return pl.DataFrame(schema=VIOLATIONS)

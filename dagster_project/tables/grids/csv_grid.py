@@ -1,4 +1,4 @@
-"""CSV files to a grid: any encoding, quick, and no cell lost.
+"""CSV files to a grid: any encoding, any usual delimiter, quick, and no cell lost.
 
 The quick way is polars on UTF-8 bytes. It refuses rows with too many cells and stray quotes, and
 fills rows with too few cells silently; in those cases (found by counting commas) the file is read
@@ -22,6 +22,7 @@ _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAX_HEADER_BYTES = 1_000_000
+_DELIMITERS = (",", "\t", ";", "|")
 
 
 def read_csv_grid(path: Path, layout: Layout) -> Grid:
@@ -33,11 +34,11 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     try:
-        above, header, lines = _header(data, path, layout)
+        above, header, lines, delimiter = _header(data, path, layout)
         start = _offset(data, lines)
-        frame = _quick(data, lines, start, len(header[0]))
+        frame = _quick(data, lines, start, len(header[0]), delimiter)
         if frame is None:
-            frame = _careful(data[start:], len(header[0]), path, first_row)
+            frame = _careful(data[start:], len(header[0]), path, first_row, delimiter)
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
@@ -115,21 +116,40 @@ def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, a
     )
 
 
-def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], list[list[str]], int]:
-    """The rows above the header, the header rows (padded to one width) and the lines down to their end."""
+def _too_long(path: Path, row: int) -> InputProblem:
+    return InputProblem(
+        file=path,
+        row=row,
+        problem_ja=f'この行に、{csv.field_size_limit():,} 文字を超える欄があります。引用符(")の閉じ忘れの可能性があります。',
+        problem_en=f'A field of this row has more than {csv.field_size_limit():,} characters; a quote (") may not be closed.',
+        fix_ja="引用符を閉じるか、欄の内容を短くしてください。",
+        fix_en="Close the quote, or shorten the field.",
+    )
+
+
+def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], list[list[str]], int, str]:
+    """The rows above the header, the header rows (padded to one width), the lines down to their end, and the
+    delimiter: the layout's, else the one that parts the header into most columns, a comma before all others."""
     needed = layout.skip_rows + layout.header_rows
     top = data[:_MAX_HEADER_BYTES]
     if len(top) < len(data):
         top = top[: top.rfind(b"\n") + 1]
-    text = io.StringIO(top.decode(), newline="")
-    rows = [row for _, row in zip(range(needed), csv.reader(text), strict=False)]
+    text = top.decode()
+    tried = [_top_rows(text, needed, delimiter) for delimiter in ([layout.delimiter] if layout.delimiter else _DELIMITERS)]
+    rows, lines, delimiter = max(tried, key=lambda found: max(map(len, found[0][layout.skip_rows :]), default=0))
     header = rows[layout.skip_rows :]
     width = max((len(row) for row in header), default=0)
     if len(rows) < needed or width == 0:
         raise no_header(path, None, len(rows), layout)
-    lines = top.decode().count("\n", 0, text.tell())
     padded = [row + [""] * (width - len(row)) for row in header]
-    return rows[: layout.skip_rows], padded, lines
+    return rows[: layout.skip_rows], padded, lines, delimiter
+
+
+def _top_rows(text: str, needed: int, delimiter: str) -> tuple[list[list[str]], int, str]:
+    """The first `needed` rows, the lines that they take, and the delimiter."""
+    stream = io.StringIO(text, newline="")
+    rows = [row for _, row in zip(range(needed), csv.reader(stream, delimiter=delimiter), strict=False)]
+    return rows, text.count("\n", 0, stream.tell()), delimiter
 
 
 def _offset(data: bytes, lines: int) -> int:
@@ -140,7 +160,7 @@ def _offset(data: bytes, lines: int) -> int:
     return start if lines else len(data)
 
 
-def _quick(data: bytes, lines: int, start: int, width: int) -> pl.DataFrame | None:
+def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> pl.DataFrame | None:
     """The rows below the header by polars; None when some may not have exactly `width` cells."""
     names = [f"c{position}" for position in range(width)]
     if start >= len(data):
@@ -149,29 +169,32 @@ def _quick(data: bytes, lines: int, start: int, width: int) -> pl.DataFrame | No
         frame = pl.read_csv(
             data,
             has_header=False,
+            separator=delimiter,
             skip_lines=lines,
             schema=dict.fromkeys(names, pl.String),
             empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:  # whatever it refuses, the careful way explains
         return None
-    commas = data.count(b",", start)
+    delimiters = data.count(delimiter.encode(), start)
     if data.find(b'"', start) >= 0:
-        inside = frame.select(pl.all().str.count_matches(",", literal=True).sum())
-        commas -= sum(inside.row(0))
-    return _regular(frame) if commas == (width - 1) * frame.height else None
+        inside = frame.select(pl.all().str.count_matches(delimiter, literal=True).sum())
+        delimiters -= sum(inside.row(0))
+    return _regular(frame) if delimiters == (width - 1) * frame.height else None
 
 
 def _regular(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.Int64).alias("cell_count"), pl.lit(None, pl.String).alias("extra"))
 
 
-def _careful(body: bytes, width: int, path: Path, first_row: int) -> pl.DataFrame:
+def _careful(body: bytes, width: int, path: Path, first_row: int, delimiter: str) -> pl.DataFrame:
     """The same by Python's csv module, rows with too few or too many cells marked."""
     rows: list[list[str]] = []
     try:
-        rows.extend(csv.reader(io.StringIO(body.decode(), newline=""), strict=True))
+        rows.extend(csv.reader(io.StringIO(body.decode(), newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise _too_long(path, first_row + len(rows)) from error
         raise InputProblem(
             file=path,
             row=first_row + len(rows),

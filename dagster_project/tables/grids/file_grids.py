@@ -1,4 +1,4 @@
-"""Any received file to grids of text cells."""
+"""Any received file to grids of text cells: it is read as what it is, whatever its layout calls it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.csv_grid import read_csv_grid
+from dagster_project.tables.grids.file_kind import is_text
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.grids.workbook_grid import read_workbook_grids
 from dagster_project.tables.layout import Layout
@@ -14,7 +15,7 @@ from dagster_project.tables.layout import Layout
 def read_grids(path: Path, layout: Layout) -> list[Grid]:
     """The grids of a file: one for CSV, one per sheet for workbooks.
 
-    Raises InputProblem when the file is missing, empty, not what its layout says, in another
+    Raises InputProblem when the file is missing, empty, neither text nor a workbook, in another
     encoding, protected or damaged, or has too few rows for its header.
     """
     path = Path(path)
@@ -34,6 +35,4 @@ def read_grids(path: Path, layout: Layout) -> list[Grid]:
             fix_ja="受領し直したファイルに置き換えてください。",
             fix_en="Replace it with a fresh copy of the file received.",
         )
-    if layout.format == "csv":
-        return [read_csv_grid(path, layout)]
-    return read_workbook_grids(path, layout)
+    return [read_csv_grid(path, layout)] if is_text(path) else read_workbook_grids(path, layout)

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 # The container of .xls files and of encrypted .xlsx files.
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+# Files that are called so are workbooks, or something is wrong with them.
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_HEAD = 4096  # bytes that are enough to tell text
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is text with delimiters: by its contents, and no text is called a workbook."""
+    with path.open("rb") as stream:
+        return kind_of(stream.read(_HEAD)) == "text" and path.suffix.lower() not in _WORKBOOK_SUFFIXES
 
 
 def kind_of(data: bytes) -> str:
@@ -21,7 +33,9 @@ def kind_of(data: bytes) -> str:
 
 
 def package_kind(names: Collection[str]) -> str:
-    """One of: xlsx, xlsm (with macros), docx, ods, zip; `names` are those of the parts in the package."""
+    """One of: xlsx, xlsm (with macros), xlsb, docx, ods, zip; `names` are those of the parts in the package."""
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if any(name.startswith("xl/") for name in names):
         return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
     if "word/document.xml" in names:

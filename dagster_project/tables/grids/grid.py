@@ -18,6 +18,8 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.layout import Layout
 
+# A flaw in columns of dates only: 2023.1 as a number may have been typed as 2023.10.
+YEAR_MONTH_NUMBER = "year_month_number"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
 

@@ -27,6 +27,8 @@ _ODD_CELL = re.compile(rb'<c(?! r="[A-Z])[ />\s]')
 _FIRST_CELL = re.compile(rb"<c[ />\s][^>]*>?")
 _USUAL_TAG = re.compile(rb'<c r="[A-Z]+\d+"(?: [\w:]+="[^"]*")*/?>')
 _VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)?<(?:v>[^<]|is)')
+# Behind the address of a cell that holds a number: the rest of its tag, its formula, the number.
+_NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v(?: [^>]*)?>(%s)</v>'
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 
 
@@ -76,16 +78,43 @@ class SheetXml:
                 found |= dict.fromkeys(_cells_of(area[1].decode()) - found.keys(), saved)
         return found
 
-    def numbers(self, styles: Collection[int]) -> dict[str, str]:
-        """Cell -> the number stored in it, for the cells with one of the `styles`."""
-        marks = [b' s="%d"' % style for style in styles]
-        if not any(self._xml.find(mark, 0, self._end) >= 0 for mark in marks):
+    def numbers(self, styles: Collection[int]) -> list[tuple[str, int, str]]:
+        """Cell, style and the number stored in it, for the cells with one of the `styles`."""
+        if not any(self._xml.find(b' s="%d"' % style, 0, self._end) >= 0 for style in styles):
+            return []
+        wanted = b"|".join(b"%d" % style for style in styles)
+        cell = re.compile(rb'<c r="([A-Z]+\d+)"(?=[^>]*? s="(%s)")%s' % (wanted, _NUMBER_IN_CELL % rb"[^<]+"))
+        return [(found[1].decode(), int(found[2]), found[3].decode()) for found in cell.finditer(self._xml, 0, self._end)]
+
+    def numbers_like(self, pattern: bytes) -> dict[str, str]:
+        """Cell -> the number stored in it, for the numbers that fit a pattern in full."""
+        value = re.compile(rb"<v(?: [^>]*)?>(?:%s)</v>" % pattern)
+        if value.search(self._xml, 0, self._end) is None:
             return {}
-        return {
-            cell: value.decode(errors="replace")
-            for cell, attributes, value, _ in self._cells()
-            if value and any(mark in attributes for mark in marks) and not re.search(rb'\bt="(?!n")', attributes)
-        }
+        cell = re.compile(rb'<c r="([A-Z]+\d+)"%s' % (_NUMBER_IN_CELL % pattern))
+        return {found[1].decode(): found[2].decode() for found in cell.finditer(self._xml, 0, self._end)}
+
+    @property
+    def iso_dates(self) -> dict[str, str]:
+        """Cell -> the date or time it holds as such, not as a number: 2024-04-01T00:00:00."""
+        if self._xml.find(b't="d"', 0, self._end) < 0:
+            return {}
+        return {cell: value.decode(errors="replace") for cell, attributes, value, _ in self._cells() if b' t="d"' in attributes}
+
+    def shared_texts(self, places: Collection[int]) -> list[tuple[str, int]]:
+        """Cell and place of its text among the shared ones, for those of the `places`."""
+        wanted = b"|".join(b"%d" % place for place in places)
+        cell = re.compile(
+            rb'<c r="([A-Z]+\d+)"(?=[^>]*? t="s")[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>(%s)</v>' % wanted
+        )
+        return [(found[1].decode(), int(found[2])) for found in cell.finditer(self._xml, 0, self._end)] if places else []
+
+    @property
+    def raised_texts(self) -> dict[str, bytes]:
+        """Cell -> the XML of its text, for texts written in the cell itself with a raised or lowered part."""
+        if self._xml.find(b"<vertAlign", 0, self._end) < 0:
+            return {}
+        return {cell: content for cell, _, _, content in self._cells() if b"<vertAlign" in content}
 
     @property
     def merged(self) -> list[str]:

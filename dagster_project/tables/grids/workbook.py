@@ -1,14 +1,15 @@
 """One look into a workbook, for tables and forms alike: the texts of its cells and what they do not show.
 
-fastexcel gives the cells as texts (dates as `2024-01-02 00:00:00`, truth values as `true`, a formula with
-the value last saved). It shows no errors, formulas and formats and nothing hidden, loses a number that
-its date format cannot show, and leaves out empty columns on the left; an .xlsx package says all of it.
+fastexcel gives the cells as texts (truth values as `true`, a formula with the value last saved). It shows no
+errors, formulas and formats and nothing hidden, rounds numbers, and leaves out empty columns on the left; the
+file itself says all of it (sheet_xml.py, xls_records.py).
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -20,8 +21,11 @@ from xml.etree import ElementTree
 import fastexcel
 import polars as pl
 
+from dagster_project.tables.grids import number_formats
+from dagster_project.tables.grids.cell_address import place_of
 from dagster_project.tables.grids.file_kind import package_kind
 from dagster_project.tables.grids.sheet_xml import SheetXml
+from dagster_project.tables.grids.xls_records import XlsBook, XlsSheet
 
 # What the libraries say of a file that is broken inside; zipfile has no one exception for it, and
 # says RuntimeError of a part with a password and NotImplementedError of a compression it does not know.
@@ -35,10 +39,21 @@ _BROKEN = (
     RuntimeError,
     SyntaxError,  # of XML
     ValueError,
+    IndexError,  # of the records of an .xls file
+    struct.error,
 )
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_STRINGS = "xl/sharedStrings.xml"
+# A number that fastexcel would write with nine decimals at most.
+_LONG = rb"[^<]*\.\d{10,}[^<]*|[^<]*[eE][^<]*"
+_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
+_DIGITS = {
+    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
 
 Found = TypeVar("Found")
+Sheet = SheetXml | XlsSheet
 
 
 class Damaged(Exception):
@@ -60,10 +75,11 @@ class _Book:
 
     sheets: tuple[SheetEntry, ...]
     asks_to_be_calculated: bool
+    from_1904: bool  # days are counted from 1904, as programs on the Macintosh did
 
 
 class Workbook:
-    """An .xlsx or .xls file. Of an .xls file only the texts are known; an error in it reads as empty."""
+    """An .xlsx or .xls file."""
 
     def __init__(self, data: bytes) -> None:
         """Open it; raises Damaged."""
@@ -72,6 +88,10 @@ class Workbook:
         if data.startswith(b"PK"):
             self._package = _broken_as_damaged(lambda: zipfile.ZipFile(io.BytesIO(data)))
         self._reader: fastexcel.ExcelReader | None = None
+
+    @cached_property
+    def _records(self) -> XlsBook:
+        return _broken_as_damaged(lambda: XlsBook(self._data))
 
     @property
     def kind(self) -> str:
@@ -107,43 +127,71 @@ class Workbook:
         """Bytes of a sheet's part, as the package states them."""
         return self._parts.NameToInfo[self._entry(name).part].file_size
 
-    def sheet_xml(self, name: str) -> SheetXml:
-        """What the package says of a sheet; of an .xls file it says nothing. Raises Damaged."""
+    def sheet_xml(self, name: str) -> Sheet:
+        """What the file says of a sheet besides its texts. Raises Damaged."""
         if self._package is None:
-            return SheetXml(b"")
+            return _broken_as_damaged(lambda: self._records.sheet(name))
         return _broken_as_damaged(lambda: SheetXml(self._parts.read(self._entry(name).part)))
 
-    def texts(self, name: str, xml: SheetXml) -> pl.DataFrame:
+    def texts(self, name: str, xml: Sheet) -> pl.DataFrame:
         """The cells of a sheet as texts: a column for each of the sheet's, from A, called 0, 1, …; an empty
         cell is null. Raises Damaged.
 
-        Where cells are missing besides those with an error, a number in a cell formatted as a date is no
-        day that exists. Such a cell shows its number.
+        Numbers are written as number_formats.py says, raised and lowered digits as ¹ and ₁. No number is
+        missing: one that neither has a text shows as it is stored.
         """
         shown = self._read(name, self._open())
-        filled = -1 if shown is None else _filled(shown)
-        if filled < xml.most_filled and filled < xml.filled - len(xml.errors):
-            shown = self._with_lost_numbers(name, shown)
         if shown is None:
-            raise Damaged("a cell cannot be read")
+            shown = self._without_formats(name)
         columns = {f"{place}": pl.lit(None, pl.String) for place in range(xml.first_column)}
         shown.columns = [f"{place + xml.first_column}" for place in range(shown.width)]
-        return shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
+        shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
+        shown = _with_texts(shown, _broken_as_damaged(lambda: self._texts_of_the_package(xml)))
+        filled = _filled(shown)
+        if filled < xml.most_filled and filled < xml.filled - len(xml.errors):
+            stored = xml.numbers_like(rb"[^<]+")
+            shown = _with_texts(shown, {cell: value for cell, value in stored.items() if _is_empty(shown, cell)})
+        return shown
 
-    def not_calculated(self, xml: SheetXml) -> set[str]:
+    def _texts_of_the_package(self, xml: Sheet) -> dict[str, str]:
+        """Cell -> its text, for the cells of which fastexcel does not give all that people see."""
+        texts = {cell: number_formats.shown(number_formats.NUMBER, value) for cell, value in xml.numbers_like(_LONG).items()}
+        looks = self._looks
+        from_1904 = self._book().from_1904
+        for cell, style, value in xml.numbers(looks):
+            texts[cell] = number_formats.shown(looks[style], value, from_1904=from_1904)
+        texts |= {cell: _iso_date(value) for cell, value in xml.iso_dates.items()}
+        raised = self._raised_strings
+        texts |= {cell: raised[place] for cell, place in xml.shared_texts(raised)}
+        return texts | {cell: _text_of(ElementTree.fromstring(b"<c>%s</c>" % part)) for cell, part in xml.raised_texts.items()}
+
+    def as_year_month(self, xml: Sheet) -> dict[str, str]:
+        """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
+        telling = {cell for cell, _, _ in xml.numbers(self._looks)}
+        return {cell: value for cell, value in xml.numbers_like(_YEAR_AND_MONTH).items() if cell not in telling}
+
+    @property
+    def _looks(self) -> dict[int, str]:
+        """Style -> the look of a number in it (see number_formats.py), for those that show more than the number."""
+        if self._package is None:
+            return self._records.looks
+        if _STYLES not in self._parts.NameToInfo:
+            return {}
+        return _broken_as_damaged(lambda: self._parsed(_read_looks, _STYLES))
+
+    @property
+    def _raised_strings(self) -> dict[int, str]:
+        """The shared texts with raised or lowered parts, by their place."""
+        if self._package is None or _STRINGS not in self._parts.NameToInfo:
+            return {}
+        return _broken_as_damaged(lambda: self._parsed(_read_raised, _STRINGS))
+
+    def not_calculated(self, xml: Sheet) -> set[str]:
         """The cells whose formula was never calculated: no value was saved, or the 0 that a program writes
         which leaves the calculating to whoever opens the file."""
         book = self._book()
         unset = (None, "0") if book.asks_to_be_calculated else (None,)
         return {cell for cell, value in xml.formulas.items() if value in unset}
-
-    def percents(self, xml: SheetXml) -> dict[str, str]:
-        """Cell -> the number as people see it, 50%, where 0.5 is stored."""
-        if self._package is None or _STYLES not in self._package.NameToInfo:
-            return {}
-        styles = _broken_as_damaged(lambda: self._parsed(_percent_styles, _STYLES))
-        stored = xml.numbers(styles) if styles else {}
-        return _broken_as_damaged(lambda: {cell: f"{100 * float(value):.10g}%" for cell, value in stored.items()})
 
     def comments(self, name: str) -> list[tuple[str, str]]:
         """Comments on cells of a sheet: (D12, text). Threaded comments have a plain copy among these."""
@@ -155,10 +203,10 @@ class Workbook:
 
     def _book(self) -> _Book:
         if self._package is None:
-            return _Book((), asks_to_be_calculated=False)
+            return _Book((), asks_to_be_calculated=False, from_1904=self._records.from_1904)
         book = _broken_as_damaged(lambda: self._parsed(_read_book, _BOOK, _LINKS))
         known = tuple(sheet for sheet in book.sheets if sheet.part in self._parts.NameToInfo)
-        return _Book(known, book.asks_to_be_calculated)
+        return _Book(known, book.asks_to_be_calculated, book.from_1904)
 
     def _entry(self, name: str) -> SheetEntry:
         return next(sheet for sheet in self.sheets if sheet.name == name)
@@ -179,15 +227,15 @@ class Workbook:
                 raise
             return None
 
-    def _with_lost_numbers(self, name: str, shown: pl.DataFrame | None) -> pl.DataFrame | None:
-        """The texts, with those that are missing read from a copy of the workbook without number formats."""
+    def _without_formats(self, name: str) -> pl.DataFrame:
+        """The texts of a sheet with a cell that fastexcel cannot read, from a copy without number formats."""
         if self._package is None or _STYLES not in self._package.NameToInfo:
-            return shown
+            raise Damaged("a cell cannot be read")
         copy = _broken_as_damaged(self._without_number_formats)
         stored = self._read(name, _panic_as_damaged(lambda: fastexcel.read_excel(copy)))
-        if stored is None or shown is None or shown.shape != stored.shape:
-            return stored
-        return pl.DataFrame([text.zip_with(text.is_not_null(), number) for text, number in zip(shown, stored, strict=True)])
+        if stored is None:
+            raise Damaged("a cell cannot be read")
+        return stored
 
     def _without_number_formats(self) -> bytes:
         copied = io.BytesIO()
@@ -269,13 +317,57 @@ def _read_book(book: bytes, links: bytes) -> _Book:
             sheets.append(SheetEntry(node.get("name", ""), part, is_hidden))
     calculation = tree.find("{*}calcPr")
     asks = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
-    return _Book(tuple(sheets), asks)
+    properties = tree.find("{*}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return _Book(tuple(sheets), asks, from_1904)
 
 
-def _percent_styles(styles: bytes) -> list[int]:
-    """The numbers of the cell styles that show per cent: formats 9 and 10, and a workbook's own with %."""
+def _read_looks(styles: bytes) -> dict[int, str]:
     tree = ElementTree.fromstring(styles)
-    formats = {"9", "10"} | {
-        node.get("numFmtId") for node in tree.iterfind("{*}numFmts/{*}numFmt") if "%" in node.get("formatCode", "")
-    }
-    return [place for place, look in enumerate(tree.iterfind("{*}cellXfs/{*}xf")) if look.get("numFmtId") in formats]
+    codes = {node.get("numFmtId"): node.get("formatCode", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")}
+    formats = [look.get("numFmtId", "0") for look in tree.iterfind("{*}cellXfs/{*}xf")]
+    looks = [number_formats.look_of(int(number), codes.get(number)) for number in formats]
+    return {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
+
+
+def _read_raised(strings: bytes) -> dict[int, str]:
+    if b"vertAlign" not in strings:
+        return {}
+    texts = ElementTree.fromstring(strings).iterfind("{*}si")
+    return {place: _text_of(text) for place, text in enumerate(texts) if text.find("{*}r/{*}rPr/{*}vertAlign") is not None}
+
+
+def _text_of(node: ElementTree.Element) -> str:
+    """A text in parts, the digits of raised and lowered ones as such; readings (rPh) are no part of it."""
+    parts = []
+    for part in [*node.iterfind("{*}r"), *node.iterfind("{*}is/{*}r")]:
+        align = part.find("{*}rPr/{*}vertAlign")
+        digits = _DIGITS.get("baseline" if align is None else align.get("val", ""), {})
+        parts.append("".join(text.text or "" for text in part.iterfind("{*}t")).translate(digits))
+    return "".join(parts)
+
+
+def _iso_date(value: str) -> str:
+    """2024-04-01T00:00:00 as 2024-04-01, and 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00."""
+    plain = re.sub(r"(\.0+)?Z?$", "", value.replace("T", " "))
+    return plain.removesuffix(" 00:00:00")
+
+
+def _is_empty(shown: pl.DataFrame, cell: str) -> bool:
+    column, row = place_of(cell)
+    return column < shown.width and row <= shown.height and shown[row - 1, column] is None
+
+
+def _with_texts(shown: pl.DataFrame, texts: dict[str, str]) -> pl.DataFrame:
+    """The grid with these texts in their cells."""
+    if not texts:
+        return shown
+    by_column: dict[int, tuple[list[int], list[str]]] = {}
+    for cell, text in texts.items():
+        column, row = place_of(cell)
+        if column < shown.width and row <= shown.height:
+            rows, written = by_column.setdefault(column, ([], []))
+            rows.append(row - 1)
+            written.append(text)
+    changed = (shown[:, column].scatter(*change) for column, change in by_column.items())
+    return shown.with_columns(changed)

@@ -1,29 +1,30 @@
 """xlsx and xls workbooks to grids of text cells.
 
 A cell that shows an error (#REF!, #DIV/0!) reads as empty and a formula that was never calculated as
-whatever the program wrote; both are reported as flaws of the grid. In xls files such cells cannot be told
-from others. Of merged cells only the first has the text.
+whatever the program wrote; both are reported as flaws of the grid. Of merged cells only the first has the text.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
+from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.cell_address import column_letter, place_of
-from dagster_project.tables.grids.file_kind import kind_of
-from dagster_project.tables.grids.grid import FLAWS, Grid, no_header
-from dagster_project.tables.grids.sheet_xml import SheetXml
-from dagster_project.tables.grids.workbook import Damaged, Workbook
+from dagster_project.tables.grids.file_kind import is_text, kind_of
+from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
+from dagster_project.tables.grids.workbook import Damaged, Sheet, Workbook
 from dagster_project.tables.layout import Layout
 
 
 def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
-        workbook = _open(path, layout)
+        workbook = _open(path)
         return [_read_sheet(path, workbook, name, layout) for name in _sheet_names(path, workbook, layout)]
     except Damaged as damage:
         raise _unreadable(path, damage) from damage
@@ -34,9 +35,9 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
 
     Hidden sheets are read only where the layout names them; hidden rows and columns always are.
     """
-    if layout.format == "csv":
+    if is_text(path):
         return []
-    workbook = _open(path, layout)
+    workbook = _open(path)
     read = _sheet_names(path, workbook, layout)
     unseen = [name for name in workbook.names() if name not in (*read, *workbook.names(hidden=False))]
     parts = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
@@ -54,26 +55,25 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
     return parts
 
 
-def _open(path: Path, layout: Layout) -> Workbook:
-    """The workbook; what only looks like one, or is one of another format, is refused."""
+def _open(path: Path) -> Workbook:
+    """The workbook; what only looks like one, or is one of a format that is not read, is refused."""
     data = path.read_bytes()
     kind = kind_of(data)
     if kind == "encrypted":
         raise _protected(path)
     workbook = Workbook(data) if kind in ("package", "xls") else None
-    actual = kind if workbook is None else workbook.kind.replace("xlsm", "xlsx")
-    if workbook is not None and actual == layout.format:
+    actual = kind if workbook is None else workbook.kind
+    if workbook is not None and actual in ("xlsx", "xlsm", "xls"):
         return workbook
     shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
-    is_workbook = actual in ("xlsx", "xls")
     raise InputProblem(
         file=path,
-        problem_ja=f"{layout.format} の形式ではありません(中身は {shown} のように見えます)。",
-        problem_en=f"This is not an {layout.format} workbook; its contents look like {shown}.",
-        fix_ja=(f"layout の format を {actual} にするか、" if is_workbook else "")
-        + f"表計算ソフトで開いて {layout.format} 形式で保存し直してください。",
-        fix_en=(f"Set `format: {actual}` in the layout, or open" if is_workbook else "Open")
-        + f" it in a spreadsheet program and save it as {layout.format}.",
+        problem_ja=f"表のファイル(csv、xlsx、xls)ではありません。中身は {shown} のように見えます。",
+        problem_en=f"This is no file with a table (csv, xlsx, xls); its contents look like {shown}.",
+        fix_ja="表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
+        + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "text" else ""),
+        fix_en="Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
+        + (" If it is text, let its name end in .csv." if actual == "text" else ""),
     )
 
 
@@ -101,25 +101,32 @@ def _unreadable(path: Path, damage: Damaged) -> InputProblem:
 
 
 def _sheet_names(path: Path, workbook: Workbook, layout: Layout) -> list[str]:
-    """The sheets the layout names; a number counts the sheets that people see."""
+    """The sheets the layout names; a number counts the sheets that people see, a pattern is looked for in them."""
     names, seen = workbook.names(), workbook.names(hidden=False)
-    chosen = []
+    chosen: list[str] = []
     for sheet in layout.sheet:
-        if isinstance(sheet, int) and 0 <= sheet < len(seen):
-            chosen.append(seen[sheet])
-        elif isinstance(sheet, str) and sheet in names:
-            chosen.append(sheet)
+        if isinstance(sheet, Matches):
+            found = [name for name in seen if re.search(sheet.matches, clean(name)) and name not in chosen]
+        elif isinstance(sheet, int):
+            found = seen[sheet : sheet + 1] if sheet >= 0 else []
         else:
-            listed = ", ".join(names)
-            raise InputProblem(
-                file=path,
-                sheet=str(sheet),
-                problem_ja=f"このシートはブックにありません。ブックのシート: {listed}",
-                problem_en=f"The workbook has no such sheet; it has: {listed}",
-                fix_ja="layout の sheet を、上のシート名(または0から始まる番号)に直してください。",
-                fix_en="Set `sheet` in the layout to one of these names (or its number from 0).",
-            )
+            found = [sheet] if sheet in names else []
+        if not found:
+            raise _no_such_sheet(path, sheet.matches if isinstance(sheet, Matches) else str(sheet), names)
+        chosen += found
     return chosen
+
+
+def _no_such_sheet(path: Path, sheet: str, names: list[str]) -> InputProblem:
+    listed = ", ".join(names)
+    return InputProblem(
+        file=path,
+        sheet=sheet,
+        problem_ja=f"このシートはブックにありません。ブックのシート: {listed}",
+        problem_en=f"The workbook has no such sheet; it has: {listed}",
+        fix_ja="layout の sheet を、上のシート名(又は0から始まる番号)に直してください。",
+        fix_en="Set `sheet` in the layout to one of these names (or its number from 0).",
+    )
 
 
 def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Grid:
@@ -142,10 +149,11 @@ def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Gr
     return Grid(name, top[layout.skip_rows :], body, top[: layout.skip_rows], flaws)
 
 
-def _flaws(workbook: Workbook, xml: SheetXml) -> pl.DataFrame:
-    """FLAWS: cells with an error, and with a formula that was never calculated."""
+def _flaws(workbook: Workbook, xml: Sheet) -> pl.DataFrame:
+    """FLAWS: cells with an error, with a formula that was never calculated, and with a month typed as a decimal."""
     found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in xml.errors.items()]
     found += [(cell, "formula_without_value", cell) for cell in workbook.not_calculated(xml) - xml.errors.keys()]
+    found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in workbook.as_year_month(xml).items()]
     rows = []
     for cell, rule, shown in found:
         column, row = place_of(cell)

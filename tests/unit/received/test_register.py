@@ -84,7 +84,7 @@ def test_a_file_that_fits_nothing_hears_of_the_nearest_layout(raw: Path) -> None
     assert (problem.column, problem.value) == ("人口", "人口総数")
     assert 'header: ["人口", "人口総数"]' in problem.fix_en and "table:" in problem.fix_en
     (raw / "areas" / "new.xls").write_bytes(b"x")
-    with pytest.raises(InputProblem, match="no layout for xls files"):
+    with pytest.raises(InputProblem, match="contents look like csv"):
         register("raw/areas/new.xls", raw, TODAY)
 
 

@@ -30,8 +30,8 @@ def test_every_shape_of_a_sheet_says_the_same(shape: Callable[[str], str]) -> No
     xml = SheetXml(shape(WHOLE).encode())
     assert xml.errors == {"B2": "#DIV/0!"}
     assert xml.formulas == {"B2": "#DIV/0!", "A3": "2", "B3": None, "A4": "", "B4": None, "C4": "0.125"}
-    assert xml.numbers([2, 3]) == {"C2": "0.5", "C4": "0.125"}
-    assert xml.numbers([7]) == {}
+    assert xml.numbers([2, 3]) == [("C2", 2, "0.5"), ("C4", 3, "0.125")]
+    assert xml.numbers([7]) == []
     assert xml.merged == ["A1:B1"]
     assert (xml.hidden_rows, xml.hidden_columns, xml.first_column) == ([2], [1, 2], 0)
     assert xml.filled == 8

@@ -1,0 +1,122 @@
+"""What a number in a cell shows: a day, a time, a duration, per cent, or the number with all its digits.
+
+A workbook stores each of them as a number; only the cell's number format tells them apart. A day is written
+2024-04-01, a day with a time 2024-04-01 08:30:00, a time or duration 08:30 (36:00 beyond a day), per cent 28.4%.
+A number that its format cannot show as a day or time stays the number.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
+DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
+
+# The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
+_BUILT_IN = {
+    2: "0.00",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((14, 15, 16, 17, 30), "yyyy/m/d"),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 47), "h:mm:ss"),
+    22: "yyyy/m/d h:mm",
+    **dict.fromkeys((27, 28, 29, 31, 34, 35, 36, *range(50, 59)), 'ggge"年"m"月"d"日"'),
+    39: "#,##0.00",
+    40: "#,##0.00",
+    46: "[h]:mm:ss",
+}
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
+_TWO_DECIMALS = re.compile(r"0\.00(?![0#?e])")
+_LAST_DAY = 2_958_466  # 31 December 9999, as a spreadsheet counts
+_LONGEST_DURATION = 366  # days; beyond, a cell formatted as a time (not as a duration) holds a day with its time
+_NOISE = 3  # digits of 15 that a number loses if it was a shorter one before it was computed
+
+
+def look_of(number: int, code: str | None) -> str:
+    """How a cell with a number format looks; `code` is what the workbook says of format `number`, if anything."""
+    return _look(_BUILT_IN.get(number, "General") if code is None else code)
+
+
+@cache
+def _look(code: str) -> str:
+    plain = _LITERAL.sub("", code).split(";")[0].lower()
+    if "general" in plain:
+        return NUMBER
+    if _ELAPSED.search(plain):
+        return DURATION
+    if "%" in plain:
+        return PERCENT
+    if _TWO_DECIMALS.search(plain):
+        return TWO_DECIMALS
+    letters = set(re.sub(r"e[+-]|am/pm|a/p", "", plain))
+    has_time = bool(letters & set("hs"))
+    has_day = bool(letters & set("ydgea")) or ("m" in letters and not has_time)
+    if has_day:
+        return MOMENT if has_time else DAY
+    return TIME if has_time else NUMBER
+
+
+def shown(look: str, stored: str, *, from_1904: bool = False) -> str:
+    """The number `stored` in a cell as people see it, whatever its look; raises ValueError where it is no number.
+
+    `from_1904`: the workbook counts days from 1 January 1904.
+    """
+    number = _plain(stored)
+    if look == PERCENT:
+        return f"{_without_exponent(Decimal(number) * 100)}%"
+    if look == TWO_DECIMALS:
+        return f"{number}0" if re.fullmatch(r"-?\d+\.\d", number) else number
+    if look in (DAY, MOMENT, TIME, DURATION):
+        return _day_or_time(look, Decimal(number), from_1904) or number
+    return number
+
+
+def _plain(stored: str) -> str:
+    """All digits of a number without an exponent; 0.30000000000000004, as 0.1 + 0.2 is stored, is 0.3."""
+    if re.fullmatch(r"-?\d+", stored):
+        return stored
+    number = Decimal(repr(float(stored)))
+    rounded = Decimal(f"{float(stored):.15g}")
+    is_noise = len(rounded.normalize().as_tuple().digits) <= 15 - _NOISE
+    return _without_exponent(rounded if is_noise else number)
+
+
+def _without_exponent(number: Decimal) -> str:
+    if not number.is_finite():
+        raise ValueError(f"{number} is no number of a cell")
+    return f"{number.normalize():f}" if number else "0"
+
+
+def _day_or_time(look: str, days: Decimal, from_1904: bool) -> str | None:
+    milliseconds = round(days * 86_400_000)
+    if milliseconds < 0 or days >= _LAST_DAY:
+        return None
+    if look == DURATION or (look == TIME and days < _LONGEST_DURATION):
+        return _time(milliseconds)
+    whole, rest = divmod(milliseconds, 86_400_000)
+    day = _day(whole, from_1904)
+    if day is None or look == DAY or not rest:
+        return day
+    return f"{day} {_time(rest, seconds=True)}"
+
+
+def _day(serial: int, from_1904: bool) -> str | None:
+    """A day by its number; None for the two that do not exist, 0 and 29 February 1900."""
+    if from_1904:
+        return str(date(1904, 1, 1) + timedelta(serial))
+    if serial in (0, 60):
+        return None
+    return str(date(1899, 12, 31 if serial < 60 else 30) + timedelta(serial))
+
+
+def _time(milliseconds: int, *, seconds: bool = False) -> str:
+    minutes, rest = divmod(milliseconds, 60_000)
+    text = f"{minutes // 60:02}:{minutes % 60:02}"
+    if not rest and not seconds:
+        return text
+    return f"{text}:{rest // 1000:02}" + (f".{rest % 1000:03}" if rest % 1000 else "")

@@ -1,0 +1,147 @@
+"""What a layout can say so that nobody reshapes a file by hand."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dagster_project.common.problems import InputProblem
+from tests.unit.tables.small_files import layout_of, loaded, read, set_aside, text_file, workbook
+
+SPLIT = (
+    "columns:\n  - {name: code, header: 地域, part: '^(\\d+)[_ ]'}\n  - {name: area, header: 地域, part: '^\\d+[_ ](.+)$'}\n"
+    "  - {name: persons, header: 人口, type: integer}\n"
+)
+GROUPS = "columns:\n  - {name: area, fill_down: true}\n  - {name: name}\n  - {name: beds, type: integer}\n"
+YEARS = (
+    "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: item}\n  - {name: figure, type: integer}\n"
+    "wide_to_long: {headers: '^(\\d{4})年_(人口|世帯数)$', header_to: [year, item], value_to: figure}\n"
+    "key: [area, year, item]\n"
+)
+
+
+def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n０１　北海道,6\n全国,7\n,8\n"), SPLIT)
+    assert loaded(result, "code", "area", "persons") == [("01100", "札幌市", 5), ("01", "北海道", 6), (None, None, 8)]
+    assert set_aside(result) == [(4, "code", "全国", "part_not_found")]
+
+
+def test_the_whole_cell_may_be_a_column_beside_its_parts(tmp_path: Path) -> None:
+    layout = SPLIT + "  - {name: label, header: 地域}\n"
+    result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n"), layout)
+    assert loaded(result, "label", "code") == [("01100_札幌市", "01100")]
+
+
+def test_groups_written_once_are_filled_down(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, "area,name,beds\n東,A,1\n,B,2\n　,C,3\n西,D,4\n,E,5\n"), GROUPS)
+    assert result.loaded["area"].to_list() == ["東", "東", "東", "西", "西"]
+
+
+def test_nothing_is_filled_down_past_a_cell_that_could_not_be_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["area", "name", "beds"], ["東", "A", 1], ["=1/0", "B", 2], [None, "C", 3], ["西", "D", 4]])
+    result = read(path, GROUPS)
+    assert loaded(result, "area", "name") == [("東", "A"), ("西", "D")]
+    assert [(row, rule) for row, _, _, rule in set_aside(result)] == [
+        (3, "formula_without_value"),
+        (4, "formula_without_value"),
+    ]
+
+
+def test_years_across_the_columns_become_rows(tmp_path: Path) -> None:
+    text = "area,2020年_人口,2020年_世帯数,2021年_人口\n東,1,2,3\n西,4,…,x?\n"
+    result = read(text_file(tmp_path, text), YEARS)
+    assert loaded(result, "row_number", "area", "year", "item", "figure") == [
+        (2, "東", 2020, "人口", 1),
+        (3, "西", 2020, "人口", 4),
+        (2, "東", 2020, "世帯数", 2),
+        (3, "西", 2020, "世帯数", None),
+        (2, "東", 2021, "人口", 3),
+    ]
+    assert set_aside(result) == [(3, "figure", "x?", "not_a_number")]
+    assert result.balance.row(0)[2:] == (6, 5, 1, 0)
+
+
+def test_an_error_costs_only_the_row_of_its_own_year(tmp_path: Path) -> None:
+    rows = [["area", "2020年", "2021年"], ["東", "=1/0", 3]]
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: figure, type: integer}\n"
+        "wide_to_long: {headers: '^(\\d{4})年$', header_to: year, value_to: figure}\n"
+    )
+    result = read(workbook(tmp_path, rows), layout)
+    assert loaded(result, "area", "year", "figure") == [("東", 2021, 3)]
+    assert set_aside(result) == [(2, "figure", "B2", "formula_without_value")]
+
+
+def test_a_file_without_the_years_says_which_headers_it_has(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match=r'No header fits .*"area", "令和2年"'):
+        read(text_file(tmp_path, "area,令和2年\n東,1\n"), YEARS)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("wide_to_long: {headers: '年', header_to: year, value_to: n}", "a group"),
+        ("wide_to_long: {headers: '(年)', header_to: year, value_to: nobody}", "nobody"),
+    ],
+)
+def test_a_mistake_in_the_layout_is_named(tmp_path: Path, more: str, words: str) -> None:
+    with pytest.raises(InputProblem, match=words):
+        layout_of(tmp_path, f"columns:\n  - {{name: area}}\n  - {{name: year}}\n  - {{name: n}}\n{more}\n")
+
+
+@pytest.mark.parametrize("column", ["{name: a, part: '^\\d+'}", "{name: a, percent: true}", "{name: a, footnote_marks: true}"])
+def test_an_ability_that_does_not_fit_its_column_is_named(tmp_path: Path, column: str) -> None:
+    with pytest.raises(InputProblem, match=r"part|percent|footnote_marks"):
+        layout_of(tmp_path, f"columns:\n  - {column}\n")
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_a_text_file_is_read_by_its_own_delimiter(tmp_path: Path, delimiter: str) -> None:
+    text = "area,items\n東,5\n".replace(",", delimiter)
+    columns = "columns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+    for name in ("table.csv", "table.tsv"):
+        assert loaded(read(text_file(tmp_path, text, name), columns), "area", "items") == [("東", 5)]
+
+
+def test_a_stated_delimiter_is_the_one(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "a;b\n1;2\n")
+    assert loaded(read(path, 'delimiter: ","\ncolumns:\n  - {name: whole, header: "a;b"}\n'), "whole") == [("1;2",)]
+
+
+def test_a_file_is_read_as_what_it_is_whatever_its_layout_calls_it(tmp_path: Path) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+    rows = [["area", "items"], ["東", 5]]
+    for name in ("table.xlsx", "table.xlsm", "table.csv"):
+        assert loaded(read(workbook(tmp_path, rows, name=name), f"format: csv\n{columns}"), "area", "items") == [("東", 5)]
+    assert loaded(read(text_file(tmp_path, "area,items\n東,5\n"), f"format: xlsx\n{columns}"), "area", "items") == [("東", 5)]
+
+
+def test_one_table_of_all_the_sheets_that_people_see(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "表紙"
+    for name in ("北海道", "青森県", "岩手県"):
+        sheet = book.create_sheet(name)
+        sheet.append(["items"])
+        sheet.append([len(name)])
+    book["岩手県"].sheet_state = "hidden"
+    book.save(tmp_path / "table.xlsx")
+    layout = (
+        "format: xlsx\nsheet: {matches: '[都道府県]$'}\ncolumns:\n"
+        "  - {name: prefecture, taken_from: {sheet: '(.+)'}}\n  - {name: items, type: integer}\n"
+    )
+    assert loaded(read(tmp_path / "table.xlsx", layout), "prefecture", "items") == [("北海道", 3), ("青森県", 3)]
+    with pytest.raises(InputProblem, match="no such sheet"):
+        read(tmp_path / "table.xlsx", layout.replace("[都道府県]$", "^町"))
+
+
+@pytest.mark.parametrize("name", ["table.xlsx", "table.csv"])
+def test_a_web_page_is_refused_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputProblem, match="contents look like html"):
+        read(text_file(tmp_path, "<html><body>404</body></html>", name), "columns:\n  - {name: area}\n")
+
+
+def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path) -> None:
+    path = text_file(tmp_path, 'area,note\n東,x,y\n西,"' + "長" * 5_000_000 + '"\n')
+    with pytest.raises(InputProblem) as caught:
+        read(path, "columns:\n  - {name: area}\n  - {name: note}\n")
+    assert caught.value.row == 3 and "131,072" in caught.value.problem_ja

@@ -1,0 +1,103 @@
+"""Characters that look like others, or like digits, never become a wrong value."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dagster_project.common.eras import parse_date
+from dagster_project.common.numbers import split_footnotes
+from dagster_project.common.text import clean, trim_cells
+from tests.unit.tables.small_files import loaded, read, set_aside, text_file
+
+
+def test_every_radical_is_the_character_it_stands_for() -> None:
+    radicals = [chr(code) for code in range(0x2E81, 0x2FD6) if code != 0x2E9A and not 0x2EF4 <= code < 0x2F00]
+    characters = trim_cells(pl.Series(radicals)).to_list()
+    assert not [radical for radical, text in zip(radicals, characters, strict=True) if "\u2e80" <= text <= "\u2fdf"]
+    assert [clean(radical) for radical in radicals] == characters
+    assert trim_cells(pl.Series(["⻑野", "⻘森", "⻄海", "⼈⼝"])).to_list() == ["長野", "青森", "西海", "人口"]
+
+
+def test_radicals_in_headers_names_and_agreed_values(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "都道府県名,総数（⼈⼝）\n⻑野県,5\n")
+    layout = (
+        "columns:\n  - {name: area, header: 都道府県名, allowed: [長野県]}\n  - {name: n, header: 総数(人口), type: integer}\n"
+    )
+    assert loaded(read(path, layout), "area", "n") == [("長野県", 5)]
+
+
+@pytest.mark.parametrize("cell", ["550000¹", "36²5", "①08233", "4₂", "㊿", "½", "⑴5", "⒈5", "5❷"])
+@pytest.mark.parametrize("kind", ["integer", "number", "date", "fiscal_year", "municipality_code", "time"])
+def test_a_raised_or_circled_digit_is_never_a_digit(tmp_path: Path, cell: str, kind: str) -> None:
+    result = read(text_file(tmp_path, f"a,b\n{cell},x\n"), f"columns:\n  - {{name: a, type: {kind}}}\n  - {{name: b}}\n")
+    assert set_aside(result) == [(2, "a", cell, "footnote_digit")]
+    as_text = read(text_file(tmp_path, f"a,b\n{cell},x\n"), "columns:\n  - {name: a}\n  - {name: b}\n")
+    assert loaded(as_text, "a") == [(cell,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "mark"),
+    [
+        ("550000¹", "550000", "¹"),
+        ("1,234②", "1,234", "②"),
+        ("29000 1)", "29000", "1)"),
+        ("1234*", "1234", "*"),
+        ("1234 ※1", "1234", "※1"),
+        ("1234(注1)", "1234", "(注1)"),
+        ("1234¹、²", "1234", "¹、²"),
+        ("1234 (5)", "1234 (5)", None),
+        ("12341)", "12341)", None),
+        ("①1234", "①1234", None),
+        ("¹", "¹", None),
+    ],
+)
+def test_footnote_marks_part_from_the_number_they_stand_behind(cell: str, number: str, mark: str | None) -> None:
+    bare, marks = split_footnotes(pl.Series([cell]))
+    assert (bare[0], marks[0]) == (number, mark)
+
+
+def test_a_layout_that_allows_marks_gives_them_a_column(tmp_path: Path) -> None:
+    path = text_file(tmp_path, 'items\n"1,234¹"\n5\n①6\n-\n')
+    result = read(path, "columns:\n  - {name: items, type: integer, footnote_marks: true}\n")
+    assert loaded(result, "items", "items_status", "items_footnote") == [
+        (1234, "ok", "¹"),
+        (5, "ok", None),
+        (None, "none", None),
+    ]
+    assert set_aside(result) == [(4, "items", "①6", "footnote_digit")]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\x7f"])
+def test_a_control_character_is_named_and_refused_at_its_row(tmp_path: Path, sign: str) -> None:
+    result = read(text_file(tmp_path, f"a,n\nx{sign}y,1\nz,2\n"), "columns:\n  - {name: a}\n  - {name: n, type: integer}\n")
+    assert loaded(result, "a", "n") == [("z", 2)]
+    row = result.quarantined.row(0, named=True)
+    assert row["rule"] == "control_character"
+    assert f"U+{ord(sign):04X}" in row["reason_ja"] and f"U+{ord(sign):04X}" in row["reason_en"]
+    assert not any(sign in str(text) for text in row.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("昭32. 7. 1", "1957-07-01"),
+        ("令元. 5. 1", "2019-05-01"),
+        ("令 2. 4. 1", "2020-04-01"),
+        ("R 5. 4. 1", "2023-04-01"),
+        ("Ｓ３５ ． ２．２６", "1960-02-26"),
+        ("2023 / 4 / 1", "2023-04-01"),
+        ("2023 4 1", None),
+    ],
+)
+def test_spaces_between_the_parts_of_a_date_say_nothing(text: str, day: str | None) -> None:
+    found = parse_date(text)
+    assert (found and str(found.day)) == day
+
+
+def test_october_that_lost_its_zero_is_not_january(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: start, type: partial_date}\n"
+    in_two_digits = read(text_file(tmp_path, "start\n2023.09\n2023.1\n2023.11\n"), layout)
+    assert set_aside(in_two_digits) == [(3, "start", "2023.1", "year_month_number")]
+    in_one = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.10\n"), layout)
+    assert [day.month for day in in_one.loaded["start_date"]] == [9, 1, 10]

@@ -1,0 +1,170 @@
+"""A workbook's numbers load as what people see in its cells, with all their digits, or are set aside."""
+
+import shutil
+import time as clock
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from dagster_project.tables.grids.number_formats import look_of, shown
+from dagster_project.tables.grids.xls_records import XlsBook
+from tests.unit.tables.small_files import loaded, read, set_aside, workbook
+
+_CASES = Path(__file__).parents[2] / "fixtures" / "tables"
+
+
+@pytest.mark.parametrize(
+    ("format_number", "code", "stored", "text"),
+    [
+        (14, None, "45383", "2024-04-01"),
+        *((number, None, "43586", "2019-05-01") for number in (*range(27, 32), *range(34, 37), *range(50, 59))),
+        (32, None, "0.7083333333333334", "17:00"),
+        (33, None, "0.7083449074074074", "17:00:01"),
+        (164, 'h"時"mm"分"', "0.7083333333333334", "17:00"),
+        (164, '[$-411]ggge"年"m"月"d"日";@', "45383", "2024-04-01"),
+        (22, None, "45383.354166666664", "2024-04-01 08:30:00"),
+        (22, None, "45383", "2024-04-01"),
+        (46, None, "1.5", "36:00"),
+        (164, "[h]:mm", "500", "12000:00"),
+        (20, None, "3.75", "90:00"),
+        (20, None, "45383.354166666664", "2024-04-01 08:30:00"),
+        (14, None, "1000000000000", "1000000000000"),
+        (14, None, "-5", "-5"),
+        (14, None, "60", "60"),
+        (164, "0.0%", "0.2841187820911142", "28.41187820911142%"),
+        (164, '0.0"%"', "28.4", "28.4"),
+        (2, None, "2023.1", "2023.10"),
+        (164, "0.00E+00", "2023.1", "2023.1"),
+        (0, None, "0.00000123456789", "0.00000123456789"),
+        (0, None, "1.23456789E-6", "0.00000123456789"),
+        (0, None, "0.30000000000000004", "0.3"),
+        (0, None, "0.2841187820911142", "0.2841187820911142"),
+        (164, '"gemd"0', "5", "5"),
+    ],
+)
+def test_a_number_is_written_as_its_format_shows_it(format_number: int, code: str | None, stored: str, text: str) -> None:
+    assert shown(look_of(format_number, code), stored) == text
+
+
+def test_days_counted_from_1904_are_the_same_days() -> None:
+    assert shown("day", "43921", from_1904=True) == "2024-04-01"
+
+
+def test_days_and_times_in_columns_of_text_and_time(tmp_path: Path) -> None:
+    rows = [
+        ["opens", "closes", "note"],
+        [time(8, 30), time(17, 15), datetime(2024, 4, 1)],
+        ["８時３０分", timedelta(hours=36), "午後5時"],
+        ["17時", "午後5:30", None],
+        [0.354166, time(9), None],
+        ["8:75", time(9), None],
+    ]
+    path = workbook(tmp_path, rows)
+    result = read(
+        path, "format: xlsx\ncolumns:\n  - {name: opens, type: time}\n  - {name: closes, type: time}\n  - {name: note}\n"
+    )
+    assert loaded(result, "opens", "closes", "note") == [
+        ("08:30", "17:15", "2024-04-01"),
+        ("08:30", "36:00", "午後5時"),
+        ("17:00", "17:30", None),
+    ]
+    assert set_aside(result) == [(5, "opens", "0.354166", "not_a_time"), (6, "opens", "8:75", "not_a_time")]
+
+
+def test_per_cent_cells_and_texts_count_in_per_cent_where_the_layout_says_so(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["share_pct"], [0.284], [28.4], ["8.4%"], ["8.4 ％"], ["-"]], {"A2": "0.0%"})
+    column = "format: xlsx\ncolumns:\n  - {{name: share_pct, type: number{}}}\n"
+    told = read(path, column.format(", percent: true"))
+    assert loaded(told, "share_pct", "share_pct_status") == [
+        (28.4, "ok"),
+        (28.4, "ok"),
+        (8.4, "ok"),
+        (8.4, "ok"),
+        (None, "none"),
+    ]
+    untold = read(path, column.format(""))
+    assert [rule for *_, rule in set_aside(untold)] == ["percent_sign"] * 3
+    assert "percent: true" in untold.quarantined["reason_ja"][0]
+
+
+def test_a_month_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
+    rows = [["start"], [2023.09], [2023.1], [2023.1], ["2023.1"], [2023], [20231001]]
+    path = workbook(tmp_path, rows, {"A2": "0.00", "A3": "0.00"})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: partial_date}\n")
+    assert set_aside(result) == [(4, "start", "2023.1", "year_month_number"), (5, "start", "2023.1", "year_month_number")]
+    assert loaded(result, "start_date", "start_precision") == [
+        (date(2023, 9, 1), "month"),
+        (date(2023, 10, 1), "month"),
+        (date(2023, 1, 1), "year"),
+        (date(2023, 10, 1), "day"),
+    ]
+    as_number = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: number}\n")
+    assert [rule for *_, rule in set_aside(as_number)] == ["duplicate_row"]
+
+
+def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        raised, lowered = book.add_format({"font_script": 1}), book.add_format({"font_script": 2})
+        sheet.write(0, 0, "items")
+        sheet.write_rich_string(1, 0, "52", raised, "1")
+        sheet.write_rich_string(2, 0, "36.", lowered, "6", "5")
+        sheet.write(3, 0, 7)
+    column = "format: xlsx\ncolumns:\n  - {{name: items, type: number{}}}\n"
+    strict = read(path, column.format(""))
+    assert loaded(strict, "items") == [(7.0,)]
+    assert set_aside(strict) == [(2, "items", "52¹", "footnote_digit"), (3, "items", "36.₆5", "footnote_digit")]
+    marked = read(path, column.format(", footnote_marks: true"))
+    assert loaded(marked, "items", "items_footnote") == [(52.0, "¹"), (7.0, None)]
+
+
+def test_very_hidden_sheets_are_hidden(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["area"])
+    book.active.append(["旧"])
+    book.active.sheet_state = "veryHidden"
+    for row in (["area"], ["新"]):
+        (book["新"] if "新" in book.sheetnames else book.create_sheet("新")).append(row)
+    book.active = 1
+    book.save(tmp_path / "table.xlsx")
+    result = read(tmp_path / "table.xlsx", "format: xlsx\ncolumns:\n  - {name: area}\n")
+    assert loaded(result, "area") == [("新",)]
+
+
+def test_eighty_thousand_dates_and_decimals_are_read_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy/m/d"})
+        sheet.write_row(0, 0, ["day", "share"])
+        for row in range(1, 80_001):
+            sheet.write_number(row, 0, 30_000 + row % 15_000, day)
+            sheet.write_number(row, 1, row / 80_001)
+    started = clock.process_time()
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: day, type: date}\n  - {name: share, type: number}\n")
+    assert clock.process_time() - started < 20
+    assert result.loaded.height == 80_000
+    assert result.loaded["share"].to_list()[:2] == [1 / 80_001, 2 / 80_001]
+
+
+def test_an_xls_file_says_what_an_xlsx_file_says() -> None:
+    """The hand-made file has an error, a formula without a result, and dates in two formats."""
+    book = XlsBook((_CASES / "error_and_formula.xls").read_bytes())
+    sheet = book.sheet("局数")
+    assert sheet.errors == {"B5": "#REF!"}
+    assert sheet.formulas == {"D6": None}
+    assert set(book.looks.values()) == {"day"}
+    assert ("B4", 17, "1200") in sheet.stored
+
+
+def test_errors_and_formulas_of_xls_files_are_set_aside(tmp_path: Path) -> None:
+    heads = [f"{state}_{kind}" for state in ("営業中", "一時閉鎖") for kind in ("直営郵便局", "分室", "簡易郵便局")]
+    columns = [f"  - {{name: {name}, header: {head}, type: integer}}" for name, head in zip("abcdef", heads, strict=True)]
+    layout = "format: xls\nskip_rows: 1\nheader_rows: 2\ncolumns:\n  - {name: area, header: 都道府県}\n" + "\n".join(columns)
+    result = read(Path(shutil.copy(_CASES / "error_and_formula.xls", tmp_path)), layout)
+    assert set_aside(result)[:2] == [(5, "a", "B5 #REF!", "error_cell"), (6, "c", "D6", "formula_without_value")]
+    assert loaded(result, "area", "a")[:2] == [("北海道", 1200), ("宮城県", 380)]
+    assert result.loaded["area"].to_list()[-1] == "2019-05-01"
