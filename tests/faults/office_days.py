@@ -142,25 +142,7 @@ class Office:
             assert switch.align_internal(self.settings) == self.settings.internal_dir / current.name, internal
         for path in self.settings.releases_dir.rglob("*"):
             assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
-        self._require_no_orphans()
-
-    def _require_no_orphans(self) -> None:
-        """Processes that carry this data folder in their environment; they have a second to notice."""
-        deadline = time.monotonic() + 30
-        while (orphans := self._processes()) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not orphans, orphans
-
-    def _processes(self) -> list[str]:
-        mark = f"WAREHOUSE_DATA_DIR={self.settings.data_dir}\0".encode()
-        found = []
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                if mark in (process / "environ").read_bytes():
-                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:  # it ended, or is not ours to read
-                continue
-        return found
+        wait_until_none_is_left(self.settings.data_dir)
 
     # How it is done.
 
@@ -198,6 +180,27 @@ class Office:
     def _require_success(self, process: subprocess.Popen[str]) -> None:
         words = process.communicate()[0]
         assert process.returncode == 0, words
+
+
+def processes_of(data_dir: Path) -> list[str]:
+    """The command lines of the processes that carry this data folder in their environment."""
+    mark = f"WAREHOUSE_DATA_DIR={data_dir}\0".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:  # it ended, or is not ours to read
+            continue
+    return found
+
+
+def wait_until_none_is_left(data_dir: Path) -> None:
+    """Processes have half a minute to notice that the build which started them is gone."""
+    deadline = time.monotonic() + 30
+    while (left := processes_of(data_dir)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left, left
 
 
 def _no_room() -> None:

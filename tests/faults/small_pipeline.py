@@ -74,13 +74,11 @@ def report_site(context: dg.AssetExecutionContext) -> None:
 
 
 publish = dg.define_asset_job("publish", selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor)
-defs = serves(
-    dg.Definitions(
-        assets=[received, internal_tabulation, release, report_site, current],
-        jobs=[publish],
-        executor=dg.in_process_executor,
-        loggers={"progress": progress_logger},
-    )
+defs = dg.Definitions(
+    assets=[received, internal_tabulation, release, report_site, current],
+    jobs=[publish],
+    executor=dg.in_process_executor,
+    loggers={"progress": progress_logger},
 )
 
 
@@ -103,5 +101,6 @@ def watch(settings: Settings) -> int:
 
 if __name__ == "__main__":
     # The product's own command, on these definitions.
+    serves(defs)
     sys.modules["dagster_project.definitions"] = sys.modules["__main__"]
     sys.exit(commands.build(load_settings()) if sys.argv[1] == "build" else watch(load_settings()))
