@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
 from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
-from dagster_project.settings import Settings, shown
+from dagster_project.settings import RAW_SUBJECTS, Settings, shown
 
 SHOWN_RUNS = 5
 JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's name for what is started asset by asset
@@ -18,7 +20,7 @@ JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's
 def status(settings: Settings) -> int:
     """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
     release = switch.current_release(settings.current_link)
-    for line in [*_published(settings, release), *_runs(settings), *_disk(settings)]:
+    for line in [*_published(settings, release), *_expected(settings), *_runs(settings), *_disk(settings)]:
         print(line)
     return 0 if release is not None else 1
 
@@ -46,6 +48,22 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
         ]
     return lines
+
+
+def _expected(settings: Settings) -> list[str]:
+    """Received files whose next edition should be there by now, and those to come; most sources keep no calendar."""
+    if not settings.raw_dir.is_dir():
+        return []
+    try:
+        records = [(subject, record) for subject in RAW_SUBJECTS for record in load_subject(settings.raw_dir, subject).files]
+    except InputProblem as problem:
+        return [str(problem)]
+    dated = [(record.next_expected, subject, record) for subject, record in records if record.next_expected is not None]
+    return [
+        f"{'遅れている / late' if day < date.today() else '予定 / expected'}: raw/{subject}/{record.file}"
+        f" ({record.title.ja} / {record.title.en}), {day}"
+        for day, subject, record in sorted(dated, key=lambda entry: entry[0])
+    ]
 
 
 def _runs(settings: Settings) -> list[str]:

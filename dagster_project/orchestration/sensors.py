@@ -11,7 +11,7 @@ from dagster_project.orchestration.jobs import CONTENT, publish_job
 from dagster_project.release import switch
 from dagster_project.settings import load_settings
 
-INTERVAL_SECONDS = 60
+INTERVAL_SECONDS = int(os.environ.get("WAREHOUSE_WATCH_SECONDS", "60"))
 MOST_ATTEMPTS = 3  # with the same files: what fails three times needs a person
 _GOING_ON = [
     dg.DagsterRunStatus.QUEUED,

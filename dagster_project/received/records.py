@@ -15,6 +15,7 @@ One record per received file; what is not known is written "not available", neve
         nature: published                 # published | press | submitted | sample
         constants: {as_of_date: 2023-01-01}
         fetched_from: https://…           # only files that the job refresh_sources fetched
+        next_expected: 2025-08-01         # only where it is known: by when the next edition is there (late after it)
         previous: []                      # replaced versions: sha256, received_on, replaced_on, and why (reason: {ja, en})
     intake_folders: []                    # folders whose files are hashed at intake instead
 
@@ -70,6 +71,7 @@ class SourceRecord(Strict):
     nature: Literal["published", "press", "submitted", "sample", "not available"]
     constants: dict[str, Constant] = {}
     fetched_from: str | None = None
+    next_expected: date | None = None
     previous: list[PreviousVersion] = []
 
     @model_validator(mode="after")

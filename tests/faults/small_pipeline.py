@@ -20,6 +20,7 @@ from dagster_project.common.files import content_files, fingerprint, private_dir
 from dagster_project.orchestration.assets.release import candidate_id, current
 from dagster_project.orchestration.assets.report_site import run_node
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+from dagster_project.orchestration.jobs import publish_job
 from dagster_project.orchestration.progress import progress_logger
 from dagster_project.orchestration.sensors import raw_files_changed
 from dagster_project.orchestration.workbench import serves, step
@@ -73,10 +74,10 @@ def report_site(context: dg.AssetExecutionContext) -> None:
         run_node(["--eval", f"setTimeout(() => {write}, 300)"], {})
 
 
-publish = dg.define_asset_job("publish", selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor)
 defs = dg.Definitions(
     assets=[received, internal_tabulation, release, report_site, current],
-    jobs=[publish],
+    jobs=[publish_job],
+    sensors=[raw_files_changed],
     executor=dg.in_process_executor,
     loggers={"progress": progress_logger},
 )
