@@ -26,7 +26,7 @@ PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -81,7 +81,7 @@ test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every tes
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
 
-lint: lint-python lint-yaml lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
+lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 
 lint-python: $(PYTHON_READY)
 	@$(BIN)/ruff check --quiet
@@ -93,6 +93,9 @@ lint-types: $(PYTHON_READY)
 
 lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
+
+lint-sql: $(PYTHON_READY)
+	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor --processes 2
 
 lint-site: $(SITE_READY)
 	@cd $(SITE) && node_modules/.bin/eslint $(SITE_CODE)
