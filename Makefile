@@ -31,7 +31,7 @@ SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench fuzz lock clean
+.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -92,7 +92,7 @@ test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
 	@$(BIN)/python -m tests.faults $(if $(DAYS),--days $(DAYS)) $(if $(ACTS),--acts $(ACTS)) $(if $(SEED),--seed $(SEED))
 
-lint: lint-python lint-yaml lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
+lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 
 lint-python: $(PYTHON_READY)
 	@$(BIN)/ruff check --quiet
@@ -104,6 +104,9 @@ lint-types: $(PYTHON_READY)
 
 lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
+
+lint-sql: $(PYTHON_READY)
+	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor --processes 2
 
 lint-site: $(SITE_READY)
 	@$(SITE)/node_modules/.bin/eslint --config $(SITE)/eslint.config.js $(SITE_CODE)
