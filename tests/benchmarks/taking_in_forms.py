@@ -66,34 +66,34 @@ def instrument() -> Instrument:
 
 def answers(number: int, keys: list[str]) -> dict[str, str]:
     """What form `number` says: every question, with a fault in one form of seven."""
-    said = {}
+    answers = {}
     for place, key in enumerate(keys):
         if key.startswith("unit:"):
             continue
         if "=" in key:
-            said[key] = "○" if (number + place) % 3 == 0 else ""
+            answers[key] = "○" if (number + place) % 3 == 0 else ""
         else:
-            said[key] = str((number + place) % 6 + 1)
+            answers[key] = str((number + place) % 6 + 1)
     if number % 7 == 0:
-        said[next(key for key in keys if key == "answer:Q02" or key == "answer:Q05")] = "約20人"
-    return {key: text for key, text in said.items() if text}
+        answers[next(key for key in keys if key == "answer:Q02" or key == "answer:Q05")] = "約20人"
+    return {key: text for key, text in answers.items() if text}
 
 
-def fill(blank: Path, target: Path, said: dict[str, str]) -> None:
+def fill(blank: Path, target: Path, answers: dict[str, str]) -> None:
     """A filled copy of the blank form: the texts written straight into the sheet's answer cells."""
     with zipfile.ZipFile(blank) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == "xl/worksheets/sheet1.xml":
-                content = _filled(content.decode(), said, PLACES[blank]).encode()
+                content = _filled(content.decode(), answers, PLACES[blank]).encode()
             copy.writestr(entry, content)
 
 
 PLACES: dict[Path, dict[str, int]] = {}
 
 
-def _filled(xml: str, said: dict[str, str], places: dict[str, int]) -> str:
-    cells = {f"D{places[key]}": text for key, text in said.items()}
+def _filled(xml: str, answers: dict[str, str], places: dict[str, int]) -> str:
+    cells = {f"D{places[key]}": text for key, text in answers.items()}
 
     def written(found: re.Match) -> str:
         cell, style = found[1], found[2]

@@ -78,7 +78,7 @@ def test_every_address_shows_its_municipality_both_cities_named_fuchu_included(u
 
 
 def test_a_code_of_nobody_is_answered_in_words(used):
-    assert not used["#999999"]["visible"] and "999999" in used["#999999"]["said"]
+    assert not used["#999999"]["visible"] and "999999" in used["#999999"]["status"]
 
 
 def test_the_diagram_has_a_line_for_every_body_of_the_history(used, release):
@@ -133,7 +133,7 @@ def test_the_page_stays_small_with_its_style_its_script_and_the_largest_prefectu
 
 def test_a_file_that_cannot_be_read_is_said_in_words_and_tried_again(used):
     cut_off, reached = used["cutOff"]["cutOff"], used["cutOff"]["reached"]
-    assert not cut_off["visible"] and "甲府市" in cut_off["said"]
+    assert not cut_off["visible"] and "甲府市" in cut_off["status"]
     assert reached["visible"] and reached["heading"] == HEADINGS["192015"]
 
 

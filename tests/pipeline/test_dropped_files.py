@@ -265,11 +265,11 @@ def test_a_body_is_named_with_the_answers_that_may_be_shown_and_with_no_other(wa
         (KOFU, None, "Q1の設問", "税、年金", "Taxes; Pensions", None, None),
         (KOFU, None, "Q2の設問", None, None, 12, "places"),
     ]
-    [told] = warehouse.sql(
+    [wave] = warehouse.sql(
         "select distinct title_ja, cast(as_of_date as varchar), cast(until_date as varchar), source_file, source_label_ja "
         "from reports.municipality_fact where fact_kind = 'survey'"
     ).fetchall()
-    assert told == ("namedの調査", "2013-11-01", "2013-11-29", "questionnaires/named/instrument.yml", "namedの調査 調査票")
+    assert wave == ("namedの調査", "2013-11-01", "2013-11-29", "questionnaires/named/instrument.yml", "namedの調査 調査票")
 
 
 def test_waves_of_totals_and_samples_have_answers_and_name_nobody(warehouse):

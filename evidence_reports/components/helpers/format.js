@@ -83,14 +83,14 @@ const MONTHS = 'January February March April May June July August September Octo
 /** "2024-02-29" with precision day, month or year -> 2024年2月29日 / 29 February 2024. */
 export const date = (iso, lang, precision = 'day') => (iso ? joined(partsOf(iso, lang, precision), lang) : null);
 
-/** The two ends of a period as { from, to }, what they share said once: 2024年10月1日, 31日 / 1, 31 October 2024. */
+/** The two ends of a period as { from, to }, what they share stated once: 2024年10月1日, 31日 / 1, 31 October 2024. */
 export function ends(start, end, lang, startPrecision = 'day', endPrecision = startPrecision) {
 	const [from, to] = [partsOf(start, lang, startPrecision), partsOf(end, lang, endPrecision)];
 	const differ = from.findIndex((part, place) => part !== to[place]);
-	const said = Math.min(differ < 0 ? 0 : differ, to.length - 1);
+	const shared = Math.min(differ < 0 ? 0 : differ, to.length - 1);
 	return lang === 'ja'
-		? { from: joined(from, lang), to: joined(to.slice(said), lang) }
-		: { from: joined(from.slice(said), lang), to: joined(to, lang) };
+		? { from: joined(from, lang), to: joined(to.slice(shared), lang) }
+		: { from: joined(from.slice(shared), lang), to: joined(to, lang) };
 }
 
 /** Year, month and day in words, as far as they are known. */

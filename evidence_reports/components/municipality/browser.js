@@ -48,7 +48,7 @@ function offerPlacesOf(prefecture) {
 }
 
 function say(text) {
-	element('municipality-said').textContent = text;
+	element('municipality-status').textContent = text;
 }
 
 function hide(text) {

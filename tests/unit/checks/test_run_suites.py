@@ -273,7 +273,7 @@ def test_great_expectations_is_not_imported_by_definitions():
 
 @pytest.fixture(scope="module")
 def told_to_the_office(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("told") / "warehouse.duckdb"
+    path = tmp_path_factory.mktemp("shown") / "warehouse.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema raw")
         for table in CONFIDENTIAL_TABLES:
@@ -297,7 +297,7 @@ def test_of_what_bodies_told_the_office_a_failure_names_the_place_alone(told_to_
         table=f"raw.{table}",
     )
     assert not any(result.passed for result in results)
-    told = "\n".join([*map(format_failure, results), str(results)])
-    assert "花子" not in told and "hanako" not in told
+    shown = "\n".join([*map(format_failure, results), str(results)])
+    assert "花子" not in shown and "hanako" not in shown
     assert results[0].examples == [{"source_file": "w/frame.csv", "row_number": row} for row in (2, 3)]
     assert "quote an answer" in results[-1].error_message

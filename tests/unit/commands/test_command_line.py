@@ -25,8 +25,8 @@ RAW = PROJECT_ROOT / "raw"
 def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_path, capsys):
     settings = Settings(raw_dir=tmp_path / "nowhere", data_dir=tmp_path / "data")
     assert build(settings) == 1
-    said = capsys.readouterr().err
-    assert str(tmp_path / "nowhere") in said and "WAREHOUSE_RAW_DIR" in said
+    printed = capsys.readouterr().err
+    assert str(tmp_path / "nowhere") in printed and "WAREHOUSE_RAW_DIR" in printed
     assert not settings.data_dir.exists()
 
 
@@ -41,8 +41,8 @@ def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path,
     for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
         monkeypatch.setenv(variable, "")  # set by the run, put back after the test
     assert build(settings) == 1
-    said = capsys.readouterr().err
-    assert said.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
+    printed = capsys.readouterr().err
+    assert printed.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
 
 
 def test_the_full_warehouse_opens_on_purpose_and_says_that_it_is_internal(tmp_path, capsys):
@@ -98,7 +98,7 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
         settings.build_database.write_text("")
         switch.publish(settings, release_id)
     assert status(settings) == 0
-    assert "r0002" in (said := capsys.readouterr().out) and "made of what lies in" in said
+    assert "r0002" in (printed := capsys.readouterr().out) and "made of what lies in" in printed
 
     (settings.raw_dir / "a.csv").write_text("corrected")
     assert status(settings) == 0
@@ -106,5 +106,5 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
 
     switch.roll_back(settings)
     assert status(settings) == 0
-    said = capsys.readouterr().out
-    assert "Rolled back to r0001 since" in said and "make rollback TO=r0002" in said
+    printed = capsys.readouterr().out
+    assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed

@@ -26,10 +26,10 @@ def ask(periods: pl.DataFrame) -> Ask:
         on: date | None = NOW,
         only_counted: bool = False,
     ) -> Answer:
-        said = {"code": code, "name": name, "prefecture": prefecture, "county": county}
+        stated = {"code": code, "name": name, "prefecture": prefecture, "county": county}
         found = resolve(
             periods,
-            **{part: pl.Series([text]) for part, text in said.items()},
+            **{part: pl.Series([text]) for part, text in stated.items()},
             since=pl.Series([on], dtype=pl.Date),
             only_counted=only_counted,
         ).row(0)
@@ -256,7 +256,7 @@ def test_a_span_of_time_fits_a_body_that_was_in_any_part_of_it(periods: pl.DataF
 @pytest.mark.parametrize("moment", ["first day", "last day", "no date"])
 def test_what_is_true_of_a_body_never_leads_to_another(periods: pl.DataFrame, evidence: list[str], moment: str) -> None:
     lasting = periods.filter((pl.col("valid_from") < pl.col("valid_to")).fill_null(True))
-    said = lasting.select(
+    stated = lasting.select(
         "municipality_id",
         "code5",
         "code6",
@@ -274,9 +274,9 @@ def test_what_is_true_of_a_body_never_leads_to_another(periods: pl.DataFrame, ev
         }[moment].alias("on"),
     )
     parameter = {"full": "name", "whole": "name", "code5": "code", "code6": "code", "lost_zero": "code", "lost_zero5": "code"}
-    texts = {parameter.get(column, column): said[column].fill_null("") for column in evidence}
-    answers = resolve(periods, **texts, since=said["on"])
-    assert not (answers["municipality_id"] != said["municipality_id"]).any()
+    texts = {parameter.get(column, column): stated[column].fill_null("") for column in evidence}
+    answers = resolve(periods, **texts, since=stated["on"])
+    assert not (answers["municipality_id"] != stated["municipality_id"]).any()
     assert (answers["municipality_id"].is_null() == answers["problem"].is_not_null()).all()
 
 

@@ -25,8 +25,8 @@ def trial():
 
 def test_a_failed_step_says_why_and_the_steps_after_it_that_they_did_not_run(capsys):
     trial.execute_in_process(raise_on_error=False, run_config={"loggers": {"progress": {}}})
-    said = [line.split(" s] ", 1)[1] for line in capsys.readouterr().out.splitlines()]
-    assert said == [
+    printed = [line.split(" s] ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    assert printed == [
         "reading …",
         "  ! The file is not there.",
         "reading FAILED",

@@ -74,7 +74,7 @@ def test_a_long_list_of_candidates_is_not_cut(read: Read, periods: pl.DataFrame)
     assert "大阪府大阪市中央区 (271284)、… (+3)" in reason
 
 
-def test_a_row_struck_by_another_rule_is_not_struck_twice(read: Read, periods: pl.DataFrame) -> None:
+def test_a_row_that_breaks_one_rule_is_not_quarantined_twice(read: Read, periods: pl.DataFrame) -> None:
     result = read(PLAIN, HEADER + ",府中市,嘘,m\n", periods)
     assert result.quarantined["rule"].to_list() == ["not_a_date"]
 

@@ -21,7 +21,7 @@ plausibility:
 ROWS = "東,1\n東,1\n西,2\n西,3\n南,約4\n北,1\n中,1\n外,900\n計,7\n"
 
 
-def test_every_rule_on_whole_rows_adds_its_hits_to_a_frame_of_its_own(
+def test_every_rule_on_whole_rows_adds_its_violations_to_a_frame_of_its_own(
     tmp_path: Path, layout_of: Callable[[str], Layout]
 ) -> None:
     path, layout = tmp_path / "table.csv", layout_of(LAYOUT)
