@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.dbt_project import DbtProjectBroken
 from dagster_project.release import datapackage, switch
-from dagster_project.settings import Settings, shown
+from dagster_project.settings import Settings, named_from_raw, shown
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 STOPPED = "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n"
 
@@ -63,7 +67,7 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
     try:
         from dagster_project.definitions import defs
     except (InputProblem, DbtProjectBroken) as problem:
-        print(f"{words_if_not}\n{problem}\n", file=sys.stderr)
+        print(f"{words_if_not}\n{named_from_raw(str(problem), settings)}\n", file=sys.stderr)
         return False
 
     with dg.DagsterInstance.get() as instance:
@@ -77,19 +81,29 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
     print(words_if_not, file=sys.stderr)
     failures = result.filter_events(lambda event: event.is_step_failure)
     # One broken file stops every table of its subject: it is said once.
-    for cause in dict.fromkeys(_plain_cause(event.step_failure_data) for event in failures):
-        print(f"{cause}\n", file=sys.stderr)
+    for cause in dict.fromkeys(cause for event in failures for cause in _causes(event.step_failure_data.error, settings)):
+        print(f"{named_from_raw(cause, settings)}\n", file=sys.stderr)
     return False
 
 
-def _plain_cause(failure) -> str:
-    """The innermost error's own words, without its class where it is one of ours or Dagster's.
+def _causes(error: dg.SerializableErrorInfo, settings: Settings) -> list[str]:
+    """What stops a build, in the words of the outermost error that is ours; of a blocked border, what blocks it.
 
-    The stack is kept in the Dagster UI.
+    What a library said of it first is in the Dagster UI, with the stack.
     """
-    error = failure.error
-    while error.cause is not None:
-        error = error.cause
+    chain = [error]
+    while chain[-1].cause is not None:
+        chain.append(chain[-1].cause)
+    if any(each.cls_name == "DagsterAssetCheckFailedError" for each in chain):
+        from dagster_project.orchestration.blocked import why_blocked  # late, as above
+
+        return why_blocked(settings) or [_words(chain[-1])]
+    ours = next((each for each in chain if not str(each.cls_name).startswith("Dagster")), chain[-1])
+    return [_words(ours)]
+
+
+def _words(error: dg.SerializableErrorInfo) -> str:
+    """The error's own words, without its class where it is one of ours or Dagster's."""
     # A model in Python fails with its stack around our own words, which are one line there.
     ours = re.findall(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", error.message, re.MULTILINE)
     return "\n".join(dict.fromkeys(ours)) or re.sub(r"^dagster[\w.]*: ", "", error.message.strip())

@@ -102,7 +102,7 @@ def _suite_result(suite: Suite, results: list[CheckResult]) -> dg.AssetCheckResu
 
 def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:
     """Keep the results in the build folder; the last border also writes reports.check_result."""
-    earlier = [] if border == "raw" else _read_results(settings)
+    earlier = [] if border == "raw" else read_results(settings)
     recorded = [result for result in earlier if result.border != border] + results
     text = json.dumps([asdict(result) for result in recorded], ensure_ascii=False, indent=1, default=str)
     write_text_atomically(settings.check_results_file, text)
@@ -110,7 +110,8 @@ def record_results(settings: Settings, border: str, results: list[CheckResult]) 
         append_results(settings.build_database, recorded)
 
 
-def _read_results(settings: Settings) -> list[CheckResult]:
+def read_results(settings: Settings) -> list[CheckResult]:
+    """The results of the borders that the build has come to; none where it did not come to any."""
     if not settings.check_results_file.exists():
         return []
     return [CheckResult(**fields) for fields in json.loads(settings.check_results_file.read_text("utf-8"))]
