@@ -151,3 +151,8 @@ def load_settings() -> Settings:
 def shown(path: Path) -> str:
     """The path as people type it: from the project's root where it lies below it."""
     return str(path.relative_to(PROJECT_ROOT)) if path.is_relative_to(PROJECT_ROOT) else str(path)
+
+
+def named_from_raw(text: str, settings: Settings) -> str:
+    """A text in which received files are called raw/<subject>/<file>, wherever the raw folder lies."""
+    return text.replace(f"{settings.snapshot_dir}/", "raw/").replace(f"{settings.raw_dir}/", "raw/")

@@ -11,7 +11,7 @@ from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.release import datapackage, switch
 from dagster_project.release.room import require_room
-from dagster_project.settings import Settings, shown
+from dagster_project.settings import Settings, named_from_raw, shown
 
 STOPPED = "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n"
 
@@ -93,7 +93,7 @@ def _succeeds(job_name: str, settings: Settings, words_if_not: str) -> bool:
         return True
     print(words_if_not, file=sys.stderr)
     for cause in causes:
-        print(f"{cause}\n", file=sys.stderr)
+        print(f"{named_from_raw(cause, settings)}\n", file=sys.stderr)
     return False
 
 

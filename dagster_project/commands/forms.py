@@ -6,7 +6,7 @@ import sys
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, named_from_raw
 
 
 def form(settings: Settings, wave_id: str, *, unit_id: str | None, language: str) -> int:
@@ -15,7 +15,7 @@ def form(settings: Settings, wave_id: str, *, unit_id: str | None, language: str
         wave = find_wave(settings.raw_dir, wave_id)
         path = write_form(settings.forms_dir, wave, language=language, unit_id=unit_id)
     except (InputProblem, ValueError) as problem:
-        print(problem, file=sys.stderr)
+        print(named_from_raw(str(problem), settings), file=sys.stderr)
         return 1
     print(f"Written: {path} / 調査票を作成した。")
     if outlook := publication_outlook(wave):
@@ -29,7 +29,7 @@ def intake(settings: Settings, wave_id: str) -> int:
         wave = find_wave(settings.raw_dir, wave_id)
         print(summary(wave, take_in_wave(wave, settings.receipts_dir)))
     except (InputProblem, ValueError) as problem:
-        print(problem, file=sys.stderr)
+        print(named_from_raw(str(problem), settings), file=sys.stderr)
         return 1
     print(f"Receipts / 受付結果: {settings.receipts_dir / wave_id}")
     return 0

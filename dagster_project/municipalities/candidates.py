@@ -1,7 +1,8 @@
 """The candidates that the reason of an unresolved row lists, in words that both languages can use.
 
 東京都府中市 (132063)、広島県府中市 (342084); a body not valid on the date of the row is shown with
-its own dates: 静岡県清水市 (222046, –2003-03-31).
+its own dates: 静岡県清水市 (222046, –2003-03-31). Where the county given decides on one, what it became
+stands behind: 広島県三和町 (345865, –2004-03-31) → 広島県三次市 (342092).
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ _ENDING = "[市町村区郡]$"
 def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     """`row` and `candidates` of the rows of `state` that have a problem.
 
-    The bodies that fit come first; where none does, those that code or name may mean, the ones
-    valid on the date before the others; where there is none either, those of the same name with
-    another ending.
+    The bodies that fit come first; where none does, those of the county that is given; without it those
+    that code or name may mean, the ones valid on the date before the others; where there is none either,
+    those of the same name with another ending.
     """
     asked = state.filter(pl.col("problem").is_not_null()).select("row", "key", "prefecture_code")
     considered = (
@@ -30,6 +31,8 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
             (pl.col("is_valid") & (pl.col("since").is_not_null() | pl.col("valid_to").is_null())).alias("is_valid"),
             pl.when("fits")
             .then(0)
+            .when(_is_of_the_county())
+            .then(0)
             .when(pl.col("is_valid") & pl.col("in_prefecture"))
             .then(1)
             .when("in_prefecture")
@@ -38,12 +41,15 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
             .then(3)
             .otherwise(4)
             .alias("rank"),
+            (_is_of_the_county() & ~pl.col("fits")).alias("by_county"),
         )
         .filter((pl.col("rank") == 0) | (pl.col("rank").min().over("row") > 0))
     )
     silent = asked.join(considered, on="row", how="anti")
     listed = pl.concat([considered, _same_stem(silent, numbered)])
-    bodies = numbered.select("period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to")
+    bodies = numbered.select(
+        "period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to", "succeeded_by"
+    )
     called = pl.format("{}{}", "prefecture_ja", "full_name_ja")
     return (
         listed.join(bodies, on="period")
@@ -53,12 +59,13 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
             pl.col("is_valid").any(),
             pl.col("valid_from").min(),
             pl.when(pl.col("valid_to").is_not_null().all()).then(pl.col("valid_to").max()).alias("valid_to"),
+            pl.col("succeeded_by").filter("by_county").drop_nulls().last(),
         )
         .sort("row", "rank", "code6", "valid_from")
         .with_columns(
             pl.when("is_valid")
             .then(pl.format("{} ({})", called, "code6"))
-            .otherwise(pl.format("{} ({}, {})", called, "code6", _dates()))
+            .otherwise(pl.format("{} ({}, {}){}", called, "code6", _dates(), _became()))
             .alias("candidate")
         )
         .group_by("row", maintain_order=True)
@@ -86,8 +93,18 @@ def _same_stem(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     return (
         wanted.join(known, on="stem")
         .filter(is_near)
-        .select("row", "period", pl.lit(True).alias("is_valid"), pl.lit(5, pl.Int32).alias("rank"))
+        .select("row", "period", pl.lit(True).alias("is_valid"), pl.lit(5, pl.Int32).alias("rank"), by_county=pl.lit(False))
     )
+
+
+def _is_of_the_county() -> pl.Expr:
+    """The one body that prefecture and county given can mean, at another time."""
+    names_county = pl.any_horizontal(pl.col("stated_county", "named_county").is_not_null())
+    return pl.col("in_prefecture") & pl.col("is_there") & names_county & pl.col("by_name") & ~pl.col("county_unknown")
+
+
+def _became() -> pl.Expr:
+    return pl.format(" → {}", "succeeded_by").fill_null("")
 
 
 def _dates() -> pl.Expr:

@@ -104,7 +104,7 @@ def ward_without_city(change: Change) -> InputProblem:
 def code_listed_twice(row: dict) -> InputProblem:
     """The current list gives one code to two bodies, or two editions of it are recorded."""
     return InputProblem(
-        file=row["source_file"],
+        file=f"raw/{row['source_file']}",
         row=row["row_number"],
         column="code6",
         value=f"{row['code6']} {row['name_ja']}",
@@ -154,7 +154,7 @@ def ward_older_than_city(ward: dict) -> InputProblem:
 def no_such_division(row: dict) -> InputProblem:
     """A population is given for a part of a body that was not divided so."""
     return InputProblem(
-        file=row["source_file"],
+        file=f"raw/{row['source_file']}",
         row=row["row_number"],
         column="old_code, new_code",
         value=f"{row['effective_date'].isoformat()} {row['old_code6']} {row['new_code6']}",

@@ -249,4 +249,4 @@ def _require_usable(change: Change) -> None:
 
 def change_problem(change: Change, *, column: str, value: str, **text: str) -> InputProblem:
     """An InputProblem that points at the row of `change`."""
-    return InputProblem(file=change.source_file, row=change.row_number, column=column, value=value, **text)
+    return InputProblem(file=f"raw/{change.source_file}", row=change.row_number, column=column, value=value, **text)

@@ -2,7 +2,9 @@
 
 `municipality_periods` gives one row per body and span of unchanged attributes. A body that no
 change touches is valid from `KNOWN_FROM`. Kana, English and county are known for the current list
-only: a span that ended, or bore another name, has null and says `not_available`.
+only: a span that ended, or bore another name, has null and says `not_available`. Where the county is not
+known, `county_by_code` is the one that the code tells (county_codes.py). `succeeded_by` names those that a
+body went into on the last day of the span: 広島県三次市 (342092).
 
 Not here: which rows are one event (`municipal_events`), what existed when (`municipal_replay`), the
 events as tables (`municipal_event_frames`), who succeeded whom (`municipal_succession`).
@@ -15,8 +17,10 @@ import polars as pl
 from dagster_project.common.codes import check_digit
 from dagster_project.municipalities import contradictions as contradictions
 from dagster_project.municipalities.attributes import WARD, Attributes, designated_city_code
+from dagster_project.municipalities.county_codes import block_of, county_blocks
 from dagster_project.municipalities.events import municipal_events
 from dagster_project.municipalities.replay import Body, History, replay
+from dagster_project.municipalities.succession import succession_frame
 
 PERIOD_SCHEMA = {
     "municipality_key": pl.String,
@@ -30,6 +34,7 @@ PERIOD_SCHEMA = {
     "details_status": pl.String,
     "county": pl.String,
     "county_status": pl.String,
+    "county_by_code": pl.String,
     "prefecture_code": pl.String,
     "prefecture_ja": pl.String,
     "municipality_type": pl.String,
@@ -37,6 +42,7 @@ PERIOD_SCHEMA = {
     "counts_in_1741": pl.Boolean,
     "valid_from": pl.Date,
     "valid_to": pl.Date,
+    "succeeded_by": pl.String,
 }
 
 # Types that are no municipality of their own and stand outside every official count.
@@ -72,9 +78,11 @@ def municipality_periods(municipality: pl.DataFrame, changes: pl.DataFrame) -> p
         schema=_SPAN_SCHEMA,
         orient="row",
     )
-    return (
+    periods = (
         pl.concat([spans.filter(pl.col("municipality_type") != WARD).with_columns(_NO_PARENT), _ward_spans(spans)])
         .join(_prefectures(municipality, changes), on="prefecture_code", how="left")
+        .with_columns(block=pl.when(~pl.col("is_county_known")).then(block_of(pl.col("code5"))))
+        .join(county_blocks(municipality, changes), on="block", how="left")
         .with_columns(
             municipality_key=pl.col("municipality_id") + "." + pl.col("valid_from").dt.strftime("%Y%m%d"),
             full_name_ja=pl.coalesce("parent_name_ja", "county", pl.lit("")) + pl.col("name_ja"),
@@ -86,8 +94,36 @@ def municipality_periods(municipality: pl.DataFrame, changes: pl.DataFrame) -> p
             .otherwise(pl.lit("ok")),
             counts_in_1741=~pl.col("municipality_type").is_in(_NOT_COUNTED),
         )
+    )
+    return (
+        periods.join(_successors(history, periods), on=["municipality_id", "valid_to"], how="left")
         .select(pl.col(name).cast(kind) for name, kind in PERIOD_SCHEMA.items())
         .sort("code5", "valid_from", "municipality_id")
+    )
+
+
+def _successors(history: History, periods: pl.DataFrame) -> pl.DataFrame:
+    """`municipality_id`, `valid_to` and `succeeded_by`, for the spans that ended: those the body went into, or
+    the body itself under its next name or code."""
+    into_others = succession_frame(history, {}).select(
+        pl.col("from_municipality_id").alias("municipality_id"), "to_municipality_id", pl.col("event_date").alias("valid_to")
+    )
+    into_itself = periods.select("municipality_id", pl.col("municipality_id").alias("to_municipality_id"), "valid_to")
+    ways = pl.concat([into_others, into_itself.drop_nulls()])
+    names = periods.select(
+        pl.col("municipality_id").alias("to_municipality_id"),
+        pl.format("{}{} ({})", "prefecture_ja", "full_name_ja", "code6").alias("called"),
+        pl.col("valid_from").alias("called_from"),
+        pl.col("valid_to").alias("called_to"),
+    )
+    return (
+        ways.join(names, on="to_municipality_id")
+        .filter(
+            pl.col("called_from") <= pl.col("valid_to"),
+            pl.col("called_to").is_null() | (pl.col("called_to") > pl.col("valid_to")),
+        )
+        .group_by("municipality_id", "valid_to")
+        .agg(pl.col("called").unique().sort().str.join("、").alias("succeeded_by"))
     )
 
 

@@ -47,20 +47,24 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
     period, body: numbers of the row and of the municipality_id
     name, prefecture: keys of the name and of the prefecture
     within: the key of the county, the island or, for a ward, the city (else empty)
-    county_unknown: a town or village whose county the list does not know
+    county_unknown: a town or village whose county neither the list nor its code tells
     """
     island = pl.when(pl.col("prefecture_ja") == "東京都").then(
         pl.col("name_ja").replace_strict(_ISLANDS, default=None, return_dtype=pl.String)
     )
     surroundings = periods.select(
-        pl.coalesce("county", island, pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))
+        pl.coalesce("county", island, "county_by_code", pl.col("full_name_ja").str.strip_suffix(pl.col("name_ja")))
     ).to_series()
     return periods.with_row_index("period").with_columns(
         pl.col("municipality_id").rank("dense").alias("body"),
         spelling_keys(periods["name_ja"]).alias("name"),
         spelling_keys(surroundings).alias("within"),
         spelling_keys(periods["prefecture_ja"]).alias("prefecture"),
-        (pl.col("name_ja").str.contains("[町村]$") & (pl.col("county_status") == "not_available")).alias("county_unknown"),
+        (
+            pl.col("name_ja").str.contains("[町村]$")
+            & (pl.col("county_status") == "not_available")
+            & pl.col("county_by_code").is_null()
+        ).alias("county_unknown"),
     )
 
 

@@ -17,8 +17,7 @@ from dagster_project.checks.check_results import CheckResult, append_results, bl
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
-from dagster_project.orchestration.dbt_project import ensure_manifest
-from dagster_project.orchestration.lineage import files_behind, files_in_words
+from dagster_project.orchestration.why_it_blocks import why_it_blocks
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
@@ -66,10 +65,12 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
             record_results(settings, border, results)
             failed = [result for result in results if not result.passed]
             blockers = blocking(results)
-            words = {result.check_id: _words(settings, result) for result in failed}
+            why = [why_it_blocks(settings, result) for result in blockers]
         for result in failed:
-            log = context.log.error if result in blockers else context.log.warning
-            log(words[result.check_id])
+            if result not in blockers:
+                context.log.warning(format_failure(result))
+        for words in why:
+            context.log.error(words)
         context.log.info(
             f"{len(results)} expectations: {len(results) - len(failed)} hold, {len(failed)} do not, "
             f"{len(blockers)} of these block the release"
@@ -85,18 +86,9 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
                 metadata={"blocking": ", ".join(result.check_id for result in blockers) or "none"},
             )
         if blockers:
-            raise dg.Failure("\n".join(words[result.check_id] for result in blockers), allow_retries=False)
+            raise dg.Failure("\n".join(why), allow_retries=False)
 
     return check_border
-
-
-def _words(settings: Settings, result: CheckResult) -> str:
-    """What failed, and for a published table the received files that it is made of; rows of raw tables name theirs."""
-    words = format_failure(result)
-    if result.border != "reports":
-        return words
-    files = files_behind(ensure_manifest(settings), settings.build_database, f"reports.{result.table_name}")
-    return f"{words}\n{files_in_words(files)}"
 
 
 def _check_key(suite: Suite) -> dg.AssetCheckKey:
@@ -133,6 +125,7 @@ def record_results(settings: Settings, border: str, results: list[CheckResult]) 
 
 
 def _read_results(settings: Settings) -> list[CheckResult]:
+    """The results of the borders that the build has come to; none where it did not come to any."""
     if not settings.check_results_file.exists():
         return []
     return [CheckResult(**fields) for fields in json.loads(settings.check_results_file.read_text("utf-8"))]

@@ -25,7 +25,7 @@ from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
 from dagster_project.release.room import require_room
-from dagster_project.settings import Settings, load_settings
+from dagster_project.settings import Settings, load_settings, named_from_raw
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
 
@@ -50,7 +50,7 @@ def step(context: Context) -> Iterator[Settings]:
     except dg.Failure:
         raise
     except Exception as error:
-        raise dg.Failure(plain_words(error)) from error
+        raise dg.Failure(named_from_raw(plain_words(error), load_settings())) from error
 
 
 def _settings_of(context: Context) -> Settings:

@@ -55,7 +55,9 @@ def fitting_layout(path: Path, folder: Path) -> Path:
     ]
     if elsewhere:
         raise _other_subject(path, elsewhere)
-    raise _none(path, folder, max(trials, key=lambda trial: trial.found, default=None))
+    raise _none(
+        path, folder, max(trials, key=lambda trial: (trial.found, isinstance(trial.problem, ColumnMismatch)), default=None)
+    )
 
 
 def _try(path: Path, layout_path: Path, folder: Path) -> _Trial:

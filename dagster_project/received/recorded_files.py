@@ -72,7 +72,7 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     for name in data_files(folder, [*sources.intake_folders, *waves]):
         if name not in recorded:
             raise InputProblem(
-                file=f"{subject}/{name}",
+                file=f"raw/{subject}/{name}",
                 problem_ja="このファイルの来歴の記録がありません。",
                 problem_en="This file has no provenance record.",
                 fix_ja=f"make register FILE=raw/{subject}/{name} を実行し、加えられた記録の"
@@ -118,7 +118,7 @@ def _require_as_recorded(file: RecordedFile, subject: str) -> None:
     record, source_file = file.record, file.source_file
     if not file.path.is_file():
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             problem_ja="記録されているファイルが見つかりません。",
             problem_en="The file is recorded but not there.",
             fix_ja=f"raw/{source_file} に置き直すか、提供を取りやめた場合は raw/{subject}/{SOURCES_FILE} の"
@@ -128,7 +128,7 @@ def _require_as_recorded(file: RecordedFile, subject: str) -> None:
         )
     if file.layout_path is not None and not file.layout_path.is_file():
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             value=record.layout,
             problem_ja="このファイルの layout が見つかりません。",
             problem_en="The layout of this file is not there.",
@@ -138,7 +138,7 @@ def _require_as_recorded(file: RecordedFile, subject: str) -> None:
     actual = sha256_of(file.path)
     if actual != record.sha256:
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             value=f"sha256 {actual}",
             problem_ja=f"ファイルの内容が記録(sha256 {record.sha256})と異なります。",
             problem_en=f"The contents of the file differ from its record (sha256 {record.sha256}).",

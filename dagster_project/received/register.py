@@ -11,6 +11,7 @@ somebody fills it in. Then the file is read once, to say what will become of its
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,25 @@ from dagster_project.received.record_file import append_entry, entry_of, open_re
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
-from dagster_project.tables.grids.workbook_grid import hidden_parts
+from dagster_project.received.table_layouts import layouts_of_table, require_columns
+from dagster_project.tables.file_rows import written_once
+from dagster_project.tables.grids.workbook_grid import hidden_parts, sheet_counts
 from dagster_project.tables.layout import Layout, load_layout, table_of
 from dagster_project.tables.outside_values import NOT_AVAILABLE
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import empty_table
+
+_REASONS = 5  # reasons told of a file of which no row loads
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What was done, in Japanese and English, and whether a build would refuse the file as it stands."""
+
+    text: str
+    is_refused: bool
+    subject: str
+    table: str | None  # None for a file that is no table
 
 
 def register(
@@ -36,8 +53,8 @@ def register(
     *,
     layout: str | None = None,
     constants: Mapping[str, str] | None = None,
-) -> str:
-    """Record the present contents of `file`; returns what was done, in Japanese and English.
+) -> Registered:
+    """Record the present contents of `file`, and read it once as a build would.
 
     `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
     is the one to use for a new file, relative to the subject folder, and `constants` are added to
@@ -51,7 +68,10 @@ def register(
     known = next((record for record in sources.files if record.file == name), None)
     recorded = entry_of(document, name)
     if known is not None and known.sha256 == actual and not constants:
-        return f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
+        message = (
+            f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
+        )
+        return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
     if recorded is not None:
         _add_constants(recorded, constants)
     if known is not None and known.sha256 == actual:
@@ -65,7 +85,7 @@ def register(
         )
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
-            file=f"{subject}/{name}",
+            file=f"raw/{subject}/{name}",
             problem_ja="記録の対象は csv、xlsx、xls のファイルだけです。",
             problem_en="Only csv, xlsx and xls files are recorded.",
             fix_ja="layout や sources.yml には記録は要りません。",
@@ -79,8 +99,11 @@ def register(
         _add_constants(entry, constants)
         message = _new_record_message(entry, subject, name)
     write_records(raw_dir, subject, document)
-    now = next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
-    return f"{message}\n{_read_once(now, raw_dir)}".rstrip()
+    return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
+
+
+def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:
+    return next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
 
 
 def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
@@ -158,20 +181,47 @@ def _new_record_message(record: Mapping[str, Any], subject: str, name: str) -> s
     )
 
 
-def _read_once(file: RecordedFile, raw_dir: Path) -> str:
+def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
     """What reading the file leaves behind, or the problem that will stop the build."""
+    subject = file.source_file.split("/")[0]
     if file.layout_path is None:
-        return ""
+        return Registered(said, is_refused=False, subject=subject, table=None)
+    table_name = file.record.table
     try:
+        layout = load_layout(file.layout_path)
+        shapes = layouts_of_table(raw_dir / subject, table_name)
         result = read_recorded(file, lambda: RecordedMunicipalities(raw_dir).periods)
+        if any(shape.awaited for shape in shapes):
+            require_columns(result, empty_table(shapes[0], table_name))
     except InputProblem as problem:
-        return f"まだ読み込めません。 / It cannot be read yet.\n{problem}"
-    _, _, read, loaded, quarantined, ignored = result.balance.row(0)
-    hidden = [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, load_layout(file.layout_path))]
-    return "\n".join(
-        [
-            f"試し読み: {read}行のうち 取込{loaded}、隔離{quarantined}、除外{ignored}。",
-            f"Read once: of {read} rows {loaded} load, {quarantined} are quarantined, {ignored} ignored.",
-            *hidden,
+        said = f"{said}\nまだ読み込めません。 / It cannot be read yet.\n{problem}"
+        return Registered(said, is_refused=True, subject=subject, table=table_name)
+    lines = [said, *_became(result, file, layout)]
+    lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
+    for header in written_once(file.path, layout):
+        lines += [
+            f"列「{header}」は値の下が空欄の行が多くなっています。"
+            "グループの先頭だけに書かれた列であれば、layout に fill_down: true と書いてください。",
+            f'The column "{header}" is empty below a value more often than not: if groups are written once, write'
+            " `fill_down: true` for it in the layout.",
         ]
-    )
+    loaded = result.loaded.height
+    if not loaded:
+        lines.append(
+            "1行も取り込まれないため、処理は停止します。隔離された行の理由を確認してください。 / "
+            "No row loads, which stops a build: see why the rows are set aside."
+        )
+        lines += [f"  {ja} / {en}" for ja, en in result.quarantined.select("reason_ja", "reason_en").head(_REASONS).rows()]
+    return Registered("\n".join(lines), is_refused=not loaded, subject=subject, table=table_name)
+
+
+def _became(result: ReadResult, file: RecordedFile, layout: Layout) -> list[str]:
+    """In one line each: what the file became."""
+    _, table, _, loaded, quarantined, ignored = result.balance.row(0)
+    sheets, unread = sheet_counts(file.path, layout)
+    of_ja = f"。シート{sheets}、うち非表示で読まないもの{unread}" if sheets else ""
+    of_en = f"; {sheets} sheets, {unread} hidden and skipped" if sheets else ""
+    return [
+        f"{loaded:,}行 → {table}、隔離{quarantined:,}、除外{ignored:,}{of_ja}",
+        f"{loaded:,} rows → {table}, {quarantined:,} quarantined, {ignored:,} ignored{of_en}",
+    ]

@@ -76,7 +76,7 @@ def require_columns(result: ReadResult, table: ReadResult) -> None:
     odd = [name for name in result.loaded.columns if name not in table.loaded.columns]
     missing = [name for name in table.loaded.columns if name not in result.loaded.columns]
     raise InputProblem(
-        file=result.balance["source_file"][0],
+        file=f"raw/{result.balance['source_file'][0]}",
         column=", ".join([*odd, *missing]) or None,
         problem_ja="このファイルの列は、表の列と一致しません(表にない列、不足する列、型又は順序の違い)。",
         problem_en="The columns of this file are not those of its table: some are new, missing or of another type.",

@@ -44,6 +44,19 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
     return _stacked(read_grids(path, layout), path, layout, constants)
 
 
+def written_once(path: Path, layout: Layout) -> list[str]:
+    """The headers of the columns of text that have a value in the first row and are empty in most rows below:
+    groups that are written once, perhaps. Raises as file_rows does."""
+    rows = file_rows(path, layout, {column.name: "" for column in layout.columns if column.taken_from is not None})
+    cleaned = rows.cleaned.filter(~rows.facts["is_empty"])
+    asked = [column.name for column in layout.columns if column.type == "text" and not column.fill_down]
+    return [
+        rows.headers[name]
+        for name in asked
+        if name in rows.headers and cleaned.height > 1 and cleaned[name][0] and (cleaned[name] == "").sum() * 2 > cleaned.height
+    ]
+
+
 def no_rows(layout: Layout) -> FileRows:
     """The rows of a file without rows: all columns of the layout are there, given as empty texts."""
     types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String}

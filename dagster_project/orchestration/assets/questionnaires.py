@@ -129,7 +129,7 @@ def answered_twice(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
     row = twice.row(0, named=True)
     form = answers.filter((pl.col("wave_id") == row["wave_id"]) & (pl.col("unit_id") == row["unit_id"]))
     return InputProblem(
-        file=row["source_file"],
+        file=f"raw/{row['source_file']}",
         row=row["row_number"],
         column="unit_id",
         value=row["unit_id"],

@@ -75,6 +75,8 @@ def land_received_files(settings: Settings, subject: str, table: str) -> dict[st
             fix_en=f"Put the file into raw/{subject}/ and run make register FILE=raw/{subject}/<file>.",
             fix_ja=f"ファイルを raw/{subject}/ に置き、make register FILE=raw/{subject}/<ファイル名> を実行する。",
         )
+    for result in results[1:]:
+        require_columns(result, results[0])
     return _write(settings, table, results)
 
 

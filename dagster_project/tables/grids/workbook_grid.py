@@ -55,6 +55,15 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
     return parts
 
 
+def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:
+    """How many sheets a workbook has, and how many of them are hidden and not read; (0, 0) for text."""
+    if is_text(path):
+        return 0, 0
+    workbook = _open(path)
+    known = {*_sheet_names(path, workbook, layout), *workbook.names(hidden=False)}
+    return len(workbook.names()), len([name for name in workbook.names() if name not in known])
+
+
 def _open(path: Path) -> Workbook:
     """The workbook; what only looks like one, or is one of a format that is not read, is refused."""
     data = path.read_bytes()

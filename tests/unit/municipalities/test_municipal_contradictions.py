@@ -26,7 +26,7 @@ def problem(current: pl.DataFrame, changes: pl.DataFrame) -> InputProblem:
 def test_a_change_towards_a_body_that_nothing_knows_names_row_and_code():
     found = problem(current_list(CITY), change_list(("2025-01-01", "renamed", ("20301", "東町"), ("20301", "西町"))))
     assert (found.file, found.row, found.column, found.value) == (
-        "municipalities/municipality_changes.csv",
+        "raw/municipalities/municipality_changes.csv",
         2,
         "new_code",
         "20301 西町",
@@ -58,7 +58,7 @@ def test_a_code_of_two_bodies_at_once_is_named():
 
 def test_a_list_with_one_code_twice_says_which_edition_to_keep():
     found = problem(current_list(TOWN, ("20301", "西町", "town")), change_list())
-    assert (found.file, found.row, found.value) == ("municipalities/municipalities.csv", 3, "203017 西町")
+    assert (found.file, found.row, found.value) == ("raw/municipalities/municipalities.csv", 3, "203017 西町")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_population_of_no_division_is_named():
     )
     with pytest.raises(InputProblem) as raised:
         split_population(parts, history)
-    assert (raised.value.file, raised.value.row) == ("municipalities/split_population.csv", 2)
+    assert (raised.value.file, raised.value.row) == ("raw/municipalities/split_population.csv", 2)
 
 
 def a_year_later() -> tuple[pl.DataFrame, pl.DataFrame]:

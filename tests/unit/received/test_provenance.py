@@ -16,12 +16,14 @@ from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
 from dagster_project.settings import PROJECT_ROOT
 
-LAYOUT = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+LAYOUT = (
+    "description: {ja: 表, en: a table}\ntable: mail_volume\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+)
 RECORD = """# 引受物数の来歴
 subject: mail
 files:
   - file: mail.csv            # the only table
-    table: mail
+    table: mail_volume
     layout: mail.layout.yml
     title: {ja: 引受物数, en: "Items: accepted"}
     compiled_by: {ja: 当方, en: us}
@@ -62,7 +64,7 @@ def test_files_that_agree_with_their_records_are_handed_on(raw: Path) -> None:
 def test_a_changed_file_names_the_command_that_records_it(raw: Path) -> None:
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
     problem = refusal(raw)
-    assert problem.file == "mail/mail.csv"
+    assert problem.file == "raw/mail/mail.csv"
     for fix in (problem.fix_ja, problem.fix_en):
         assert "make register FILE=raw/mail/mail.csv" in fix
 
@@ -122,7 +124,7 @@ def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_
     sources = raw / "mail" / "sources.yml"
     before, former = sources.read_text(encoding="utf-8"), sha256_of(raw / "mail" / "mail.csv")
     (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
-    said = register("raw/mail/mail.csv", raw, date(2024, 9, 1))
+    said = register("raw/mail/mail.csv", raw, date(2024, 9, 1)).text
     assert "新しい内容を記録しました" in said and "new contents recorded" in said
     after = sources.read_text(encoding="utf-8")
     expected = (
@@ -136,7 +138,7 @@ def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_
     assert after == expected
     (verified,) = verified_files(raw, "mail")
     assert verified.record.previous[0].sha256 == former
-    assert "nothing to do" in register("raw/mail/mail.csv", raw)
+    assert "nothing to do" in register("raw/mail/mail.csv", raw).text
     assert sources.read_text(encoding="utf-8") == after
 
 
@@ -164,9 +166,9 @@ def test_registering_twice_keeps_every_former_version(raw: Path) -> None:
 
 def test_registering_a_new_file_takes_the_layout_that_fits(raw: Path) -> None:
     (raw / "mail" / "new.csv").write_text("area,items\n東,1\n", encoding="utf-8")
-    assert "not available" in register(raw / "mail" / "new.csv", raw, date(2024, 9, 1))
+    assert "not available" in register(raw / "mail" / "new.csv", raw, date(2024, 9, 1)).text
     record = load_subject(raw, "mail").files[1]
-    assert (record.file, record.table, record.layout) == ("new.csv", "mail", "mail.layout.yml")
+    assert (record.file, record.table, record.layout) == ("new.csv", "mail_volume", "mail.layout.yml")
     assert (record.title.en, record.licence.ja) == ("not available", "not available")
     assert record.nature == "published"  # as all other files with this layout
     assert len(verified_files(raw, "mail")) == 2
@@ -200,6 +202,10 @@ def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
     assert main(["register", "raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out
+    (raw / "mail" / "sources.yml").write_text((raw / "mail" / "sources.yml").read_text().replace("mail_volume", "nobodys"))
+    (raw / "mail" / "mail.layout.yml").write_text(LAYOUT.replace("mail_volume", "nobodys"), encoding="utf-8")
+    assert main(["register", "raw/mail/mail.csv"]) == 1
+    assert "make new TABLE=nobodys SUBJECT=mail" in capsys.readouterr().err
     assert main(["register", "raw/mail/nowhere.csv"]) == 1
     assert "How to fix" in capsys.readouterr().err
     assert main(["register"]) == 1

@@ -33,7 +33,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def test_the_record_is_complete_and_the_rest_is_asked_for(raw: Path) -> None:
-    said = register("raw/areas/new.csv", raw, TODAY)
+    said = register("raw/areas/new.csv", raw, TODAY).text
     (record,) = load_subject(raw, "areas").files
     assert (record.table, record.layout) == ("population", "population_2020.layout.yml")
     assert (record.title.ja, record.compiled_by.en, record.nature) == ("人口", "the Ministry", "published")
@@ -43,13 +43,13 @@ def test_the_record_is_complete_and_the_rest_is_asked_for(raw: Path) -> None:
 
 
 def test_a_value_given_with_the_command_goes_into_the_record_and_the_file_is_read_once(raw: Path) -> None:
-    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
     assert "constants" not in said
-    assert "試し読み: 2行のうち 取込1、隔離1、除外0。" in said
-    assert "of 2 rows 1 load, 1 are quarantined" in said
+    assert "1行 → population、隔離1、除外0" in said
+    assert "1 rows → population, 1 quarantined, 0 ignored" in said
     (verified,) = verified_files(raw, "areas")
     assert verified.record.constants == {"as_of_date": "2020-10-01"}
-    assert "values added" in register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2021-10-01"})
+    assert "values added" in register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2021-10-01"}).text
     assert load_subject(raw, "areas").files[0].constants == {"as_of_date": "2021-10-01"}
 
 
@@ -103,7 +103,7 @@ def test_the_command_takes_layout_and_values(
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
-    assert "取込1" in capsys.readouterr().out
+    assert "1行 → population" in capsys.readouterr().out
     assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 0
     assert "nothing to do" in capsys.readouterr().out
 
@@ -116,6 +116,33 @@ def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
         f'<row r="2" hidden="1">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
     )
     write_package(raw / "areas" / "new.xlsx", {"旧": sheet(""), "新": sheet(rows)}, hidden=("旧",))
-    said = register("raw/areas/new.xlsx", raw, TODAY)
+    said = register("raw/areas/new.xlsx", raw, TODAY).text
     assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said
-    assert "of 1 rows 1 load" in said
+    assert "1 rows → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
+
+
+def test_a_file_that_a_build_would_refuse_is_said_to_be_refused(raw: Path) -> None:
+    """Its constant is unknown; then none of its rows loads; then its table has another column."""
+    assert register("raw/areas/new.csv", raw, TODAY).is_refused
+    assert not register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).is_refused
+    (raw / "areas" / "new.csv").write_text("コード,人口\n02,五人程\n", encoding="utf-8")
+    refused = register("raw/areas/new.csv", raw, TODAY)
+    assert refused.is_refused and "五人程" in refused.text and "No row loads" in refused.text
+    (raw / "areas" / "new.csv").write_text(TEXT, encoding="utf-8")
+    other = POPULATION.replace("{name: persons,", "{name: people,")
+    (raw / "areas" / "population_2025.layout.yml").write_text(other, encoding="utf-8")
+    refused = register("raw/areas/new.csv", raw, TODAY)
+    assert refused.is_refused and "people" in refused.text
+
+
+def test_groups_that_are_written_once_are_told(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("コード,人口\n01,5\n,6\n,7\n02,8\n,9\n", encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
+    assert 'The column "コード" is empty below a value' in said and "fill_down: true" in said
+
+
+@pytest.mark.parametrize(("name", "content"), [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99)])
+def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, content: bytes) -> None:
+    (raw / "areas" / name).write_bytes(content)
+    with pytest.raises(InputProblem, match=r"contents look like html|damaged"):
+        register(f"raw/areas/{name}", raw, TODAY)
