@@ -51,6 +51,8 @@ def _false_digits() -> str:
     )
 
 
+# Superscript and subscript digits alone: what a footnote mark behind an answer looks like.
+RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.
 FALSE_DIGIT = f"[{_false_digits()}\u2776-\u2793]"
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from dagster_project.common.csv_cells import without_formulas
+
 CHECK_RESULT = (
     "One row is one expectation at a border of the warehouse and its outcome. / 1行は、境界における検査1件とその結果。"
 )
@@ -98,7 +100,7 @@ def write_table_files(database: Path, directory: Path, tables: list[PublishedTab
         for table in tables:
             frame = pl.DataFrame(connection.sql(f"from {table.name} order by all"))
             frame.write_parquet(directory / f"{table.name}.parquet")
-            frame.write_csv(directory / f"{table.name}.csv", include_bom=True)
+            without_formulas(frame).write_csv(directory / f"{table.name}.csv", include_bom=True)
 
 
 def _quoted(path: Path) -> str:

@@ -30,7 +30,8 @@ def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, 
     last_keys = keys.group_by("file").agg(pl.col("row_number").max().alias("last_key"))
     traces = foot.join(last_keys, on="file")
     apart = traces.filter((pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key")))
-    suspicious = traces.filter(pl.col("wave_mark") - pl.col("last_key") != _ROWS_FROM_LAST_KEY_TO_MARKS)
+    # Where the marks are gone, the printed texts alone say whether everything is in its place.
+    suspicious = traces.filter((pl.col("wave_mark") - pl.col("last_key")).ne_missing(_ROWS_FROM_LAST_KEY_TO_MARKS))
     return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], printed)}
 
 

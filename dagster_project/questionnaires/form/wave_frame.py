@@ -183,6 +183,7 @@ def _as_periods(units: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str(county.fill_null(""), name.fill_null("")).alias("full_name_ja"),
         county.alias("county"),
         pl.lit("ok" if has_counties else "not_available").alias("county_status"),
+        text.alias("county_by_code"),
         prefecture.alias("prefecture_code"),
         prefecture.alias("prefecture_ja"),
         pl.lit(True).alias("counts_in_1741"),

@@ -2,7 +2,8 @@
 
 Accepted as people write them: options by drop-down text, by code alone or by label alone; ticks in
 all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges,
-dates, per cent. A line break inside a cell parts two answers; it never joins two numbers into one.
+dates, per cent, digits with a footnote mark (52¹). A line break inside a cell parts two answers; it never
+joins two numbers into one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import clean
+from dagster_project.common.text import FALSE_DIGIT, RAISED_DIGIT, clean
 from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
@@ -19,7 +20,7 @@ from dagster_project.questionnaires.instrument.questions import Option, Question
 _TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "レ点", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
 _NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d+:\d\d(?::\d\d(?:\.\d+)?)?")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
 _SEPARATOR = re.compile(r"[、,;・/\n&]|\s+(?=\d)|及び|と(?=\d)")
@@ -65,6 +66,8 @@ class Reader:
         return {spelling: next(iter(codes)) for spelling, codes in spellings.items() if len(codes) == 1}
 
     def _single(self, written: str) -> Meaning:
+        if re.search(RAISED_DIGIT, written):
+            return Meaning(False, rule="raised_digit")
         code = self._codes.get(_fold(written))
         if code is not None:
             return Meaning(True, option_code=code)
@@ -85,6 +88,8 @@ class Reader:
         return Meaning(False, rule="not_a_tick")
 
     def _number(self, written: str) -> Meaning:
+        if re.search(FALSE_DIGIT, written):
+            return Meaning(False, rule="raised_digit")
         plain = clean(_on_one_line(written, " "))
         if _DATE.fullmatch(plain):
             return Meaning(False, rule="date_in_number")

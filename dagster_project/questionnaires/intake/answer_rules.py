@@ -101,6 +101,13 @@ ANSWER_RULES: dict[str, Rule] = {
         '"{written}" is not digits only and cannot be used as a number.',
         f'Please write digits only, without "about", ranges, % or units (such as {{expected}}). {SEND_AGAIN_EN}',
     ),
+    "raised_digit": Rule(
+        "error",
+        "「{written}」に上付き、下付き又は丸囲みの数字があり、注の番号か回答の一部か判断できません。",
+        f"注の番号を消し、回答だけを記入してください。{SEND_AGAIN_JA}",
+        '"{written}" holds a superscript, subscript or circled digit; whether it belongs to the answer cannot be decided.',
+        f"Please remove the footnote mark and write the answer alone. {SEND_AGAIN_EN}",
+    ),
     "date_in_number": Rule(
         "error",
         "数値の欄が日付又は時刻「{written}」になっています(日付の書式の貼り付けなどによる)。数値として使えません。",

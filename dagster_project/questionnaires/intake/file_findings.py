@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
@@ -46,6 +46,10 @@ class _FormFindings:
         }
         self._first_with = dict(reversed([(form.file.sha256, form.source_file) for form in forms]))
         self._same_round = _same_round(forms)
+        self._changed = located.changed
+        self._numbers = {
+            question.id: question_number(place, "ja") for place, question in enumerate(instrument.questions, start=1)
+        }
         self._questions = _commented_questions(forms, located)
 
     def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
@@ -74,6 +78,9 @@ class _FormFindings:
     def _about_refusal(self, form: ReceivedForm) -> dict:
         if form.file.refused is not None:
             return {"found": form.file.refused.found}
+        if form.refused_by == "older_form_differs":
+            changed = self._changed[form.number]
+            return {"found": form.version, "expected": form_version(self._instrument), "written": self._numbers[changed]}
         if form.refused_by == "another_wave":
             wave = self._instrument
             return {"found": form.wave_id, "expected": f"{wave.title.ja}({wave.wave_id})"}

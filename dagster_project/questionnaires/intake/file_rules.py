@@ -78,6 +78,19 @@ FILE_RULES: dict[str, Rule] = {
         "The column with the answers is missing from the form (deleted, perhaps).",
         SEND_XLSX_EN,
     ),
+    "older_form_differs": Rule(
+        "error",
+        (
+            "以前の版の調査票です(版 {found}、現在は {expected})。"
+            "{written}の選択肢、単位又は文言が現在と異なるため、回答を現在の調査票の意味では読み取れません。"
+        ),
+        SEND_XLSX_JA,
+        (
+            "This is an earlier version of the form ({found}; now {expected}). The options, the unit or the wording of"
+            " {written} have changed since, so its answers cannot be read by the form of today."
+        ),
+        SEND_XLSX_EN,
+    ),
     "another_wave": Rule(
         "error",
         "別の調査({found})の調査票です。今回の調査は {expected} です。",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
+from dagster_project.questionnaires.form.changed_questions import changed_questions
 from dagster_project.questionnaires.form.form_rows import FormRow, form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
@@ -17,6 +19,7 @@ from dagster_project.questionnaires.form.identity import (
     UNIT_KEY,
     VERSION_MARK,
     WAVE_MARK,
+    form_version,
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FormFile
@@ -38,6 +41,8 @@ class Located:
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
+    changed: form -> the first question that it prints otherwise than today (see changed_questions.py); asked of
+        forms of another version and of those whose marks are lost
     """
 
     marks: pl.DataFrame
@@ -45,6 +50,7 @@ class Located:
     stray: pl.DataFrame
     shifted: frozenset[int]
     without_answers: frozenset[int]
+    changed: Mapping[int, str]
 
 
 def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrument) -> Located:
@@ -65,13 +71,27 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .with_columns(written=_written())
         .select("file", "key", "row_number", "column", "cell", "written", "kind")
     )
+    marks = _marks(files, cells)
     return Located(
-        _marks(files, cells),
+        marks,
         entries,
         _stray(cells, places, own),
         frozenset(shifted_files(cells, every_cell, rows, printed)),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
+        _changed(marks, every_cell, entries, rows, instrument),
     )
+
+
+def _changed(
+    marks: pl.DataFrame, every_cell: pl.DataFrame, entries: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument
+) -> dict[int, str]:
+    others = marks.filter(pl.col("version").ne_missing(form_version(instrument)))
+    if others.is_empty():
+        return {}
+    answers = entries.select("file", "row_number", "column")
+    printed = every_cell.join(others, on="file", how="semi").join(answers, on=["file", "row_number", "column"], how="anti")
+    of_another_version = set(others.drop_nulls("version")["file"])
+    return changed_questions(printed, rows, instrument, with_wording=of_another_version)
 
 
 def split_key(key: str) -> tuple[str, str | None]:

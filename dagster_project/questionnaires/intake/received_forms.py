@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
 from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.file_rules import FILE_RULES
@@ -112,6 +112,8 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
     with_blocks = set(answers["file"].unique())
     with_answers = set(answers.filter(pl.col("written").is_not_null())["file"].unique())
 
+    current = form_version(instrument)
+
     def refusal(form: ReceivedForm) -> str | None:
         if form.file.refused is not None:
             return form.file.refused.rule
@@ -123,6 +125,8 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
             return "answer_column_lost"
         if form.number in located.shifted:
             return "answers_shifted"
+        if form.number in located.changed:
+            return "answers_shifted" if form.version in (None, current) else "older_form_differs"
         if form.number not in with_answers:
             return "nothing_filled_in"
         return next((remark.rule for remark in form.known_respondent.remarks if remark.rule in FILE_RULES), None)

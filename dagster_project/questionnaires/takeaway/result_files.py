@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from dagster_project.common.csv_cells import without_formulas
 from dagster_project.questionnaires.takeaway.results_workbook import LANGUAGES, write_results
 
 # Sheet -> its rows of one wave, in the order of the questionnaire.
@@ -75,7 +76,7 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame]) -> li
         if not frames[sheet].is_empty():
             path = folder / f"{name}_{wave_id}.csv"
             tidy = frames[sheet].join(wordings, on="question_id", how="left", maintain_order="left")
-            tidy.write_csv(path, include_bom=True)
+            without_formulas(tidy).write_csv(path, include_bom=True)
             written.append(path)
     for language in LANGUAGES:
         path = folder / f"results_{wave_id}_{language}.xlsx"
