@@ -15,6 +15,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLabels } from './labels.mjs';
+import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate } from './template.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 
@@ -86,7 +87,13 @@ if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
 if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
 	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
-prepareTemplate(root, folder, { labels, downloads, municipalityPages: wanted !== 'none' });
+const published = await readPublished();
+prepareTemplate(root, folder, {
+	labels: withThresholds(labels, published.thresholds),
+	published,
+	downloads,
+	municipalityPages: wanted !== 'none'
+});
 render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);

@@ -23,7 +23,7 @@ const wavesWithResults = (downloads) =>
 		.readdirSync(downloads)
 		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
 
-export function prepareTemplate(root, folder, { labels, downloads, municipalityPages }) {
+export function prepareTemplate(root, folder, { labels, published, downloads, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
 		recursive: true
@@ -61,10 +61,9 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 		target: 'es2021'
 	});
 
-	fs.writeFileSync(
-		path.join(folder, 'src/components/helpers/all_labels.json'),
-		JSON.stringify(labels)
-	);
+	const helpers = path.join(folder, 'src/components/helpers');
+	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify(labels));
+	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),
