@@ -16,6 +16,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLabels } from './labels.mjs';
+import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate, prepareWork } from './template.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 
@@ -93,7 +94,13 @@ const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
 if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
 	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
 if (work !== root) prepareWork(root, work);
-prepareTemplate(root, folder, { labels, downloads, municipalityPages: wanted !== 'none' });
+const published = await readPublished();
+prepareTemplate(root, folder, {
+	labels: withThresholds(labels, published.thresholds),
+	published,
+	downloads,
+	municipalityPages: wanted !== 'none'
+});
 render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);

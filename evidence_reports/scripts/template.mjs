@@ -44,7 +44,7 @@ export function prepareWork(root, work) {
 	fs.symlinkSync(path.join(root, 'node_modules'), path.join(work, 'node_modules'));
 }
 
-export function prepareTemplate(root, folder, { labels, downloads, municipalityPages }) {
+export function prepareTemplate(root, folder, { labels, published, downloads, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	copyTree(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder);
 	for (const name of NOT_OURS) {
@@ -77,7 +77,9 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 		target: 'es2021'
 	});
 
-	fs.writeFileSync(path.join(folder, 'src/components/helpers/all_labels.json'), JSON.stringify(labels));
+	const helpers = path.join(folder, 'src/components/helpers');
+	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify(labels));
+	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),

@@ -85,6 +85,8 @@ KEY_AND_VALUE = {
     "reports.survey_wave": ("title_en", "response_rate_pct = response_rate_pct / 100"),
     "reports.survey_result": ("option_ja", "share_pct = share_pct * 2"),
     "reports.survey_question": ("question_en", "question_position = question_position * 10"),
+    "reports.survey_code": ("label_en", "code_position = code_position - 10"),
+    "reports.survey_threshold": ("meaning_en", "value = value / 100"),
     "reports.survey_option": ("option_en", "option_position = option_position * 10"),
     "reports.survey_estimate": ("option_en", "n_yes = n_yes * 10"),
     "reports.survey_numeric_estimate": ("statistic", "estimate = estimate * 1000 where statistic = 'p25'"),

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
-from dagster_project.questionnaires.takeaway.results_workbook import LANGUAGES, write_results
+from dagster_project.questionnaires.takeaway.results_workbook import LANGUAGES, PublishedWords, write_results
 
 # Sheet -> its rows of one wave, in the order of the questionnaire.
 _ROWS = {
@@ -57,9 +57,10 @@ def write_survey_downloads(database: Path, directory: Path) -> list[Path]:
         waves = _frame(
             connection, "select * from survey_wave where wave_id in (select wave_id from survey_base) order by wave_id"
         )
+        words = _published_words(connection)
         for wave in waves.iter_rows(named=True):
             frames = {name: _frame(connection, sql, wave["wave_id"]) for name, sql in _ROWS.items()}
-            written += _write_wave(directory / wave["wave_id"], wave, frames)
+            written += _write_wave(directory / wave["wave_id"], wave, frames, words)
     return written
 
 
@@ -67,7 +68,13 @@ def _frame(connection: duckdb.DuckDBPyConnection, sql: str, wave_id: str | None 
     return pl.DataFrame(connection.sql(sql, params=None if wave_id is None else {"wave": wave_id}))
 
 
-def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame]) -> list[Path]:
+def _published_words(connection: duckdb.DuckDBPyConnection) -> PublishedWords:
+    codes = connection.sql("select column_name, code, label_ja, label_en from survey_code").fetchall()
+    thresholds = connection.sql("select threshold, value from survey_threshold").fetchall()
+    return PublishedWords({(column, code): (ja, en) for column, code, ja, en in codes}, dict(thresholds))
+
+
+def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words: PublishedWords) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     wave_id = wave["wave_id"]
     wordings = frames["questions"].select("question_id", "question_ja", "question_en")
@@ -80,6 +87,6 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame]) -> li
             written.append(path)
     for language in LANGUAGES:
         path = folder / f"results_{wave_id}_{language}.xlsx"
-        write_results(path, wave, frames, language)
+        write_results(path, wave, frames, language, words)
         written.append(path)
     return written

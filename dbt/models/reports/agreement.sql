@@ -50,6 +50,7 @@ select
     areas.area_ja,
     areas.area_en,
     agreements.area_level,
+    areas.region_code,
     agreements.metric,
     metrics.metric_ja,
     metrics.metric_en,

@@ -88,6 +88,7 @@ select
     municipalities.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
+    regions.region_code,
     regions.region_ja,
     regions.region_en,
     1e0 * measures.population_persons as population_persons,

@@ -24,6 +24,7 @@ select
     metrics.metric_en,
     cast(cards.edition_year as {{ dbt.type_int() }}) as edition_year,
     cards.area_code,
+    areas.area_level,
     areas.area_ja,
     areas.area_en,
     cards.volume_items,

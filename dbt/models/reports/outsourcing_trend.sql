@@ -35,6 +35,7 @@ select
     counts.metric,
     metrics.metric_ja,
     metrics.metric_en,
+    areas.area_level,
     areas.area_ja,
     areas.area_en,
     counts.as_of_date,

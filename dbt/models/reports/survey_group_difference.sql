@@ -1,5 +1,4 @@
 -- One row is one difference between two groups whose figures are both published: wave × question × option × statistic × domain × weighting × two groups.
-{% set level = 0.05 %}
 with
 
 differences as (
@@ -54,7 +53,7 @@ select
     case when disclosures.shows_error then differences.ci_high end as ci_high,
     case when disclosures.shows_error then differences.p_value end as p_value,
     case when disclosures.shows_adjusted then disclosures.p_value_adjusted end as p_value_adjusted,
-    {{ certain('disclosures.p_value_adjusted') }} < {{ level }} as is_significant,
+    {{ is_significant('disclosures.p_value_adjusted') }} as is_significant,
     not disclosures.shows_error as withholds_error,
     waves.nature = 'sample' as has_sample
 from differences

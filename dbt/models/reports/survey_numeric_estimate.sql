@@ -37,7 +37,9 @@ select
     cast(estimates.degrees_of_freedom as {{ dbt.type_int() }}) as degrees_of_freedom,
     estimates.ci_low,
     estimates.ci_high,
-    case when estimates.disclosure_flag is null and estimates.n_base < 30 then 'u' end as reliability_flag,
+    case
+        when estimates.disclosure_flag is null and estimates.n_base < {{ threshold('reliable_base') }} then 'u'
+    end as reliability_flag,
     estimates.disclosure_flag,
     waves.nature = 'sample' as has_sample
 from estimates

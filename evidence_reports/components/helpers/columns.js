@@ -44,7 +44,7 @@ export function columnsIn(lang) {
 		fiscalYear: (more = {}) => ({
 			label: t('column.fiscal_year'),
 			tight: true,
-			value: (row) => fiscalYear(row.fiscal_year, lang) ?? '',
+			value: (row) => fiscalYear(row, lang) ?? '',
 			...more
 		}),
 		date: (key, name, precision, more = {}) => ({

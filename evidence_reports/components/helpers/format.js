@@ -60,23 +60,13 @@ export function yen(value, lang) {
 	return `${sign}¥${bigNumber(Math.abs(value), lang)}`;
 }
 
-const ERAS = [
-	[2019, '令和'],
-	[1989, '平成'],
-	[1926, '昭和']
-];
-
-function eraYear(year) {
-	const [first, name] = ERAS.find(([start]) => year >= start);
-	const n = year - first + 1;
-	return `${name}${n === 1 ? '元' : n}`;
-}
-
-/** 2023年度（令和5年度） / FY2023; the short form leaves the era out. */
-export const fiscalYear = (year, lang) =>
-	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度（${eraYear(year)}年度）` : `FY${year}`;
+/** 2023年度 / FY2023. */
 export const shortFiscalYear = (year, lang) =>
 	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度` : `FY${year}`;
+
+/** 2023年度（令和5年度） / FY2023, of a row that says its year by the era too. */
+export const fiscalYear = ({ fiscal_year: year, fiscal_year_ja: byEra }, lang) =>
+	lang === 'ja' && byEra ? `${shortFiscalYear(year, lang)}（${byEra}）` : shortFiscalYear(year, lang);
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 

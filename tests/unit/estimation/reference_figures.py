@@ -217,7 +217,7 @@ def numbers_and_their_differences(survey: Survey) -> Iterator[tuple]:
             continue
         for statistic, estimates in numeric_estimates(given.wave.design, given.in_base, given.values).items():
             yield from named(statistic, place | groups, estimates)
-        compared = mean_differences(given.wave.design, given.in_base, given.values, domain[given.domain_keys])
+        compared = mean_differences(given.wave.design, given.in_base, given.values, domain[given.domain_keys], 30)
         here, there = given.domain_keys[compared.pop("group")], given.domain_keys[compared.pop("other_group")]
         pair = {"domain": domain[here], "domain_value": value[here], "other_value": value[there]}
         if here.size:

@@ -2,9 +2,9 @@
 
 import openpyxl
 import pytest
-from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules
 
 
 def with_question(instrument, place: int, **changes):

@@ -17,6 +17,14 @@ TABLES = {
         "date '2023-10-01' as field_end, 'month' as field_end_precision, date '2023-10-20' as interim_as_of, true as has_sample"
     ),
     "survey_base": "'w1' as wave_id",
+    "survey_code": (
+        "* from (values ('domain', 'all', '全体', 'All'), ('domain', 'region', '地域別', 'region'), "
+        "('weighting', 'unweighted', 'ウェイトなし', 'unweighted')) as v(column_name, code, label_ja, label_en)"
+    ),
+    "survey_threshold": (
+        "* from (values ('compared_base', 31e0), ('reliable_base', 29e0), ('significance_level_pct', 25e-1)) "
+        "as v(threshold, value)"
+    ),
     "survey_question": """
         'w1' as wave_id, 'Q01' as question_id, 1 as question_position, '支所があるか。' as question_ja,
         'Do you have branches?' as question_en, 'single' as question_type, null as unit_ja, null as unit_en,
@@ -128,10 +136,28 @@ def test_a_difference_of_groups_whose_error_is_withheld_still_says_whether_it_is
     write_survey_downloads(database, tmp_path / "out")
     place = ("ja", "en").index(language)
     _, heads, told, withheld = rows_of(tmp_path / f"out/w1/results_w1_{language}.xlsx", SHEETS["groups"][place])
-    columns = [heads.index(HEADS[name][place]) for name in ("difference", "standard_error", "p_value", "is_significant")]
+    shown = [HEADS[name][place] for name in ("difference", "standard_error", "p_value")]
+    columns = [heads.index(head) for head in (*shown, ("有意(2.5%、Holm)", "Significant (2.5 %, Holm)")[place])]
     yes = YES_NO[True][place]
     assert [told[at] for at in columns] == [0.25, 0.05, 0.001, yes]
     assert [withheld[at] for at in columns] == [0.25, MARKS[language], MARKS[language], yes]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_codes_and_thresholds_are_those_that_the_release_publishes(database, tmp_path, language):
+    write_survey_downloads(database, tmp_path / "out")
+    place = ("ja", "en").index(language)
+    path = tmp_path / f"out/w1/results_w1_{language}.xlsx"
+    _, heads, row, _ = rows_of(path, SHEETS["groups"][place])
+    words = {column: row[heads.index(HEADS[column][place])] for column in ("domain", "weighting", "statistic")}
+    assert words == {
+        "domain": ("地域別", "region")[place],
+        "weighting": ("ウェイトなし", "unweighted")[place],
+        "statistic": "share",  # no words were published for it
+    }
+    notes = " ".join(str(note[0]) for note in rows_of(path, SHEETS["notes"][place]) if note[0])
+    assert ("有効回答が31団体以上", "31 valid answers or more")[place] in notes
+    assert ("分母が29団体未満", "fewer than 29 bodies")[place] in notes
 
 
 def test_the_same_tables_give_the_same_bytes(database, tmp_path):
