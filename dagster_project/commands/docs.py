@@ -35,7 +35,7 @@ def docs(settings: Settings) -> int:
         except DbtProjectBroken as error:
             print(error, file=sys.stderr)
             return 1
-        except KeyError as error:
+        except data_dictionary.WarehouseDiffers as error:
             print(
                 f"公表中の版 {release.name} は現在の dbt と一致しない({error})。make run で作成し直すこと。\n"
                 f"Release {release.name} does not agree with the present dbt project ({error}). Make it anew: make run",

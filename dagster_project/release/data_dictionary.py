@@ -31,6 +31,10 @@ TYPES = {
 }
 
 
+class WarehouseDiffers(Exception):
+    """A column is described that the warehouse does not have: it was made by another version of the project."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its name, the kind of its values, its meaning, and whether it is part of the key."""
@@ -72,7 +76,8 @@ def dictionary(manifest_file: Path, warehouse: Path) -> list[Table]:
     """Published tables, then received ones as staging reads them, each by name.
 
     Raises:
-        KeyError: a column is described that the warehouse does not have, or has a type without a word in TYPES.
+        WarehouseDiffers: a column is described that the warehouse does not have.
+        KeyError: a column has a type without a word in TYPES.
     """
     manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
     types = _types(warehouse)
@@ -96,7 +101,7 @@ def page(tables: list[Table], language: str, release_id: str) -> str:
 
 def _published(table: PublishedTable, types: dict[tuple[str, str, str], str], readers: list[Bilingual]) -> Table:
     columns = [
-        Column(name, TYPES[types["reports", table.name, name]], both_languages(meaning), name in table.key)
+        Column(name, _kind(types, "reports", table.name, name), both_languages(meaning), name in table.key)
         for name, meaning in table.columns.items()
     ]
     return Table("reports", table.name, both_languages(table.description), columns, readers)
@@ -105,10 +110,16 @@ def _published(table: PublishedTable, types: dict[tuple[str, str, str], str], re
 def _received(source: dict[str, Any], staging: dict[str, Any], types: dict[tuple[str, str, str], str]) -> Table:
     """A received table: its meaning is that of the source, its columns are those of the model that reads it."""
     columns = [
-        Column(name, TYPES[types["staging", staging["name"], name]], both_languages(column["description"]), is_key=False)
+        Column(name, _kind(types, "staging", staging["name"], name), both_languages(column["description"]), is_key=False)
         for name, column in staging["columns"].items()
     ]
     return Table("staging", staging["name"], both_languages(source["description"]), columns, [])
+
+
+def _kind(types: dict[tuple[str, str, str], str], schema: str, table: str, column: str) -> Bilingual:
+    if (schema, table, column) not in types:
+        raise WarehouseDiffers(f"{schema}.{table}.{column}")
+    return TYPES[types[schema, table, column]]
 
 
 def _readers(manifest: dict[str, Any]) -> dict[str, list[Bilingual]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project.release.data_dictionary import both_languages, dictionary, page
+from dagster_project.release.data_dictionary import WarehouseDiffers, both_languages, dictionary, page
 
 SOURCE = {"name": "letter", "description": "Letters <received>. / 受領した信書。"}
 STAGING = {
@@ -79,7 +79,7 @@ def test_a_page_is_in_one_language_and_shows_texts_as_texts(tmp_path, manifest_f
 
 
 def test_a_described_column_that_the_warehouse_lacks_is_named(tmp_path, manifest_file):
-    with pytest.raises(KeyError, match="letters"):
+    with pytest.raises(WarehouseDiffers, match=r"reports\.letter_trend\.letters"):
         dictionary(manifest_file, warehouse(tmp_path / "w.duckdb", "fiscal_year integer"))
 
 
