@@ -1,5 +1,5 @@
 // Arranging the rows of survey estimates for charts and tables. No figure is computed here.
-import { codesOf, field, label, meaning, thresholds } from './labels.js';
+import { codesOf, field, label, meaning, thresholds, translator } from './labels.js';
 import { groupBy } from './cells.js';
 import { date, ends, number, percent } from './format.js';
 
@@ -14,7 +14,10 @@ export const weightingsOf = (rows) =>
 /** The switches of a results page; the first of each is what is shown and printed unless switched. */
 export function switchesOf(lang, weightings) {
 	const t = translator(lang);
-	const weights = weightings.map((weighting) => ({ id: kindOf(weighting), text: meaning(lang, 'weighting', weighting) }));
+	const weights = weightings.map((weighting) => ({
+		id: kindOf(weighting),
+		text: meaning(lang, 'weighting', weighting)
+	}));
 	const bases = BASES.map((base) => ({ id: base, text: meaning(lang, 'base', base) }));
 	const orders = ['questionnaire', 'share'].map((order) => ({ id: order, text: t(`order.${order}`) }));
 	return [

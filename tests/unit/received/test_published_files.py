@@ -344,4 +344,4 @@ def test_a_constant_that_is_no_column_of_its_table_is_named(fixtures: Path) -> N
     require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01"), empty)
     with pytest.raises(InputProblem) as caught:
         require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01", survey="国勢調査"), empty)
-    assert (caught.value.file, caught.value.column) == ("census_bom.csv", "survey")
+    assert (caught.value.file, caught.value.column) == ("raw/census_bom.csv", "survey")
