@@ -95,7 +95,7 @@ lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
 
 lint-sql: $(PYTHON_READY)
-	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor --processes 2
+	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor
 
 lint-site: $(SITE_READY)
 	@cd $(SITE) && node_modules/.bin/eslint $(SITE_CODE)
