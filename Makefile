@@ -106,7 +106,7 @@ lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
 
 lint-sql: $(PYTHON_READY)
-	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor --processes 2
+	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor
 
 lint-site: $(SITE_READY)
 	@$(SITE)/node_modules/.bin/eslint --config $(SITE)/eslint.config.js $(SITE_CODE)
