@@ -18,7 +18,7 @@ LAYOUT = """description:
   ja: 1行は、1都道府県における1年度の切手の販売数
   en: One row is the stamps sold in one prefecture in one fiscal year
 columns:
-  - {name: prefecture, header: 都道府県, required: true}
+  - {name: prefecture, header: 都道府県, required: true, description: {ja: 都道府県, en: Prefecture}}
   - {name: fiscal_year, header: 年度, type: fiscal_year, required: true}
   - {name: stamps, header: 販売数, type: integer, description: {ja: 販売した切手の枚数（枚）, en: Stamps sold (number)}}
   - {name: counted_on, header: 集計日, type: partial_date, description: {ja: 集計した日, en: Day of the count}}
