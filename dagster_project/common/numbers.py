@@ -39,6 +39,7 @@ _AMOUNT = re.compile(
     r"(?:通\(個\)|通|個|枚|件|円|人|局|冊|団体|世帯|か所)?"
 )
 _PART = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_MAX_PLACES = 36  # behind the point; beyond, 10**scale does not fit
 _MAX_DIGITS = 24  # digits of a mantissa; together with any factor it fits 128 bits
 
 
@@ -173,8 +174,13 @@ def _parse_any(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
         pl.col("parts").struct.field("3").fill_null("").alias("fraction"),
     )
     digits = pl.concat_str("whole", "fraction")
+    is_exact = (
+        (digits.str.len_bytes() > 0)
+        & (digits.str.strip_chars_start("0").str.len_bytes() <= _MAX_DIGITS)
+        & (pl.col("fraction").str.len_bytes() <= _MAX_PLACES)
+    )
     plain = frame.with_columns(
-        pl.when(digits.str.len_bytes().is_between(1, _MAX_DIGITS)).then(digits.cast(pl.Int128, strict=False)).alias("size"),
+        pl.when(is_exact).then(digits.cast(pl.Int128, strict=False)).alias("size"),
         pl.col("fraction").str.len_bytes().cast(pl.Int64).alias("places"),
         pl.when(pl.col("sign").is_in(["-", "△", "▲", "▼"])).then(-1).otherwise(1).alias("minus"),
     )

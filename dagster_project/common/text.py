@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -92,6 +93,17 @@ def trim_cells(cells: pl.Series) -> pl.Series:
 def is_ascii(cells: pl.Series) -> bool:
     """Whether no cell holds a character outside ASCII (byte length equals character length)."""
     return bool((cells.str.len_bytes() == cells.str.len_chars()).all())
+
+
+def look_alike(text: str, others: Iterable[str]) -> tuple[str, str] | None:
+    """The one character in which a text differs from the first of `others` that is like it otherwise, and that
+    one's: ("二", "ニ") for 二セコ町. Others may be longer; then their ends are compared. None where none is."""
+    plain = clean(text)
+    for other in map(clean, others):
+        pairs = [(one, another) for one, another in zip(plain, other[-len(plain) :], strict=False) if one != another]
+        if len(plain) > 1 and len(other) >= len(plain) and len(pairs) == 1:
+            return pairs[0]
+    return None
 
 
 def _without_radicals(cells: pl.Series) -> pl.Series:

@@ -12,6 +12,7 @@ import polars as pl
 from dagster_project.municipalities.events import KNOWN_FROM
 
 _SHOWN = 8
+_SHORT = 3  # characters of a name; half of 津市 and 堺市 is no likeness
 _ENDING = "[市町村区郡]$"
 
 
@@ -20,7 +21,7 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
 
     The bodies that fit come first; where none does, those of the county that is given; without it those
     that code or name may mean, the ones valid on the date before the others; where there is none either,
-    those of the same name with another ending.
+    those of the same name with another ending, and last those of a name that differs in one character.
     """
     asked = state.filter(pl.col("problem").is_not_null()).select("row", "key", "prefecture_code")
     considered = (
@@ -46,7 +47,9 @@ def candidate_texts(state: pl.DataFrame, matches: pl.DataFrame, numbered: pl.Dat
         .filter((pl.col("rank") == 0) | (pl.col("rank").min().over("row") > 0))
     )
     silent = asked.join(considered, on="row", how="anti")
-    listed = pl.concat([considered, _same_stem(silent, numbered)])
+    same_stem = _same_stem(silent, numbered)
+    still_silent = silent.join(same_stem, on="row", how="anti")
+    listed = pl.concat([considered, same_stem, _one_character_apart(still_silent, numbered)])
     bodies = numbered.select(
         "period", "body", "code6", "prefecture_ja", "full_name_ja", "valid_from", "valid_to", "succeeded_by"
     )
@@ -94,6 +97,34 @@ def _same_stem(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
         wanted.join(known, on="stem")
         .filter(is_near)
         .select("row", "period", pl.lit(True).alias("is_valid"), pl.lit(5, pl.Int32).alias("rank"), by_county=pl.lit(False))
+    )
+
+
+def _one_character_apart(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """Bodies whose name differs in one character, which may look the same: ニセコ町 for 二セコ町."""
+    known = numbered.filter(pl.col("valid_to").is_null())
+    one = _masked(asked.drop_nulls("key"), "key").select("row", "prefecture_code", "masked")
+    other = _masked(known, "name").select("period", pl.col("prefecture_code").alias("own_prefecture"), "masked")
+    is_near = (pl.col("prefecture_code") == pl.col("own_prefecture")).fill_null(True)
+    return (
+        one.join(other, on="masked")
+        .filter(is_near)
+        .select("row", "period", pl.lit(True).alias("is_valid"), pl.lit(6, pl.Int32).alias("rank"), by_county=pl.lit(False))
+        .unique(maintain_order=True)
+    )
+
+
+def _masked(names: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Each name of more than three characters once for each of them, that one left out."""
+    name, place = pl.col(column), pl.col("place")
+    length = name.str.len_chars()
+    return (
+        names.filter(length > _SHORT)
+        .with_columns(pl.int_ranges(0, length).alias("place"))
+        .explode("place")
+        .with_columns(
+            pl.format("{}?{}", pl.col(column).str.slice(0, place), pl.col(column).str.slice(place + 1)).alias("masked")
+        )
     )
 
 

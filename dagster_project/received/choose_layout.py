@@ -14,8 +14,9 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.tables.grids.file_grids import read_grids
+from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.headers import ColumnMismatch, match_columns
-from dagster_project.tables.layout import load_layout
+from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.outside_values import taken_columns
 
 
@@ -36,7 +37,8 @@ def fitting_layout(path: Path, folder: Path) -> Path:
 
     Raises InputProblem when none does or several do equally well.
     """
-    trials = [_try(path, layout, folder) for layout in layout_paths(folder)]
+    grids = _Grids(path)
+    trials = [_try(grids, layout, folder) for layout in layout_paths(folder)]
     fitting = [trial for trial in trials if trial.problem is None]
     if fitting:
         most = max(trial.found for trial in fitting)
@@ -51,7 +53,7 @@ def fitting_layout(path: Path, folder: Path) -> Path:
         for other in sorted(folder.parent.iterdir())
         if other.is_dir() and other != folder
         for layout in layout_paths(other)
-        if (trial := _try(path, layout, other)).problem is None and trial.found > 1
+        if (trial := _try(grids, layout, other)).problem is None and trial.found > 1
     ]
     if elsewhere:
         raise _other_subject(path, elsewhere)
@@ -60,12 +62,33 @@ def fitting_layout(path: Path, folder: Path) -> Path:
     )
 
 
-def _try(path: Path, layout_path: Path, folder: Path) -> _Trial:
-    layout = load_layout(layout_path)
+class _Grids:
+    """The grids of one file, read once for all layouts that look at it in the same way."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict[tuple, list[Grid] | InputProblem] = {}
+
+    def seen_by(self, layout: Layout) -> list[Grid]:
+        """The grids that the layout looks at; raises InputProblem (see read_grids)."""
+        way = (layout.encoding, layout.delimiter, str(layout.sheet), layout.header_rows, layout.skip_rows)
+        if way not in self._known:
+            try:
+                self._known[way] = read_grids(self.path, layout)
+            except InputProblem as problem:
+                self._known[way] = problem
+        found = self._known[way]
+        if isinstance(found, InputProblem):
+            raise found
+        return found
+
+
+def _try(grids: _Grids, layout_path: Path, folder: Path) -> _Trial:
+    path, layout = grids.path, load_layout(layout_path)
     is_usual = layout.format == path.suffix.lower().removeprefix(".")
     given = taken_columns(layout) | _constant_columns(layout_path, folder)
     try:
-        found = [len(match_columns(grid, layout, path, given)) for grid in read_grids(path, layout)]
+        found = [len(match_columns(grid, layout, path, given)) for grid in grids.seen_by(layout)]
     except ColumnMismatch as problem:
         return _Trial(layout_path, problem.found, len(layout.columns), is_usual, problem)
     except InputProblem as problem:

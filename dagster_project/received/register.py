@@ -86,10 +86,12 @@ def register(
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"raw/{subject}/{name}",
-            problem_ja="記録の対象は csv、xlsx、xls のファイルだけです。",
-            problem_en="Only csv, xlsx and xls files are recorded.",
-            fix_ja="layout や sources.yml には記録は要りません。",
-            fix_en="Layouts and sources.yml need no record.",
+            problem_ja="記録の対象は csv、tsv、xlsx、xlsm、xls のファイルだけです。",
+            problem_en="Only csv, tsv, xlsx, xlsm and xls files are recorded.",
+            fix_ja="表であれば、表計算ソフトで開いて xlsx 形式で保存し直してください。"
+            "layout や sources.yml には記録は要りません。",
+            fix_en="If it is a table, open it in a spreadsheet program and save it as xlsx."
+            " Layouts and sources.yml need no record.",
         )
     else:
         folder = raw_dir / subject

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dagster_project.common.problems import quarantine_reason
-from dagster_project.common.text import CONTROL_CHARACTER
+from dagster_project.common.text import CONTROL_CHARACTER, look_alike
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
@@ -59,12 +59,34 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
                 f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, str(value)))
             )
         shown = None if row["rule"] == "ragged_row" else value
-        records.append((None if shown is None else _visible(str(shown)), *quarantine_reason(row["rule"], quoted)))
+        reasons = _with_code_points(quarantine_reason(row["rule"], quoted), row["rule"], column, value, expected)
+        records.append((None if shown is None else _visible(str(shown)), *reasons))
     words = pl.DataFrame(records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row")
     text = rows.cells.filter(is_hit).select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text"))
     text = text.select(pl.col("raw_text").str.replace_many(_PICTURES))
     known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
     return pl.concat([known, words, text], how="horizontal").select(*REASONS)
+
+
+def _with_code_points(
+    reasons: tuple[str, str], rule: str, column: ColumnLayout | None, value: object, expected: str | None
+) -> tuple[str, str]:
+    """The reason, with the code points of two characters that people may take for one another."""
+    if rule == "unknown_code" and column is not None:
+        others = column.allowed or []
+    elif rule == "unknown_municipality":
+        others = [re.sub(r" \(.*", "", candidate) for candidate in (expected or "").split("、")]
+    else:
+        return reasons
+    pair = look_alike(str(value or ""), others)
+    if pair is None:
+        return reasons
+    (one, another), (first, second) = pair, (f"U+{ord(sign):04X}" for sign in pair)
+    japanese, english = reasons
+    return (
+        f"{japanese}「{one}」は {first}、「{another}」は {second} です。",
+        f'{english} "{one}" is {first}, "{another}" is {second}.',
+    )
 
 
 def _visible(text: str) -> str:

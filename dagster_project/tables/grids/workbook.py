@@ -44,8 +44,8 @@ _BROKEN = (
 )
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _STRINGS = "xl/sharedStrings.xml"
-# A number that fastexcel would write with nine decimals at most.
-_LONG = rb"[^<]*\.\d{10,}[^<]*|[^<]*[eE][^<]*"
+# A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
+_LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|[^<]*[eE][^<]*"
 _YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
 _DIGITS = {
     "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),

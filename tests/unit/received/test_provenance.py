@@ -69,7 +69,7 @@ def test_a_changed_file_names_the_command_that_records_it(raw: Path) -> None:
         assert "make register FILE=raw/mail/mail.csv" in fix
 
 
-@pytest.mark.parametrize("name", ["new.csv", "old/new.xlsx", "NEW.XLS"])
+@pytest.mark.parametrize("name", ["new.csv", "old/new.xlsx", "NEW.XLS", "new.tsv", "new.xlsm"])
 def test_a_file_without_a_record_names_the_command_that_records_it(raw: Path, name: str) -> None:
     path = raw / "mail" / name
     path.parent.mkdir(exist_ok=True)
@@ -233,3 +233,11 @@ def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
     assert len(verified_files(raw, "mail")) == 1
     (wave / "instrument.yml").unlink()
     assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en
+
+
+@pytest.mark.parametrize("name", ["new.xlsb", "old/NEW.ODS"])
+def test_a_table_in_a_format_that_is_not_read_is_named_and_not_passed_over(raw: Path, name: str) -> None:
+    (raw / "mail" / name).parent.mkdir(exist_ok=True)
+    (raw / "mail" / name).write_bytes(b"PK")
+    problem = refusal(raw)
+    assert problem.file == f"raw/mail/{name}" and "xlsx" in problem.fix_ja

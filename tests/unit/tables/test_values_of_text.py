@@ -8,6 +8,7 @@ import pytest
 from dagster_project.common.eras import parse_date
 from dagster_project.common.numbers import split_footnotes
 from dagster_project.common.text import clean, trim_cells
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from tests.unit.tables.small_files import loaded, read, set_aside, text_file
 
 
@@ -101,3 +102,22 @@ def test_october_that_lost_its_zero_is_not_january(tmp_path: Path) -> None:
     assert set_aside(in_two_digits) == [(3, "start", "2023.1", "year_month_number")]
     in_one = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.10\n"), layout)
     assert [day.month for day in in_one.loaded["start_date"]] == [9, 1, 10]
+
+
+def test_where_two_texts_look_alike_the_reason_shows_the_code_points(tmp_path: Path) -> None:
+    """一 of 第一 for a long vowel sign, and a Chinese two for the syllable ni in a name."""
+    path = text_file(tmp_path, "kind\nサ一ビス\n")
+    result = read(path, "columns:\n  - {name: kind, allowed: [サービス, その他]}\n")
+    assert "「一」は U+4E00、「ー」は U+30FC です。" in result.quarantined["reason_ja"][0]
+    assert '"一" is U+4E00, "ー" is U+30FC.' in result.quarantined["reason_en"][0]
+
+
+def test_a_name_that_looks_like_that_of_a_municipality_is_shown_with_it(tmp_path: Path) -> None:
+    periods = RecordedMunicipalities(Path(__file__).parents[3] / "raw").periods
+    path = text_file(tmp_path, "prefecture,area\n北海道,二セコ町\n")
+    layout = (
+        "columns:\n  - {name: prefecture}\n  - {name: area}\n"
+        "municipality: {name: area, prefecture: prefecture, default_date: current}\n"
+    )
+    reason = read(path, layout, periods).quarantined["reason_ja"][0]
+    assert "北海道虻田郡ニセコ町 (013951)" in reason and "U+4E8C" in reason and "U+30CB" in reason

@@ -1,5 +1,6 @@
 """A workbook's numbers load as what people see in its cells, with all their digits, or are set aside."""
 
+import random
 import shutil
 import time as clock
 from datetime import date, datetime, time, timedelta
@@ -120,6 +121,23 @@ def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) 
     assert set_aside(strict) == [(2, "items", "52¹", "footnote_digit"), (3, "items", "36.₆5", "footnote_digit")]
     marked = read(path, column.format(", footnote_marks: true"))
     assert loaded(marked, "items", "items_footnote") == [(52.0, "¹"), (7.0, None)]
+
+
+def test_random_numbers_in_random_formats_are_read_to_their_last_digit(tmp_path: Path) -> None:
+    """As openpyxl reads them, from files that it and XlsxWriter wrote."""
+    dice = random.Random(20261128)
+    codes = ["General", "0", "0.00", "#,##0", '#,##0"人"', "0.00E+00", "@"]
+    numbers = [dice.uniform(-1, 1) * 10 ** dice.randint(-9, 12) for _ in range(400)] + [dice.randint(-(10**12), 10**12)]
+    with xlsxwriter.Workbook(str(tmp_path / "other.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["n"])
+        for row, number in enumerate(numbers, start=1):
+            sheet.write_number(row, 0, number, book.add_format({"num_format": dice.choice(codes)}))
+    formats = {f"A{row}": dice.choice(codes) for row in range(2, len(numbers) + 2)}
+    for path in (tmp_path / "other.xlsx", workbook(tmp_path, [["n"], *([number] for number in numbers)], formats)):
+        result = read(path, "format: xlsx\ncolumns:\n  - {name: n, type: number}\n")
+        expected = [row[0] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
+        assert result.loaded["n"].to_list() == [float(number) for number in expected]
 
 
 def test_very_hidden_sheets_are_hidden(tmp_path: Path) -> None:
