@@ -127,7 +127,7 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 
 clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
 	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
-		$(foreach name,build landing snapshot dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
+		$(foreach name,build landing internal/snapshot dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)
 	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
 		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"

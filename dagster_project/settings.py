@@ -59,8 +59,8 @@ class Settings:
 
     @property
     def snapshot_dir(self) -> Path:
-        """The received files as this build reads them. Mode 0700."""
-        return self.data_dir / "snapshot"
+        """The received files as this build reads them, forms and answers included."""
+        return self.internal_dir / "snapshot"
 
     @property
     def finished_marker(self) -> Path:

@@ -62,6 +62,7 @@ def _settings_of(context: Context) -> Settings:
         require_room(settings)
         switch.remove_leftovers(settings)
         remove_old_runs(context.instance)
+        private_directory(settings.internal_dir)
         fingerprint = take_snapshot(settings.raw_dir, settings.snapshot_dir)
         context.log.info(f"raw/ as it is now: {fingerprint[:12]}")
         _set_up[run] = replace(settings, raw_dir=settings.snapshot_dir)
