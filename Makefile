@@ -5,7 +5,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3))
+# The first of these that is there and runs (a version manager leaves commands that do not).
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c '' 2>/dev/null && command -v $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 SITE := evidence_reports
@@ -20,13 +22,16 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-SITE_CODE := components pages scripts template svelte.config.js eslint.config.js
+# The code of the site and of its browser tests, for eslint and prettier; styles are for prettier alone.
+SITE_CODE := $(addprefix $(SITE)/,components pages scripts template *.config.js) $(BROWSER)/*.mjs
+SITE_STYLES := $(SITE)/styles
 
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
+SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-site format bench lock clean
+.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -34,10 +39,10 @@ help: ## What each command does
 run: build ## Set up, then build: from the files as received to the published report
 
 build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release with its report site
-	@$(BIN)/python -m dagster_project.commands build
+	@$(BIN)/python -m dagster_project.commands build $(if $(WAIT),--wait)
 
 tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, named, never published
-	@$(BIN)/python -m dagster_project.commands tables
+	@$(BIN)/python -m dagster_project.commands tables $(if $(WAIT),--wait)
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -53,6 +58,9 @@ rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
 	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql "$(SQL)")
+
+docs: $(PYTHON_READY) ## Write dbt's documents and the data dictionary of the published release, below data/docs/
+	@$(BIN)/python -m dagster_project.commands docs
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
@@ -81,7 +89,10 @@ test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every tes
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
 
-lint: lint-python lint-yaml lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
+fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
+	@$(BIN)/python -m tests.faults $(if $(DAYS),--days $(DAYS)) $(if $(ACTS),--acts $(ACTS)) $(if $(SEED),--seed $(SEED))
+
+lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 
 lint-python: $(PYTHON_READY)
 	@$(BIN)/ruff check --quiet
@@ -94,12 +105,17 @@ lint-types: $(PYTHON_READY)
 lint-yaml: $(PYTHON_READY)
 	@$(BIN)/yamllint --strict --format parsable .
 
-lint-site: $(SITE_READY)
-	@cd $(SITE) && node_modules/.bin/eslint $(SITE_CODE)
+lint-sql: $(PYTHON_READY)
+	@$(BIN)/sqlfluff lint dbt/models --quiet --disable-progress-bar --nocolor
 
-format: $(PYTHON_READY) ## Mend what make lint finds, as far as the tools can
+lint-site: $(SITE_READY)
+	@$(SITE)/node_modules/.bin/eslint --config $(SITE)/eslint.config.js $(SITE_CODE)
+	@$(SITE)/node_modules/.bin/prettier --config $(SITE)/prettier.config.js --log-level warn --check $(SITE_CODE) $(SITE_STYLES)
+
+format: $(PYTHON_READY) $(SITE_READY) ## Mend what make lint finds, as far as the tools can
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
+	@$(SITE)/node_modules/.bin/prettier --config $(SITE)/prettier.config.js --log-level warn --write $(SITE_CODE) $(SITE_STYLES)
 
 bench: $(PYTHON_READY) $(SITE_READY) ## Measure speed against alternatives in the same run
 	@$(BIN)/python -m tests.benchmarks
@@ -109,16 +125,29 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 	@$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-strip-extras requirements.in -o requirements.lock
 
-clean: ## Remove environments and everything built, releases included
-	rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs $(WAREHOUSE_DATA_DIR)
+clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
+	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
+		$(foreach name,build landing snapshot dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
+ifeq ($(ALL),1)
+	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
+		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"
+	@read -r answer; if [ "$$answer" = yes ]; then rm -rf "$(WAREHOUSE_DATA_DIR)"; else echo "残した。 / Kept."; fi
+endif
 
+.PHONY: prerequisites
+prerequisites:
+	@dagster_project/commands/prerequisites.sh "$(PYTHON)" $(SETUP_MB)
+
+# Asked only where something is to be set up (order-only would ask each time).
 $(PYTHON_READY): requirements.lock
+	@$(MAKE) --no-print-directory prerequisites
 	@echo "Setting up Python packages (about a minute the first time) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(SITE_READY): $(SITE)/package-lock.json
+	@$(MAKE) --no-print-directory prerequisites
 	@echo "Setting up the report site's packages (about a minute the first time) …"
 	@cd $(SITE) && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@

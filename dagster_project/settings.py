@@ -30,6 +30,12 @@ RAW_SUBJECTS = (
 )
 
 
+# How much is kept; each build removes what is older. The published release always stays.
+KEPT_RELEASES = 5
+KEPT_TRIALS = 3
+KEPT_RUNS = 30  # in Dagster's history, with their logs
+
+
 @dataclass(frozen=True)
 class Settings:
     """The two roots and the places derived from them."""
@@ -50,6 +56,21 @@ class Settings:
     @property
     def build_database(self) -> Path:
         return self.build_dir / "warehouse.duckdb"
+
+    @property
+    def snapshot_dir(self) -> Path:
+        """The received files as this build reads them. Mode 0700."""
+        return self.data_dir / "snapshot"
+
+    @property
+    def finished_marker(self) -> Path:
+        """There while the warehouse in the build folder has all its tables."""
+        return self.build_dir / "finished"
+
+    @property
+    def landed_marker(self) -> Path:
+        """There while every raw table lies in the landing folder."""
+        return self.landing_dir / "finished"
 
     @property
     def manifest_dir(self) -> Path:
@@ -106,6 +127,11 @@ class Settings:
         return self.data_dir / "receipts"
 
     @property
+    def docs_dir(self) -> Path:
+        """dbt's documents and the data dictionary of the published release (``make docs``)."""
+        return self.data_dir / "docs"
+
+    @property
     def dagster_home(self) -> Path:
         return self.data_dir / "dagster"
 
@@ -129,4 +155,4 @@ def shown(path: Path) -> str:
 
 def named_from_raw(text: str, settings: Settings) -> str:
     """A text in which received files are called raw/<subject>/<file>, wherever the raw folder lies."""
-    return text.replace(f"{settings.raw_dir}/", "raw/")
+    return text.replace(f"{settings.snapshot_dir}/", "raw/").replace(f"{settings.raw_dir}/", "raw/")

@@ -24,14 +24,14 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Comparison:
-    """The names of the tables that are equal byte by byte, and what is to be said of each other one."""
+    """The names of the tables that are equal byte by byte, and how each other one differs."""
 
     equal: list[str] = field(default_factory=list)
     differences: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self) -> str:
-        told = [line for name, lines in self.differences.items() for line in (f"{name}: {lines[0]}", *lines[1:])]
-        return "\n".join([*told, f"{len(self.equal)} tables equal byte by byte, {len(self.differences)} not."])
+        lines = [line for name, lines in self.differences.items() for line in (f"{name}: {lines[0]}", *lines[1:])]
+        return "\n".join([*lines, f"{len(self.equal)} tables equal byte by byte, {len(self.differences)} not."])
 
 
 def compare_releases(a: Path, b: Path) -> Comparison:
@@ -82,10 +82,10 @@ def _differences(before: pl.DataFrame, after: pl.DataFrame, key: list[str]) -> l
 
 def _column_differences(before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
     old, new = before.schema, after.schema
-    said = [f"column {name} removed" for name in old if name not in new]
-    said += [f"column {name} added" for name in new if name not in old]
-    said += [f"column {name} was {old[name]}, is {new[name]}" for name in new if name in old and old[name] != new[name]]
-    return said or ([] if list(old) == list(new) else ["columns in another order"])
+    found = [f"column {name} removed" for name in old if name not in new]
+    found += [f"column {name} added" for name in new if name not in old]
+    found += [f"column {name} was {old[name]}, is {new[name]}" for name in new if name in old and old[name] != new[name]]
+    return found or ([] if list(old) == list(new) else ["columns in another order"])
 
 
 def _row_differences(before: pl.DataFrame, after: pl.DataFrame, key: list[str]) -> dict[str, list[str]]:
@@ -97,7 +97,7 @@ def _row_differences(before: pl.DataFrame, after: pl.DataFrame, key: list[str]) 
         removed = removed.join(changed, on=key, how="anti", nulls_equal=True, maintain_order="left")
         added = added.join(changed, on=key, how="anti", nulls_equal=True, maintain_order="left")
     shown = key if set(key) <= set(after.columns) else []
-    told = {
+    differing = {
         "changed": [_changed_row(row, key) for row in changed.head(EXAMPLES).iter_rows(named=True)],
         "removed": [_row(row, shown) for row in removed.head(EXAMPLES).iter_rows(named=True)],
         "added": [_row(row, shown) for row in added.head(EXAMPLES).iter_rows(named=True)],
@@ -105,7 +105,7 @@ def _row_differences(before: pl.DataFrame, after: pl.DataFrame, key: list[str]) 
     counts = {"changed": changed.height, "removed": removed.height, "added": added.height}
     return {
         f"{counts[what]} rows {what}": [f"    {what}: {example}" for example in examples]
-        for what, examples in told.items()
+        for what, examples in differing.items()
         if examples
     }
 

@@ -87,14 +87,20 @@ def data_dir(tmp_path_factory) -> Path:
 def run_job(data_dir):
     """Run a job in this process on a given raw folder; returns Dagster's result."""
 
-    def run(job_name: str, raw: Path):
+    def run(job_name: str | None, raw: Path, assets=(), checks=()):
+        """The job, or what is selected of all assets and checks where no job is named."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
             patch.setenv("WAREHOUSE_DATA_DIR", str(data_dir))
             patch.setenv("SITE_MUNICIPALITY_PAGES", ",".join(MUNICIPALITY_PAGES))
             from dagster_project.definitions import defs
 
-            return defs.resolve_job_def(job_name).execute_in_process(raise_on_error=False)
+            if job_name is not None:
+                job = defs.resolve_job_def(job_name)
+            else:
+                everything = defs.resolve_implicit_global_asset_job_def()
+                job = everything.get_subset(asset_selection=set(assets), asset_check_selection=set(checks) if checks else None)
+            return job.execute_in_process(raise_on_error=False)
 
     return run
 

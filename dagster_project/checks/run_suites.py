@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from dagster_project.checks.results import (
+from dagster_project.checks.check_results import (
     CheckResult,
     append_results,
     blocking,
@@ -36,7 +36,7 @@ __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_s
 MAX_EXAMPLES = 5
 BATCH_ROWS = "batch_rows"
 # A database that cannot evaluate an expectation quotes the value it stumbled over.
-_WITHHELD = "詳細は回答を含むおそれがあるため示さない。 / Not told, because the details may quote an answer."
+_WITHHELD = "詳細は回答を含むおそれがあるため示さない。 / Not shown, because the details may quote an answer."
 ROW_PLACE = ("source_file", "row_number")  # the columns that every raw table of a file starts with
 
 
@@ -154,8 +154,11 @@ def _gx_expectation(expectation: Expectation) -> Any:
     meta = {"check_id": expectation.id}
     if expectation.query is not None:
         query = plain_sql_for_gx(expectation.query)
-        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, meta=meta)  # type: ignore[attr-defined]
-    assert expectation.type is not None, "a suite says either a query or a type"
+        return gxe.UnexpectedRowsExpectation(  # type: ignore[attr-defined]  # the module does not declare its exports
+            unexpected_rows_query=query, meta=meta
+        )
+    if expectation.type is None:
+        raise ValueError(f"{expectation.id}: neither a query nor a type.")
     name = "".join(part.capitalize() for part in expectation.type.split("_"))
     kind = getattr(gxe, name, None)
     if kind is None:
@@ -215,8 +218,10 @@ def _validate(
 
 
 def _check_id(outcome: ExpectationValidationResult) -> str:
-    assert outcome.expectation_config is not None and outcome.expectation_config.meta is not None
-    return outcome.expectation_config.meta["check_id"]
+    config = outcome.expectation_config
+    if config is None or config.meta is None:
+        raise ValueError("Great Expectations returned a result without the check_id that was given to it.")
+    return config.meta["check_id"]
 
 
 def _raised(outcome: ExpectationValidationResult) -> str | None:
@@ -229,14 +234,14 @@ def _raised(outcome: ExpectationValidationResult) -> str | None:
 
 def _first_lines(message: str) -> str:
     """The telling part of an exception: without statement, address of a help page, or blank lines."""
-    told = re.split(r"\[SQL: |\(Background on this error", message)[0]
-    return " ".join(told.split())[:500]
+    message = re.split(r"\[SQL: |\(Background on this error", message)[0]
+    return " ".join(message.split())[:500]
 
 
 def _examples(batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Up to five rows at fault by check id, with their place in the received file where known.
 
-    Of what bodies told the survey office the place alone.
+    Of answers given to the survey office the place alone.
     """
     place = [column for column in ROW_PLACE if column in columns]
     only_places = suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES

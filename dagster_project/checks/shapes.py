@@ -163,12 +163,12 @@ def _expectation_of(use: Use, table: str, row: list[str]) -> dict[str, Any]:
     if shape.any is not None:
         items = next(use.arguments[key] for key, kind in shape.takes.items() if kind in ("columns", "texts"))
         sql["any"] = "\n    or ".join(_filled(shape.any, sql | {"item": item}) for item in items)
-    said = {key: use.overrides.get(key, getattr(shape, key)) for key in OVERRIDES}
+    settled = {key: use.overrides.get(key, getattr(shape, key)) for key in OVERRIDES}
     return {
-        "id": f"{border}_{table_name}_{_filled(said['id'], sql)}",
-        "severity": said["severity"],
-        "ja": _filled(said["ja"], _words(use, "、")),
-        "en": _filled(said["en"], _words(use, ", ")),
+        "id": f"{border}_{table_name}_{_filled(settled['id'], sql)}",
+        "severity": settled["severity"],
+        "ja": _filled(settled["ja"], _words(use, "、")),
+        "en": _filled(settled["en"], _words(use, ", ")),
         "query": None if shape.query is None else _filled(shape.query, sql),
         "type": shape.type,
         "kwargs": _kwargs(shape.kwargs, use.arguments),

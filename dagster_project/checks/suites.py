@@ -4,7 +4,8 @@ A suite names its table, its owner in both languages, the shapes that its table 
 (``expectations/shapes.yml``) and the expectations that are its own. An expectation has an id that
 reads as a sentence and starts with border and table, a severity, a sentence in both languages, and
 either a query that selects the rows at fault from ``{batch}`` or a Great Expectations type in
-snake case with its arguments and, if needed, a condition on rows.
+snake case with its arguments and, if needed, a condition on rows. ``{raw_subjects}`` in a query
+stands for the subjects of ``raw/``, in quotes and with commas.
 
 Great Expectations is not imported here: definitions stay quick to load. Whether a type exists
 and takes its arguments shows when the suite runs, as an error and never as a pass.
@@ -20,6 +21,7 @@ from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field
 from dagster_project.checks.shapes import BATCH, Severity, Shape, Strict, expectations_of, load_shapes
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
+from dagster_project.settings import RAW_SUBJECTS
 
 Border = Literal["raw", "reports"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -73,6 +75,12 @@ class Expectation(Strict):
     kwargs: dict[str, Any] = {}
     where: RowCondition | None = None
 
+    @field_validator("query")
+    @classmethod
+    def _names_the_subjects(cls, query: str | None) -> str | None:
+        subjects = ", ".join(f"'{subject}'" for subject in RAW_SUBJECTS)
+        return None if query is None else query.replace("{raw_subjects}", subjects)
+
     @model_validator(mode="after")
     def _looks_in_one_way(self) -> Expectation:
         if (self.query is None) == (self.type is None):
@@ -105,7 +113,7 @@ class Suite(Strict):
     @classmethod
     def _as_expectations(cls, written: Any, info: ValidationInfo) -> list[dict[str, Any]]:
         if "table" not in info.data:
-            return []  # what is wrong there is told already
+            return []  # what is wrong there is reported already
         return expectations_of(written, info.context or {}, info.data["table"])
 
     @model_validator(mode="after")

@@ -23,8 +23,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     build = commands.add_parser("build", help="raw files to a published release with its site")
+    build.add_argument("--wait", action="store_true", help="until no other build is at work in the data folder")
     build.set_defaults(run=_build)
     tables = commands.add_parser("tables", help="raw files to tables for trying out, without a site; nothing is published")
+    tables.add_argument("--wait", action="store_true", help="until no other build is at work in the data folder")
     tables.set_defaults(run=_tables)
     refresh = commands.add_parser("refresh", help="fetch the files of raw/sources/downloads.yml that are switched on")
     refresh.set_defaults(run=_refresh)
@@ -38,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
     internal.set_defaults(run=_internal)
 
+    docs = commands.add_parser("docs", help="write dbt's documents and the data dictionary of the published release")
+    docs.set_defaults(run=_docs)
     serve = commands.add_parser("serve", help="serve the published site on this machine only")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
@@ -75,16 +79,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(_options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace) -> int:
     from dagster_project.commands.build import build
 
-    return build(load_settings())
+    return build(load_settings(), wait=options.wait)
 
 
-def _tables(_options: argparse.Namespace) -> int:
+def _tables(options: argparse.Namespace) -> int:
     from dagster_project.commands.build import tables
 
-    return tables(load_settings())
+    return tables(load_settings(), wait=options.wait)
 
 
 def _refresh(_options: argparse.Namespace) -> int:
@@ -111,6 +115,12 @@ def _internal(options: argparse.Namespace) -> int:
     return open_internal(load_settings(), options.sql)
 
 
+def _docs(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.docs import docs
+
+    return docs(load_settings())
+
+
 def _serve(options: argparse.Namespace) -> int:
     from dagster_project.commands.serve import serve
 
@@ -124,7 +134,7 @@ def _ui(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
-    from dagster_project.commands.register import register_files
+    from dagster_project.commands.register_files import register_files
 
     return register_files(load_settings(), options.files, options.layout, options.set)
 

@@ -1,19 +1,26 @@
-"""`status`: what is published, since when, whether it is what lies in raw/, and what it all takes on the disk."""
+"""`status`: what is published, since when, whether it is what lies in raw/, the last runs, and the disk."""
 
 from __future__ import annotations
 
-import shutil
+from datetime import date, datetime
 from pathlib import Path
 
+from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
-from dagster_project.settings import Settings, shown
+from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
+from dagster_project.settings import RAW_SUBJECTS, Settings, shown
+
+SHOWN_RUNS = 5
+JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's name for what is started asset by asset
 
 
 def status(settings: Settings) -> int:
     """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
     release = switch.current_release(settings.current_link)
-    for line in [*_published(settings, release), *_disk(settings)]:
+    for line in [*_published(settings, release), *_expected(settings), *_runs(settings), *_disk(settings)]:
         print(line)
     return 0 if release is not None else 1
 
@@ -43,6 +50,47 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
     return lines
 
 
+def _expected(settings: Settings) -> list[str]:
+    """Received files whose next edition should be there by now, and those to come; most sources keep no calendar."""
+    if not settings.raw_dir.is_dir():
+        return []
+    try:
+        records = [(subject, record) for subject in RAW_SUBJECTS for record in load_subject(settings.raw_dir, subject).files]
+    except InputProblem as problem:
+        return [str(problem)]
+    dated = [(record.next_expected, subject, record) for subject, record in records if record.next_expected is not None]
+    return [
+        f"{'遅れている / late' if day < date.today() else '予定 / expected'}: raw/{subject}/{record.file}"
+        f" ({record.title.ja} / {record.title.en}), {day}"
+        for day, subject, record in sorted(dated, key=lambda entry: entry[0])
+    ]
+
+
+def _runs(settings: Settings) -> list[str]:
+    """The last runs, newest first; of one that failed the first sentence it ended with."""
+    if not settings.dagster_home.is_dir():
+        return []
+    prepare_dagster_home(settings)
+    import dagster as dg  # late: takes seconds
+
+    from dagster_project.orchestration.workbench import first_words
+
+    lines = ["最近の処理 / last runs:"]
+    with dg.DagsterInstance.get() as instance:
+        for record in instance.get_run_records(limit=SHOWN_RUNS):
+            run = record.dagster_run
+            when = datetime.fromtimestamp(record.start_time or record.create_timestamp.timestamp()).astimezone()
+            words = f": {first_words(instance, run.run_id)}" if run.status == dg.DagsterRunStatus.FAILURE else ""
+            name = JOB_NAMES.get(run.job_name, run.job_name)
+            lines.append(f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}{words}")
+    return lines
+
+
+def _state(status: str) -> str:
+    """In words; a run that was killed stays unfinished in the history."""
+    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed"}.get(status, f"未完了 / not finished ({status.lower()})")
+
+
 def _disk(settings: Settings) -> list[str]:
     kept = ", ".join(switch.release_ids(settings.releases_dir)) or "-"
     places = {
@@ -50,13 +98,12 @@ def _disk(settings: Settings) -> list[str]:
         "内部用 / internal": settings.internal_dir,
         "受付結果 / receipts": settings.receipts_dir,
         "実行履歴 / run history": settings.dagster_home,
-        "作業用 / build and landing": settings.build_dir,
+        "作業用 / build": settings.build_dir,
     }
     lines = [f"保存されている版 / kept: {kept}"]
-    lines += [f"  {name}: {_megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
-    there = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
-    return [*lines, f"  空き容量 / free: {shutil.disk_usage(there).free / 1e9:,.1f} GB"]
-
-
-def _megabytes(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+    lines += [f"  {name}: {megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
+    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    return [
+        *lines,
+        f"  空き容量 / free: {free:,.0f} MB (1回の作成に必要 / needed for a build: {needed:,.0f} MB)",
+    ]

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import IO
 
 # Lock files of Excel and LibreOffice, thumbnails, what editors keep while a file is open.
 _LEFT_BY_PROGRAMS = ("~$*", "thumbs.db", "desktop.ini", "*~", "*.tmp", "*.swp", "*.bak")
-_held_locks: dict[Path, IO[str]] = {}
-
-
-class BuildInProgress(Exception):
-    """Another process is building in the same data folder."""
 
 
 def sha256_of(path: Path) -> str:
@@ -67,37 +60,3 @@ def write_text_atomically(path: Path, text: str) -> None:
     """Write beside the target, then rename over it."""
     with written_atomically(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8")
-
-
-@contextmanager
-def alone(lock_file: Path) -> Iterator[None]:
-    """Wait until no other process is in here, then keep the others waiting."""
-    lock_file.parent.mkdir(parents=True, exist_ok=True)
-    with lock_file.open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
-def hold_build_lock(data_dir: Path) -> None:
-    """Keep other processes from building in ``data_dir`` until this process ends.
-
-    The operating system lets go of the lock when the process ends, however it ends, so a
-    killed build never has to be cleaned up by hand.
-
-    Raises:
-        BuildInProgress: another process holds the lock.
-    """
-    lock_file = data_dir / "build.lock"
-    if lock_file in _held_locks:
-        return
-    data_dir.mkdir(parents=True, exist_ok=True)
-    stream = lock_file.open("w")
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        stream.close()
-        raise BuildInProgress(
-            f"Another build is writing to {data_dir}. Wait until it has ended, then run the command again.\n"
-            f"別の処理が {data_dir} に書き込み中である。終了を待って再度実行すること。"
-        ) from error
-    _held_locks[lock_file] = stream

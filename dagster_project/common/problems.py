@@ -15,7 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-class InputProblem(Exception):
+class Problem(Exception):
+    """Something a person can mend; `str()` says what and how, in Japanese and English."""
+
+
+class InputProblem(Problem):
     """A file that cannot be read as it stands, and what to do about it.
 
     Every field is optional except the problem and the fix in both languages;

@@ -97,12 +97,12 @@ def load_yaml(path: Path) -> Any:
         ) from error
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        said = error.problem if isinstance(error, MarkedYAMLError) else str(error)
+        cause = error.problem if isinstance(error, MarkedYAMLError) else str(error)
         raise InputProblem(
             file=path,
             row=None if mark is None else mark.line + 1,
-            problem_ja=f"YAML として読めません({said})。",
-            problem_en=f"This is not valid YAML: {said}.",
+            problem_ja=f"YAML として読めません({cause})。",
+            problem_en=f"This is not valid YAML: {cause}.",
             fix_ja="その行と直前の行の字下げ、コロン、引用符、キーの重複を確認してください。",
             fix_en="Check indentation, colons, quotes and repeated keys in that line and the one above.",
         ) from error

@@ -111,13 +111,13 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
             for sign, step in _steps(counts[first], ceiling[first], threshold):
                 upward = (counts[others] <= threshold) | (random.random(others.size) < 0.5)
                 room = np.where(upward, ceiling[others] - counts[others], counts[others])
-                wishes = _Wishes(
+                moves = _Moves(
                     cells=np.append(first, others),
                     sign=np.append(sign, np.where(upward, 1.0, -1.0)),
                     most=np.append(step, np.minimum(threshold + 1.0, room)),
                     least=np.append(step, np.full(others.size, -np.inf)),
                 )
-                table = _move(system, hidden, zeros_stay, wishes)
+                table = _move(system, hidden, zeros_stay, moves)
                 if table is not None:
                     found = system.figures @ table
                     hidden = _weighted_follow(hidden | (np.abs(found - counts) > TOLERANCE), whole, figure)
@@ -148,7 +148,7 @@ def _steps(count: float, ceiling: float, threshold: int) -> list[tuple[float, fl
 
 
 @dataclass(frozen=True)
-class _Wishes:
+class _Moves:
     """Cells to move: in which direction, how far at most (what is gained) and at least."""
 
     cells: np.ndarray
@@ -157,10 +157,10 @@ class _Wishes:
     least: np.ndarray
 
 
-def _move(system: System, hidden: np.ndarray, zeros_stay: np.ndarray, wishes: _Wishes) -> np.ndarray | None:
-    """The table that grants the wishes at the least cost of figures hidden; None where there is none.
+def _move(system: System, hidden: np.ndarray, zeros_stay: np.ndarray, moves: _Moves) -> np.ndarray | None:
+    """The table that makes the moves at the least cost of figures hidden; None where there is none.
 
-    Unknowns: the table, what each shown figure rises and falls by, and what each wish gains.
+    Unknowns: the table, what each shown figure rises and falls by, and what each move gains.
     Figures shown as zero stay where `zeros_stay`: hiding them protects little.
     """
     figures, truth = system.figures, system.truth
@@ -169,7 +169,7 @@ def _move(system: System, hidden: np.ndarray, zeros_stay: np.ndarray, wishes: _W
     zero = ~hidden & zeros_stay & (counts < TOLERANCE)
     free = np.flatnonzero(np.asarray(figures[zero].sum(axis=0)).ravel() == 0)
     soft = np.flatnonzero(~hidden & ~zero)
-    wanted, rules = wishes.cells.size, system.at_most.shape[0]
+    wanted, rules = moves.cells.size, system.at_most.shape[0]
     result = linprog(
         np.concatenate([np.zeros(free.size), cost[soft], cost[soft], np.full(wanted, -BY_THE_WAY)]),
         A_eq=sparse.bmat(
@@ -182,16 +182,16 @@ def _move(system: System, hidden: np.ndarray, zeros_stay: np.ndarray, wishes: _W
         b_eq=np.concatenate([system.equal_to, counts[soft]]),
         A_ub=sparse.bmat(
             [
-                [-sparse.diags(wishes.sign) @ figures[wishes.cells][:, free], None, sparse.identity(wanted)],
+                [-sparse.diags(moves.sign) @ figures[moves.cells][:, free], None, sparse.identity(wanted)],
                 [system.at_most[:, free], sparse.csr_matrix((rules, 2 * soft.size)), None],
             ],
             format="csr",
         ),
-        b_ub=np.concatenate([-wishes.sign * counts[wishes.cells], np.zeros(rules)]),
+        b_ub=np.concatenate([-moves.sign * counts[moves.cells], np.zeros(rules)]),
         bounds=np.vstack(
             [
                 np.tile([0.0, np.inf], (free.size + 2 * soft.size, 1)),
-                np.column_stack([wishes.least, wishes.most]),
+                np.column_stack([moves.least, moves.most]),
             ]
         ),
         method="highs",

@@ -54,14 +54,20 @@ class Design:
         Margins overlap (each adds up to the whole, one may determine another), so that there are fewer
         independent combinations than columns; only for calibrated weights.
         """
-        assert self.margins is not None
-        return orthonormal((self.margins.T @ sparse.diags_array(self.base_weight * self.size) @ self.margins).toarray())
+        margins = self._calibrated
+        return orthonormal((margins.T @ sparse.diags_array(self.base_weight * self.size) @ margins).toarray())
 
     def slopes(self, sums: Floats) -> Floats:
         """B = (X'DX)⁻¹ X'Du = TT'X'Du from the sums of u over each row; only for calibrated weights."""
-        assert self.margins is not None
-        weighted = product(self.margins.T, (self.base_weight * sums.T).T)
+        weighted = product(self._calibrated.T, (self.base_weight * sums.T).T)
         return product(self.independent, product(self.independent.T, weighted))
+
+    @property
+    def _calibrated(self) -> sparse.csr_array:
+        """The margins; raises ValueError where the weights were not calibrated."""
+        if self.margins is None:
+            raise ValueError("The weights were not calibrated: there are no margins to regress on.")
+        return self.margins
 
 
 def cell_factors(design: Design) -> Floats:

@@ -16,14 +16,11 @@ from __future__ import annotations
 import numpy as np
 
 from dagster_project.estimation.design import Design, degrees_of_freedom, variance
-from dagster_project.estimation.numbers import linearised_ratio
+from dagster_project.estimation.numeric_estimates import linearised_ratio
 from dagster_project.estimation.precision import Floats, difference
 from dagster_project.estimation.raked_categories import RakedCategory
 from dagster_project.estimation.raked_shares import linearised
 from dagster_project.estimation.relations import Columns, places
-
-# A share or mean of fewer respondents is not compared with another.
-COMPARED_BASE = 30
 
 
 def raked_differences(category: RakedCategory, pairs: Columns) -> Columns:
@@ -44,18 +41,19 @@ def raked_differences(category: RakedCategory, pairs: Columns) -> Columns:
     }
 
 
-def mean_differences(design: Design, in_base: Floats, values: Floats, domains: np.ndarray) -> Columns:
+def mean_differences(design: Design, in_base: Floats, values: Floats, domains: np.ndarray, compared_base: float) -> Columns:
     """Differences of means between all groups of one domain that both reach the compared base.
 
     Args:
         in_base: respondents × groups, 0 or 1; no group is empty.
         domains: the domain of each group, as anything that can be told apart.
+        compared_base: respondents below which a mean is not compared with another.
 
     Returns:
         group, other_group (columns of `in_base`), difference, variance, degrees_of_freedom.
     """
     here, there = np.triu_indices(in_base.shape[1], 1)
-    large = in_base.sum(axis=0) >= COMPARED_BASE
+    large = in_base.sum(axis=0) >= compared_base
     compared = large[here] & large[there] & (domains[here] == domains[there])
     here, there = here[compared], there[compared]
     mean, u = linearised_ratio(design, in_base, values, np.ones_like(values))

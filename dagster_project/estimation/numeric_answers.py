@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dagster_project.estimation.numbers import weighted_total
+from dagster_project.estimation.numeric_estimates import weighted_total
 from dagster_project.estimation.precision import Floats
 from dagster_project.estimation.relations import Columns, places, rows_where
 from dagster_project.estimation.wave_designs import WaveDesign, wave_designs

@@ -130,7 +130,7 @@ def _masked(names: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def _is_of_the_county() -> pl.Expr:
     """The one body that prefecture and county given can mean, at another time."""
-    names_county = pl.any_horizontal(pl.col("said_county", "named_county").is_not_null())
+    names_county = pl.any_horizontal(pl.col("stated_county", "named_county").is_not_null())
     return pl.col("in_prefecture") & pl.col("is_there") & names_county & pl.col("by_name") & ~pl.col("county_unknown")
 
 

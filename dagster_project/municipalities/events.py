@@ -90,14 +90,19 @@ class Change:
 
     @property
     def old_body(self) -> Printed:
-        """`old` where the kind of change has one: all but those that begin a body (see `_require_usable`)."""
-        assert self.old is not None, self
+        """`old` where the kind of change has one: all but those that begin a body (see `_require_usable`).
+
+        Raises ValueError elsewhere.
+        """
+        if self.old is None:
+            raise ValueError(f"{self.source_file}, row {self.row_number}: {self.change_type} has no body before it.")
         return self.old
 
     @property
     def new_body(self) -> Printed:
-        """`new` where the kind of change has one: all but those that end a body."""
-        assert self.new is not None, self
+        """`new` where the kind of change has one: all but those that end a body. Raises ValueError elsewhere."""
+        if self.new is None:
+            raise ValueError(f"{self.source_file}, row {self.row_number}: {self.change_type} has no body after it.")
         return self.new
 
 

@@ -37,7 +37,7 @@ def resolve(
     until: pl.Series | None = None,
     only_counted: bool = False,
 ) -> pl.DataFrame:
-    """One row per row: `municipality_id`, `problem`, `candidates`; both null where nothing is said.
+    """One row per row: `municipality_id`, `problem`, `candidates`; both null where nothing is stated.
 
     The texts are cleaned cells of one length, at least one of them given. `since` and `until` are the first and last day the
     row may speak of; without `until`, `since` is the one day. problem:
@@ -49,16 +49,16 @@ def resolve(
     length = next(cells.len() for cells in texts.values() if cells is not None)
     silent = pl.repeat("", length, dtype=pl.String, eager=True)
     no_date = pl.repeat(None, length, dtype=pl.Date, eager=True)
-    said = pl.DataFrame(
+    stated = pl.DataFrame(
         {part: silent if cells is None else cells for part, cells in texts.items()}
         | {
             "since": no_date if since is None else since,
             "until": until if until is not None else no_date if since is None else since,
         }
     ).with_columns(pl.when(pl.col(text).is_in(_SILENT).not_()).then(pl.col(text)).alias(text) for text in _TEXTS)
-    distinct = said.unique(maintain_order=True)
+    distinct = stated.unique(maintain_order=True)
     answers = pl.concat([distinct, _answers(distinct, named_bodies(periods), only_counted)], how="horizontal")
-    return said.join(answers, on=said.columns, how="left", maintain_order="left", nulls_equal=True).select(
+    return stated.join(answers, on=stated.columns, how="left", maintain_order="left", nulls_equal=True).select(
         "municipality_id", "problem", "candidates"
     )
 
@@ -70,17 +70,17 @@ def bodies_fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) 
     """
     silent = pl.repeat(None, name.len(), dtype=pl.String, eager=True)
     no_date = pl.repeat(None, name.len(), dtype=pl.Date, eager=True)
-    said = pl.DataFrame(
+    stated = pl.DataFrame(
         {"code": silent, "name": name, "prefecture": prefecture, "county": silent, "since": no_date, "until": no_date}
     )
-    matches = _judged(_matches(_evidence(said, bodies.prefectures), bodies), only_counted=False)
+    matches = _judged(_matches(_evidence(stated, bodies.prefectures), bodies), only_counted=False)
     known = bodies.numbered.select("period", "municipality_id")
     return matches.filter("fits").join(known, on="period").select("row", "municipality_id").unique()
 
 
-def _answers(said: pl.DataFrame, bodies: NamedBodies, only_counted: bool) -> pl.DataFrame:
+def _answers(stated: pl.DataFrame, bodies: NamedBodies, only_counted: bool) -> pl.DataFrame:
     numbered = bodies.numbered
-    evidence = _evidence(said, bodies.prefectures)
+    evidence = _evidence(stated, bodies.prefectures)
     matches = _judged(_matches(evidence, bodies), only_counted)
     fitting = pl.when("fits").then(pl.col("body"))
     counted = (
@@ -93,7 +93,7 @@ def _answers(said: pl.DataFrame, bodies: NamedBodies, only_counted: bool) -> pl.
             pl.col("by_code").alias("any_code"),
             pl.col("by_name").alias("any_name"),
             (pl.col("by_code") & pl.col("by_name")).alias("any_both"),
-            (pl.col("is_valid") & pl.col("is_said")).alias("any_valid"),
+            (pl.col("is_valid") & pl.col("is_named")).alias("any_valid"),
             "is_placed",
         )
         .group_by("row")
@@ -112,15 +112,15 @@ def _answers(said: pl.DataFrame, bodies: NamedBodies, only_counted: bool) -> pl.
     )
 
 
-def _evidence(said: pl.DataFrame, prefectures: Mapping[str, str]) -> pl.DataFrame:
+def _evidence(stated: pl.DataFrame, prefectures: Mapping[str, str]) -> pl.DataFrame:
     """What each row says, made comparable: row, code, key, prefecture_code, county, since, until."""
-    counties = spelling_keys(said["county"])
-    return said.select(
+    counties = spelling_keys(stated["county"])
+    return stated.select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
         "code",
-        pl.when(pl.col("name").is_not_null()).then(spelling_keys(said["name"])).alias("key"),
+        pl.when(pl.col("name").is_not_null()).then(spelling_keys(stated["name"])).alias("key"),
         pl.when(pl.col("prefecture").is_not_null())
-        .then(spelling_keys(said["prefecture"]).replace_strict(prefectures, default=_UNKNOWN_PREFECTURE))
+        .then(spelling_keys(stated["prefecture"]).replace_strict(prefectures, default=_UNKNOWN_PREFECTURE))
         .alias("prefecture_code"),
         pl.when(counties.str.contains("[郡市]$")).then(counties).alias("county"),
         "since",
@@ -132,19 +132,19 @@ def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     """Every period that the code or the name of a row may mean, at any date."""
     numbered = bodies.numbered
     by_name = _by_name(evidence.select("row", "key").drop_nulls(), bodies)
-    spoken = evidence.select("row", "code").drop_nulls()
-    readings = code_readings(spoken["code"]).with_columns(pl.len().over("text").alias("readings"))
-    by_code = spoken.join(readings, left_on="code", right_on="text").join(numbered.select("code6", "period"), on="code6")
+    coded = evidence.select("row", "code").drop_nulls()
+    readings = code_readings(coded["code"]).with_columns(pl.len().over("text").alias("readings"))
+    by_code = coded.join(readings, left_on="code", right_on="text").join(numbered.select("code6", "period"), on="code6")
     found = by_name.with_columns(pl.lit(True).alias("by_name")).join(
         by_code.select("row", "period", "readings", pl.lit(True).alias("by_code")),
         on=["row", "period"],
         how="full",
         coalesce=True,
     )
-    said = evidence.rename({"prefecture_code": "said_prefecture", "county": "said_county"})
+    stated = evidence.rename({"prefecture_code": "stated_prefecture", "county": "stated_county"})
     return (
         found.with_columns(pl.col("by_name", "by_code").fill_null(False))
-        .join(said, on="row")
+        .join(stated, on="row")
         .join(
             numbered.select(
                 "period",
@@ -162,12 +162,12 @@ def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     )
 
 
-def _by_name(spoken: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
+def _by_name(named: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     """row, period, and what the name itself says of prefecture and county."""
     names, numbered = bodies.names, bodies.numbered
     codes = numbered.select("period", pl.col("prefecture_code").alias("named_prefecture"))
     whole = (
-        spoken.join(names, on="key")
+        named.join(names, on="key")
         .join(codes, on="period")
         .select(
             "row",
@@ -176,8 +176,8 @@ def _by_name(spoken: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
             pl.lit(None, pl.String).alias("named_county"),
         )
     )
-    strange = spoken.join(names, on="key", how="anti")
-    parts = pl.concat([strange, split_names(strange["key"], bodies.prefectures)], how="horizontal")
+    unmatched = named.join(names, on="key", how="anti")
+    parts = pl.concat([unmatched, split_names(unmatched["key"], bodies.prefectures)], how="horizontal")
     plain = numbered.select(pl.col("name").alias("rest"), "period")
     in_parts = parts.join(plain, on="rest").select(
         "row",
@@ -191,7 +191,7 @@ def _by_name(spoken: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
 def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
     """The matches, each judged by what the row says.
 
-    is_valid: at the date; is_said: by code and name, where both are given; in_prefecture, is_there:
+    is_valid: at the date; is_named: by code and name, where both are given; in_prefecture, is_there:
     in the prefecture and county given; is_meant: of a kind the rows are about; is_open: by a number
     that may be another code as well; is_placed: not against prefecture and county; fits: everything.
     A body whose county is unknown may be in any county, unless another body of its name fits too:
@@ -199,33 +199,33 @@ def _judged(matches: pl.DataFrame, only_counted: bool) -> pl.DataFrame:
     """
     is_there = pl.all_horizontal(
         ((pl.col(county) == pl.col("within")) | (pl.col(county) == pl.col("name"))).fill_null(True)
-        for county in ("said_county", "named_county")
+        for county in ("stated_county", "named_county")
     )
     is_valid = (pl.col("valid_from") <= pl.col("until")).fill_null(True) & (pl.col("valid_to") > pl.col("since")).fill_null(
         True
     )
-    knows_prefecture = pl.any_horizontal(pl.col("said_prefecture", "named_prefecture").is_not_null())
+    knows_prefecture = pl.any_horizontal(pl.col("stated_prefecture", "named_prefecture").is_not_null())
     in_prefecture = pl.all_horizontal(
-        (pl.col(name) == pl.col("prefecture_code")).fill_null(True) for name in ("said_prefecture", "named_prefecture")
+        (pl.col(name) == pl.col("prefecture_code")).fill_null(True) for name in ("stated_prefecture", "named_prefecture")
     )
-    named = pl.col("by_code") | pl.col("code").is_null()
-    called = pl.col("by_name") | pl.col("key").is_null()
+    fits_code = pl.col("by_code") | pl.col("code").is_null()
+    fits_name = pl.col("by_name") | pl.col("key").is_null()
     is_meant = ~knows_prefecture | pl.col("counts_in_1741") if only_counted else pl.lit(True)
     judged = matches.with_columns(
         is_valid.alias("is_valid"),
         is_there.alias("is_there"),
         in_prefecture.alias("in_prefecture"),
         is_meant.alias("is_meant"),
-        (named & called).alias("is_said"),
+        (fits_code & fits_name).alias("is_named"),
         # two readings of a number are told apart by the name only
         (pl.col("by_code") & ~pl.col("by_name") & (pl.col("readings") > 1)).alias("is_open"),
     )
-    stands = pl.all_horizontal("is_valid", "in_prefecture", "is_said", "is_meant")
-    has_rival = pl.col("row").is_in(judged.filter(stands & (pl.col("is_there") | ~pl.col("county_unknown")))["row"].implode())
-    may_be_there = pl.col("is_there") | (pl.col("county_unknown") & ~has_rival)
+    stands = pl.all_horizontal("is_valid", "in_prefecture", "is_named", "is_meant")
+    has_another = pl.col("row").is_in(judged.filter(stands & (pl.col("is_there") | ~pl.col("county_unknown")))["row"].implode())
+    may_be_there = pl.col("is_there") | (pl.col("county_unknown") & ~has_another)
     return judged.with_columns(
         (stands & may_be_there).alias("fits"),
-        (pl.col("is_said") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias("is_placed"),
+        (pl.col("is_named") & pl.col("in_prefecture") & (pl.col("is_there") | pl.col("county_unknown"))).alias("is_placed"),
     )
 
 

@@ -46,7 +46,7 @@ WHOLE, POPULATION, NOT_AVAILABLE, NO_SUCCESSOR = "whole", "population", "not_ava
 _STRENGTH = {basis: rank for rank, basis in enumerate((WHOLE, POPULATION, NOT_AVAILABLE, NO_SUCCESSOR))}
 
 # Where a body went, with weight and basis.
-Way = tuple[Body, float | None, str]
+Succession = tuple[Body, float | None, str]
 
 # One part of a divided body: day, code before, code after.
 Part = tuple[datetime.date, str, str]
@@ -56,7 +56,7 @@ SplitPopulation = dict[Part, int]
 
 @dataclass(frozen=True)
 class Edge:
-    """One body's way into another (or, remaining, into its own future) through one event."""
+    """One body's passage into another (or, remaining, into its own future) through one event."""
 
     before: Body
     after: Body
@@ -98,22 +98,22 @@ def edges_of(replayed: Replayed, populations: SplitPopulation) -> list[Edge]:
     if replayed.event.event_type in CONTINUES:
         return []
     date = replayed.event.date
-    ways: dict[int, list[tuple[Body, Body, Part]]] = defaultdict(list)
+    parts_of: dict[int, list[tuple[Body, Body, Part]]] = defaultdict(list)
     divided = {id(body) for body in replayed.remaining}
     for flow in replayed.flows:
         if flow.before is None or flow.after is None:
             continue
         part = (date, flow.change.old_body.code5, flow.change.new_body.code5)
-        ways[id(flow.before)].append((flow.before, flow.after, part))
+        parts_of[id(flow.before)].append((flow.before, flow.after, part))
         if flow.change.change_type in PARTIAL:
             divided.add(id(flow.before))
     for body in replayed.remaining:
         # What stayed behind is a part like the others, under the body's own code.
-        _, _, (_, code5, _) = ways[id(body)][0]
-        ways[id(body)].append((body, body, (date, code5, code5)))
+        _, _, (_, code5, _) = parts_of[id(body)][0]
+        parts_of[id(body)].append((body, body, (date, code5, code5)))
     return [
         edge
-        for origin, parts in ways.items()
+        for origin, parts in parts_of.items()
         for edge in (
             _divided(parts, replayed, populations)
             if origin in divided or len(parts) > 1
@@ -148,22 +148,22 @@ def succession_frame(history: History, populations: SplitPopulation) -> pl.DataF
     """
     rows = []
     # Bodies without a full day -> what they became; latest events first, so that it is known in time.
-    became: dict[int, list[Way]] = {}
+    became: dict[int, list[Succession]] = {}
     for replayed in reversed(history.events):
-        leaving: dict[int, list[Way]] = defaultdict(list)
+        leaving: dict[int, list[Succession]] = defaultdict(list)
         for edge in edges_of(replayed, populations):
-            ways = _lasting(edge, became)
+            successions = _lasting(edge, became)
             if not edge.before.spans:
-                leaving[id(edge.before)] += ways
+                leaving[id(edge.before)] += successions
                 continue
             rows += [
                 (edge.before.municipality_id, after.municipality_id, replayed.event_id, replayed.event.date, *share)
-                for after, *share in ways
+                for after, *share in successions
             ]
         became |= leaving
     return (
         pl.DataFrame(rows, schema=SUCCESSION_SCHEMA, orient="row")
-        # Several ways through bodies of no day may meet again; any unknown one makes the sum unknown.
+        # Several paths through bodies of no day may meet again; any unknown one makes the sum unknown.
         .group_by("from_municipality_id", "to_municipality_id", "event_id", "event_date")
         .agg(
             pl.when(pl.col("weight").is_null().any()).then(None).otherwise(pl.col("weight").sum()).alias("weight"),
@@ -173,7 +173,7 @@ def succession_frame(history: History, populations: SplitPopulation) -> pl.DataF
     )
 
 
-def _lasting(edge: Edge, became: dict[int, list[Way]]) -> list[Way]:
+def _lasting(edge: Edge, became: dict[int, list[Succession]]) -> list[Succession]:
     """The edge's target or, where that lived for no full day, what it became."""
     if edge.after.spans:
         return [(edge.after, edge.weight, edge.basis)]

@@ -13,11 +13,13 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from dagster_project.checks.results import CheckResult, append_results, blocking, format_failure
+from dagster_project.checks.check_results import CheckResult, append_results, blocking, format_failure
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
-from dagster_project.settings import EXPECTATIONS_DIR, Settings, load_settings
+from dagster_project.orchestration.why_it_blocks import why_it_blocks
+from dagster_project.orchestration.workbench import step
+from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
 # Border -> the asset that everything behind the border depends on.
 GATES = {
@@ -36,6 +38,7 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
 
     @dg.multi_asset_check(
         name=f"{border}_border",
+        can_subset=True,
         description=f"Great Expectations over every {border} table.",
         specs=[
             *(
@@ -56,29 +59,40 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
         ],
     )
     def check_border(context: dg.AssetCheckExecutionContext):
-        settings = load_settings()
-        results = run_suites(settings.build_database, suites)
-        record_results(settings, border, results)
-        failed = [result for result in results if not result.passed]
-        blockers = blocking(results)
+        asked_for = [suite for suite in suites if _check_key(suite) in context.selected_asset_check_keys]
+        with step(context) as settings:
+            results = run_suites(settings.build_database, asked_for)
+            record_results(settings, border, results)
+            failed = [result for result in results if not result.passed]
+            blockers = blocking(results)
+            why = [why_it_blocks(settings, result) for result in blockers]
         for result in failed:
-            tell = context.log.error if result in blockers else context.log.warning
-            tell(format_failure(result))
+            if result not in blockers:
+                context.log.warning(format_failure(result))
+        for words in why:
+            context.log.error(words)
         context.log.info(
             f"{len(results)} expectations: {len(results) - len(failed)} hold, {len(failed)} do not, "
             f"{len(blockers)} of these block the release"
         )
-        for suite in suites:
+        for suite in asked_for:
             yield _suite_result(suite, [result for result in results if result.table_name == suite.table_name])
-        yield dg.AssetCheckResult(
-            asset_key=GATES[border],
-            check_name=gate_name(border),
-            passed=not blockers,
-            severity=dg.AssetCheckSeverity.ERROR,
-            metadata={"blocking": ", ".join(result.check_id for result in blockers) or "none"},
-        )
+        if dg.AssetCheckKey(GATES[border], gate_name(border)) in context.selected_asset_check_keys:
+            yield dg.AssetCheckResult(
+                asset_key=GATES[border],
+                check_name=gate_name(border),
+                passed=not blockers,
+                severity=dg.AssetCheckSeverity.ERROR,
+                metadata={"blocking": ", ".join(result.check_id for result in blockers) or "none"},
+            )
+        if blockers:
+            raise dg.Failure("\n".join(why), allow_retries=False)
 
     return check_border
+
+
+def _check_key(suite: Suite) -> dg.AssetCheckKey:
+    return dg.AssetCheckKey(_asset_key(suite), suite_check_name(suite))
 
 
 def suite_check_name(suite: Suite) -> str:
@@ -102,15 +116,15 @@ def _suite_result(suite: Suite, results: list[CheckResult]) -> dg.AssetCheckResu
 
 def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:
     """Keep the results in the build folder; the last border also writes reports.check_result."""
-    earlier = [] if border == "raw" else read_results(settings)
-    recorded = [result for result in earlier if result.border != border] + results
+    looked_at = {result.check_id for result in results}
+    recorded = [result for result in _read_results(settings) if result.check_id not in looked_at] + results
     text = json.dumps([asdict(result) for result in recorded], ensure_ascii=False, indent=1, default=str)
     write_text_atomically(settings.check_results_file, text)
     if border == "reports":
         append_results(settings.build_database, recorded)
 
 
-def read_results(settings: Settings) -> list[CheckResult]:
+def _read_results(settings: Settings) -> list[CheckResult]:
     """The results of the borders that the build has come to; none where it did not come to any."""
     if not settings.check_results_file.exists():
         return []

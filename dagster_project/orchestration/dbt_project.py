@@ -1,4 +1,4 @@
-"""dbt's manifest, parsed again only when the dbt project has changed.
+"""dbt's manifest, parsed again only when the dbt project has changed; and dbt's own documents.
 
 Asset definitions are made from the manifest, so it has to exist before Dagster loads them.
 """
@@ -10,19 +10,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dagster_project.common.files import alone, fingerprint, private_directory, write_text_atomically
+from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
+from dagster_project.common.locks import alone
+from dagster_project.common.problems import Problem
+from dagster_project.orchestration.tied_dbt import STARTED_BY
 from dagster_project.settings import DBT_DIR, Settings
 
 _SOURCE_DIRS = ("models", "seeds", "macros", "tests")
 
 
-class DbtProjectBroken(Exception):
+class DbtProjectBroken(Problem):
     """dbt could not read its own project; the message is dbt's."""
 
 
 def dbt_executable() -> str:
-    """The dbt beside the running Python, so that no other installation is picked up."""
-    return str(Path(sys.executable).with_name("dbt"))
+    """The dbt of the running Python, ended by the end of this process."""
+    return str(Path(__file__).with_name("dbt.sh"))
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
@@ -34,6 +37,8 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_TARGET_PATH": str(settings.manifest_dir),
         "DBT_LOG_PATH": str(settings.manifest_dir),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "WAREHOUSE_PYTHON": sys.executable,
+        STARTED_BY: str(os.getpid()),
     }
 
 
@@ -61,10 +66,24 @@ def ensure_manifest(settings: Settings) -> Path:
 
 
 def _parse(settings: Settings) -> None:
+    _run_dbt(["parse"], dbt_environment(settings))
+
+
+def generate_docs(settings: Settings, warehouse: Path, target: Path) -> None:
+    """dbt's documents of a finished warehouse, which is only read: `manifest.json` and `static_index.html` in `target`.
+
+    Raises:
+        DbtProjectBroken: the project does not parse.
+    """
+    places = {"WAREHOUSE_BUILD_DB": str(warehouse), "DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target)}
+    _run_dbt(["docs", "generate", "--static", "--target", "finished"], dbt_environment(settings) | places)
+
+
+def _run_dbt(arguments: list[str], environment: dict[str, str]) -> None:
     result = subprocess.run(
-        [dbt_executable(), "parse", "--quiet", "--project-dir", str(DBT_DIR)],
+        [dbt_executable(), *arguments, "--quiet", "--project-dir", str(DBT_DIR)],
         cwd=DBT_DIR,
-        env={**os.environ, **dbt_environment(settings)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dagster as dg
 
+CONTENT = "raw_fingerprint"  # tag of a run that the sensor started: the files it was started for
+
 _everything = dg.AssetSelection.all()
 
 # One process for all steps: starting an interpreter per step would cost several times the work.

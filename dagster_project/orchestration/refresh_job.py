@@ -16,10 +16,6 @@ NOTHING_ON = (
 )
 
 
-class SomeDownloadsFailed(Exception):
-    """At least one download failed; the others are done."""
-
-
 @dg.op(description="Fetch the declared files that are switched on; files a person placed are left alone.")
 def fetch_declared_files(context: dg.OpExecutionContext) -> None:
     from dagster_project.received.downloads.estat import KEY_VARIABLE
@@ -34,8 +30,9 @@ def fetch_declared_files(context: dg.OpExecutionContext) -> None:
         context.log.info(NOTHING_ON)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     if failed:
-        raise SomeDownloadsFailed(
-            "\n\n".join(f"{outcome.source_file}\n{outcome.message_ja}\n{outcome.message_en}" for outcome in failed)
+        raise dg.Failure(
+            "\n\n".join(f"{outcome.source_file}\n{outcome.message_ja}\n{outcome.message_en}" for outcome in failed),
+            allow_retries=False,
         )
 
 

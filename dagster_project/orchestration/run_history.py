@@ -10,13 +10,18 @@ what this project must not lose, and one that crashes may cost the last runs' ev
 
 from __future__ import annotations
 
+import shutil
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy
+from dagster import DagsterInstance
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from sqlalchemy.pool import StaticPool
+
+from dagster_project.settings import KEPT_RUNS
 
 # One database per run and one index over all runs: a build writes to two of them.
 KEPT_DATABASES = 4
@@ -53,10 +58,31 @@ class RunHistory(SqliteEventLogStorage):
             self._engines.popitem(last=False)[1].dispose()
         return self._engines[shard]
 
+    def delete_events(self, run_id: str) -> None:
+        """Remove the run's events, its database too: Dagster empties it and leaves the file."""
+        super().delete_events(run_id)
+        with self._db_lock:
+            engine = self._engines.pop(run_id, None)
+            if engine is not None:
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+            Path(self.path_for_shard(run_id)).unlink(missing_ok=True)
+
     def dispose(self) -> None:
         while self._engines:
             self._engines.popitem()[1].dispose()
         super().dispose()
+
+
+def remove_old_runs(instance: DagsterInstance, keep: int = KEPT_RUNS) -> int:
+    """Remove all but the newest `keep` runs with their events and logs; returns how many went."""
+    if instance.is_ephemeral:
+        return 0
+    surplus = instance.get_run_ids()[keep:]
+    for run_id in surplus:
+        instance.delete_run(run_id)
+        shutil.rmtree(Path(instance.storage_directory()) / run_id, ignore_errors=True)
+    return len(surplus)
 
 
 def _engine_for(address: str) -> sqlalchemy.Engine:

@@ -7,13 +7,12 @@ from pathlib import Path
 import dagster as dg
 
 from dagster_project.common.files import content_files, fingerprint
-from dagster_project.orchestration.jobs import publish_job
-from dagster_project.release import datapackage, switch
+from dagster_project.orchestration.jobs import CONTENT, publish_job
+from dagster_project.release import switch
 from dagster_project.settings import load_settings
 
-INTERVAL_SECONDS = 60
+INTERVAL_SECONDS = int(os.environ.get("WAREHOUSE_WATCH_SECONDS", "60"))
 MOST_ATTEMPTS = 3  # with the same files: what fails three times needs a person
-CONTENT = "raw_fingerprint"  # tag of a run: the files it was started for
 _GOING_ON = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,
@@ -45,27 +44,26 @@ def raw_files_changed(context: dg.SensorEvaluationContext):
     seen = json.loads(context.cursor) if context.cursor else None
     context.update_cursor(json.dumps(sizes, ensure_ascii=False))
     if sizes != seen:
-        return dg.SkipReason("Files under raw/ are still changing, or were seen for the first time.")
+        return dg.SkipReason(
+            "raw/ のファイルが変わりつつあるか、初めて確認した。"
+            " / Files under raw/ are still changing, or were seen for the first time."
+        )
 
     content = fingerprint(settings.raw_dir)
-    current = switch.current_release(settings.current_link)
-    if current is not None and datapackage.read(current)["raw_fingerprint"] == content:
-        return dg.SkipReason("The current release was made of exactly these files.")
-    rollback = switch.rollback_in_force(settings)
-    if rollback is not None and rollback.raw_fingerprint == content:
-        return dg.SkipReason(
-            f"A rollback to {rollback.release} is in force since {rollback.since}: "
-            "it holds until files under raw/ change or somebody publishes."
-        )
+    reason = switch.why_leave_published(settings, content)
+    if reason is not None:
+        return dg.SkipReason(reason)
 
     tags = {CONTENT: content}
     if context.instance.get_runs_count(dg.RunsFilter(tags=tags, statuses=_GOING_ON)):
-        return dg.SkipReason("A run for exactly these files is on its way.")
+        return dg.SkipReason("これらのファイルによる処理が実行中である。 / A run for exactly these files is on its way.")
     failed = context.instance.get_runs_count(dg.RunsFilter(tags=tags, statuses=_FAILED))
     if failed >= MOST_ATTEMPTS:
         return dg.SkipReason(
-            f"{failed} runs for exactly these files have failed: see the last one, then start `publish` by hand."
+            f"これらのファイルによる処理が {failed} 回失敗した。最後の処理を確認し、publish を手動で開始すること。"
+            f" / {failed} runs for exactly these files have failed: see the last one, then start `publish` by hand."
         )
     # Not the content alone: files put back to what they were once have to be published again.
+    current = switch.current_release(settings.current_link)
     published = current.name if current is not None else "nothing"
     return dg.RunRequest(run_key=f"{content} after {published}, attempt {failed + 1}", tags=tags)

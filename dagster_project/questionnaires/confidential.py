@@ -1,4 +1,4 @@
-"""What bodies told the survey office: which raw tables hold it, and what may be said of their rows elsewhere.
+"""What bodies answered to the survey office: which raw tables hold it, and what may be shown of their rows elsewhere.
 
 Frames, forms and answers carry names, e-mail addresses, telephone numbers and answers of single
 bodies. Of a row of theirs that is set aside, the warehouse keeps the place and the rule; the text
@@ -39,7 +39,7 @@ def for_the_warehouse(set_aside: pl.DataFrame) -> pl.DataFrame:
     ``is_confidential``. Where that is true nothing is kept of what stood in the row.
     """
     general = {rule: _general(rule) for rule in set_aside["rule"].unique()}
-    told = set_aside.with_columns(
+    reduced = set_aside.with_columns(
         is_confidential().alias("is_confidential"),
         *(
             pl.col("rule")
@@ -49,7 +49,7 @@ def for_the_warehouse(set_aside: pl.DataFrame) -> pl.DataFrame:
         ),
     )
     hidden = pl.col("is_confidential")
-    return told.with_columns(
+    return reduced.with_columns(
         *(pl.when(~hidden).then(pl.col(name)).alias(name) for name in _QUOTED),
         *(
             pl.when(hidden).then(pl.col(f"rule_{language}")).otherwise(pl.col(f"reason_{language}")).alias(f"reason_{language}")

@@ -11,7 +11,7 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import form_version
-from dagster_project.questionnaires.form.outlook import outlooks, told
+from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
 from dagster_project.questionnaires.form.wave_units import former_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
@@ -73,7 +73,7 @@ def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | Non
 def publication_outlook(wave: Wave) -> str | None:
     """What the wave will be able to publish, in words; None where it breaks nothing down."""
     found = outlooks(wave.instrument, wave_attributes(wave.folder, wave.instrument, wave.units))
-    return told(found) if found else None
+    return outlook_text(found) if found else None
 
 
 def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:

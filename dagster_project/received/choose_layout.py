@@ -15,7 +15,7 @@ from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
-from dagster_project.tables.headers import Misfit, match_columns
+from dagster_project.tables.headers import ColumnMismatch, match_columns
 from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.outside_values import taken_columns
 
@@ -57,7 +57,9 @@ def fitting_layout(path: Path, folder: Path) -> Path:
     ]
     if elsewhere:
         raise _other_subject(path, elsewhere)
-    raise _none(path, folder, max(trials, key=lambda trial: (trial.found, isinstance(trial.problem, Misfit)), default=None))
+    raise _none(
+        path, folder, max(trials, key=lambda trial: (trial.found, isinstance(trial.problem, ColumnMismatch)), default=None)
+    )
 
 
 class _Grids:
@@ -87,7 +89,7 @@ def _try(grids: _Grids, layout_path: Path, folder: Path) -> _Trial:
     given = taken_columns(layout) | _constant_columns(layout_path, folder)
     try:
         found = [len(match_columns(grid, layout, path, given)) for grid in grids.seen_by(layout)]
-    except Misfit as problem:
+    except ColumnMismatch as problem:
         return _Trial(layout_path, problem.found, len(layout.columns), is_usual, problem)
     except InputProblem as problem:
         return _Trial(layout_path, 0, len(layout.columns), is_usual, problem)
@@ -136,10 +138,10 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
             fix_ja=f"既存の layout を例として {example} を作成し、再度実行してください。",
             fix_en=f"Write {example}, taking an existing layout as the example, and run the command again.",
         )
-    if not isinstance(nearest.problem, Misfit):  # nothing to do with headers: no layout could read it
+    if not isinstance(nearest.problem, ColumnMismatch):  # nothing to do with headers: no layout could read it
         raise nearest.problem
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
-    if problem.value is None and 2 * nearest.found < nearest.of:
+    if isinstance(problem, ColumnMismatch) and problem.value is None and 2 * nearest.found < nearest.of:
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
         return InputProblem(
             file=path,

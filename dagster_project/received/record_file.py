@@ -40,11 +40,12 @@ def append_entry(document: CommentedMap, entry: CommentedMap) -> None:
 
 
 def supersede(entry: Any, sha256: str, today: date) -> None:
-    """Give a record a new hash and date; its former ones move to `previous`."""
+    """Give a record a new hash and date; its former ones move to `previous`. When the next is due is to be said anew."""
     former = CommentedMap(sha256=entry["sha256"], received_on=entry["received_on"], replaced_on=today)
     if not entry.get("previous"):
         entry["previous"] = []
     entry["previous"].append(former)
+    entry.pop("next_expected", None)
     entry["sha256"] = sha256
     entry["received_on"] = today.replace()  # an equal date of its own: no YAML alias
 

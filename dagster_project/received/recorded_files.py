@@ -14,7 +14,6 @@ from dagster_project.received.records import (
     DATA_SUFFIXES,
     INSTRUMENT_FILE,
     SOURCES_FILE,
-    UNREAD_SUFFIXES,
     SourceRecord,
     SubjectSources,
     load_subject,
@@ -38,9 +37,10 @@ def read_recorded(file: RecordedFile, periods: Callable[[], pl.DataFrame]) -> Re
     """Read a table as its record and its layout say.
 
     `periods` gives raw.municipality_period; it is asked only when the layout names municipalities.
-    Raises InputProblem when the file or its layout cannot be used.
+    Raises InputProblem when the file or its layout cannot be used, ValueError for a file that is no table.
     """
-    assert file.layout_path is not None, f"{file.source_file} is no table"
+    if file.layout_path is None:
+        raise ValueError(f"{file.source_file} is no table: its record names no layout.")
     layout = load_layout(file.layout_path)
     return read_table(
         file.path,
@@ -70,8 +70,6 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     recorded = {file.source_file.removeprefix(f"{subject}/") for file in files}
     waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
     for name in data_files(folder, [*sources.intake_folders, *waves]):
-        if name.lower().endswith(UNREAD_SUFFIXES):
-            raise _unread_format(f"raw/{subject}/{name}")
         if name not in recorded:
             raise InputProblem(
                 file=f"raw/{subject}/{name}",
@@ -85,16 +83,6 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     return files
 
 
-def _unread_format(file: str) -> InputProblem:
-    return InputProblem(
-        file=file,
-        problem_ja="この形式の表は読み込めません。",
-        problem_en="Tables in this format are not read.",
-        fix_ja="表計算ソフトで開いて xlsx 形式で保存し直したファイルを置き、このファイルは raw の外に移してください。",
-        fix_en="Open it in a spreadsheet program, save it as xlsx beside it, and move this file out of raw.",
-    )
-
-
 def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
     """The data files below a folder (POSIX names relative to it), sorted.
 
@@ -103,7 +91,7 @@ def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if path.suffix.lower() not in (*DATA_SUFFIXES, *UNREAD_SUFFIXES) or not path.is_file():
+        if path.suffix.lower() not in DATA_SUFFIXES or not path.is_file():
             continue
         if any(part.startswith((".", "~$")) for part in name.parts):
             continue

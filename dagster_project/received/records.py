@@ -15,6 +15,7 @@ One record per received file; what is not known is written "not available", neve
         nature: published                 # published | press | submitted | sample
         constants: {as_of_date: 2023-01-01}
         fetched_from: https://…           # only files that the job refresh_sources fetched
+        next_expected: 2025-08-01         # only where it is known: by when the next edition is there (late after it)
         previous: []                      # replaced versions: sha256, received_on, replaced_on, and why (reason: {ja, en})
     intake_folders: []                    # folders whose files are hashed at intake instead
 
@@ -39,9 +40,8 @@ from dagster_project.common.yaml_values import Bilingual, Strict
 
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
+FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
 DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
-# Tables in formats that are not read; the build names them rather than pass them over.
-UNREAD_SUFFIXES = (".xlsb", ".ods")
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Received = date | Literal["not available"]
@@ -71,6 +71,7 @@ class SourceRecord(Strict):
     nature: Literal["published", "press", "submitted", "sample", "not available"]
     constants: dict[str, Constant] = {}
     fetched_from: str | None = None
+    next_expected: date | None = None
     previous: list[PreviousVersion] = []
 
     @model_validator(mode="after")

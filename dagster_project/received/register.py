@@ -68,16 +68,18 @@ def register(
     known = next((record for record in sources.files if record.file == name), None)
     recorded = entry_of(document, name)
     if known is not None and known.sha256 == actual and not constants:
-        said = f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
-        return _read_once(said, _recorded(raw_dir, subject, name), raw_dir)
+        message = (
+            f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
+        )
+        return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
     if recorded is not None:
         _add_constants(recorded, constants)
     if known is not None and known.sha256 == actual:
-        said = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+        message = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
     elif recorded is not None:
         supersede(recorded, actual, today)
         recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
-        said = (
+        message = (
             f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
             f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
         )
@@ -97,9 +99,9 @@ def register(
         entry = _new_record(name, layout_path, folder, actual, today, sources)
         append_entry(document, entry)
         _add_constants(entry, constants)
-        said = _said_of_new(entry, subject, name)
+        message = _new_record_message(entry, subject, name)
     write_records(raw_dir, subject, document)
-    return _read_once(said, _recorded(raw_dir, subject, name), raw_dir)
+    return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
 
 
 def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:
@@ -159,7 +161,7 @@ def _constants_to_fill_in(layout: Layout) -> CommentedMap:
     return CommentedMap(dict.fromkeys(names, NOT_AVAILABLE))
 
 
-def _said_of_new(record: Mapping[str, Any], subject: str, name: str) -> str:
+def _new_record_message(record: Mapping[str, Any], subject: str, name: str) -> str:
     open_fields = [field for field in ("title", "compiled_by", "licence") if NOT_AVAILABLE in record[field].values()]
     open_fields += ["nature"] if record["nature"] == NOT_AVAILABLE else []
     open_fields += [f"constants.{field}" for field, value in record.get("constants", {}).items() if value == NOT_AVAILABLE]

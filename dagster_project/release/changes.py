@@ -9,12 +9,12 @@ import polars as pl
 
 from dagster_project.release.published_tables import PublishedTable
 
-# Tables of figures that are compared with what is printed: name, value and verdict of a row.
+# Tables of figures that are compared with what is printed: name, value and status of a row.
 FIGURES = {
     "published_figure": ("figure_id", "computed_value", "status"),
     "arithmetic_check": ("check_id", "recomputed_value", "agrees"),
 }
-VERDICTS = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
+STATUSES = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
 CHECKS = "check_result"
 RESPONSES, WAVES = "survey_response_rate", "survey_wave"
 ANSWERS_HEAD = "## 調査の回答 / Survey answers"
@@ -48,9 +48,9 @@ def compare_table(before: pl.DataFrame, after: pl.DataFrame, table: PublishedTab
     )
 
 
-def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: str, verdict: str) -> pl.DataFrame:
-    """Figures whose value, verdict or printed text differs: name, then each of the three before and now."""
-    compared = {"value": value, "verdict": verdict, "printed": "published_text"}
+def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: str, status: str) -> pl.DataFrame:
+    """Figures whose value, status or printed text differs: name, then each of the three before and now."""
+    compared = {"value": value, "status": status, "printed": "published_text"}
 
     def texts(frame: pl.DataFrame) -> pl.DataFrame:
         columns = {kind: pl.col(column) for kind, column in compared.items()}
@@ -62,12 +62,12 @@ def moved_figures(before: pl.DataFrame, after: pl.DataFrame, name: str, value: s
 
 
 def _figure_line(row: dict[str, str | None]) -> str:
-    def told(suffix: str) -> str:
-        verdict = row[f"verdict{suffix}"]
-        return f"{row[f'value{suffix}'] or '-'} ({(VERDICTS.get(verdict, verdict) if verdict else '-')})"
+    def shown(suffix: str) -> str:
+        status = row[f"status{suffix}"]
+        return f"{row[f'value{suffix}'] or '-'} ({(STATUSES.get(status, status) if status else '-')})"
 
     printed = f"; 掲載値 / printed: {row['printed']} → {row['printed_now']}" if row["printed"] != row["printed_now"] else ""
-    return f"- {row['name']}: {told('')} → {told('_now')}{printed}"
+    return f"- {row['name']}: {shown('')} → {shown('_now')}{printed}"
 
 
 def newly_failed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -85,16 +85,16 @@ def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFr
     """
     group = ["wave_id", "domain", "domain_value"]
     both = before.select(*group, "n_respondents").join(after.select(*group, "n_respondents"), on=group, suffix="_now")
-    came = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
+    change = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
     return (
         both.join(waves.select("wave_id", "disclosure_minimum_base"), on="wave_id")
-        .filter((came > 0) & (came < pl.col("disclosure_minimum_base")))
+        .filter((change > 0) & (change < pl.col("disclosure_minimum_base")))
         .drop("disclosure_minimum_base")
         .sort(group)
     )
 
 
-def _answers_told_by_two_releases(few: pl.DataFrame) -> list[str]:
+def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
     groups = few.group_by("wave_id", maintain_order=True).agg(
         pl.format("{} = {} ({} → {})", "domain", "domain_value", "n_respondents", "n_respondents_now").str.join("; ")
     )
@@ -148,6 +148,6 @@ def change_log(release_id: str, tables_dir: Path, tables: list[PublishedTable], 
         ]
 
     if RESPONSES in before and RESPONSES in after and WAVES in after:
-        told = _answers_told_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))
-        lines += ["", ANSWERS_HEAD, "", *told] if told else []
+        disclosed = _answers_disclosed_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))
+        lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
     return "\n".join([*lines, ""])

@@ -59,12 +59,13 @@ def read(release: Path) -> dict:
     return json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
 
 
-def list_files(release: Path) -> None:
-    """Enter every file of the complete release into its descriptor: path, bytes, SHA-256.
+def complete(release: Path, release_id: str) -> None:
+    """Enter the id and every file of the complete release into its descriptor: path, bytes, SHA-256.
 
     A release holds no other file, so that whoever copies it can see that nothing was lost or added.
     """
     descriptor = read(release)
+    descriptor["id"] = descriptor["version"] = release_id
     paths = sorted(path for path in release.rglob("*") if path.is_file() and path.name != DESCRIPTOR)
     descriptor["files"] = [
         {

@@ -16,17 +16,28 @@ import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
 
+CHECK_RESULT = (
+    "One row is one expectation at a border of the warehouse and its outcome. / 1行は、境界における検査1件とその結果。"
+)
 CHECK_RESULT_COLUMNS = {
-    "check_id": "Name of the expectation, unique over the project.",
-    "table_name": "Checked table; the border is its schema.",
-    "border": "raw: what came in; reports: what goes out.",
-    "severity": "critical blocks the release; warning is shown on the data quality page.",
-    "passed": "True where the expectation held.",
-    "unexpected_count": "Rows that did not meet the expectation; empty where it does not count rows.",
-    "error_message": "Why the expectation could not be evaluated; empty where it could.",
-    "description_ja": "What is expected, in Japanese.",
-    "description_en": "What is expected, in English.",
-    "owner": "Team that answers for the expectation.",
+    "check_id": "Name of the expectation, unique over the project. / 検査の名称(全体で一意)。",
+    "table_name": "Checked table; the border is its schema. / 検査した表。境界は表のスキーマによる。",
+    "border": "raw: what came in; reports: what goes out. / 境界(raw=受領したデータ、reports=公表するデータ)。",
+    "severity": (
+        "critical blocks the release; warning is shown on the data quality page. / "
+        "重大度(critical=公表を止める、warning=データ品質のページに示す)。"
+    ),
+    "passed": "True where the expectation held. / 検査に適合したか。",
+    "unexpected_count": (
+        "Rows that did not meet the expectation; empty where it does not count rows. / "
+        "適合しない行の数。行を数えない検査では空欄。"
+    ),
+    "error_message": (
+        "Why the expectation could not be evaluated; empty where it could. / 評価できなかった理由。評価できた場合は空欄。"
+    ),
+    "description_ja": "What is expected, in Japanese. / 検査の内容(日本語)。",
+    "description_en": "What is expected, in English. / 検査の内容(英語)。",
+    "owner": "Team that answers for the expectation. / 検査の担当。",
 }
 
 
@@ -58,7 +69,7 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
     ]
     checks = PublishedTable(
         name="check_result",
-        description="One row is one expectation at a border of the warehouse and its outcome.",
+        description=CHECK_RESULT,
         columns=CHECK_RESULT_COLUMNS,
         key=("check_id",),
     )

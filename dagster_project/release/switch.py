@@ -14,14 +14,14 @@ from datetime import datetime
 from pathlib import Path
 
 from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
-from dagster_project.settings import Settings
+from dagster_project.common.problems import Problem
+from dagster_project.release import datapackage
+from dagster_project.settings import KEPT_RELEASES, KEPT_TRIALS, Settings
 
-KEPT_RELEASES = 5
-KEPT_TRIALS = 3
 WAREHOUSE = "warehouse.duckdb"
 
 
-class NoReleaseToSwitchTo(Exception):
+class NoReleaseToSwitchTo(Problem):
     """There is no release of the name asked for, or none before the current one."""
 
 
@@ -57,10 +57,18 @@ def publish(settings: Settings, release_id: str) -> Path:
 
     The release appears under its name only when its warehouse is where it belongs.
     """
+    settings.releases_dir.mkdir(parents=True, exist_ok=True)
+    write_text_atomically(_note_of_publishing(settings), release_id)
     release = _put_away(settings, settings.releases_dir / release_id)
     switch(settings, release_id)
     settings.rollback_file.unlink(missing_ok=True)
+    _note_of_publishing(settings).unlink()
     return release
+
+
+def _note_of_publishing(settings: Settings) -> Path:
+    """Names the release that is being published: should that be interrupted, the next build knows what nobody has seen."""
+    return settings.releases_dir / ".publishing"
 
 
 def keep_trial(settings: Settings) -> Path:
@@ -109,31 +117,71 @@ def _point(link: Path, target: Path) -> None:
     os.replace(new_link, link)
 
 
+def remove_leftovers(settings: Settings) -> None:
+    """Remove what a build left that was stopped while it published: a release that nobody has seen, half a removal."""
+    note = _note_of_publishing(settings)
+    if note.exists():
+        name, current = note.read_text(encoding="utf-8"), current_release(settings.current_link)
+        if (settings.releases_dir / name).is_dir() and (current is None or current.name != name):
+            _remove_release(settings, name)
+        note.unlink()
+    _remove_hidden(settings)
+
+
 def prune(settings: Settings, keep: int = KEPT_RELEASES) -> list[str]:
     """Remove all but the newest ``keep`` releases with their warehouses; the current one always stays.
 
-    Returns the ids removed. A release is renamed out of sight before its files go, so that an
-    interrupted removal never leaves half a release under its name.
+    Returns the ids removed.
     """
     current = current_release(settings.current_link)
     ids = release_ids(settings.releases_dir)
     surplus = [name for name in ids[:-keep] if settings.releases_dir / name != current]
     for name in surplus:
-        os.replace(settings.releases_dir / name, settings.releases_dir / f".removing-{name}")
-    for doomed in settings.releases_dir.glob(".removing-*"):
-        shutil.rmtree(doomed)
+        _remove_release(settings, name)
+    _remove_hidden(settings)
+    return surplus
+
+
+def _remove_release(settings: Settings, name: str) -> None:
+    """Rename it out of sight before its files go: an interrupted removal leaves no half release under its name."""
+    os.replace(settings.releases_dir / name, settings.releases_dir / f".removing-{name}")
+
+
+def _remove_hidden(settings: Settings) -> None:
+    """Remove the releases put out of sight, and the warehouses whose release is not kept."""
+    for folder in settings.releases_dir.glob(".removing-*"):
+        shutil.rmtree(folder)
     kept = set(release_ids(settings.releases_dir))
     for folder in settings.internal_dir.glob("r*"):
         if folder.name not in kept:
             shutil.rmtree(folder)
-    return surplus
 
 
 def rollback_in_force(settings: Settings) -> Rollback | None:
     """The rollback that holds, if there is one."""
     if not settings.rollback_file.exists():
         return None
-    return Rollback(**json.loads(settings.rollback_file.read_text(encoding="utf-8")))
+    decided = Rollback(**json.loads(settings.rollback_file.read_text(encoding="utf-8")))
+    current = current_release(settings.current_link)
+    return decided if current is not None and current.name == decided.release else None
+
+
+def why_leave_published(settings: Settings, raw_fingerprint: str) -> str | None:
+    """Why a build of exactly these files that no person asked for is not to be published; None where it is."""
+    current = current_release(settings.current_link)
+    if current is not None and datapackage.read(current)["raw_fingerprint"] == raw_fingerprint:
+        return (
+            f"公表中の版 {current.name} はこれらのファイルから作成されている。"
+            f" / The published release {current.name} was made of exactly these files."
+        )
+    rollback = rollback_in_force(settings)
+    if rollback is not None and rollback.raw_fingerprint == raw_fingerprint:
+        return (
+            f"{rollback.since} から {rollback.release} に戻している。raw/ のファイルが変わるか、担当者が公表するまで続く。"
+            f" / A rollback to {rollback.release} is in force since {rollback.since}:"
+            " it holds until files under raw/ change or somebody publishes."
+        )
+    return None
 
 
 def roll_back(settings: Settings, to: str | None = None) -> Path:
@@ -157,11 +205,13 @@ def roll_back(settings: Settings, to: str | None = None) -> Path:
             f"Release {to} is not kept. Kept: {', '.join(ids) or 'none'}.\n"
             f"公表版 {to} は保存されていない。保存されている版: {', '.join(ids) or 'なし'}"
         )
-    switch(settings, to)
     if to == ids[-1]:
+        switch(settings, to)
         settings.rollback_file.unlink(missing_ok=True)
     else:
+        # Noted first: a rollback that nothing tells of would be undone by the next look at raw/.
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         decided = Rollback(to, now, fingerprint(settings.raw_dir))
         write_text_atomically(settings.rollback_file, json.dumps(asdict(decided)))
+        switch(settings, to)
     return settings.releases_dir / to

@@ -17,8 +17,8 @@ from pathlib import Path
 from dagster_project.questionnaires.form.blank_form import Cell, write_blank_form
 from dagster_project.questionnaires.form.wave_units import wave_units
 from dagster_project.questionnaires.instrument.instrument import load_instrument
-from dagster_project.questionnaires.intake.intake import FORMS_FOLDER
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
+from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.settings import PROJECT_ROOT
 
 WAVE = "sample_form_intake"
@@ -58,11 +58,11 @@ def bodies() -> list[Body]:
 
 def _says(counters: int, ticks: str, staff: Cell, **more: Cell) -> dict[str, Cell]:
     """Answers to all questions; `counters` 0: nothing is outsourced."""
-    said: dict[str, Cell] = {"answer:Q01": "1. 委託している" if counters else "2. 委託していない", "answer:Q04": staff}
+    cells: dict[str, Cell] = {"answer:Q01": "1. 委託している" if counters else "2. 委託していない", "answer:Q04": staff}
     if counters:
-        said["answer:Q02"] = counters
-    said |= {f"answer:Q03={code}": "○" for code in ticks}
-    return said | {f"answer:{question}": answer for question, answer in more.items()}
+        cells["answer:Q02"] = counters
+    cells |= {f"answer:Q03={code}": "○" for code in ticks}
+    return cells | {f"answer:{question}": answer for question, answer in more.items()}
 
 
 FORMS = (
@@ -103,7 +103,12 @@ def write(folder: Path) -> list[Path]:
     for form in FORMS:
         day = {} if form.day is None else {"unit:date": date(2025, 11, form.day)}
         number = {"unit:round": 2} if "訂正" in form.file else {}
-        answers = {"unit:code": form.sender, **day, **number, **{key: said for key, said in form.answers.items() if said != ""}}
+        answers = {
+            "unit:code": form.sender,
+            **day,
+            **number,
+            **{key: answer for key, answer in form.answers.items() if answer != ""},
+        }
         written.append(forms / form.file)
         write_blank_form(written[-1], instrument, units, answers=answers)
     broken = forms / "見本L村.xlsx"  # cut off on the way

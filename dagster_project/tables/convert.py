@@ -84,8 +84,8 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
     if column.allowed is not None:
         known = {clean(text) for text in column.allowed}
-        strange = (cleaned != "") & ~cleaned.is_in(list(known))
-        problem = _first(problem, _where(strange, "unknown_code"))
+        unknown = (cleaned != "") & ~cleaned.is_in(list(known))
+        problem = _first(problem, _where(unknown, "unknown_code"))
     if column.required:
         problem = _first(_where(cleaned == "", "missing_value"), problem)
     for pattern, rule in (("\ufffd", "broken_character"), (CONTROL_CHARACTER, "control_character")):

@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
 _ANY_YEAR = "(?:元|[0-9]+)"
 
 
-class Misfit(InputProblem):
+class ColumnMismatch(InputProblem):
     """The header is not the one of the layout; `found` columns of it are there."""
 
     found = 0
@@ -82,16 +82,16 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
     unknown = [names[0] for place, names in free.items() if not _is_unused(names, layout) and not _is_blank_column(grid, place)]
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
-        problem = _misfit(grid, layout, path, missing, unknown, others)
+        problem = _column_mismatch(grid, layout, path, missing, unknown, others)
         problem.found = len(found)
         raise problem
     return found
 
 
-def _no_wide_column(grid: Grid, layout: Layout, path: Path, pattern: str) -> Misfit:
+def _no_wide_column(grid: Grid, layout: Layout, path: Path, pattern: str) -> ColumnMismatch:
     headers = [names[1] for names in header_names(grid.headings)]
     listed_ja, listed_en = _listed(headers, "「{}」", "、", "ほか{}列"), _listed(headers, _QUOTED, ", ", "and {} more")
-    return Misfit(
+    return ColumnMismatch(
         file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
@@ -151,14 +151,14 @@ def _is_blank_column(grid: Grid, place: int) -> bool:
     return bool((grid.body[f"c{place}"].str.strip_chars() == "").all())
 
 
-def _misfit(
+def _column_mismatch(
     grid: Grid,
     layout: Layout,
     path: Path,
     missing: list[ColumnLayout],
     unknown: list[str],
     others: list[str],
-) -> Misfit:
+) -> ColumnMismatch:
     """The problem in words; `others` are the headers the layout leaves aside on purpose."""
     parts_ja, parts_en, fixes_ja, fixes_en = [], [], [], []
     left = list(unknown)
@@ -197,7 +197,7 @@ def _misfit(
         skip = elsewhere - layout.header_rows
         fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
         fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
-    return Misfit(
+    return ColumnMismatch(
         file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
@@ -251,7 +251,7 @@ def _header_elsewhere(grid: Grid, layout: Layout) -> int | None:
     wanted = {header.rsplit("_", 1)[-1] for column in layout.columns for header in column.headers}
     best, best_row = max(2, len(layout.columns) / 2) - 1, None
     for row in grid.body.head(20).iter_rows(named=True):
-        hits = len(wanted.intersection(clean(row[name]) for name in grid.cells))
-        if hits > best:
-            best, best_row = hits, row["row_number"]
+        matches = len(wanted.intersection(clean(row[name]) for name in grid.cells))
+        if matches > best:
+            best, best_row = matches, row["row_number"]
     return best_row

@@ -11,7 +11,7 @@ from dagster_project.municipalities.resolver import resolve
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_layout import MunicipalityLayout
-from dagster_project.tables.row_comparisons import HITS
+from dagster_project.tables.row_comparisons import VIOLATIONS
 from dagster_project.tables.row_rules import meets
 
 _LAST_DAY = {"day": "1d", "month": "1mo", "year": "1y"}
@@ -23,10 +23,10 @@ class PeriodsMissing(Exception):
 
 @dataclass(frozen=True)
 class Municipalities:
-    """The columns to add to the table, and the hits (see row_comparisons.HITS), both for all rows of the file."""
+    """The columns to add to the table, and the violations (see row_comparisons.VIOLATIONS), both for all rows of the file."""
 
     outputs: pl.DataFrame
-    hits: pl.DataFrame
+    violations: pl.DataFrame
 
 
 def municipality_columns(
@@ -40,7 +40,7 @@ def municipality_columns(
 
     Raises PeriodsMissing when there is something to resolve and no list to resolve it with.
     """
-    outputs, hits = [], [pl.DataFrame(schema=HITS)]
+    outputs, violations = [], [pl.DataFrame(schema=VIOLATIONS)]
     for block in layout.municipality:
         speaks = usable & meets(cleaned, block.when)
         index = speaks.arg_true()
@@ -51,22 +51,22 @@ def municipality_columns(
             known, on="index", how="left", maintain_order="left"
         )
         outputs.append(placed["municipality_id"].alias(block.output))
-        hits.append(known.filter(pl.col("rule").is_not_null()).select(*HITS))
-    return Municipalities(pl.DataFrame(outputs), pl.concat(hits))
+        violations.append(known.filter(pl.col("rule").is_not_null()).select(*VIOLATIONS))
+    return Municipalities(pl.DataFrame(outputs), pl.concat(violations))
 
 
 def _resolved(
     layout: Layout,
     block: MunicipalityLayout,
-    said: pl.DataFrame,
+    cells: pl.DataFrame,
     converted: Mapping[str, Converted],
     index: pl.Series,
     periods: pl.DataFrame | None,
 ) -> pl.DataFrame:
-    """index, municipality_id and the columns of a hit for the rows at `index`."""
+    """index, municipality_id and the columns of a violation for the rows at `index`."""
     if periods is None:
-        return pl.DataFrame(schema={"municipality_id": pl.String, **HITS})
-    texts = {part: said[column] for part, column in block.evidence.items()}
+        return pl.DataFrame(schema={"municipality_id": pl.String, **VIOLATIONS})
+    texts = {part: cells[column] for part, column in block.evidence.items()}
     if block.code is not None and layout.column(block.code).type == "municipality_code":
         texts["code"] = converted[block.code].outputs[block.code][index]
     if block.name is not None and block.remark is not None:

@@ -28,7 +28,7 @@ _TO_PICTURES = str.maketrans(dict(_PICTURES))
 def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
     """REASONS of the rows of `state` that break a rule, in the order of the file.
 
-    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.HITS).
+    `state` is `rows.facts` with rule, column, expected and found (see row_comparisons.VIOLATIONS).
     """
     is_hit = state["rule"].is_not_null()
     hit_rows = state.filter(is_hit)

@@ -14,7 +14,7 @@ import polars as pl
 LOADED, QUARANTINED, IGNORED = "loaded", "quarantined", "ignored"
 
 OUTCOMES = {"source_file": pl.String, "row_number": pl.Int64, "rule": pl.String, "outcome": pl.String}
-# What is told of a quarantined row besides its outcome.
+# What is kept of a quarantined row besides its outcome.
 REASONS = {
     "sheet": pl.String,
     "column_name": pl.String,
@@ -23,7 +23,7 @@ REASONS = {
     "reason_en": pl.String,
     "raw_text": pl.String,
 }
-_QUARANTINED_ROW = (
+QUARANTINED_ROW = (
     "source_file",
     "table_name",
     "sheet",
@@ -71,7 +71,7 @@ def read_result(
     counts = ("rows_read", "rows_loaded", "rows_quarantined", "rows_ignored")
     return ReadResult(
         loaded=loaded,
-        quarantined=pl.concat([quarantined, reasons], how="horizontal").with_columns(table).select(_QUARANTINED_ROW),
+        quarantined=pl.concat([quarantined, reasons], how="horizontal").with_columns(table).select(QUARANTINED_ROW),
         ignored=outcomes.filter(pl.col("outcome") == IGNORED).with_columns(table).select(_IGNORED_ROW),
         balance=files.join(counted, on="source_file", how="left", maintain_order="left").select(
             "source_file", table, *(pl.col(name).fill_null(0).cast(pl.Int64) for name in counts)

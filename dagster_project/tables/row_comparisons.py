@@ -1,6 +1,6 @@
 """Rules that compare the rows of a file: which repeat or contradict another, stand out, or do not add up.
 
-All functions take a table with one row per data row and return only the rows they hit, as HITS.
+All functions take a table with one row per data row and return only the rows that break a rule, as VIOLATIONS.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dagster_project.tables.layout import ScaleOutlier
 
 _KEY = "__key_"
 
-HITS = {
+VIOLATIONS = {
     "index": pl.UInt32,
     "rule": pl.String,
     "column": pl.String,
@@ -31,7 +31,7 @@ def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.Data
     compared = identities.select(key) if key else pl.concat([cells, identities], how="horizontal")
     is_suspect = compared.is_duplicated()
     if not is_suspect.any():
-        return pl.DataFrame(schema=HITS)
+        return pl.DataFrame(schema=VIOLATIONS)
     suspects = usable.filter(is_suspect).with_columns(
         cells.filter(is_suspect).hash_rows().alias("contents"),
         compared.filter(is_suspect).hash_rows().alias("key"),
@@ -81,8 +81,8 @@ def scale_outliers(usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Ser
         pl.col("__size").median().over(groups).alias("__median"), pl.len().over(groups).alias("__count")
     )
     far = (pl.col("__size") > check.factor * pl.col("__median")) | (pl.col("__size") * check.factor < pl.col("__median"))
-    hit = table.filter((pl.col("__count") >= 3) & far)
-    return hit.select(
+    outliers = table.filter((pl.col("__count") >= 3) & far)
+    return outliers.select(
         "index",
         pl.lit("scale_outlier").alias("rule"),
         pl.lit(check.column).alias("column"),

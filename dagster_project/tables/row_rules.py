@@ -54,8 +54,8 @@ def _condition(name: str, wanted: object) -> pl.Expr:
     return pl.col(name).is_in([clean(text) for text in texts])
 
 
-def cell_hits(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
-    """HITS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
+def cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
+    """VIOLATIONS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
     nothing = pl.lit(None, pl.String)
     ragged = rows.facts.filter(pl.col("cell_count").is_not_null()).select(
         "index",
@@ -66,47 +66,47 @@ def cell_hits(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Se
     )
     flaws = rows.flaws.select("index", "rule", "column", nothing.alias("expected"), "found")
     by_column = [
-        _column_hits(name, part.problem, part.problem.is_not_null())
+        _column_violations(name, part.problem, part.problem.is_not_null())
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    hits = _first_of(pl.concat([ragged, flaws, *by_column]))
-    return hits.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
+    violations = _first_of(pl.concat([ragged, flaws, *by_column]))
+    return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 
-def usable_rows(facts: pl.DataFrame, ignored: pl.Series, hits: pl.DataFrame) -> pl.Series:
-    """Which rows are neither ignored nor hit so far."""
-    return ignored.is_null() & ~facts["index"].is_in(hits["index"].implode())
+def usable_rows(facts: pl.DataFrame, ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor in violation so far."""
+    return ignored.is_null() & ~facts["index"].is_in(violations["index"].implode())
 
 
-def with_row_hits(
-    hits: pl.DataFrame, rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
+def with_row_violations(
+    violations: pl.DataFrame, rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
 ) -> pl.DataFrame:
-    """HITS: those so far, `hits`, and the rows that the rules on whole rows hit among the others."""
+    """VIOLATIONS: those so far, `violations`, and the rows that break a rule on whole rows among the others."""
     identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
     places = rows.facts.select("index", _place().alias("place"))
     key = [layout.column_behind(name) for name in layout.key]
 
-    usable = usable_rows(places, ignored, hits)
+    usable = usable_rows(places, ignored, violations)
     repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
-    hits = pl.concat([hits, repeated])
+    violations = pl.concat([violations, repeated])
     for check in layout.plausibility:
-        usable = usable_rows(places, ignored, hits)
+        usable = usable_rows(places, ignored, violations)
         by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
         value = converted[check.column].outputs[check.column]
         outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
-        hits = pl.concat([hits, outliers])
-    usable = usable_rows(places, ignored, hits)
+        violations = pl.concat([violations, outliers])
+    usable = usable_rows(places, ignored, violations)
     totals = [
         part
         for rule in layout.ignore_rows
         if rule.sums_value is not None
-        for part in _total_hits(rule, identities, converted[rule.sums_value], usable, ignored, layout)
+        for part in _total_violations(rule, identities, converted[rule.sums_value], usable, ignored, layout)
     ]
-    return _first_of(pl.concat([hits, *totals]))
+    return _first_of(pl.concat([violations, *totals]))
 
 
-def _total_hits(
+def _total_violations(
     rule: IgnoreRule, identities: pl.DataFrame, part: Converted, usable: pl.Series, ignored: pl.Series, layout: Layout
 ) -> Iterator[pl.DataFrame]:
     """The totals that cannot be read, and those that are not the sum of their parts."""
@@ -115,12 +115,12 @@ def _total_hits(
     is_total = (ignored == rule.rule).fill_null(False)
     unread = is_total & part.problem.is_not_null()
     table = sum_table(identities, part.outputs, column)
-    yield _column_hits(column, part.problem, unread)
+    yield _column_violations(column, part.problem, unread)
     yield wrong_totals(table.filter(is_total & ~unread), table.filter(usable), column, same)
 
 
-def _first_of(hits: pl.DataFrame) -> pl.DataFrame:
-    return hits.unique("index", keep="first", maintain_order=True)
+def _first_of(violations: pl.DataFrame) -> pl.DataFrame:
+    return violations.unique("index", keep="first", maintain_order=True)
 
 
 def _place() -> pl.Expr:
@@ -132,7 +132,7 @@ def _place() -> pl.Expr:
     )
 
 
-def _column_hits(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
+def _column_violations(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
     return (
         problem.to_frame("rule")
         .with_row_index("index")

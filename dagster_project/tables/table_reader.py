@@ -1,6 +1,6 @@
 """The reader: one file and its layout to loaded, quarantined and ignored rows, none lost.
 
-Rows read are all rows below the header; which rule a row breaks first is said in row_rules.py.
+Rows read are all rows below the header; row_rules.py settles which rule a row breaks first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
 from dagster_project.tables.quarantine import reasons_of
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.tables.row_rules import cell_hits, ignored_by, usable_rows, with_row_hits
+from dagster_project.tables.row_rules import cell_violations, ignored_by, usable_rows, with_row_violations
 
 
 def read_table(
@@ -63,13 +63,13 @@ def _read(
 ) -> ReadResult:
     ignored = ignored_by(rows, layout)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
-    hits = cell_hits(rows, converted, ignored)
-    usable = usable_rows(rows.facts, ignored, hits)
+    violations = cell_violations(rows, converted, ignored)
+    usable = usable_rows(rows.facts, ignored, violations)
     bodies = municipality_columns(layout, rows.cleaned, converted, usable, municipalities)
-    hits = with_row_hits(pl.concat([hits, bodies.hits]), rows, converted, ignored, layout)
+    violations = with_row_violations(pl.concat([violations, bodies.violations]), rows, converted, ignored, layout)
 
     # A total is left out by name and all the same quarantined where it is not the sum of its parts.
-    state = rows.facts.join(hits, on="index", how="left", maintain_order="left").with_columns(
+    state = rows.facts.join(violations, on="index", how="left", maintain_order="left").with_columns(
         pl.lit(source_file).alias("source_file"),
         pl.when(pl.col("rule").is_not_null())
         .then(pl.lit(QUARANTINED))

@@ -3,6 +3,7 @@
 //   REPORTS_DB   path of reports.duckdb (required)
 //   SITE_DOWNLOADS   folder of files offered for download, one folder per wave (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
+//   SITE_WORK    folder to build in; replaced whole (default: .evidence here). Nothing else is written to.
 //   RELEASE_ID   printed in the footer (optional)
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
 //                for those of a list of codes ("192015,132063"); default: none
@@ -15,11 +16,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLabels } from './labels.mjs';
-import { prepareTemplate } from './template.mjs';
+import { readPublished, withThresholds } from './published.mjs';
+import { prepareTemplate, prepareWork } from './template.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const folder = path.join(root, '.evidence/template');
+// Evidence's template looks for its settings beside the folder .evidence that it lies in.
+const work = path.resolve(process.env.SITE_WORK ?? root);
+const folder = path.join(work, '.evidence/template');
 
 function fail(message) {
 	console.error(`The report site was not built.\n${message}`);
@@ -39,22 +43,25 @@ function chapterSlugs() {
 
 function render(database, downloads, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-	const run = spawnSync(process.execPath, [vite, 'build', '--minify', 'false', '--logLevel', 'warn'], {
-		cwd: folder,
-		env: {
-			...process.env,
-			REPORTS_DB: database,
-			SITE_DOWNLOADS: downloads,
-			EVIDENCE_BUILD_DIR: 'build'
-		},
-		encoding: 'utf8',
-		timeout: seconds * 1000,
-		killSignal: 'SIGKILL'
-	});
+	const run = spawnSync(
+		process.execPath,
+		[...process.execArgv, vite, 'build', '--minify', 'false', '--logLevel', 'warn'],
+		{
+			cwd: folder,
+			env: {
+				...process.env,
+				REPORTS_DB: database,
+				SITE_DOWNLOADS: downloads,
+				EVIDENCE_BUILD_DIR: 'build'
+			},
+			encoding: 'utf8',
+			timeout: seconds * 1000,
+			killSignal: 'SIGKILL'
+		}
+	);
 	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
 	const output = `${run.stdout}\n${run.stderr}`;
-	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html')))
-		fail(reasonIn(output));
+	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html'))) fail(reasonIn(output));
 }
 
 /** The framework's output from the first error on; its traces are long, the reason comes first. */
@@ -86,7 +93,14 @@ if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
 if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
 	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
-prepareTemplate(root, folder, { labels, downloads, municipalityPages: wanted !== 'none' });
+if (work !== root) prepareWork(root, work);
+const published = await readPublished();
+prepareTemplate(root, folder, {
+	labels: withThresholds(labels, published.thresholds),
+	published,
+	downloads,
+	municipalityPages: wanted !== 'none'
+});
 render(database, downloads, seconds);
 const site = path.join(folder, 'build');
 prune(site);
@@ -94,7 +108,7 @@ const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
 
 fs.rmSync(out, { recursive: true, force: true });
-fs.cpSync(site, out, { recursive: true });
+fs.renameSync(site, out);
 const pages = filesOf(out).filter((file) => file.endsWith('.html')).length;
 const took = (Date.now() - started) / 1000;
 console.log(`Report site: ${pages} pages in ${took.toFixed(1)} s → ${out}`);

@@ -27,14 +27,9 @@ export function readLabels(root) {
 				if (typeof texts?.[lang] !== 'string' || texts[lang].trim() === '')
 					problems.push(`${where}: no text in "${lang}"`);
 			}
-			const placeholders = LANGUAGES.map((lang) =>
-				[...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join()
-			);
-			if (placeholders[0] !== placeholders[1])
-				problems.push(`${where}: the languages have different {placeholders}`);
-			labels[key] = Object.fromEntries(
-				LANGUAGES.map((lang) => [lang, String(texts?.[lang]).trim()])
-			);
+			const placeholders = LANGUAGES.map((lang) => [...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join());
+			if (placeholders[0] !== placeholders[1]) problems.push(`${where}: the languages have different {placeholders}`);
+			labels[key] = Object.fromEntries(LANGUAGES.map((lang) => [lang, String(texts?.[lang]).trim()]));
 		}
 	}
 	return { labels, problems };

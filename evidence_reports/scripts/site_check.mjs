@@ -18,8 +18,7 @@ export const filesOf = (folder) =>
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
 
-const attributes = (html, name) =>
-	[...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]);
+const attributes = (html, name) => [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]);
 
 const places = new Map();
 /** The ids of a page, read once: thousands of pages link to the register of sources. */
@@ -55,8 +54,7 @@ function linkProblems(site, file, html) {
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
 		else if (anchor) {
-			if (!idsOf(found).has(decodeURIComponent(anchor)))
-				problems.push(`${file}: "${link}" has no such place`);
+			if (!idsOf(found).has(decodeURIComponent(anchor))) problems.push(`${file}: "${link}" has no such place`);
 		}
 	}
 	return problems;
@@ -70,10 +68,8 @@ function pageProblems(site, file) {
 	const lang = file.startsWith('en/') ? 'en' : 'ja';
 	if (!html.includes(`<html lang="${lang}"`)) problems.push(`${file}: lang is not "${lang}"`);
 	if (!/<title>[^<]+<\/title>/.test(html)) problems.push(`${file}: no title`);
-	if (!/<meta name="description" content="[^"]+"/.test(html))
-		problems.push(`${file}: no description`);
-	if (/>\s*(?:undefined|null|NaN)\s*<|\[object Object\]/.test(html))
-		problems.push(`${file}: shows an undefined value`);
+	if (!/<meta name="description" content="[^"]+"/.test(html)) problems.push(`${file}: no description`);
+	if (/>\s*(?:undefined|null|NaN)\s*<|\[object Object\]/.test(html)) problems.push(`${file}: shows an undefined value`);
 	return problems;
 }
 
@@ -81,10 +77,7 @@ function pageProblems(site, file) {
 export function siteProblems(site, slugs) {
 	const files = filesOf(site);
 	const problems = [];
-	const expected = [
-		'index.html',
-		...LANGUAGES.flatMap((lang) => slugs.map((slug) => `${lang}/${slug}index.html`))
-	];
+	const expected = ['index.html', ...LANGUAGES.flatMap((lang) => slugs.map((slug) => `${lang}/${slug}index.html`))];
 	for (const page of expected) {
 		if (!files.includes(page)) problems.push(`${page}: missing`);
 	}

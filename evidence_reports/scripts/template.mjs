@@ -23,11 +23,30 @@ const wavesWithResults = (downloads) =>
 		.readdirSync(downloads)
 		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
 
-export function prepareTemplate(root, folder, { labels, downloads, municipalityPages }) {
+/** Copies a folder or a file; what is copied can be written to, although the code may be read-only. */
+function copyTree(from, to) {
+	if (fs.statSync(from).isDirectory()) {
+		fs.mkdirSync(to, { recursive: true });
+		for (const name of fs.readdirSync(from)) copyTree(path.join(from, name), path.join(to, name));
+	} else {
+		fs.copyFileSync(from, to);
+		fs.chmodSync(to, 0o644);
+	}
+}
+
+/** A folder to build in that is not this one: the settings Evidence reads, and the packages by a link. */
+export function prepareWork(root, work) {
+	fs.rmSync(work, { recursive: true, force: true });
+	fs.mkdirSync(work, { recursive: true });
+	for (const name of ['svelte.config.js', 'evidence.config.yaml', 'evidence.settings.json', 'package.json']) {
+		copyTree(path.join(root, name), path.join(work, name));
+	}
+	fs.symlinkSync(path.join(root, 'node_modules'), path.join(work, 'node_modules'));
+}
+
+export function prepareTemplate(root, folder, { labels, published, downloads, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
-	fs.cpSync(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder, {
-		recursive: true
-	});
+	copyTree(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder);
 	for (const name of NOT_OURS) {
 		fs.rmSync(path.join(folder, 'src/pages', name), { recursive: true });
 	}
@@ -36,16 +55,13 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 	}
 	fs.rmSync(path.join(folder, 'static'), { recursive: true });
 
-	const copy = (from, to) =>
-		fs.cpSync(path.join(root, from), path.join(folder, to), { recursive: true });
+	const copy = (from, to) => copyTree(path.join(root, from), path.join(folder, to));
 	copy('template', 'src');
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
 	for (const wave of wavesWithResults(downloads)) {
-		fs.cpSync(path.join(downloads, wave), path.join(folder, 'static/downloads', wave), {
-			recursive: true
-		});
+		copyTree(path.join(downloads, wave), path.join(folder, 'static/downloads', wave));
 	}
 
 	// Pages of single municipalities: on demand (scripts/build.mjs).
@@ -61,10 +77,9 @@ export function prepareTemplate(root, folder, { labels, downloads, municipalityP
 		target: 'es2021'
 	});
 
-	fs.writeFileSync(
-		path.join(folder, 'src/components/helpers/all_labels.json'),
-		JSON.stringify(labels)
-	);
+	const helpers = path.join(folder, 'src/components/helpers');
+	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify(labels));
+	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),

@@ -60,7 +60,10 @@ async function outcome(browser, scenario) {
 		context.setDefaultTimeout(STATE_LIMIT);
 		const page = await context.newPage();
 		page.on('request', (request) => isInside(request.url()) || troubles.push(`outside: ${request.url()}`));
-		page.on('response', (response) => response.status() < 400 || troubles.push(`${response.status()}: ${response.url()}`));
+		page.on(
+			'response',
+			(response) => response.status() < 400 || troubles.push(`${response.status()}: ${response.url()}`)
+		);
 		page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
 		page.on('pageerror', (error) => troubles.push(`script: ${error}`));
 		if (slowdown > 1) {
@@ -104,7 +107,13 @@ export async function axe(page) {
 	});
 	return violations
 		.filter((one) => ['serious', 'critical'].includes(one.impact))
-		.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`);
+		.map(
+			(one) =>
+				`${one.id}: ${one.nodes
+					.map((node) => node.target.join(' '))
+					.slice(0, 3)
+					.join('; ')}`
+		);
 }
 
 /** By how many pixels the page is wider than its window. */
@@ -115,7 +124,7 @@ export const figuresIn = (page, part) =>
 	page.locator(part).evaluate((found) =>
 		[...found.querySelectorAll('figure')].map((figure) => ({
 			caption: figure.querySelector('figcaption')?.innerText ?? '',
-			spoken: figure.querySelector('[role="img"]')?.getAttribute('aria-label') ?? '',
+			alternative: figure.querySelector('[role="img"]')?.getAttribute('aria-label') ?? '',
 			hasTable: Boolean(figure.querySelector('table')),
 			hasSource: Boolean(figure.querySelector('.source, [data-source]'))
 		}))

@@ -11,12 +11,12 @@ const KOFU = '#192015';
 const ADDRESSES = [KOFU, '#19201', '#221309', '#282219', '#132063', '#342084', '#999999'];
 
 /** What an address names is shown, or said to be unknown, once the file of its prefecture is read. */
-const said = (page) => page.locator('#municipality-said:not(:empty)').waitFor({ state: 'attached' });
+const statusShown = (page) => page.locator('#municipality-status:not(:empty)').waitFor({ state: 'attached' });
 const profileShown = (page) => page.locator('#municipality-profile').waitFor({ state: 'visible' });
 
 async function openAt(open, address, options) {
 	const page = await open(PAGE + address, options);
-	await said(page);
+	await statusShown(page);
 	return page;
 }
 
@@ -29,7 +29,7 @@ async function choose(page) {
 async function switchLanguage(page) {
 	await page.click('.language-switch');
 	await page.waitForURL((url) => url.pathname.endsWith('/en/municipalities/'), { waitUntil: 'load' });
-	await said(page);
+	await statusShown(page);
 }
 
 async function shown(page) {
@@ -39,7 +39,7 @@ async function shown(page) {
 		title: document.title,
 		visible: !document.getElementById('municipality-profile').hidden,
 		heading: document.getElementById('municipality-heading').textContent,
-		said: document.getElementById('municipality-said').textContent,
+		status: document.getElementById('municipality-status').textContent,
 		body: document.getElementById('municipality-body').textContent,
 		lines: [...document.querySelectorAll('#figure-7-2 .wide text[lang]')].map((text) => text.textContent)
 	}));
@@ -110,7 +110,7 @@ await run({
 		page.removeAllListeners('console');
 		await page.route('**/19.json', (route) => route.abort(), { times: 1 });
 		await page.evaluate((address) => (location.hash = address), KOFU);
-		await said(page);
+		await statusShown(page);
 		const cutOff = await shown(page);
 		await page.evaluate(() => window.dispatchEvent(new HashChangeEvent('hashchange')));
 		await profileShown(page);
@@ -139,7 +139,7 @@ await run({
 			const answered = () =>
 				new Promise((resolve) => {
 					const watch = new MutationObserver(() => resolve(watch.disconnect()));
-					watch.observe(document.getElementById('municipality-said'), { childList: true });
+					watch.observe(document.getElementById('municipality-status'), { childList: true });
 				});
 			for (const option of [...prefectures.options].slice(1)) {
 				prefectures.value = option.value;

@@ -5,13 +5,17 @@
 import { paths, run } from './browser.mjs';
 
 const shownVariants = (page) =>
-	page.evaluate(() => [
-		...new Set(
-			[...document.querySelectorAll('.variant')]
-				.filter((variant) => getComputedStyle(variant).display !== 'none')
-				.flatMap((variant) => ['weighted', 'unweighted', 'valid', 'eligible'].filter((name) => variant.classList.contains(name)))
-		)
-	].sort());
+	page.evaluate(() =>
+		[
+			...new Set(
+				[...document.querySelectorAll('.variant')]
+					.filter((variant) => getComputedStyle(variant).display !== 'none')
+					.flatMap((variant) =>
+						['weighted', 'unweighted', 'valid', 'eligible'].filter((name) => variant.classList.contains(name))
+					)
+			)
+		].sort()
+	);
 
 /** Options of the first chart that is shown, of the table behind it and of the first table by groups, in the
     order in which the reader sees them. */
@@ -20,17 +24,30 @@ const shownOrder = (page) =>
 		const inOrder = (side, parts, text) =>
 			[...(parts ?? [])].sort((a, b) => a.getBoundingClientRect()[side] - b.getBoundingClientRect()[side]).map(text);
 		const isShown = (part) => part.getClientRects().length > 0;
-		const chart = [...document.querySelectorAll('.variant .dots')].find((dots) => dots.querySelector('.ranked') && isShown(dots));
+		const chart = [...document.querySelectorAll('.variant .dots')].find(
+			(dots) => dots.querySelector('.ranked') && isShown(dots)
+		);
 		const behind = chart?.closest('figure').querySelector('details');
 		if (behind) behind.open = true;
 		const table = [...document.querySelectorAll('.variant table.rankable')].find(isShown);
 		return {
-			chart: inOrder('top', chart?.querySelectorAll('.ranked'), (row) => row.querySelector('.dot-label').firstChild.textContent),
-			behind: inOrder('top', behind?.querySelectorAll('tr[class]'), (row) => row.querySelector('th').textContent.trim()),
-			columns: inOrder('left', table?.tHead.querySelectorAll('th[class*="ones-"]'), (head) => head.textContent.replace(' *', '').trim()),
+			chart: inOrder(
+				'top',
+				chart?.querySelectorAll('.ranked'),
+				(row) => row.querySelector('.dot-label').firstChild.textContent
+			),
+			behind: inOrder('top', behind?.querySelectorAll('tr[class]'), (row) =>
+				row.querySelector('th').textContent.trim()
+			),
+			columns: inOrder('left', table?.tHead.querySelectorAll('th[class*="ones-"]'), (head) =>
+				head.textContent.replace(' *', '').trim()
+			),
 			// A value stands under its option, whatever the order.
 			isAligned: [...(table?.rows ?? [])].every((row) =>
-				[...row.cells].every((cell, i) => Math.abs(cell.getBoundingClientRect().left - table.tHead.rows[0].cells[i].getBoundingClientRect().left) < 1)
+				[...row.cells].every(
+					(cell, i) =>
+						Math.abs(cell.getBoundingClientRect().left - table.tHead.rows[0].cells[i].getBoundingClientRect().left) < 1
+				)
 			)
 		};
 	});
@@ -55,14 +72,22 @@ async function use(open, path) {
 	}
 	const back = await whatIsShown(page);
 	const labelled = await page.evaluate(() =>
-		[...document.querySelectorAll('.switches input')].every((input) => input.labels.length === 1 && input.closest('fieldset').querySelector('legend').innerText.trim())
+		[...document.querySelectorAll('.switches input')].every(
+			(input) => input.labels.length === 1 && input.closest('fieldset').querySelector('legend').innerText.trim()
+		)
 	);
 	const tables = await page.evaluate(() =>
 		Object.fromEntries(
 			[...document.querySelectorAll('.variant table')].map((table) => [
 				table.caption.id,
 				[...table.tBodies[0].rows].map((row) =>
-					[...row.cells].map((cell) => [...cell.childNodes].filter((part) => !part.matches?.('.range, .higher')).map((part) => part.textContent).join('').trim())
+					[...row.cells].map((cell) =>
+						[...cell.childNodes]
+							.filter((part) => !part.matches?.('.range, .higher'))
+							.map((part) => part.textContent)
+							.join('')
+							.trim()
+					)
 				)
 			])
 		)
@@ -73,12 +98,16 @@ async function use(open, path) {
 			[...document.querySelectorAll('.variant table')].map((table) => [
 				table.caption.id,
 				[...table.tBodies[0].rows].map((row) =>
-					[...row.cells].map((cell) => ['.range', '.higher'].map((part) => cell.querySelector(part)?.textContent ?? null))
+					[...row.cells].map((cell) =>
+						['.range', '.higher'].map((part) => cell.querySelector(part)?.textContent ?? null)
+					)
 				)
 			])
 		)
 	);
-	const legends = await page.evaluate(() => [...document.querySelectorAll('.mark-legend')].map((legend) => legend.textContent));
+	const legends = await page.evaluate(() =>
+		[...document.querySelectorAll('.mark-legend')].map((legend) => legend.textContent)
+	);
 	// The reader has switched everything; paper shows the start all the same.
 	for (const input of await page.locator('.switches fieldset label:last-of-type input').all()) await input.check();
 	await page.emulateMedia({ media: 'print' });

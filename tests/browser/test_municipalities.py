@@ -78,7 +78,7 @@ def test_every_address_shows_its_municipality_both_cities_named_fuchu_included(u
 
 
 def test_a_code_of_nobody_is_answered_in_words(used):
-    assert not used["#999999"]["visible"] and "999999" in used["#999999"]["said"]
+    assert not used["#999999"]["visible"] and "999999" in used["#999999"]["status"]
 
 
 def test_the_diagram_has_a_line_for_every_body_of_the_history(used, release):
@@ -95,12 +95,12 @@ def test_the_diagram_has_a_line_for_every_body_of_the_history(used, release):
     assert "記録がない" in used["#132063"]["body"]
 
 
-def test_figures_of_a_profile_have_caption_spoken_summary_table_and_source(used):
+def test_figures_of_a_profile_have_caption_text_alternative_table_and_source(used):
     for code in (*HEADINGS, "19201"):
         figures = used[f"#{code}"]["figures"]
         assert figures, code
         for figure in figures:
-            assert figure["caption"] and figure["spoken"] and figure["hasTable"] and figure["hasSource"], figure
+            assert figure["caption"] and figure["alternative"] and figure["hasTable"] and figure["hasSource"], figure
 
 
 def test_every_municipality_has_a_profile_without_a_hole(used, profiles):
@@ -133,7 +133,7 @@ def test_the_page_stays_small_with_its_style_its_script_and_the_largest_prefectu
 
 def test_a_file_that_cannot_be_read_is_said_in_words_and_tried_again(used):
     cut_off, reached = used["cutOff"]["cutOff"], used["cutOff"]["reached"]
-    assert not cut_off["visible"] and "甲府市" in cut_off["said"]
+    assert not cut_off["visible"] and "甲府市" in cut_off["status"]
     assert reached["visible"] and reached["heading"] == HEADINGS["192015"]
 
 

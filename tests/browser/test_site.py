@@ -44,12 +44,12 @@ def test_no_page_is_wider_than_a_phone(visited):
     assert {path: page["overflow"] for path, page in visited.items() if page["overflow"] > 0} == {}
 
 
-def test_every_figure_has_a_caption_a_spoken_summary_a_table_and_a_source(visited):
+def test_every_figure_has_a_caption_a_text_alternative_a_table_and_a_source(visited):
     seen = 0
     for path, page in visited.items():
         for figure in page["figures"]:
             seen += 1
-            assert figure["caption"] and figure["spoken"], (path, figure)
+            assert figure["caption"] and figure["alternative"], (path, figure)
             assert figure["hasTable"] and figure["hasSource"], (path, figure)
     assert seen > 20
 

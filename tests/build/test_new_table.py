@@ -18,7 +18,7 @@ LAYOUT = """description:
   ja: 1行は、1都道府県における1年度の切手の販売数
   en: One row is the stamps sold in one prefecture in one fiscal year
 columns:
-  - {name: prefecture, header: 都道府県, required: true}
+  - {name: prefecture, header: 都道府県, required: true, description: {ja: 都道府県, en: Prefecture}}
   - {name: fiscal_year, header: 年度, type: fiscal_year, required: true}
   - {name: stamps, header: 販売数, type: integer, description: {ja: 販売した切手の枚数（枚）, en: Stamps sold (number)}}
   - {name: counted_on, header: 集計日, type: partial_date, description: {ja: 集計した日, en: Day of the count}}
@@ -91,7 +91,11 @@ def test_a_table_is_added_by_its_layout_and_one_command(project):
         assert connection.sql(rows).fetchall() == [("山梨県", 120, "ok", "month"), ("岐阜県", None, "none", None)]
 
     # What guards the lists of tables and their suites knows the new one.
-    guards = ("tests/unit/test_definitions.py", "tests/unit/test_house_rules.py", "tests/unit/checks/test_suites.py")
+    guards = (
+        "tests/unit/orchestration/test_definitions.py",
+        "tests/unit/test_house_rules.py",
+        "tests/unit/checks/test_suites.py",
+    )
     guarded = run(project, "-m", "pytest", "-q", "--import-mode=importlib", "-p", "no:cacheprovider", *guards)
     assert guarded.returncode == 0, guarded.stdout[-4000:]
 

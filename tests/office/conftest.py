@@ -13,7 +13,7 @@ import pytest
 from dagster_project.questionnaires.wave_forms import find_wave, write_form
 from tests.office.planted import Details, plant
 from tests.survey.survey_waves import copied_raw
-from tests.unit.forms.filling import COMPLETE, INSTRUMENT
+from tests.unit.questionnaires.filling import COMPLETE, INSTRUMENT
 
 
 @dataclass(frozen=True)

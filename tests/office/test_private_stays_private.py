@@ -114,8 +114,8 @@ def test_rows_set_aside_are_published_by_file_row_and_rule_alone(office):
 def test_the_office_has_the_text_of_the_rows_set_aside_and_the_figures_before_suppression(office):
     folder = office.data / "receipts" / WAVE
     set_aside, results = folder / f"set_aside_{WAVE}_内部限り_internal.xlsx", folder / f"results_{WAVE}_内部限り_internal.xlsx"
-    cells_told = {office.details.all[detail] for detail in found_in(set_aside, office.details.all)}
-    assert cells_told >= {"frame: band", "frame: kind", "answer: unknown body", "answer: unknown option", "answer: no number"}
+    cells_shown = {office.details.all[detail] for detail in found_in(set_aside, office.details.all)}
+    assert cells_shown >= {"frame: band", "frame: kind", "answer: unknown body", "answer: unknown option", "answer: no number"}
     book = openpyxl.load_workbook(results)
     assert len(book.sheetnames) == 3 and all("内部限り" in name for name in book.sheetnames)
     in_public = {row[-1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}

@@ -174,9 +174,11 @@ def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, bro
         for event in result.all_events
         if event.event_type_value == "ASSET_CHECK_EVALUATION" and not event.asset_check_evaluation_data.passed
     ]
-    said = {check.check_name: check.metadata["failures"].value for check in checks if "failures" in check.metadata}
-    assert PREFECTURES in said["raw_quarantined_row_meets_its_expectations"], said
-    assert "raw_quarantined_row_no_total_disagrees_with_its_parts" in said["raw_quarantined_row_meets_its_expectations"], said
+    failures = {check.check_name: check.metadata["failures"].value for check in checks if "failures" in check.metadata}
+    assert PREFECTURES in failures["raw_quarantined_row_meets_its_expectations"], failures
+    assert "raw_quarantined_row_no_total_disagrees_with_its_parts" in failures["raw_quarantined_row_meets_its_expectations"], (
+        failures
+    )
     assert built.current.resolve() == before
     assert (built.data / "build" / "check_results.json").exists()
 

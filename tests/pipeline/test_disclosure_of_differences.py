@@ -26,16 +26,18 @@ def test_differences_of_groups_follow_from_the_published_figures(built_warehouse
 
     public = tables(built_warehouse, "select wave_id, question_id from reports.survey_question where disclosure = 'public'")
     secret = pairs.join(public, on=["wave_id", "question_id"], how="anti")
-    told = secret.filter(~pl.col("withholds_error"))
-    assert told.height > 500
-    np.testing.assert_allclose(told["standard_error"], np.hypot(told["error"], told["other_error"]), rtol=1e-8, atol=1e-12)
+    shown_errors = secret.filter(~pl.col("withholds_error"))
+    assert shown_errors.height > 500
+    np.testing.assert_allclose(
+        shown_errors["standard_error"], np.hypot(shown_errors["error"], shown_errors["other_error"]), rtol=1e-8, atol=1e-12
+    )
     withheld = secret.filter("withholds_error")
     assert withheld.height > 100
     errors = ["standard_error", "degrees_of_freedom", "ci_low", "ci_high", "p_value", "p_value_adjusted"]
     assert withheld.select(pl.col(errors).is_null().all()).row(0) == (True,) * len(errors)
 
     # Adjusted over the published p values; those of pairs that are not published are in no rank of it.
-    for _, family in told.filter(pl.col("p_value_adjusted").is_not_null()).group_by(place):
+    for _, family in shown_errors.filter(pl.col("p_value_adjusted").is_not_null()).group_by(place):
         p = np.sort(family["p_value"].to_numpy())
         holm = np.maximum.accumulate(np.minimum(p * np.arange(p.size, 0, -1), 1))
         np.testing.assert_allclose(np.sort(family["p_value_adjusted"].to_numpy()), holm, rtol=1e-9)
@@ -57,7 +59,9 @@ def test_means_of_few_bodies_cannot_be_found_from_differences_of_groups(built_wa
     )
     assert shown.height > 50
     assert shown["error"].null_count() == shown["other_error"].null_count() == 0
-    told = shown.filter(~pl.col("withholds_error"))
-    assert 0 < told.height < shown.height
-    np.testing.assert_allclose(told["standard_error"], np.hypot(told["error"], told["other_error"]), rtol=1e-8)
-    assert shown.filter("withholds_error")["p_value"].null_count() == shown.height - told.height
+    shown_errors = shown.filter(~pl.col("withholds_error"))
+    assert 0 < shown_errors.height < shown.height
+    np.testing.assert_allclose(
+        shown_errors["standard_error"], np.hypot(shown_errors["error"], shown_errors["other_error"]), rtol=1e-8
+    )
+    assert shown.filter("withholds_error")["p_value"].null_count() == shown.height - shown_errors.height

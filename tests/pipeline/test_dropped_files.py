@@ -17,7 +17,7 @@ from dagster_project.received.register import register
 from tests.pipeline.participation_waves import IWAFUNE, KOFU, TOCHIGI, drop_participation_waves
 from tests.pipeline.test_bad_input import failure_text
 from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS, SUITES
-from tests.unit.readers.test_workbook_grid import Rows, workbook
+from tests.unit.tables.test_workbook_grid import Rows, workbook
 
 CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
 GAPS = {"municipal_branches_by_year", "depopulated_area_list", "population_series"}
@@ -265,11 +265,11 @@ def test_a_body_is_named_with_the_answers_that_may_be_shown_and_with_no_other(wa
         (KOFU, None, "Q1の設問", "税、年金", "Taxes; Pensions", None, None),
         (KOFU, None, "Q2の設問", None, None, 12, "places"),
     ]
-    [told] = warehouse.sql(
+    [wave] = warehouse.sql(
         "select distinct title_ja, cast(as_of_date as varchar), cast(until_date as varchar), source_file, source_label_ja "
         "from reports.municipality_fact where fact_kind = 'survey'"
     ).fetchall()
-    assert told == ("namedの調査", "2013-11-01", "2013-11-29", "questionnaires/named/instrument.yml", "namedの調査 調査票")
+    assert wave == ("namedの調査", "2013-11-01", "2013-11-29", "questionnaires/named/instrument.yml", "namedの調査 調査票")
 
 
 def test_waves_of_totals_and_samples_have_answers_and_name_nobody(warehouse):

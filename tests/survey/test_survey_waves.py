@@ -316,7 +316,7 @@ def test_changes_between_waves_follow_the_formulas_of_overlapping_samples(query)
 
 
 def test_a_question_asked_again_is_one_concept(query):
-    assert query("select version_count from survey.dim_question_concept where concept_id = 'w_first.Q01'") == [(2,)]
+    assert query("select count(*) from survey.dim_question where concept_id = 'w_first.Q01'") == [(2,)]
     assert query("select distinct comparability from survey.fct_wave_difference where from_wave_id = 'w_first'") == [
         ("wording_changed",)
     ]
@@ -333,7 +333,8 @@ def test_the_default_frame_is_the_1741_and_takes_codes_of_five_and_six_digits(qu
     bands = {value: counts[0] for (domain, value), counts in rates.items() if domain == "population_band"}
     assert bands == {"300k_plus": 85, "100k_300k": 196, "under_100k": 1460}
     assert query("select count(*) from survey.fct_weight where wave_id = 's_default' and length(unit_id) <> 6") == [(0,)]
-    assert query("select count(*) from survey.fct_response_outside_frame") == [(0,)]
+    in_frame = "select wave_id, unit_id from survey.int_frame_unit"
+    assert query(f"select count(*) from staging.stg_survey_response anti join ({in_frame}) using (wave_id, unit_id)") == [(0,)]
 
 
 def test_a_municipality_of_an_own_frame_is_that_of_the_default_frame(query):

@@ -30,8 +30,9 @@ def tables_read(file: Path) -> set[str]:
 
 
 def readers() -> set[str]:
-    """Every file of a page that reads a table, and the one that writes results to take away."""
-    pages = [path for path in (SITE / "pages").rglob("*server.js") if tables_read(path)]
+    """Every file of a page that reads a table, what the texts of all pages read, and what writes results to take away."""
+    files = [*(SITE / "pages").rglob("*server.js"), *(SITE / "scripts").glob("*.mjs")]
+    pages = [path for path in files if tables_read(path)]
     assert pages
     takeaway = [path for path in (PROJECT_ROOT / "dagster_project/questionnaires/takeaway").glob("*.py") if tables_read(path)]
     return {path.relative_to(PROJECT_ROOT).as_posix() for path in [*pages, *takeaway]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_a_name_is_imported_from_the_module_that_defines_it():
                 assert not borrowed, f"{path} imports {borrowed} through {node.module}"
 
 
+def test_no_two_modules_have_one_name():
+    """A name says what is in a file; where two jobs share one, it does not."""
+    paths = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py") if "node_modules" not in path.parts]
+    counted = Counter(path.name for path in paths)
+    assert {name for name, count in counted.items() if count > 1} <= {"__init__.py", "__main__.py", "conftest.py"}
+
+
+def test_unit_tests_lie_as_the_rooms_do():
+    unit = ROOT / "tests" / "unit"
+    for folder in {path.parent.relative_to(unit) for path in unit.rglob("*.py")}:
+        assert (PACKAGE / folder).is_dir() or str(folder) in ("dbt", "evidence_reports"), f"{folder} is no room"
+
+
 def test_great_expectations_is_imported_late():
     """Its import takes seconds: only inside functions, never when Dagster loads its definitions."""
     for path in PACKAGE.rglob("*.py"):
@@ -94,6 +108,14 @@ def test_models_read_only_the_layers_below(path):
         assert not re.search(r"source\(", sql), f"{path.stem} reads raw; only staging may"
 
 
+def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
+    """Every received table has its staging model and a reports model its readers (test_exposures); any other serves a model."""
+    readers = [*model_files(), *(ROOT / "dbt" / "macros").rglob("*.sql"), *(ROOT / "dbt" / "tests").rglob("*.sql")]
+    read = {name for path in readers for name in re.findall(r"ref\(\s*['\"](\w+)['\"]", path.read_text(encoding="utf-8"))}
+    inner = {name for name, layer in layer_of_each_model().items() if layer not in ("staging", "reports")}
+    assert inner - read == set()
+
+
 @pytest.mark.parametrize(
     "path",
     [p for p in sorted(DBT_MODELS.rglob("*.sql")) if p.relative_to(DBT_MODELS).parts[0] != "staging"],
@@ -121,6 +143,11 @@ def test_every_dependency_is_pinned_and_explained():
         if line and not line.startswith("#"):
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
+            assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
+    for file in ("evidence_reports/package.json", "tests/browser/package.json"):
+        package = json.loads((ROOT / file).read_text(encoding="utf-8"))
+        for name, version in {**package.get("dependencies", {}), **package["devDependencies"]}.items():
+            assert version[0].isdecimal(), f"{name} is not pinned exactly in {file}"
             assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
 
 

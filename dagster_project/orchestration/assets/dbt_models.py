@@ -10,7 +10,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
-from dagster_project.settings import DBT_DIR, load_settings
+from dagster_project.orchestration.workbench import step
+from dagster_project.settings import DBT_DIR
 
 OWNERS = {
     "raw": "team:data-engineering",
@@ -39,12 +40,15 @@ def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
 
     @dbt_assets(manifest=manifest_file, dagster_dbt_translator=WarehouseTranslator(), name="dbt_build")
     def dbt_build(context: dg.AssetExecutionContext):
-        settings = load_settings()
-        os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
-        dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
-        # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
-        with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
-            invocation = dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt")
-            yield from invocation.stream()
+        with step(context) as settings:
+            os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
+            dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
+            # A warehouse that a failed run leaves is not one that the next run may start from.
+            settings.finished_marker.unlink(missing_ok=True)
+            # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
+            with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
+                invocation = dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt")
+                yield from invocation.stream()
+            settings.finished_marker.touch()
 
     return dbt_build

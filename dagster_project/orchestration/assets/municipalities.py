@@ -1,4 +1,4 @@
-"""The history of the municipalities, told by their current list, the changes since 1970 and the splits."""
+"""The history of the municipalities, made from their current list, the changes since 1970 and the splits."""
 
 from __future__ import annotations
 

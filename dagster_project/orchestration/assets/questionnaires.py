@@ -9,7 +9,7 @@ import dagster as dg
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.orchestration.assets.forms import landed_answers
+from dagster_project.orchestration.assets.form_intake import landed_answers
 from dagster_project.orchestration.assets.raw_table import (
     derived_raw_table,
     landed,
@@ -74,13 +74,13 @@ def columns_told_and_kept_back(settings: Settings) -> list[str]:
     """One line per own frame: which of its columns may be published, and which stay with the office."""
     lines = []
     for file in _files(settings, "survey_frame"):
-        told = [
+        published = [
             f"{name}{'' if name in file.instrument.publishable else ' (理由の記載なし / no reason given)'}"
             for name in file.instrument.breakdowns
         ]
         kept_back = read_frame(file.path, file.instrument, file.source_file).kept_back
         lines.append(
-            f"{file.source_file}: 公表に使用する列 / published {', '.join(told) or '-'}; "
+            f"{file.source_file}: 公表に使用する列 / published {', '.join(published) or '-'}; "
             f"公表しない列 / kept back {', '.join(kept_back) or '-'}"
         )
     return lines
@@ -109,7 +109,7 @@ def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
 def responses(settings: Settings) -> list[ReadResult]:
     """The answers of every ``responses.csv``, by wave, then those of the forms.
 
-    Raises InputProblem when a unit answers one wave in both ways: which answers count is not for a
+    Raises InputProblem when a unit answers one wave both by a form and in a list: which answers count is not for a
     program to say.
     """
     received = [
@@ -120,11 +120,11 @@ def responses(settings: Settings) -> list[ReadResult]:
     for result in received:
         twice = result.loaded.join(answers, on=["wave_id", "unit_id"], how="semi")
         if twice.height:
-            raise answered_in_both_ways(twice, answers)
+            raise answered_twice(twice, answers)
     return [*received, replace(empty_result(RESPONSE_SCHEMA), loaded=answers)]
 
 
-def answered_in_both_ways(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
+def answered_twice(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
     """The problem of the first unit that stands in responses.csv and has sent a form."""
     row = twice.row(0, named=True)
     form = answers.filter((pl.col("wave_id") == row["wave_id"]) & (pl.col("unit_id") == row["unit_id"]))

@@ -6,14 +6,16 @@ The layouts say which tables there are (raw_tables.py); everything they have in 
 from collections.abc import Callable, Mapping, Sequence
 
 import dagster as dg
+import duckdb
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.orchestration.landing import PARTS, part_file, write_part
+from dagster_project.orchestration.workbench import step
 from dagster_project.received.recorded_files import read_recorded, verified_files
 from dagster_project.received.table_layouts import ReceivedTable, layouts_of_table, require_columns
-from dagster_project.settings import Settings, load_settings
+from dagster_project.settings import Settings
 from dagster_project.tables.read_result import ReadResult, empty_result
 from dagster_project.tables.table_reader import empty_table
 
@@ -28,6 +30,21 @@ def raw_key(table: str) -> dg.AssetKey:
 def landed(settings: Settings, table: str) -> pl.DataFrame:
     """The rows of a raw table as they were just landed."""
     return pl.read_parquet(part_file(settings.landing_dir, table, "loaded"))
+
+
+def load_at_once(settings: Settings, table: str) -> None:
+    """Put a landed table into the warehouse if there is one to work on: whoever asked for this table looks at it next.
+
+    A run of everything has none yet; its tables are loaded together (warehouse.py).
+    """
+    if settings.build_database.exists():
+        with duckdb.connect(str(settings.build_database)) as connection:
+            load_table(connection, table, [str(part_file(settings.landing_dir, table, "loaded"))])
+
+
+def load_table(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[str]) -> None:
+    """Make ``raw.<table>`` anew from landed files."""
+    connection.execute(f"create or replace table raw.{table} as select * from read_parquet(?)", [files])
 
 
 def read_received_files(settings: Settings, subject: str, table: str) -> list[ReadResult]:
@@ -118,7 +135,9 @@ def _received_table(
     made_from: Sequence[str],
 ) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        parts = land_files(load_settings(), subject, table)
+        with step(context) as settings:
+            parts = land_files(settings, subject, table)
+            load_at_once(settings, table)
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
         context.log.info(f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored")
         return dg.MaterializeResult(
@@ -141,11 +160,12 @@ def derived_raw_table(
     """
 
     def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        settings = load_settings()
-        frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
-        context.log.info(f"{frame.height:,} rows")
-        for remark in remarks(settings):
-            context.log.info(remark)
+        with step(context) as settings:
+            frame = write_part(settings.landing_dir, table, "loaded", [rows(settings)])
+            load_at_once(settings, table)
+            context.log.info(f"{frame.height:,} rows")
+            for remark in remarks(settings):
+                context.log.info(remark)
         return dg.MaterializeResult(metadata=row_metadata(frame))
 
     return _asset(subject, table, land, made_from)

@@ -9,14 +9,14 @@ from pathlib import Path
 import dagster as dg
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.orchestration.assets import forms, municipalities, questionnaires, sources
+from dagster_project.orchestration.assets import form_intake, municipalities, questionnaires, sources
 from dagster_project.orchestration.assets.raw_descriptions import SOURCES_FILE, raw_descriptions
 from dagster_project.orchestration.assets.raw_table import raw_table
 from dagster_project.orchestration.assets.warehouse import SYSTEM_TABLES
 from dagster_project.received.table_layouts import received_tables
 from dagster_project.settings import RAW_SUBJECTS, shown
 
-READ_IN_A_WAY_OF_THEIR_OWN = [*municipalities.assets, *questionnaires.assets, *forms.assets, *sources.assets]
+READ_IN_A_WAY_OF_THEIR_OWN = [*municipalities.assets, *questionnaires.assets, *form_intake.assets, *sources.assets]
 
 
 def raw_table_assets(raw_dir: Path) -> list[dg.AssetsDefinition]:

@@ -13,11 +13,13 @@ import dagster as dg
 
 from dagster_project.common.files import fingerprint
 from dagster_project.orchestration.dbt_project import ensure_manifest
-from dagster_project.questionnaires.takeaway.results import write_survey_downloads
+from dagster_project.orchestration.jobs import CONTENT
+from dagster_project.orchestration.workbench import step
+from dagster_project.questionnaires.takeaway.result_files import write_survey_downloads
 from dagster_project.questionnaires.wave_forms import write_downloads
 from dagster_project.release import changes, datapackage, switch
 from dagster_project.release import published_tables as tables
-from dagster_project.settings import Settings, load_settings
+from dagster_project.settings import Settings
 
 RELEASE_KEY = dg.AssetKey("release")
 # Folder of a release with the files of each questionnaire that readers take away.
@@ -41,43 +43,43 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
         description="reports.duckdb, tables/, questionnaires/ (forms, codebooks), datapackage.json and CHANGES.md.",
     )
     def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        settings = load_settings()
-        candidate = settings.candidate_dir
-        shutil.rmtree(candidate, ignore_errors=True)
-        candidate.mkdir(parents=True)
+        with step(context) as settings:
+            candidate = settings.candidate_dir
+            shutil.rmtree(candidate, ignore_errors=True)
+            candidate.mkdir(parents=True)
 
-        published = tables.published_tables(ensure_manifest(settings))
-        tables.write_reports_database(settings.build_database, candidate / "reports.duckdb", published)
-        tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
-        write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
-        write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES)
+            published = tables.published_tables(ensure_manifest(settings))
+            tables.write_reports_database(settings.build_database, candidate / "reports.duckdb", published)
+            tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
+            write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
+            write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES)
 
-        release_id = switch.next_release_id(settings.releases_dir)
-        descriptor = datapackage.describe(
-            candidate,
-            published,
-            release_id=release_id,
-            created=datetime.now(UTC),
-            raw_fingerprint=fingerprint(settings.raw_dir),
-        )
-        datapackage.write(candidate, descriptor)
-        previous = switch.current_release(settings.current_link)
-        change_log = changes.change_log(release_id, candidate / "tables", published, previous)
-        (candidate / "CHANGES.md").write_text(change_log, encoding="utf-8")
-
-        if changes.ANSWERS_HEAD in change_log:
-            context.log.warning(
-                "この公表版と前回の公表版の差から個別の団体の回答が判明するおそれがある(CHANGES.md を参照)。"
-                " / Together with the release before, this one may tell single bodies' answers: see CHANGES.md."
+            release_id = switch.next_release_id(settings.releases_dir)
+            descriptor = datapackage.describe(
+                candidate,
+                published,
+                release_id=release_id,
+                created=datetime.now(UTC),
+                raw_fingerprint=fingerprint(settings.raw_dir),
             )
-        context.log.info(f"{len(published)} tables for release {release_id}")
-        return dg.MaterializeResult(
-            metadata={
-                "release": release_id,
-                "tables": len(published),
-                "changes": dg.MetadataValue.md(change_log),
-            }
-        )
+            datapackage.write(candidate, descriptor)
+            previous = switch.current_release(settings.current_link)
+            change_log = changes.change_log(release_id, candidate / "tables", published, previous)
+            (candidate / "CHANGES.md").write_text(change_log, encoding="utf-8")
+
+            if changes.ANSWERS_HEAD in change_log:
+                context.log.warning(
+                    "この公表版と前回の公表版の差から個別の団体の回答が判明するおそれがある(CHANGES.md を参照)。"
+                    " / Together with the release before, this one may tell single bodies' answers: see CHANGES.md."
+                )
+            context.log.info(f"{len(published)} tables for release {release_id}")
+            return dg.MaterializeResult(
+                metadata={
+                    "release": release_id,
+                    "tables": len(published),
+                    "changes": dg.MetadataValue.md(change_log),
+                }
+            )
 
     return release
 
@@ -90,11 +92,17 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
     description="The published release: data/current switched to it; the last five are kept.",
 )
 def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    settings = load_settings()
-    release_id = candidate_id(settings)
-    datapackage.list_files(settings.candidate_dir)
-    release = switch.publish(settings, release_id)
-    removed = switch.prune(settings)
-    site = "with its report site" if (release / "site").is_dir() else "without a report site"
-    context.log.info(f"release {release_id} is current, {site}")
-    return dg.MaterializeResult(metadata={"release": release_id, "removed": ", ".join(removed) or "none"})
+    with step(context) as settings:
+        # The sensor looked before its run began; meanwhile somebody may have published, or gone back.
+        content = datapackage.read(settings.candidate_dir)["raw_fingerprint"]
+        reason = switch.why_leave_published(settings, content) if CONTENT in context.run.tags else None
+        if reason is not None:
+            context.log.info(reason)
+            return dg.MaterializeResult(metadata={"release": "unchanged", "reason": reason})
+        release_id = candidate_id(settings)
+        datapackage.complete(settings.candidate_dir, release_id)
+        release = switch.publish(settings, release_id)
+        removed = switch.prune(settings)
+        site = "with its report site" if (release / "site").is_dir() else "without a report site"
+        context.log.info(f"release {release_id} is current, {site}")
+        return dg.MaterializeResult(metadata={"release": release_id, "removed": ", ".join(removed) or "none"})

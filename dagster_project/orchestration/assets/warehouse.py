@@ -1,20 +1,21 @@
 """The one writer of the new database: landed tables become the schema ``raw``, if they balance."""
 
-import shutil
 from pathlib import Path
 
 import dagster as dg
 import duckdb
 import polars as pl
 
-from dagster_project.common.files import hold_build_lock, private_directory
+from dagster_project.common.files import private_directory
+from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.raw_descriptions import raw_descriptions
-from dagster_project.orchestration.assets.raw_table import raw_key
+from dagster_project.orchestration.assets.raw_table import load_table, raw_key
 from dagster_project.orchestration.landing import part_file, write_part
+from dagster_project.orchestration.workbench import step
 from dagster_project.questionnaires.confidential import for_the_warehouse, is_confidential
 from dagster_project.questionnaires.intake.cell_outcomes import TABLE as FORMS
 from dagster_project.questionnaires.wave_forms import write_rows_set_aside
-from dagster_project.settings import Settings, load_settings
+from dagster_project.settings import Settings
 
 # System table -> the landing part it gathers over all tables.
 SYSTEM_TABLES = {
@@ -24,7 +25,7 @@ SYSTEM_TABLES = {
 }
 
 
-class FileDoesNotBalance(Exception):
+class FileDoesNotBalance(Problem):
     """Rows of a file got lost or doubled while reading: a defect of the reader, never of the file."""
 
 
@@ -52,31 +53,30 @@ def require_balance(balance: pl.DataFrame) -> None:
 
 
 def load_landing(settings: Settings, tables: list[str]) -> dict[str, int]:
-    """Build ``data/build/warehouse.duckdb`` anew with schema ``raw``; returns row counts by table.
+    """Put all landed tables into the schema ``raw`` of the warehouse; returns row counts by table.
 
     Rows set aside come without what bodies wrote; the office finds that beside its receipts.
 
     Raises:
         FileDoesNotBalance: a file's rows do not add up; nothing is loaded then.
-        BuildInProgress: another process is building in the same data folder.
     """
-    hold_build_lock(settings.data_dir)
     landing = {table: [str(part_file(settings.landing_dir, table, "loaded"))] for table in tables}
     landing |= {name: landed_files(settings.landing_dir, tables, part) for name, part in SYSTEM_TABLES.items()}
     require_balance(pl.read_parquet(landing["file_balance"]))
     set_aside = pl.read_parquet(landing["quarantined_row"])
-    told_to_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
-    write_rows_set_aside(settings.receipts_dir, settings.raw_dir, told_to_the_office)
+    for_the_office = set_aside.filter(is_confidential(), pl.col("table_name") != FORMS)
+    write_rows_set_aside(settings.receipts_dir, settings.raw_dir, for_the_office)
     write_part(settings.landing_dir, "quarantined_row", "loaded", [for_the_warehouse(set_aside)])
     landing["quarantined_row"] = [str(part_file(settings.landing_dir, "quarantined_row", "loaded"))]
 
-    shutil.rmtree(settings.build_dir, ignore_errors=True)
     private_directory(settings.build_dir)
     with duckdb.connect(str(settings.build_database)) as connection:
-        connection.execute("create schema raw")
+        connection.execute("create schema if not exists raw")
         for table, files in landing.items():
-            connection.execute(f"create table raw.{table} as select * from read_parquet(?)", [files])
-        return {table: len(connection.table(f"raw.{table}")) for table in landing}
+            load_table(connection, table, files)
+        counts = {table: len(connection.table(f"raw.{table}")) for table in landing}
+    settings.landed_marker.touch()
+    return counts
 
 
 def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
@@ -84,6 +84,7 @@ def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
 
     @dg.multi_asset(
         name="load_raw_schema",
+        can_subset=True,
         specs=[
             dg.AssetSpec(
                 key=raw_key(name),
@@ -92,17 +93,20 @@ def warehouse_asset(tables: list[str]) -> dg.AssetsDefinition:
                 owners=["team:data-engineering"],
                 kinds={"duckdb"},
                 description=raw_descriptions()[name],
+                skippable=True,
             )
             for name in SYSTEM_TABLES
         ],
     )
     def load_raw_schema(context: dg.AssetExecutionContext):
-        counts = load_landing(load_settings(), tables)
+        with step(context) as settings:
+            counts = load_landing(settings, tables)
         context.log.info(
             f"{sum(counts.values()):,} rows in {len(counts)} raw tables; "
             f"{counts['quarantined_row']} rows quarantined; every file balances"
         )
         for name in SYSTEM_TABLES:
-            yield dg.MaterializeResult(asset_key=raw_key(name), metadata={"dagster/row_count": counts[name]})
+            if raw_key(name) in context.selected_asset_keys:
+                yield dg.MaterializeResult(asset_key=raw_key(name), metadata={"dagster/row_count": counts[name]})
 
     return load_raw_schema

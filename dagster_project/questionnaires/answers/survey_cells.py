@@ -27,8 +27,8 @@ _ANY_CSV = Layout(
 )
 # What the cells of a file stand beside; no header may be called so.
 OWN_COLUMNS = ("index", "row_number", "cell_count", "raw_text", "is_empty")
-# What a row was hit by: its index, the rule, and the words for the reason.
-HIT_SCHEMA = {
+# Which rule a row breaks: its index, the rule, and the words for the reason.
+VIOLATION_SCHEMA = {
     "index": pl.UInt32,
     "rule": pl.String,
     "column": pl.String,
@@ -93,7 +93,7 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
     ).with_row_index("index")
 
 
-def hits_where(
+def violations_where(
     rows: pl.DataFrame,
     condition: pl.Expr,
     rule: str,
@@ -103,7 +103,7 @@ def hits_where(
     expected: pl.Expr | str | None = None,
     found: pl.Expr | str | None = None,
 ) -> pl.DataFrame:
-    """The rows that meet `condition`, as hits of `rule` (see HIT_SCHEMA); texts are taken literally."""
+    """The rows that meet `condition`, as violations of `rule` (see VIOLATION_SCHEMA); texts are taken literally."""
 
     def words(part: pl.Expr | str | None) -> pl.Expr:
         return part.cast(pl.String) if isinstance(part, pl.Expr) else pl.lit(part, pl.String)
@@ -120,32 +120,32 @@ def hits_where(
 
 
 def survey_result(
-    rows: pl.DataFrame, hits: pl.DataFrame, loaded: pl.DataFrame, *, source_file: str, table_name: str
+    rows: pl.DataFrame, violations: pl.DataFrame, loaded: pl.DataFrame, *, source_file: str, table_name: str
 ) -> ReadResult:
-    """What became of the rows: `loaded` as given, rows hit with their reasons, empty rows ignored.
+    """What became of the rows: `loaded` as given, rows that break a rule with their reasons, empty rows ignored.
 
-    A row is quarantined once, by the first of its hits.
+    A row is quarantined once, by the first of its violations.
     """
-    first = hits.unique("index", keep="first", maintain_order=True)
+    first = violations.unique("index", keep="first", maintain_order=True)
     facts = rows.select("index", "row_number", "raw_text", "is_empty")
     state = facts.join(first, on="index", how="left", maintain_order="left")
-    is_hit = pl.col("rule").is_not_null()
-    hit_rows = state.filter(is_hit)
-    reasons = [quarantine_reason(row["rule"], _facts(row)) for row in hit_rows.iter_rows(named=True)]
+    is_quarantined = pl.col("rule").is_not_null()
+    quarantined = state.filter(is_quarantined)
+    reasons = [quarantine_reason(row["rule"], _facts(row)) for row in quarantined.iter_rows(named=True)]
     return read_result(
         loaded,
         state.select(
             pl.lit(source_file).alias("source_file"),
             "row_number",
-            pl.when(~is_hit & pl.col("is_empty")).then(pl.lit("empty_row")).otherwise("rule").alias("rule"),
-            pl.when(is_hit)
+            pl.when(~is_quarantined & pl.col("is_empty")).then(pl.lit("empty_row")).otherwise("rule").alias("rule"),
+            pl.when(is_quarantined)
             .then(pl.lit(QUARANTINED))
             .when("is_empty")
             .then(pl.lit(IGNORED))
             .otherwise(pl.lit(LOADED))
             .alias("outcome"),
         ),
-        hit_rows.select(
+        quarantined.select(
             pl.lit(None, pl.String).alias("sheet"),
             pl.col("column").alias("column_name"),
             "value",

@@ -15,7 +15,7 @@ import polars as pl
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_cells
-from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
 from dagster_project.tables.read_result import ReadResult
@@ -73,33 +73,36 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     same = pl.struct(attributes).n_unique().over("unit_id") == 1 if attributes else pl.lit(True)
     first_row = pl.col("row_number").min().over("unit_id")
     name_column = next((name for name in NAME_COLUMNS if name in rows.columns), None)
-    told = [name for name in attributes if name in (*used, *FOLLOW_UP_COLUMNS)]
-    kept_back = tuple(name for name in attributes if name not in (*told, name_column))
-    hits = pl.concat(
+    used_attributes = [name for name in attributes if name in (*used, *FOLLOW_UP_COLUMNS)]
+    kept_back = tuple(name for name in attributes if name not in (*used_attributes, name_column))
+    violations = pl.concat(
         [
-            hits_where(
+            violations_where(
                 rows,
                 filled & pl.col("cell_count").is_not_null(),
                 "ragged_row",
                 expected=str(len(attributes) + 1),
                 found=pl.col("cell_count"),
             ),
-            hits_where(rows, filled & (pl.col("unit_id") == ""), "missing_value", column="unit_id"),
-            *(hits_where(rows, filled & (pl.col(name) == ""), "missing_value", column=name) for name in dict.fromkeys(needed)),
+            violations_where(rows, filled & (pl.col("unit_id") == ""), "missing_value", column="unit_id"),
             *(
-                hits_where(rows, filled & pl.col(name).str.contains(_CONTACT), "contact_detail", column=name)
-                for name in [*told, *([name_column] if name_column else [])]
+                violations_where(rows, filled & (pl.col(name) == ""), "missing_value", column=name)
+                for name in dict.fromkeys(needed)
             ),
-            hits_where(
+            *(
+                violations_where(rows, filled & pl.col(name).str.contains(_CONTACT), "contact_detail", column=name)
+                for name in [*used_attributes, *([name_column] if name_column else [])]
+            ),
+            violations_where(
                 rows,
                 filled & twice & same & (pl.col("row_number") > first_row),
                 "duplicate_row",
                 expected=first_row,
             ),
-            hits_where(rows, filled & twice & ~same, "duplicate_key", column="unit_id", expected=first_row),
+            violations_where(rows, filled & twice & ~same, "duplicate_key", column="unit_id", expected=first_row),
         ]
     )
-    kept = rows.filter(filled & ~pl.col("index").is_in(hits["index"].implode()))
+    kept = rows.filter(filled & ~pl.col("index").is_in(violations["index"].implode()))
     # Names are compared with what forms say.
     names = pl.Series([None] * kept.height, dtype=pl.String) if name_column is None else clean_cells(kept[name_column])
     loaded = kept.select(
@@ -110,10 +113,10 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
         pl.lit(source_file).alias("source_file"),
         "row_number",
     )
-    known = kept.select("unit_id", *told)
-    long = known.unpivot(index="unit_id", variable_name="attribute", value_name="value") if told else None
+    known = kept.select("unit_id", *used_attributes)
+    long = known.unpivot(index="unit_id", variable_name="attribute", value_name="value") if used_attributes else None
     return FrameRead(
-        units=survey_result(rows, hits, loaded, source_file=source_file, table_name="survey_frame"),
+        units=survey_result(rows, violations, loaded, source_file=source_file, table_name="survey_frame"),
         attributes=pl.DataFrame(schema=ATTRIBUTE_SCHEMA)
         if long is None
         else long.filter(pl.col("value") != "").select(

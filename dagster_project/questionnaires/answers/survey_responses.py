@@ -22,7 +22,7 @@ import polars as pl
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
-from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, hits_where, survey_cells, survey_result
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
 from dagster_project.tables.read_result import ReadResult
@@ -51,8 +51,8 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
     rows = survey_cells(path, source_file, ["unit_id", "question_id"])
     _refuse_other_columns(rows, source_file)
     rows = _typed(rows, instrument, units)
-    hits = _hits(rows, instrument)
-    loaded = rows.filter(~pl.col("is_empty") & ~pl.col("index").is_in(hits["index"].implode())).select(
+    violations = _violations(rows, instrument)
+    loaded = rows.filter(~pl.col("is_empty") & ~pl.col("index").is_in(violations["index"].implode())).select(
         pl.lit(instrument.wave_id).alias("wave_id"),
         pl.col("known_unit").alias("unit_id"),
         "question_id",
@@ -63,7 +63,7 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
         pl.lit(source_file).alias("source_file"),
         "row_number",
     )
-    return survey_result(rows, hits, loaded, source_file=source_file, table_name="survey_response")
+    return survey_result(rows, violations, loaded, source_file=source_file, table_name="survey_response")
 
 
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
@@ -144,8 +144,8 @@ def _options(instrument: Instrument) -> pl.DataFrame:
     return pl.DataFrame(spellings, schema=schema).unique(["question_id", "typed_option"], keep="first", maintain_order=True)
 
 
-def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    """Rows that cannot be used, each rule looking only at rows that no earlier rule has hit."""
+def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Rows that cannot be used, each rule looking only at rows that break no earlier rule."""
     rows = rows.filter(~pl.col("is_empty"))
     is_choice = pl.col("question_type").is_in(["single", "multiple"])
     question_ids = ", ".join(question.id for question in instrument.questions)
@@ -154,14 +154,18 @@ def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     width = sum(name in rows.columns for name in COLUMNS)
     answered = pl.col("state") == "ok"
     by_row = [
-        hits_where(rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")),
-        hits_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
-        hits_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
-        hits_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
-        hits_where(rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids),
-        hits_where(rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)),
-        hits_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
-        hits_where(
+        violations_where(
+            rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")
+        ),
+        violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
+        violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
+        violations_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
+        violations_where(
+            rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids
+        ),
+        violations_where(rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)),
+        violations_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
+        violations_where(
             rows,
             is_choice & (pl.col("option_code") != "") & pl.col("is_exclusive").is_null(),
             "unknown_option",
@@ -169,34 +173,34 @@ def _hits(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
             expected=options,
             found=pl.col("question_id"),
         ),
-        hits_where(rows, ~answered & pl.col("has_answer"), "answer_marked_missing", column="status"),
+        violations_where(rows, ~answered & pl.col("has_answer"), "answer_marked_missing", column="status"),
         # A choice written in the column of numbers and texts would be taken for no answer.
-        hits_where(
+        violations_where(
             rows,
             is_choice & ~pl.col("has_answer") & (answered | (pl.col("value") != "")),
             "missing_value",
             column="option_code",
         ),
-        hits_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
-        hits_where(
+        violations_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
+        violations_where(
             rows,
             (pl.col("question_type") == "numeric") & pl.col("has_answer") & ~pl.col("number").is_finite().fill_null(False),
             "not_a_number",
             column="value",
         ),
     ]
-    hits = pl.concat(by_row)
+    violations = pl.concat(by_row)
     for between in (_repeated, _contradicting):
-        kept = rows.filter(~pl.col("index").is_in(hits["index"].implode()))
-        hits = pl.concat([hits, between(kept)])
-    return hits
+        kept = rows.filter(~pl.col("index").is_in(violations["index"].implode()))
+        violations = pl.concat([violations, between(kept)])
+    return violations
 
 
 def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
     """The same answer given twice: the first stays."""
     same = ["known_unit", "question_id", "option_code", "value", "state"]
     first = pl.col("row_number").min().over(same)
-    return hits_where(rows, pl.col("row_number") > first, "duplicate_row", expected=first)
+    return violations_where(rows, pl.col("row_number") > first, "duplicate_row", expected=first)
 
 
 def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
@@ -214,14 +218,14 @@ def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.join(together, on=over, how="left", maintain_order="left")
     return pl.concat(
         [
-            hits_where(rows, ~answered & (answers > 0), "answer_marked_missing", column="status"),
-            hits_where(
+            violations_where(rows, ~answered & (answers > 0), "answer_marked_missing", column="status"),
+            violations_where(
                 rows,
                 ~answered & (pl.len().over(over) > 1) & (answers == 0) & (pl.col("row_number") > first),
                 "duplicate_row",
                 expected=first,
             ),
-            hits_where(
+            violations_where(
                 rows,
                 several & (pl.col("question_type") == "single"),
                 "several_options",
@@ -229,7 +233,7 @@ def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
                 value=pl.col("together"),
                 found=pl.col("question_id"),
             ),
-            hits_where(
+            violations_where(
                 rows,
                 several & (pl.col("question_type") == "multiple") & pl.col("is_exclusive").any().over(over),
                 "exclusive_combined",
@@ -237,7 +241,7 @@ def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
                 value=pl.col("together"),
                 found=pl.col("question_id"),
             ),
-            hits_where(
+            violations_where(
                 rows,
                 several & pl.col("question_type").is_in(["numeric", "text"]),
                 "several_values",

@@ -139,9 +139,9 @@ def _hint(question: Question, language: str) -> str:
 def _condition(question: Question, by_id: dict[str, Question], numbers: dict[str, int], language: str) -> str:
     """Who answers, in the instrument's words, and the rule in terms of the questions before."""
     asked = form_words.EVERYBODY[language] if question.universe is None else getattr(question.universe, language)
-    said = form_words.ANSWERED_BY[language] + asked
+    respondents = form_words.ANSWERED_BY[language] + asked
     if question.asked_if is None:
-        return said
+        return respondents
     before = by_id[question.asked_if.question]
     labels = [
         f"「{option.code}. {option.label.ja}」" if language == "ja" else f'"{option.code}. {option.label.en}"'
@@ -152,4 +152,4 @@ def _condition(question: Question, by_id: dict[str, Question], numbers: dict[str
         question=question_number(numbers[before.id], language),
         options=("又は" if language == "ja" else " or ").join(labels),
     )
-    return f"{said}({rule})" if language == "ja" else f"{said} ({rule})"
+    return f"{respondents}({rule})" if language == "ja" else f"{respondents} ({rule})"

@@ -69,7 +69,7 @@ def _shown(sizes: np.ndarray, options: int, rule: DisclosureRule, random: np.ran
     return float(1 - hidden.mean())
 
 
-def told(found: list[Outlook]) -> str:
+def outlook_text(found: list[Outlook]) -> str:
     """The outlook in both languages, with the advice to publish fewer breakdowns where little would be left."""
     lines = [f"公表できる見込み(回収率{RESPONSE_RATE:.0%}の場合) / What can be published, if {RESPONSE_RATE:.0%} answer:"]
     lines += [

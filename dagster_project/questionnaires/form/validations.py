@@ -97,14 +97,14 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
             return _list([TICK], texts["tick"])
         case "numeric", _ if question is not None:
             low = minimum(question)
-            said = limits(low, question.max, language)
+            allowed = limits(low, question.max, language)
             between = {
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": low,
                 "maximum": maximum(question),
             }
-            return {**_prompt(tuple(text.format(limits=said) for text in texts["number"])), **between}
+            return {**_prompt(tuple(text.format(limits=allowed) for text in texts["number"])), **between}
         case "text", _:
             return {**_prompt(texts["text"]), "validate": "length", "criteria": "<=", "value": LONGEST_TEXT}
     return None

@@ -27,7 +27,7 @@ _CODE6 = r"^\d{6}$"
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding on the respondent block; whether it refuses the form is said by its rule."""
+    """A finding on the respondent block; whether it refuses the form is settled by its rule."""
 
     rule: str
     entry: str
@@ -78,12 +78,12 @@ class Frame:
                 self._prefectures[code] = unit_id
 
     def units_of(self, blocks: Sequence[Mapping[str, str]]) -> list[tuple[str | None, list[Remark]]]:
-        """The unit that each block means, or none; and what is to be said of it."""
+        """The unit that each block means, or none; and the remarks on it."""
         entries = ("prefecture", "municipality")
-        said = pl.DataFrame(
+        stated = pl.DataFrame(
             {entry: clean_cells(pl.Series([block.get(entry) for block in blocks], dtype=pl.String)) for entry in entries}
         ).with_columns(pl.col(entries).replace("", None))
-        return [self._meant(block, named) for block, named in zip(blocks, self._named_by(said), strict=True)]
+        return [self._meant(block, named) for block, named in zip(blocks, self._named_by(stated), strict=True)]
 
     def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
         """The unit that code and name mean together, or why they mean none."""
@@ -121,12 +121,12 @@ class Frame:
         readings = {plain, *candidates(plain).values()}
         return set().union(*(self._by_code.get(code, set()) for code in readings))
 
-    def _named_by(self, said: pl.DataFrame) -> list[_Named]:
-        """What each row of `said` (prefecture, municipality; null where nothing is written) says."""
-        prefecture, municipality = said["prefecture"], said["municipality"]
-        name = said.select(pl.coalesce("municipality", "prefecture")).to_series()
-        beside = said.select(pl.when(pl.col("municipality").is_not_null()).then("prefecture")).to_series()
-        nowhere = pl.repeat(None, said.height, dtype=pl.String, eager=True)
+    def _named_by(self, stated: pl.DataFrame) -> list[_Named]:
+        """What each row of `stated` (prefecture, municipality; null where nothing is written) says."""
+        prefecture, municipality = stated["prefecture"], stated["municipality"]
+        name = stated.select(pl.coalesce("municipality", "prefecture")).to_series()
+        beside = stated.select(pl.when(pl.col("municipality").is_not_null()).then("prefecture")).to_series()
+        nowhere = pl.repeat(None, stated.height, dtype=pl.String, eager=True)
         fitting = _fitting(self._units, name, beside)
         elsewhere = _fitting(self._units, name, nowhere)
         former = _fitting(self._former, name, beside)

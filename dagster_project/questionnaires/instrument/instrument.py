@@ -33,8 +33,7 @@
         per: Q12                      # numeric only, optional: another number of this wave; adds the
                                       # ratio of the two totals over the bodies that gave both
 
-Questions are modelled in instrument_questions.py; the instrument as raw tables is in
-instrument_frames.py.
+Questions are modelled in questions.py; the instrument as raw tables is in instrument_tables.py.
 """
 
 from __future__ import annotations
@@ -117,8 +116,9 @@ Day = Annotated[date, BeforeValidator(_as_day)]
 
 
 def _real(found: ParsedDate | None) -> ParsedDate:
-    """A date that the model has made sure of."""
-    assert found is not None
+    """A date that the model has made sure of; raises ValueError where it has not."""
+    if found is None:
+        raise ValueError("The period was not validated: it is no date.")
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.instrument.questions import Question
+from dagster_project.questionnaires.instrument.questions import Combined, Option, Question
 
 _QUESTION_SCHEMA = {
     "wave_id": pl.String,
@@ -27,24 +27,16 @@ _QUESTION_SCHEMA = {
     "comparability": pl.String,
     "per_question_id": pl.String,
 }
-_OPTION_SCHEMA = {
+_ANY_OPTION_SCHEMA = {
     "wave_id": pl.String,
     "question_id": pl.String,
     "option_code": pl.String,
     "position": pl.Int64,
     "label_ja": pl.String,
     "label_en": pl.String,
-    "is_exclusive": pl.Boolean,
 }
-_COMBINED_SCHEMA = {
-    "wave_id": pl.String,
-    "question_id": pl.String,
-    "option_code": pl.String,
-    "position": pl.Int64,
-    "label_ja": pl.String,
-    "label_en": pl.String,
-    "member_code": pl.String,
-}
+_OPTION_SCHEMA = {**_ANY_OPTION_SCHEMA, "is_exclusive": pl.Boolean}
+_COMBINED_SCHEMA = {**_ANY_OPTION_SCHEMA, "member_code": pl.String}
 _ROUTING_SCHEMA = {
     "wave_id": pl.String,
     "question_id": pl.String,
@@ -157,15 +149,7 @@ def _universe(question: Question) -> tuple[str, str]:
 
 def _options(instrument: Instrument) -> pl.DataFrame:
     rows = [
-        {
-            "wave_id": instrument.wave_id,
-            "question_id": question.id,
-            "option_code": option.code,
-            "position": position,
-            "label_ja": option.label.ja,
-            "label_en": option.label.en,
-            "is_exclusive": option.exclusive,
-        }
+        {**_option(instrument, question, option, position), "is_exclusive": option.exclusive}
         for question in instrument.questions
         for position, option in enumerate(question.options, start=1)
     ]
@@ -174,21 +158,25 @@ def _options(instrument: Instrument) -> pl.DataFrame:
 
 def _combined(instrument: Instrument) -> pl.DataFrame:
     rows = [
-        {
-            "wave_id": instrument.wave_id,
-            "question_id": question.id,
-            "option_code": combined.code,
-            "position": position,
-            "label_ja": combined.label.ja,
-            "label_en": combined.label.en,
-            "member_code": member,
-        }
+        {**_option(instrument, question, combined, position), "member_code": member}
         for question in instrument.questions
         # After the options, in the order of the instrument.
         for position, combined in enumerate(question.combined, start=len(question.options) + 1)
         for member in combined.of
     ]
     return pl.DataFrame(rows, schema=_COMBINED_SCHEMA)
+
+
+def _option(instrument: Instrument, question: Question, option: Option | Combined, position: int) -> dict:
+    """What a row says of an option, of one that is offered as of one that takes several together."""
+    return {
+        "wave_id": instrument.wave_id,
+        "question_id": question.id,
+        "option_code": option.code,
+        "position": position,
+        "label_ja": option.label.ja,
+        "label_en": option.label.en,
+    }
 
 
 def _routing(instrument: Instrument) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FORMULA
 from dagster_project.tables.read_result import LOADED
 
-# Verdicts on a written answer cell besides being loaded or stopped by a rule.
+# Treatments of a written answer cell besides being loaded or stopped by a rule.
 SAME_ANSWER_AGAIN, DOES_NOT_APPLY = "same_answer_again", "tick_says_no"
 
 FINDINGS = {
@@ -26,22 +26,22 @@ FINDINGS = {
 
 def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """`rows`: every row of a question in a form; `cells`: those of them that are filled, with their
-    verdict; `states`: every question in every form."""
+    treatment; `states`: every question in every form."""
     one_question = ["file", "question_id"]
     questions = _questions(instrument)
-    stopped = cells.filter(~pl.col("verdict").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
+    stopped = cells.filter(~pl.col("treatment").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
         questions, on="question_id", how="left", maintain_order="left"
     )
     # One line per form where several cells have one fault: the block twice, options that exclude each other.
-    whole = pl.col("verdict").is_in(["block_twice", "exclusive_combined"])
-    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "verdict")
-    together = pl.col("written").str.join(" / ").over(*one_question, "verdict")
+    whole = pl.col("treatment").is_in(["block_twice", "exclusive_combined"])
+    first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "treatment")
+    together = pl.col("written").str.join(" / ").over(*one_question, "treatment")
     stopped = stopped.with_columns(
-        written=pl.when(pl.col("verdict") == "block_twice").then(together).otherwise(pl.col("written")),
-        found=pl.when(pl.col("verdict") == "exclusive_combined").then("exclusive").otherwise("before"),
+        written=pl.when(pl.col("treatment") == "block_twice").then(together).otherwise(pl.col("written")),
+        found=pl.when(pl.col("treatment") == "exclusive_combined").then("exclusive").otherwise("before"),
     ).filter(~whole | first_of_whole)
-    noted = cells.filter((pl.col("verdict") == LOADED) & pl.col("remark").is_not_null())
-    formulas = cells.filter((pl.col("verdict") == LOADED) & (pl.col("kind") == FORMULA))
+    noted = cells.filter((pl.col("treatment") == LOADED) & pl.col("remark").is_not_null())
+    formulas = cells.filter((pl.col("treatment") == LOADED) & (pl.col("kind") == FORMULA))
     there = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys"), pl.col("row_number", "cell").first())
     asked = (
         states.filter(pl.col("routing") == "asked")
@@ -53,11 +53,11 @@ def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFram
     absent = asked.filter(~is_whole).with_columns(row_number=pl.lit(None, pl.Int64), cell=pl.lit(None, pl.String))
     # Nobody owes a comment: free text left empty is not asked after.
     silent = asked.filter(is_whole & (pl.col("state") == "missing") & (pl.col("type") != "text")).join(
-        cells.filter(pl.col("verdict") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
+        cells.filter(pl.col("treatment") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
     )
     return pl.concat(
         [
-            findings(stopped, pl.col("verdict"), expected=pl.col("expected"), found=pl.col("found")),
+            findings(stopped, pl.col("treatment"), expected=pl.col("expected"), found=pl.col("found")),
             findings(noted, pl.col("remark"), expected=pl.col("expected")),
             findings(formulas, "formula"),
             findings(absent, "block_missing"),

@@ -58,12 +58,12 @@ class Reader:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        """Every way to write an option -> its code; a wording that two options share is left out."""
-        ways: dict[str, set[str]] = {}
+        """Every spelling of an option -> its code; a wording that two options share is left out."""
+        spellings: dict[str, set[str]] = {}
         for option in self.question.options:
-            for way in _ways(option):
-                ways.setdefault(way, set()).add(option.code)
-        return {way: next(iter(codes)) for way, codes in ways.items() if len(codes) == 1}
+            for spelling in _spellings(option):
+                spellings.setdefault(spelling, set()).add(option.code)
+        return {spelling: next(iter(codes)) for spelling, codes in spellings.items() if len(codes) == 1}
 
     def _single(self, written: str) -> Meaning:
         if re.search(RAISED_DIGIT, written):
@@ -81,7 +81,7 @@ class Reader:
     def _tick(self, code: str, written: str) -> Meaning:
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)
-        if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _ways(option):
+        if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option):
             return Meaning(True, option_code=code)
         if written.strip() in _NO_TICKS or plain in _NO_TICKS:
             return Meaning(True)
@@ -121,13 +121,13 @@ def _range(low: float, high: float) -> str:
     return f"{low:,.16g} – {high:,.16g}"
 
 
-def _ways(option: Option) -> set[str]:
+def _spellings(option: Option) -> set[str]:
     code = option.code
     bare = {code, f"{code}.", f"{code})", f"({code})", f"{code}番"}
     labels = {option.label.ja, option.label.en}
     signs = ("", ".", ")", ":", "、", ",")
     numbered = {f"{code}{sign}{label}" for label in labels for sign in signs}
-    return {_fold(way) for way in (*bare, *labels, *numbered, *(f"({code}){label}" for label in labels))}
+    return {_fold(spelling) for spelling in (*bare, *labels, *numbered, *(f"({code}){label}" for label in labels))}
 
 
 def _fold(text: str) -> str:

@@ -38,14 +38,14 @@ _STATES: dict[str, pl.DataType | type[pl.DataType]] = {
     "chosen": pl.List(pl.String),
     "state": pl.String,
 }
-_VERDICTS = ("file", "question_id", "row_number", "cell", "written", "verdict")
+_TREATED_CELL = ("file", "question_id", "row_number", "cell", "written", "treatment")
 
 
 @dataclass(frozen=True)
 class Answers:
     """responses: one row per answer, and one per question without any (status missing or skipped)
     findings: FINDINGS
-    cells: every written answer cell with its verdict: `loaded`, the rule that stops it, or a named reason
+    cells: every written answer cell with its treatment: `loaded`, the rule that stops it, or a named reason
     """
 
     responses: pl.DataFrame
@@ -64,7 +64,7 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     return Answers(
         responses=_responses(cells, rows, states),
         findings=pl.concat([unknown.findings, answer_findings(cells, rows, states, instrument)]),
-        cells=pl.concat([unknown.cells, cells.select(_VERDICTS)]),
+        cells=pl.concat([unknown.cells, cells.select(_TREATED_CELL)]),
     )
 
 
@@ -86,16 +86,16 @@ def _unknown_cells(entries: pl.DataFrame, files: pl.DataFrame, keys: list[str]) 
     cells = entries.join(files, on="file", how="semi").filter(
         pl.col("key").str.starts_with(ANSWER_KEY) & ~pl.col("key").is_in(keys) & pl.col("written").is_not_null()
     )
-    cells = cells.with_columns(question_id=pl.lit(None, pl.String), verdict=pl.lit("block_unknown"))
+    cells = cells.with_columns(question_id=pl.lit(None, pl.String), treatment=pl.lit("block_unknown"))
     return Answers(
         pl.DataFrame(schema=RESPONSES),
         findings(cells, "block_unknown", found=pl.col("key").str.strip_prefix(ANSWER_KEY)),
-        cells.select(_VERDICTS),
+        cells.select(_TREATED_CELL),
     )
 
 
 def _follow_routes(cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The cells with their verdict, and the state of every question in every form: file, question_id,
+    """The cells with their treatment, and the state of every question in every form: file, question_id,
     routing, chosen, state (ok, missing, skipped or open).
 
     Step by step along the routes: first the questions put to everybody, then those that depend on
@@ -106,9 +106,9 @@ def _follow_routes(cells: pl.DataFrame, files: pl.DataFrame, instrument: Instrum
     for step in _route_steps(instrument):
         routed = _routed(files, step, states)
         reached = cells.join(routed, on=["file", "question_id"], how="inner", maintain_order="left").with_columns(
-            verdict=_verdict()
+            treatment=_treatment()
         )
-        states = pl.concat([states, _states(routed, reached.filter(pl.col("verdict") == LOADED))])
+        states = pl.concat([states, _states(routed, reached.filter(pl.col("treatment") == LOADED))])
         judged.append(reached)
     return pl.concat(judged), states
 
@@ -154,7 +154,7 @@ def _routed(files: pl.DataFrame, step: list[Question], states: pl.DataFrame) -> 
     )
 
 
-def _verdict() -> pl.Expr:
+def _treatment() -> pl.Expr:
     is_answer = pl.any_horizontal(pl.col("option_code_read", "value", "value_text").is_not_null())
     return (
         pl.when(pl.col("stop").is_not_null())
@@ -191,7 +191,7 @@ def _responses(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFrame) ->
     nothing = (pl.lit(None, RESPONSES[name]).alias(name) for name in ("option_code", "value", "value_text"))
     return pl.concat(
         [
-            cells.filter(pl.col("verdict") == LOADED).select(
+            cells.filter(pl.col("treatment") == LOADED).select(
                 "file",
                 "question_id",
                 pl.col("option_code_read").alias("option_code"),

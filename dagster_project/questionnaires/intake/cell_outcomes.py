@@ -24,18 +24,18 @@ def cell_outcomes(answers: Answers, located: Located, forms: pl.DataFrame) -> pl
 
     `forms`: see forms_frame. Of a refused form every cell goes by the rule that refuses it.
     """
-    known = ("file", "question_id", "row_number", "cell", "written", "verdict")
+    known = ("file", "question_id", "row_number", "cell", "written", "treatment")
     of_refused = (
         located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
         .join(forms.filter(pl.col("refused_by").is_not_null()), on="file", how="inner", maintain_order="left")
-        .with_columns(question_id=pl.col("key").str.strip_prefix(ANSWER_KEY), verdict=pl.col("refused_by"))
+        .with_columns(question_id=pl.col("key").str.strip_prefix(ANSWER_KEY), treatment=pl.col("refused_by"))
     )
     cells = pl.concat([answers.cells.select(known), of_refused.select(known)]).join(
         forms.select("file", "source_file", "sheet", "superseded_by"), on="file", how="left"
     )
-    is_superseded = (pl.col("verdict") == LOADED) & pl.col("superseded_by").is_not_null()
+    is_superseded = (pl.col("treatment") == LOADED) & pl.col("superseded_by").is_not_null()
     return (
-        cells.with_columns(rule=pl.when(is_superseded).then(pl.lit(SUPERSEDED)).otherwise("verdict"))
+        cells.with_columns(rule=pl.when(is_superseded).then(pl.lit(SUPERSEDED)).otherwise("treatment"))
         .with_columns(
             outcome=pl.when(pl.col("rule") == LOADED)
             .then(pl.lit(LOADED))

@@ -45,7 +45,7 @@ class _FormFindings:
             .iter_rows()
         }
         self._first_with = dict(reversed([(form.file.sha256, form.source_file) for form in forms]))
-        self._rivals = _rivals(forms)
+        self._same_round = _same_round(forms)
         self._changed = located.changed
         self._numbers = {
             question.id: question_number(place, "ja") for place, question in enumerate(instrument.questions, start=1)
@@ -67,8 +67,8 @@ class _FormFindings:
             yield {"rule": "same_file_again", "found": _name(first)}
         if form.superseded_by is not None:
             yield {"rule": "superseded", "found": _name(form.superseded_by)}
-        for rival in self._rivals.get(form.source_file, ()):
-            yield {"rule": "same_round", "found": _name(rival)}
+        for other in self._same_round.get(form.source_file, ()):
+            yield {"rule": "same_round", "found": _name(other)}
         yield from _about_sheets(form)
         for cell, text in form.file.comments:
             if text:
@@ -113,10 +113,10 @@ def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
 
 
-def _rivals(forms: list[ReceivedForm]) -> dict[str, list[str]]:
+def _same_round(forms: list[ReceivedForm]) -> dict[str, list[str]]:
     """File that counts -> others of the same body with the same number and date and other content."""
     by_name = {form.source_file: form for form in forms}
-    rivals: dict[str, list[str]] = {}
+    same_round: dict[str, list[str]] = {}
     for form in forms:
         if form.superseded_by is None:
             continue
@@ -124,8 +124,8 @@ def _rivals(forms: list[ReceivedForm]) -> dict[str, list[str]]:
         mine, theirs = form.known_respondent, counting.known_respondent
         is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
         if is_alike and form.file.sha256 != counting.file.sha256:
-            rivals.setdefault(counting.source_file, []).append(form.source_file)
-    return rivals
+            same_round.setdefault(counting.source_file, []).append(form.source_file)
+    return same_round
 
 
 def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:

@@ -26,9 +26,8 @@ from dagster_project.questionnaires.intake.finding_words import with_words
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
+from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.tables.read_result import LOADED
-
-FORMS_FOLDER = "forms"
 
 COUNTS = (pl.col("state") != "refused") & pl.col("superseded_by").is_null()
 
@@ -164,7 +163,7 @@ def _responses(answers: Answers, forms: pl.DataFrame, instrument: Instrument) ->
 
 def _contacts(located: Located, forms: pl.DataFrame) -> pl.DataFrame:
     entries = located.entries.filter(pl.col("key").is_in([f"{UNIT_KEY}{entry}" for entry in CONTACT_ENTRIES]))
-    said = entries.group_by("file").agg(
+    stated = entries.group_by("file").agg(
         pl.col("written").filter(pl.col("key") == f"{UNIT_KEY}{entry}").first().alias(entry) for entry in CONTACT_ENTRIES
     )
-    return forms.select("file", "source_file").join(said, on="file", how="left", maintain_order="left").drop("file")
+    return forms.select("file", "source_file").join(stated, on="file", how="left", maintain_order="left").drop("file")

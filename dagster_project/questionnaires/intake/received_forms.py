@@ -47,8 +47,9 @@ class ReceivedForm:
 
     @property
     def known_respondent(self) -> Respondent:
-        """Who answers by a file that is a form."""
-        assert self.respondent is not None, f"{self.source_file} is no form"
+        """Who answers by a file that is a form; raises ValueError for another."""
+        if self.respondent is None:
+            raise ValueError(f"{self.source_file} is no form.")
         return self.respondent
 
 

@@ -69,7 +69,8 @@ def sheet_of_form(workbook: Workbook, name: str) -> SheetXml:
     if size > LARGEST_SHEET:
         raise Refused("too_large", _megabytes(size))
     xml = workbook.sheet_xml(name)
-    assert isinstance(xml, SheetXml), "open_form lets no .xls file in"
+    if not isinstance(xml, SheetXml):  # an .xls workbook: open_form lets none in
+        raise Refused("other_file_type", workbook.kind)
     far = xml.cell_beyond(_FAR_CELL)
     if far is not None:
         raise Refused("too_large", f"セル / cell {far}" if far[0].isalpha() else f"{far} 行 / row {far}")

@@ -1,6 +1,6 @@
 """The respondent block: whose form it is, its date and the number of the submission.
 
-Whose it is is said by code and name alone (see wave_frame.py). The file's name never decides: people copy
+Code and name alone say whose it is (see wave_frame.py). The file's name never decides: people copy
 and rename files. Its time of modification decides nothing either.
 """
 
@@ -65,7 +65,7 @@ def _day(text: str) -> date | None:
 
 
 def _round(written: str | None) -> tuple[int, list[Remark]]:
-    """1 where nothing is said; 第2回 and 2回目 are read as well."""
+    """1 where nothing is stated; 第2回 and 2回目 are read as well."""
     if not written:
         return 1, []
     found = re.fullmatch(r"第?\s*(\d{1,2})(?:\.0+)?\s*(?:回目?)?", clean(written))

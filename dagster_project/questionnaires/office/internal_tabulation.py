@@ -19,6 +19,13 @@ MARK = "内部限り internal"
 _GROUP = """
     coalesce(domains.domain_value_ja, estimates.domain_value) as "区分 / Group",
 """
+_IN_PUBLIC = """
+    case
+        when published.wave_id is null then '公表しない / not published'
+        when published.disclosure_flag is not null then '秘匿 / suppressed'
+        else ''
+    end as "公表 / In public"
+"""
 _GROUP_ORDER = "estimates.domain, coalesce(domains.domain_value_position, 1000000), estimates.domain_value"
 
 _SHARES = f"""
@@ -35,11 +42,7 @@ _SHARES = f"""
         estimates.n_yes as "選択した団体数 / Chose it",
         100 * estimates.share as "割合(％) / Share (%)",
         100 * estimates.standard_error as "標準誤差(ポイント) / Standard error (points)",
-        case
-            when published.wave_id is null then '公表しない / not published'
-            when published.disclosure_flag is not null then '秘匿 / suppressed'
-            else ''
-        end as "公表 / In public"
+        {_IN_PUBLIC}
     from survey.fct_estimate as estimates
     inner join survey.dim_question as questions using (wave_id, question_id)
     left join survey.dim_response_option as options using (wave_id, question_id, option_code)
@@ -62,11 +65,7 @@ _NUMBERS = f"""
         estimates.n_base as "分母の団体数 / Bodies in the base",
         estimates.estimate as "推定値 / Estimate",
         estimates.standard_error as "標準誤差 / Standard error",
-        case
-            when published.wave_id is null then '公表しない / not published'
-            when published.disclosure_flag is not null then '秘匿 / suppressed'
-            else ''
-        end as "公表 / In public"
+        {_IN_PUBLIC}
     from survey.fct_numeric_estimate as estimates
     inner join survey.dim_question as questions using (wave_id, question_id)
     left join survey.dim_survey_domain as domains using (domain, domain_value)

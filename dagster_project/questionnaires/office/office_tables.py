@@ -14,7 +14,7 @@ from dagster_project.questionnaires.form.identity import question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.intake import COUNTS, Intake
 from dagster_project.questionnaires.intake.received_forms import COUNTING_ORDER
-from dagster_project.questionnaires.office.receipt_words import BAND, BASIS, SEVERITY, STATE, VINTAGE
+from dagster_project.questionnaires.office.receipt_words import BASIS, SEVERITY, STATE, bands, vintages
 
 
 def office_tables(intake: Intake, instrument: Instrument, units: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -93,7 +93,7 @@ def _counts(day: date, vintage: str, forms: pl.DataFrame, unit_count: int) -> di
     faulty = last.filter(pl.col("state") == "accepted_with_errors").height
     return {
         "日": day,
-        "区分": VINTAGE[vintage],
+        "区分": vintages()[vintage],
         "回答団体": last.height,
         "うち要修正なし": last.height - faulty,
         "うち要修正あり": faulty,
@@ -105,7 +105,7 @@ def _counts(day: date, vintage: str, forms: pl.DataFrame, unit_count: int) -> di
 
 def _by_group(status: pl.DataFrame, column: str, head: str) -> pl.DataFrame:
     received = pl.col("status") == "received"
-    group = pl.col(column).replace(BAND).fill_null("—").alias(head)
+    group = pl.col(column).replace(bands()).fill_null("—").alias(head)
     return status.group_by(group, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("対象団体"),
         received.sum().cast(pl.Int64).alias("回答団体"),

@@ -34,7 +34,7 @@ def write_tables(path: Path, survey: str, content: str, tables: Mapping[str, pl.
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": f"{survey} {content}", "created": _CREATED})
     frame = {"border": 1, "border_color": "#C8C8C8", "valign": "top"}
-    looks = {
+    formats = {
         "head": workbook.add_format({"bold": True, "bg_color": "#EEF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}),
         "text": workbook.add_format({**frame, "text_wrap": True}),
         "day": workbook.add_format({**frame, "num_format": "yyyy/m/d", "align": "left"}),
@@ -42,15 +42,15 @@ def write_tables(path: Path, survey: str, content: str, tables: Mapping[str, pl.
         "rate": workbook.add_format({**frame, "num_format": "0.0"}),
     }
     for name, table in tables.items():
-        _write(workbook.add_worksheet(name), table, looks, f"{survey}  {name}")
+        _write(workbook.add_worksheet(name), table, formats, f"{survey}  {name}")
     workbook.close()
 
 
-def _write(sheet, table: pl.DataFrame, looks: dict, title: str) -> None:
+def _write(sheet, table: pl.DataFrame, formats: dict, title: str) -> None:
     """A table with a frozen, filtered head; widths and heights follow the contents."""
     widths = [_column_width(table[name]) for name in table.columns]
     for column, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
-        sheet.write_string(0, column, name, looks["head"])
+        sheet.write_string(0, column, name, formats["head"])
         sheet.set_column(column, column, width)
     sheet.set_row(0, _row_height(table.columns, widths))
     for place, row in enumerate(table.iter_rows(), start=1):
@@ -58,15 +58,15 @@ def _write(sheet, table: pl.DataFrame, looks: dict, title: str) -> None:
         for column, value in enumerate(row):
             match value:
                 case None:
-                    sheet.write_blank(place, column, None, looks["text"])
+                    sheet.write_blank(place, column, None, formats["text"])
                 case str():
-                    sheet.write_string(place, column, value[:_LONGEST_CELL], looks["text"])
+                    sheet.write_string(place, column, value[:_LONGEST_CELL], formats["text"])
                 case int():
-                    sheet.write_number(place, column, value, looks["whole"])
+                    sheet.write_number(place, column, value, formats["whole"])
                 case float():
-                    sheet.write_number(place, column, value, looks["rate"])
+                    sheet.write_number(place, column, value, formats["rate"])
                 case _:
-                    sheet.write_datetime(place, column, value, looks["day"])
+                    sheet.write_datetime(place, column, value, formats["day"])
     sheet.freeze_panes(1, 0)
     if table.height:
         sheet.autofilter(0, 0, table.height, table.width - 1)

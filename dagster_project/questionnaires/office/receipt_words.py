@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import polars as pl
+
+from dagster_project.settings import DBT_DIR
+
 STATE = {
     "accepted": {"ja": "受け付けました", "en": "Accepted."},
     "accepted_with_errors": {"ja": "受け付けました(修正のお願いがあります)", "en": "Accepted, with answers to be corrected."},
@@ -42,7 +48,19 @@ BASIS = {
     "not_available": {"ja": "不明", "en": "not available"},
 }
 
-VINTAGE = {"interim": "中間", "late": "期限後", "final": "最終"}
 
-# The bands of the warehouse (dbt/seeds/population_band.csv; a test compares); another text of a frame stands as it is.
-BAND = {"300k_plus": "30万人以上", "100k_300k": "10万人以上30万人未満", "under_100k": "10万人未満"}
+def vintages() -> dict[str, str]:
+    """The counts of a follow-up -> what they are called in Japanese, as the published tables call them."""
+    codes = _list("survey_code_label").filter(pl.col("column_name") == "vintage")
+    return dict(codes.select("code", "label_ja").iter_rows())
+
+
+def bands() -> dict[str, str]:
+    """The population bands of the warehouse -> their Japanese names; another text of a frame stands as it is."""
+    return dict(_list("population_band").select("population_band_code", "population_band_ja").iter_rows())
+
+
+@cache
+def _list(name: str) -> pl.DataFrame:
+    """A list of codes that the warehouse keeps."""
+    return pl.read_csv(DBT_DIR / "seeds" / f"{name}.csv", infer_schema=False)

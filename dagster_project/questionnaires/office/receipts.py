@@ -13,9 +13,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 import polars as pl
 
+from dagster_project.common.html_template import html_template
 from dagster_project.questionnaires.form.identity import question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.intake import Intake
@@ -25,7 +25,7 @@ SEVERITIES = ("error", "warning", "notice")
 OFFICE_FILE = "office.xlsx"
 PAGE_SUFFIX = ".html"
 _LONGEST_NAME = 200  # bytes; file systems take 255, and an ending and a number come after it
-_TEMPLATES = Path(__file__).with_name("templates")
+_TEMPLATE = Path(__file__).with_name("templates") / "receipt.html.j2"
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,7 @@ def write_receipts(folder: Path, intake: Intake, instrument: Instrument, units: 
 
     Returns the pages written. The office's workbook is written by office_workbook.py.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("receipt.html.j2")
+    template = html_template(_TEMPLATE)
     words = {"state": STATE, "about": ABOUT, "severity": SEVERITY, "basis": BASIS}
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)

@@ -34,6 +34,6 @@ def write_set_aside(folder: Path, wave_id: str, title: str, rows: pl.DataFrame) 
     if rows.is_empty():
         path.unlink(missing_ok=True)
         return None
-    told = rows.sort("source_file", "row_number").select(pl.col(name).alias(head) for name, head in _HEADS.items())
-    write_tables(path, title, "取り込まれなかった行", {SHEET: told})
+    table = rows.sort("source_file", "row_number").select(pl.col(name).alias(head) for name, head in _HEADS.items())
+    write_tables(path, title, "取り込まれなかった行", {SHEET: table})
     return path

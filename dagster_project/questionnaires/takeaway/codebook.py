@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from dagster_project.common.yaml_values import Bilingual
+from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.form_rows import minimum
 from dagster_project.questionnaires.form.identity import form_version, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -31,7 +32,7 @@ NO_VALUE = (
     ("missing", Bilingual(ja="無回答", en="Asked, not answered")),
     ("skipped", Bilingual(ja="非該当(回答の必要なし)", en="Not asked")),
 )
-EVERYBODY = Bilingual(ja="全ての対象団体", en="All bodies surveyed")
+EVERYBODY = Bilingual(**form_words.EVERYBODY)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""Words of the result workbooks in both languages: sheets, column heads, codes, notes."""
+"""Words of the result workbooks in both languages: sheets, column heads, notes.
+
+What a code means and which number a rule turns on are published tables (`reports.survey_code`,
+`reports.survey_threshold`); {name} in a text stands for such a number.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +58,7 @@ HEADS = {
     "denominator_df": ("分母の自由度", "Denominator df"),
     "p_value": ("p値", "p value"),
     "p_value_adjusted": ("調整済みp値(Holm)", "p value adjusted (Holm)"),
-    "is_significant": ("有意(5%、Holm)", "Significant (5 %, Holm)"),
+    "is_significant": ("有意({significance_level_pct}%、Holm)", "Significant ({significance_level_pct} %, Holm)"),
     "withholds_error": ("誤差の非公表", "Error withheld"),
     "from_wave_id": ("前の調査", "Earlier survey"),
     "from_question_id": ("前の調査の設問", "Earlier question"),
@@ -77,40 +81,6 @@ HEADS = {
     "kish_design_effect": ("デザイン効果(Kish)", "Design effect (Kish)"),
 }
 
-# Codes in cells, in words; a code without words stands as it is (a grouping of the frame's own).
-CODES = {
-    "valid": ("有効回答", "valid answers"),
-    "eligible": ("対象(無回答を含む)", "all asked"),
-    "logit": ("ロジット", "logit"),
-    "korn_graubard": ("Korn–Graubard", "Korn–Graubard"),
-    "clopper_pearson": ("Clopper–Pearson", "Clopper–Pearson"),
-    "wilson": ("Wilson", "Wilson"),
-    "unweighted": ("ウェイトなし", "unweighted"),
-    "stratified": ("層別", "by stratum"),
-    "poststratified": ("事後層化", "post-stratified"),
-    "raked": ("レイキング", "raked"),
-    "single": ("単一回答", "one answer"),
-    "multiple": ("複数回答", "several answers"),
-    "numeric": ("数値記入", "number"),
-    "text": ("自由記述", "free text"),
-    "all": ("全体", "all"),
-    "population_band": ("人口規模別", "population band"),
-    "region": ("地域別", "region"),
-    "prefecture": ("都道府県別", "prefecture"),
-    "share": ("割合", "share"),
-    "mean": ("平均", "mean"),
-    "total": ("合計", "total"),
-    "p25": ("第1四分位", "first quartile"),
-    "p50": ("中央値", "median"),
-    "p75": ("第3四分位", "third quartile"),
-    "ratio": ("比", "ratio"),
-    "paired": ("両回の回答団体", "bodies in both surveys"),
-    "all_respondents": ("全回答団体", "all respondents"),
-    "identical": ("同一", "identical"),
-    "wording_changed": ("文言の変更あり", "wording changed"),
-    "scale_changed": ("尺度の変更あり", "scale changed"),
-}
-
 YES_NO = {True: ("はい", "yes"), False: ("いいえ", "no")}
 
 SAMPLE_NOTE = (
@@ -119,8 +89,8 @@ SAMPLE_NOTE = (
 )
 
 INTERIM_NOTE = (
-    "中間集計。{}までに受け付けた回答による。回答の受付は終わっておらず、確定した結果では値が変わる。",
-    "Interim results, from the answers received by {}. Answers are still coming in, and the final results will differ.",
+    "中間集計。{day}までに受け付けた回答による。回答の受付は終わっておらず、確定した結果では値が変わる。",
+    "Interim results, from the answers received by {day}. Answers are still coming in, and the final results will differ.",
 )
 
 NOTES = (
@@ -146,8 +116,8 @@ NOTES = (
         ),
     ),
     (
-        "u:分母が30団体未満で信頼性が低い(列「信頼性」)。",
-        "u (column Reliability): fewer than 30 bodies in the base, low reliability.",
+        "u:分母が{reliable_base}団体未満で信頼性が低い(列「信頼性」)。",
+        "u (column Reliability): fewer than {reliable_base} bodies in the base, low reliability.",
     ),
     (
         "「再掲」が「はい」の行は、複数の選択肢をまとめた値である。その選択肢と重複するため、合計には含めない。",
@@ -169,10 +139,11 @@ NOTES = (
         ),
     ),
     (
-        "区分間の差は、有効回答が30団体以上の区分の組について、同じ選択肢の全ての組をHolm法で調整して検定した。誤差とp値は、公表値から導かれる場合に限り示す(x:示さない)。",
+        "区分間の差は、有効回答が{compared_base}団体以上の区分の組について、同じ選択肢の全ての組をHolm法で調整して検定した。誤差とp値は、公表値から導かれる場合に限り示す(x:示さない)。",
         (
-            "Differences of groups: every two groups with 30 valid answers or more, tested with Holm's adjustment over all "
-            "pairs of one option. Errors and p values are given where they follow from published figures ([c]: not given)."
+            "Differences of groups: every two groups with {compared_base} valid answers or more, tested with Holm's "
+            "adjustment over all pairs of one option. Errors and p values are given where they follow from "
+            "published figures ([c]: not given)."
         ),
     ),
     (

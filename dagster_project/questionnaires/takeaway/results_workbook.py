@@ -6,6 +6,7 @@ empty cell that could be taken for nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -14,7 +15,6 @@ import polars as pl
 import xlsxwriter
 
 from dagster_project.questionnaires.takeaway.results_words import (
-    CODES,
     HEADS,
     INTERIM_NOTE,
     MARKS,
@@ -154,28 +154,40 @@ _WIDTHS = {
     "base": 20,
     "ci_method": 16,
 } | dict.fromkeys(("question_id", "option_code", "reliability_flag", "unit"), 9)
+# Columns of codes, and the column whose codes they hold.
 _CODED = {
-    "ci_method",
-    "question_type",
-    "domain",
-    "base",
-    "weighting",
-    "statistic",
-    "method",
-    "comparability",
-    "attribute",
-    "attribute_value",
-}
+    name: name for name in ("ci_method", "question_type", "domain", "base", "weighting", "statistic", "method", "comparability")
+} | {"attribute": "domain", "attribute_value": "domain"}
 
 
-def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], language: str) -> None:
+@dataclass(frozen=True)
+class PublishedWords:
+    """What the release says of codes and rules.
+
+    `codes`: (column, code) -> its meaning (ja, en); a code that is not there, such as a grouping of a frame's own,
+    stands as it is. `thresholds`: name -> number, in bodies or per cent.
+    """
+
+    codes: dict[tuple[str, str], tuple[str, str]]
+    thresholds: dict[str, float]
+
+    def meaning(self, column: str, code: str, place: int) -> str:
+        meanings = self.codes.get((_CODED.get(column, column), code))
+        return meanings[place] if meanings else code
+
+    def filled(self, text: str, **more: object) -> str:
+        """The text with its {names} replaced by the numbers that rules turn on."""
+        return text.format(**{name: f"{value:g}" for name, value in self.thresholds.items()}, **more)
+
+
+def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], language: str, words: PublishedWords) -> None:
     """Write the workbook of `wave` (a row of survey_wave); `frames`: sheet -> its rows, in order."""
     place = LANGUAGES.index(language)
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
     title = wave[f"title_{language}"]
     workbook.set_properties({"title": title, "created": CREATED})
     top = {"valign": "top"}
-    looks = {
+    formats = {
         "title": workbook.add_format({"bold": True, "font_size": 14}),
         "head": workbook.add_format({**top, "bold": True, "text_wrap": True, "bottom": 1}),
         "warning": workbook.add_format({**top, "bold": True, "font_color": "#9a3412", "text_wrap": True}),
@@ -188,43 +200,50 @@ def write_results(path: Path, wave: dict, frames: dict[str, pl.DataFrame], langu
         "number": workbook.add_format({**top, "num_format": "#,##0.00"}),
         "four": workbook.add_format({**top, "num_format": "0.0000"}),
     }
-    _write_notes(workbook.add_worksheet(SHEETS["notes"][place]), wave, title, place, looks)
+    _write_notes(workbook.add_worksheet(SHEETS["notes"][place]), wave, title, place, formats, words)
     for name, columns in COLUMNS.items():
         if not frames[name].is_empty():
             sheet = workbook.add_worksheet(SHEETS[name][place])
-            _write_table(sheet, frames[name], name, columns, language, looks, wave["has_sample"])
+            _write_table(sheet, frames[name], name, columns, language, formats, wave["has_sample"], words)
     workbook.close()
 
 
-def _write_notes(sheet, wave: dict, title: str, place: int, looks: dict) -> None:
+def _write_notes(sheet, wave: dict, title: str, place: int, formats: dict, words: PublishedWords) -> None:
     sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, title, looks["title"])
+    sheet.write_string(0, 0, title, formats["title"])
     row = 1
     if wave["has_sample"]:
-        sheet.write_string(row, 0, SAMPLE_NOTE[place], looks["warning"])
+        sheet.write_string(row, 0, SAMPLE_NOTE[place], formats["warning"])
         row += 1
     if wave["interim_as_of"]:
-        sheet.write_string(row, 0, INTERIM_NOTE[place].format(wave["interim_as_of"]), looks["warning"])
+        sheet.write_string(row, 0, words.filled(INTERIM_NOTE[place], day=wave["interim_as_of"]), formats["warning"])
         row += 1
     days = 7 if wave["field_end_precision"] == "month" else 10  # of 2023-10-31
     period = " – ".join(str(wave[end])[:days] for end in ("field_start", "field_end"))
-    sheet.write_string(row, 0, f"{('調査期間', 'Field period')[place]}: {period}", looks["text"])
+    sheet.write_string(row, 0, f"{('調査期間', 'Field period')[place]}: {period}", formats["text"])
     for at, note in enumerate(NOTES, start=row + 2):
-        sheet.write_string(at, 0, note[place], looks["text"])
+        sheet.write_string(at, 0, words.filled(note[place]), formats["text"])
     _for_paper(sheet, title)
 
 
 def _write_table(
-    sheet, frame: pl.DataFrame, name: str, columns: tuple[str, ...], language: str, looks: dict, is_sample: bool
+    sheet,
+    frame: pl.DataFrame,
+    name: str,
+    columns: tuple[str, ...],
+    language: str,
+    formats: dict,
+    is_sample: bool,
+    words: PublishedWords,
 ) -> None:
     """Heads, then one row per row of the table; on a sample every sheet says so above them."""
     place = LANGUAGES.index(language)
     top = 0
     if is_sample:
-        sheet.write_string(0, 0, SAMPLE_NOTE[place].split("。" if language == "ja" else ". ")[0], looks["banner"])
+        sheet.write_string(0, 0, SAMPLE_NOTE[place].split("。" if language == "ja" else ". ")[0], formats["banner"])
         top = 1
     for at, column in enumerate(columns):
-        sheet.write_string(top, at, HEADS[column][place], looks["head"])
+        sheet.write_string(top, at, words.filled(HEADS[column][place]), formats["head"])
         sheet.set_column(at, at, _WIDTHS.get(column, 12))
     sheet.set_row(top, 2 * _LINE_HEIGHT)
     sheet.freeze_panes(top + 1, 1)
@@ -240,7 +259,9 @@ def _write_table(
             sheet.set_row(down, _LINE_HEIGHT * lines)
         for at, column in enumerate(columns):
             value = row.get(f"{column}_{language}", row.get(column))
-            _write_cell(sheet, down, at, column, value, is_number, place, hidden, looks)
+            if isinstance(value, str) and column in _CODED:
+                value = words.meaning(column, value, place)
+            _write_cell(sheet, down, at, column, value, is_number, place, hidden, formats)
 
 
 def _lines(text: str, width: int) -> int:
@@ -259,22 +280,23 @@ def _for_paper(sheet, title: str) -> None:
     sheet.set_footer("&R&9&P / &N")
 
 
-def _write_cell(sheet, down: int, at: int, column: str, value, is_number: bool, place: int, hidden: bool, looks: dict) -> None:
+def _write_cell(
+    sheet, down: int, at: int, column: str, value, is_number: bool, place: int, hidden: bool, formats: dict
+) -> None:
     if value is None:
         if hidden and column not in _MAY_BE_EMPTY:
-            sheet.write_string(down, at, MARKS[LANGUAGES[place]], looks["mark"])
+            sheet.write_string(down, at, MARKS[LANGUAGES[place]], formats["mark"])
         return
     if isinstance(value, bool):
         sheet.write_string(down, at, YES_NO[value][place])
         return
     if not isinstance(value, int | float):
-        known = CODES.get(value) if column in _CODED else None
-        sheet.write_string(down, at, known[place] if known else str(value), looks["text" if column in _LONG else "code"])
+        sheet.write_string(down, at, str(value), formats["text" if column in _LONG else "code"])
         return
     if column in _PER_CENT or (column in _LIKE_THE_ESTIMATE and not is_number):
-        look = "per_cent"
+        style = "per_cent"
     elif column in _FOUR_DECIMALS:
-        look = "four"
+        style = "four"
     else:
-        look = "count" if isinstance(value, int) else "number"
-    sheet.write_number(down, at, value, looks[look])
+        style = "count" if isinstance(value, int) else "number"
+    sheet.write_number(down, at, value, formats[style])

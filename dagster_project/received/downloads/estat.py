@@ -81,11 +81,11 @@ def _ask(table: EstatTable, limits: Limits, app_id: str, base_url: str, sleep: C
         try:
             return client.get_stats_data(table.table_id, select=table.select or None, rule=None, max_rows=limits.max_rows)
         except EstatApiError as error:
-            said = str(error.message).replace(app_id, "…")
+            message = str(error.message).replace(app_id, "…")
             raise _problem(
                 table,
-                f"e-Stat が誤りを返しました(状態 {error.status}): {said}",
-                f"e-Stat answered with error {error.status}: {said}",
+                f"e-Stat が誤りを返しました(状態 {error.status}): {message}",
+                f"e-Stat answered with error {error.status}: {message}",
             ) from None
         except TooManyRowsError as error:
             raise _problem(

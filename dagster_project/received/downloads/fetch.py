@@ -1,4 +1,4 @@
-"""One file over HTTP: patient with servers that stumble, strict with what is too large or too slow.
+"""One file over HTTP: patient with servers that fail for a while, strict with what is too large or too slow.
 
 Retried after a pause: no connection, no answer in time, a body cut short, status 408, 429 and 5xx.
 Not retried: any other status, endless redirects, a file that is too large.
@@ -20,8 +20,8 @@ _MAX_REDIRECTS = 5
 _MEGABYTE = 1_000_000
 
 
-class Stumble(Exception):
-    """An attempt that failed in a way that may pass; `said` in Japanese and English."""
+class TransientFailure(Exception):
+    """An attempt that failed in a way that may pass, in Japanese and English."""
 
     def __init__(self, japanese: str, english: str) -> None:
         super().__init__(english)
@@ -40,10 +40,10 @@ def fetch(address: str, target: Path, limits: Limits, sleep: Callable[[float], N
         for attempt in range(1, limits.attempts + 1):
             try:
                 return _attempt(client, address, target, limits, deadline)
-            except Stumble as stumble:
+            except TransientFailure as failure:
                 pause = limits.pause_seconds * 2 ** (attempt - 1)
                 if attempt == limits.attempts or time.monotonic() + pause > deadline:
-                    raise _gave_up(address, stumble, attempt) from None
+                    raise _gave_up(address, failure, attempt) from None
                 sleep(pause)
 
 
@@ -59,17 +59,17 @@ def _attempt(client: httpx.Client, address: str, target: Path, limits: Limits, d
             f"The server redirected more than {_MAX_REDIRECTS} times.",
         ) from None
     except httpx.TimeoutException:
-        raise Stumble("制限時間内に応答がありません。", "There was no answer in time.") from None
+        raise TransientFailure("制限時間内に応答がありません。", "There was no answer in time.") from None
     except httpx.RemoteProtocolError:
-        raise Stumble("応答が途中で切れました。", "The answer was cut short.") from None
+        raise TransientFailure("応答が途中で切れました。", "The answer was cut short.") from None
     except httpx.TransportError:
-        raise Stumble("接続できません。", "No connection could be made.") from None
+        raise TransientFailure("接続できません。", "No connection could be made.") from None
 
 
 def _require_success(response: httpx.Response, address: str) -> None:
     status = response.status_code
     if status in _TRY_AGAIN:
-        raise Stumble(f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}.")
+        raise TransientFailure(f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}.")
     if not response.is_success:
         raise _refused(address, f"サーバーが状態 {status} を返しました。", f"The server answered with status {status}.")
     if address.startswith("https://") and response.url.scheme != "https":
@@ -90,7 +90,7 @@ def _write(response: httpx.Response, address: str, target: Path, limits: Limits,
             if written > allowed:
                 raise _too_large(address, limits)
             if time.monotonic() > deadline:
-                raise Stumble("制限時間内に受信が終わりません。", "The answer did not end in time.")
+                raise TransientFailure("制限時間内に受信が終わりません。", "The answer did not end in time.")
             stream.write(chunk)
 
 
@@ -104,11 +104,11 @@ def _too_large(address: str, limits: Limits) -> InputProblem:
     )
 
 
-def _gave_up(address: str, stumble: Stumble, attempts: int) -> InputProblem:
+def _gave_up(address: str, failure: TransientFailure, attempts: int) -> InputProblem:
     return _refused(
         address,
-        f"{attempts}回試みましたが取得できません。{stumble.japanese}",
-        f"It could not be fetched in {attempts} attempts. {stumble.english}",
+        f"{attempts}回試みましたが取得できません。{failure.japanese}",
+        f"It could not be fetched in {attempts} attempts. {failure.english}",
         "時間をおいて再度実行するか、ブラウザーで取得したファイルを raw/ に置き make register を実行してください。",
         "Run the job again later, or fetch the file with a browser, put it into raw/ and run make register.",
     )

@@ -118,8 +118,9 @@ class Workbook:
 
     @property
     def _parts(self) -> zipfile.ZipFile:
-        """The package; an .xls file has none, and nobody may ask it for one."""
-        assert self._package is not None
+        """The package; raises ValueError for an .xls file, which has none."""
+        if self._package is None:
+            raise ValueError("An .xls file has no package of parts.")
         return self._package
 
     def sheet_size(self, name: str) -> int:

@@ -1,7 +1,7 @@
 """xlsx and xls workbooks to grids of text cells.
 
 A cell that shows an error (#REF!, #DIV/0!) reads as empty and a formula that was never calculated as
-whatever the program wrote; both are told as flaws of the grid. Of merged cells only the first has the text.
+whatever the program wrote; both are reported as flaws of the grid. Of merged cells only the first has the text.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
     workbook = _open(path)
     read = _sheet_names(path, workbook, layout)
     unseen = [name for name in workbook.names() if name not in (*read, *workbook.names(hidden=False))]
-    told = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
+    parts = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
     for name in read:
         xml = workbook.sheet_xml(name)
         rows = ", ".join(str(row) for row in xml.hidden_rows)
@@ -51,8 +51,8 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
             (columns, f"の列 {columns}", f"columns {columns} of the sheet"),
         ):
             if is_hidden:
-                told.append((f"シート「{name}」{part_ja}(読み込みます)", f'{part_en} "{name}" (read)'))
-    return told
+                parts.append((f"シート「{name}」{part_ja}(読み込みます)", f'{part_en} "{name}" (read)'))
+    return parts
 
 
 def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:

@@ -20,6 +20,7 @@ select
     '全国' as area_name,
     '全国' as area_ja,
     'Japan' as area_en,
+    cast(null as {{ dbt.type_string() }}) as region_code,
     cast(null as {{ dbt.type_string() }}) as prefecture_code,
     cast(null as {{ dbt.type_string() }}) as municipality_id
 
@@ -31,6 +32,7 @@ select
     region_ja as area_name,
     region_ja as area_ja,
     region_en as area_en,
+    region_code,
     cast(null as {{ dbt.type_string() }}) as prefecture_code,
     cast(null as {{ dbt.type_string() }}) as municipality_id
 from regions
@@ -43,6 +45,7 @@ select
     prefecture_ja as area_name,
     prefecture_ja as area_ja,
     prefecture_en as area_en,
+    cast(null as {{ dbt.type_string() }}) as region_code,
     prefecture_code,
     cast(null as {{ dbt.type_string() }}) as municipality_id
 from prefectures
@@ -61,6 +64,7 @@ select
         else municipalities.name_ja
     end as area_ja,
     coalesce(municipalities.name_en, municipalities.name_ja) || ', ' || prefectures.prefecture_en as area_en,
+    cast(null as {{ dbt.type_string() }}) as region_code,
     municipalities.prefecture_code,
     municipalities.municipality_id
 from municipalities

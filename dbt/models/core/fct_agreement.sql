@@ -6,8 +6,8 @@ observations as (
 ),
 
 services as (
-    select * from {{ ref('dim_service') }}
-    where service_kind = 'agreement'
+    select * from {{ ref('service') }}
+    where kind = 'agreement'
 )
 
 select

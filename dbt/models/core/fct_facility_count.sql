@@ -21,8 +21,8 @@ joined as (
     select
         counts.facility_type_code,
         counts.category_code,
-        areas.area_code as area_code,
-        areas.area_level as area_level,
+        areas.area_code,
+        areas.area_level,
         counts.value,
         counts.value_status,
         counts.unit_code,

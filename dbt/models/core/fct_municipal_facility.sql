@@ -40,10 +40,6 @@ figures as (
     select * from listed
 ),
 
-municipalities as (
-    select * from {{ ref('dim_municipality') }}
-),
-
 files as (
     select * from {{ ref('dim_received_file') }}
 )
@@ -63,9 +59,4 @@ select
     figures.source_file,
     figures.row_number
 from figures
-left join municipalities
-    on figures.municipality_id = municipalities.municipality_id
-    and coalesce(figures.as_of_date, cast('9999-12-30' as date)) >= municipalities.valid_from
-    and coalesce(figures.as_of_date, cast('9999-12-30' as date))
-        < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join files as received_file on figures.source_file = received_file.source_file

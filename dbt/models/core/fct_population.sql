@@ -11,7 +11,7 @@ municipalities as (
 ),
 
 bands as (
-    select * from {{ ref('dim_population_band') }}
+    select * from {{ ref('population_band') }}
 ),
 
 files as (

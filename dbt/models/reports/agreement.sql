@@ -6,11 +6,11 @@ agreements as (
 ),
 
 services as (
-    select * from {{ ref('dim_service') }}
+    select * from {{ ref('service') }}
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'agreement'
 ),
 
@@ -50,6 +50,7 @@ select
     areas.area_ja,
     areas.area_en,
     agreements.area_level,
+    areas.region_code,
     agreements.metric,
     metrics.metric_ja,
     metrics.metric_en,

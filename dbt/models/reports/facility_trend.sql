@@ -6,11 +6,11 @@ counts as (
 ),
 
 types as (
-    select * from {{ ref('dim_facility_type') }}
+    select * from {{ ref('facility_type') }}
 ),
 
 categories as (
-    select * from {{ ref('dim_facility_category') }}
+    select * from {{ ref('facility_category') }}
 ),
 
 areas as (

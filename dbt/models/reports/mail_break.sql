@@ -7,4 +7,4 @@ select
     explanation_ja,
     explanation_en,
     false as has_sample
-from {{ ref('fct_mail_break') }}
+from {{ ref('series_break') }}

@@ -7,7 +7,7 @@ volumes as (
 ),
 
 classes as (
-    select * from {{ ref('dim_mail_class') }}
+    select * from {{ ref('mail_class') }}
 ),
 
 sources as (
@@ -24,7 +24,7 @@ select
     volumes.mail_class_code,
     classes.mail_class_ja,
     classes.mail_class_en,
-    classes.mail_class_position,
+    classes.position as mail_class_position,
     volumes.volume_items,
     volumes.value_status,
     volumes.yoy_pct,

@@ -10,7 +10,7 @@ computed as (
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'mail_ratio'
 ),
 

@@ -7,7 +7,12 @@ volumes as (
 ),
 
 classes as (
-    select * from {{ ref('dim_mail_class') }}
+    select * from {{ ref('mail_class') }}
+),
+
+years as (
+    select * from {{ ref('dim_fiscal_period') }}
+    where period_type = 'fiscal_year'
 ),
 
 sources as (
@@ -26,10 +31,11 @@ peaks as (
 
 select
     cast(volumes.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
+    years.period_ja as fiscal_year_ja,
     volumes.mail_class_code,
     classes.mail_class_ja,
     classes.mail_class_en,
-    classes.mail_class_position,
+    classes.position as mail_class_position,
     volumes.volume_items,
     volumes.value_status,
     volumes.resolution_items,
@@ -45,4 +51,5 @@ select
 from volumes
 inner join classes on volumes.mail_class_code = classes.mail_class_code
 left join peaks on volumes.mail_class_code = peaks.mail_class_code
+left join years on volumes.fiscal_year = years.fiscal_year
 left join sources as source on volumes.source_id = source.source_id

@@ -14,7 +14,9 @@ populations as (
 ),
 
 as_now as (
-    {{ restate_to_current('populations', 'as_of_date', ['population_persons', 'population_65plus_persons'], by=['as_of_date']) | indent(4) }}
+    {{ restate_to_current(
+        'populations', 'as_of_date', ['population_persons', 'population_65plus_persons'], by=['as_of_date']
+    ) | indent(4) }}
 ),
 
 as_was as (

@@ -19,7 +19,7 @@ regions as (
 ),
 
 bands as (
-    select * from {{ ref('dim_population_band') }}
+    select * from {{ ref('population_band') }}
 ),
 
 memberships as (
@@ -88,6 +88,7 @@ select
     municipalities.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
+    regions.region_code,
     regions.region_ja,
     regions.region_en,
     1e0 * measures.population_persons as population_persons,

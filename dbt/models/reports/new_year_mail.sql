@@ -6,7 +6,7 @@ cards as (
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'new_year_mail'
 ),
 
@@ -24,6 +24,7 @@ select
     metrics.metric_en,
     cast(cards.edition_year as {{ dbt.type_int() }}) as edition_year,
     cards.area_code,
+    areas.area_level,
     areas.area_ja,
     areas.area_en,
     cards.volume_items,

@@ -25,11 +25,11 @@ populations as (
 ),
 
 bands as (
-    select * from {{ ref('dim_population_band') }}
+    select * from {{ ref('population_band') }}
 ),
 
 services as (
-    select * from {{ ref('dim_service') }}
+    select * from {{ ref('service') }}
 ),
 
 sources as (

@@ -6,11 +6,11 @@ counts as (
 ),
 
 services as (
-    select * from {{ ref('dim_service') }}
+    select * from {{ ref('service') }}
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'outsourcing'
 ),
 
@@ -35,6 +35,7 @@ select
     counts.metric,
     metrics.metric_ja,
     metrics.metric_en,
+    areas.area_level,
     areas.area_ja,
     areas.area_en,
     counts.as_of_date,

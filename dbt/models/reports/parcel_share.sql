@@ -11,7 +11,12 @@ computed as (
 ),
 
 carriers as (
-    select * from {{ ref('dim_carrier') }}
+    select * from {{ ref('carrier') }}
+),
+
+years as (
+    select * from {{ ref('dim_fiscal_period') }}
+    where period_type = 'fiscal_year'
 ),
 
 sources as (
@@ -63,6 +68,8 @@ rows_together as (
 
 select
     cast(rows_together.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
+    years.period_ja as fiscal_year_ja,
+    rows_together.carrier_code,
     carriers.carrier_ja,
     carriers.carrier_en,
     rows_together.basis,
@@ -77,4 +84,5 @@ select
     rows_together.is_sample as has_sample
 from rows_together
 inner join carriers on rows_together.carrier_code = carriers.carrier_code
+left join years on rows_together.fiscal_year = years.fiscal_year
 left join sources as source on rows_together.source_id = source.source_id

@@ -19,6 +19,11 @@ successors as (
     where is_last_span
 ),
 
+years as (
+    select * from {{ ref('dim_fiscal_period') }}
+    where period_type = 'fiscal_year'
+),
+
 sources as (
     select * from {{ ref('dim_source') }}
 )
@@ -26,6 +31,7 @@ sources as (
 select
     pilots.pilot_id,
     cast(pilots.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
+    years.period_ja as fiscal_year_ja,
     prefectures.prefecture_code,
     prefectures.prefecture_ja,
     prefectures.prefecture_en,
@@ -61,4 +67,5 @@ left join municipalities
 -- The successor may lie in another prefecture.
 inner join prefectures
     on coalesce(municipalities.prefecture_code, pilots.prefecture_code) = prefectures.prefecture_code
+left join years on pilots.fiscal_year = years.fiscal_year
 left join sources as source on pilots.source_id = source.source_id

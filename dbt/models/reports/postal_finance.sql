@@ -10,8 +10,13 @@ segments as (
 ),
 
 metrics as (
-    select * from {{ ref('dim_metric') }}
+    select * from {{ ref('metric') }}
     where subject = 'postal_finance'
+),
+
+years as (
+    select * from {{ ref('dim_fiscal_period') }}
+    where period_type = 'fiscal_year'
 ),
 
 sources as (
@@ -28,6 +33,7 @@ select
     metrics.metric_ja,
     metrics.metric_en,
     cast(amounts.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
+    years.period_ja as fiscal_year_ja,
     amounts.value_yen,
     amounts.value_status,
     amounts.is_preferred,
@@ -38,4 +44,5 @@ select
 from amounts
 inner join segments on amounts.segment_code = segments.segment_code
 inner join metrics on amounts.metric = metrics.metric
+left join years on amounts.fiscal_year = years.fiscal_year
 left join sources as source on amounts.source_id = source.source_id

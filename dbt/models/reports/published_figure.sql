@@ -6,7 +6,7 @@ figures as (
 ),
 
 notes as (
-    select * from {{ ref('dim_published_figure_note') }}
+    select * from {{ ref('published_figure_note') }}
 ),
 
 computations as (

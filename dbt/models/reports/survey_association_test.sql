@@ -76,6 +76,7 @@ select
     case when marked.disclosure_flag is null then marked.denominator_df end as denominator_df,
     case when marked.disclosure_flag is null then marked.p_value end as p_value,
     case when not marked.hides_adjusted then marked.p_value_adjusted end as p_value_adjusted,
+    case when not marked.hides_adjusted then {{ is_significant('marked.p_value_adjusted') }} end as is_significant,
     marked.disclosure_flag,
     waves.nature = 'sample' as has_sample
 from marked

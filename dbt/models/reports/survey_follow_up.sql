@@ -10,7 +10,7 @@ waves as (
 ),
 
 bands as (
-    select * from {{ ref('dim_population_band') }}
+    select * from {{ ref('population_band') }}
 ),
 
 prefectures as (
@@ -38,7 +38,7 @@ select
         case
             when follow_up.domain = 'all' then 0
             else coalesce(
-                bands.population_band_position,
+                bands.position,
                 cast(prefectures.prefecture_code as {{ dbt.type_int() }}),
                 cast(regions.first_prefecture_code as {{ dbt.type_int() }}),
                 1000000

@@ -2,7 +2,7 @@
 with
 
 estimates as (
-    select * from {{ ref('fct_numeric_estimate') }}
+    select * from {{ ref('int_numeric_disclosure') }}
 ),
 
 questions as (
@@ -16,133 +16,33 @@ waves as (
 
 domains as (
     select * from {{ ref('dim_survey_domain') }}
-),
-
--- The statistics of a group, or only the weighted ones; a ratio has a base of its own.
-hidden as (
-    select
-        wave_id,
-        question_id,
-        domain,
-        domain_value,
-        kind = 'ratio' as is_ratio,
-        min(case when is_weighted then 1 else 0 end) as only_weighted
-    from {{ ref('int_disclosure_decision') }}
-    where kind in ('statistics', 'valid', 'ratio')
-    group by wave_id, question_id, domain, domain_value, kind = 'ratio'
-),
-
-quartiles as (
-    select
-        groups.wave_id,
-        questions.question_id,
-        groups.domain,
-        groups.domain_value,
-        quartiles.weighting,
-        quartiles.statistic,
-        quartiles.estimate,
-        quartiles.ci_low,
-        quartiles.ci_high
-    from {{ ref('int_quartile_disclosure') }} as quartiles
-    inner join questions on quartiles.question_key = questions.question_key
-    inner join {{ ref('int_domain_value') }} as groups on quartiles.domain_key = groups.domain_key
-),
-
--- The error of a quartile follows from its interval: as published, it tells no more than the limits do.
-rounded as (
-    select
-        estimates.wave_id,
-        estimates.question_id,
-        estimates.domain,
-        estimates.domain_value,
-        estimates.weighting,
-        estimates.statistic,
-        estimates.n_base,
-        estimates.degrees_of_freedom,
-        case when quartiles.statistic is null then estimates.estimate else quartiles.estimate end as estimate,
-        case
-            when quartiles.statistic is null or estimates.ci_low = estimates.ci_high then estimates.standard_error
-            when quartiles.ci_high > quartiles.ci_low
-                then estimates.standard_error * (quartiles.ci_high - quartiles.ci_low)
-                    / (estimates.ci_high - estimates.ci_low)
-        end as standard_error,
-        case when quartiles.statistic is null then estimates.ci_low else quartiles.ci_low end as ci_low,
-        case when quartiles.statistic is null then estimates.ci_high else quartiles.ci_high end as ci_high,
-        quartiles.statistic is not null and quartiles.estimate is null as hides_quartile,
-        quartiles.statistic is not null
-        and (
-            quartiles.ci_low is null
-            or quartiles.ci_high is null
-            or quartiles.estimate not between quartiles.ci_low and quartiles.ci_high
-        ) as hides_interval
-    from estimates
-    left join quartiles
-        on estimates.wave_id = quartiles.wave_id
-        and estimates.question_id = quartiles.question_id
-        and estimates.domain = quartiles.domain
-        and estimates.domain_value = quartiles.domain_value
-        and estimates.weighting = quartiles.weighting
-        and estimates.statistic = quartiles.statistic
-),
-
-marked as (
-    select
-        rounded.*,
-        questions.question_position,
-        questions.unit_ja,
-        questions.unit_en,
-        questions.disclosure = 'public' as is_public,
-        waves.nature = 'sample' as has_sample,
-        case
-            when rounded.n_base < waves.disclosure_minimum_base then 'small_base'
-            when hidden.only_weighted = 0 or (hidden.only_weighted = 1 and rounded.weighting <> 'unweighted')
-                then 'suppressed'
-            when rounded.hides_quartile then 'suppressed'
-        end as disclosure_flag
-    from rounded
-    inner join waves on rounded.wave_id = waves.wave_id
-    inner join questions on rounded.wave_id = questions.wave_id and rounded.question_id = questions.question_id
-    left join hidden
-        on rounded.wave_id = hidden.wave_id
-        and rounded.question_id = hidden.question_id
-        and rounded.domain = hidden.domain
-        and rounded.domain_value = hidden.domain_value
-        and (rounded.statistic = 'ratio') = hidden.is_ratio
-),
-
-shown as (
-    select
-        marked.*,
-        marked.disclosure_flag is null as shows_estimate,
-        marked.disclosure_flag is null and not marked.hides_interval as shows_interval
-    from marked
 )
 
 select
-    shown.wave_id,
-    shown.question_id,
-    shown.domain,
-    shown.domain_value,
-    shown.weighting,
-    shown.statistic,
-    cast(shown.question_position as {{ dbt.type_int() }}) as question_position,
-    shown.unit_ja,
-    shown.unit_en,
-    coalesce(domains.domain_value_ja, shown.domain_value) as domain_value_ja,
-    coalesce(domains.domain_value_en, shown.domain_value) as domain_value_en,
+    estimates.wave_id,
+    estimates.question_id,
+    estimates.domain,
+    estimates.domain_value,
+    estimates.weighting,
+    estimates.statistic,
+    cast(questions.question_position as {{ dbt.type_int() }}) as question_position,
+    questions.unit_ja,
+    questions.unit_en,
+    coalesce(domains.domain_value_ja, estimates.domain_value) as domain_value_ja,
+    coalesce(domains.domain_value_en, estimates.domain_value) as domain_value_en,
     cast(coalesce(domains.domain_value_position, 1000000) as {{ dbt.type_int() }}) as domain_value_position,
-    cast(
-        case when shown.shows_estimate or shown.is_public then shown.n_base end as {{ dbt.type_int() }}
-    ) as n_base,
-    case when shown.shows_estimate then shown.estimate end as estimate,
-    case when shown.shows_interval then shown.standard_error end as standard_error,
-    cast(
-        case when shown.shows_interval then shown.degrees_of_freedom end as {{ dbt.type_int() }}
-    ) as degrees_of_freedom,
-    case when shown.shows_interval then shown.ci_low end as ci_low,
-    case when shown.shows_interval then shown.ci_high end as ci_high,
-    case when shown.shows_estimate and shown.n_base < 30 then 'u' end as reliability_flag,
-    shown.disclosure_flag,
-    shown.has_sample
-from shown
-left join domains on shown.domain = domains.domain and shown.domain_value = domains.domain_value
+    cast(estimates.n_base as {{ dbt.type_int() }}) as n_base,
+    estimates.estimate,
+    estimates.standard_error,
+    cast(estimates.degrees_of_freedom as {{ dbt.type_int() }}) as degrees_of_freedom,
+    estimates.ci_low,
+    estimates.ci_high,
+    case
+        when estimates.disclosure_flag is null and estimates.n_base < {{ threshold('reliable_base') }} then 'u'
+    end as reliability_flag,
+    estimates.disclosure_flag,
+    waves.nature = 'sample' as has_sample
+from estimates
+inner join waves on estimates.wave_id = waves.wave_id
+inner join questions on estimates.wave_id = questions.wave_id and estimates.question_id = questions.question_id
+left join domains on estimates.domain = domains.domain and estimates.domain_value = domains.domain_value

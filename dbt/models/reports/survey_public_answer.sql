@@ -2,17 +2,11 @@
 with
 
 answers as (
-    select * from {{ ref('fct_answer') }}
+    select * from {{ ref('fct_public_answer') }}
 ),
 
 questions as (
     select * from {{ ref('dim_question') }}
-    where disclosure = 'public' and question_type <> 'text'
-),
-
-waves as (
-    select * from {{ ref('dim_survey_wave') }}
-    where nature <> 'sample'
 ),
 
 units as (
@@ -38,7 +32,6 @@ select
     questions.unit_en,
     false as has_sample
 from answers
-inner join waves on answers.wave_id = waves.wave_id
 inner join questions on answers.wave_id = questions.wave_id and answers.question_id = questions.question_id
 left join units on answers.wave_id = units.wave_id and answers.unit_id = units.unit_id
 left join options

@@ -33,6 +33,10 @@ counts as (
 answered as (
     select * from {{ ref('fct_response_rate') }}
     where domain = 'all'
+),
+
+naming as (
+    select distinct wave_id from {{ ref('fct_public_answer') }}
 )
 
 select
@@ -58,7 +62,9 @@ select
     cast(counts.respondents_interim as {{ dbt.type_int() }}) as respondents_interim,
     coalesce(counts.returned_note_ja, counts.respondents_note_ja) as note_ja,
     coalesce(counts.returned_note_en, counts.respondents_note_en) as note_en,
+    naming.wave_id is not null as names_bodies,
     coalesce(waves.nature = 'sample', false) or coalesce(counts.has_sample, false) as has_sample
 from waves
 left join counts on waves.wave_id = counts.wave_id
 left join answered on waves.wave_id = answered.wave_id
+left join naming on waves.wave_id = naming.wave_id

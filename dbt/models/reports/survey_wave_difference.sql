@@ -128,6 +128,7 @@ select
     case when marked.disclosure_flag is null then marked.ci_low end as ci_low,
     case when marked.disclosure_flag is null then marked.ci_high end as ci_high,
     case when marked.disclosure_flag is null then marked.p_value end as p_value,
+    case when marked.disclosure_flag is null then {{ is_significant('marked.p_value') }} end as is_significant,
     marked.disclosure_flag,
     marked.has_sample
 from marked

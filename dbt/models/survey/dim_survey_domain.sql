@@ -14,8 +14,8 @@ select
     population_band_code as domain_value,
     population_band_ja as domain_value_ja,
     population_band_en as domain_value_en,
-    population_band_position as domain_value_position
-from {{ ref('dim_population_band') }}
+    position as domain_value_position
+from {{ ref('population_band') }}
 
 union all
 
@@ -43,7 +43,8 @@ select distinct
     attribute as domain,
     value as domain_value,
     {{ dbt.concat(["'名称を公表しない区分'", dbt.replace('value', "'group_of_one_'", "''")]) }} as domain_value_ja,
-    {{ dbt.concat(["'Group of one body '", dbt.replace('value', "'group_of_one_'", "''"), "' (not named)'"]) }} as domain_value_en,
+    {{ dbt.concat(["'Group of one body '", dbt.replace('value', "'group_of_one_'", "''"), "' (not named)'"]) }}
+        as domain_value_en,
     999999 as domain_value_position
 from {{ ref('int_unit_attribute') }}
 where value like 'group_of_one_%'

@@ -1,5 +1,4 @@
 -- One row is one estimated share: wave × question × option × group × base × weighting.
-{% set unreliable_base = 30 %}
 with
 
 shares as (
@@ -40,7 +39,7 @@ select
     intervals.ci_low,
     intervals.ci_high,
     shares.design_effect,
-    case when shares.n_base < {{ unreliable_base }} then 'u' end as reliability_flag,
+    case when shares.n_base < {{ threshold('reliable_base') }} then 'u' end as reliability_flag,
     -- What the count itself says; which cells are hidden in the end is decided on the way to reports.
     case when shares.n_yes between 1 and waves.disclosure_threshold - 1 then 'small_count' end as disclosure_flag
 from shares

@@ -10,8 +10,8 @@ waves as (
             when field_end_precision = 'month' then cast({{ dbt.last_day('field_end', 'month') }} as date)
             else field_end
         end as last_field_day
-    from {{ ref('dim_survey_wave') }}
-    where wave_id in (select wave_id from {{ ref('fct_form_submission') }})
+    from {{ ref('dim_survey_wave') }} as held
+    where held.wave_id in (select taken.wave_id from {{ ref('fct_form_submission') }} as taken)
 ),
 
 -- A date before the field period is a slip; such a form counts from the first day on.

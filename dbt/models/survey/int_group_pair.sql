@@ -1,5 +1,4 @@
 -- One row is one pair of groups that a share is compared between: category × weighting × two groups of one domain.
-{% set compared_base = 30 %}
 with
 
 -- Of valid answers only, and of enough of them in either group: a share of fewer bodies is not compared.
@@ -21,7 +20,7 @@ shares as (
     inner join {{ ref('int_domain_value') }} as domain_values on shares.domain_key = domain_values.domain_key
     where categories.base = 'valid'
         and domain_values.domain <> 'all'
-        and shares.n_base >= {{ compared_base }}
+        and shares.n_base >= {{ threshold('compared_base') }}
 )
 
 select

@@ -2,7 +2,7 @@
 select
     'population_band' as domain,
     population_band_code as domain_value
-from {{ ref('dim_population_band') }}
+from {{ ref('population_band') }}
 
 union all
 

@@ -19,10 +19,11 @@ def model(dbt, session):
         "members": columns(dbt.ref("int_respondent_domain").filter("domain <> 'all'").project("unit_key, domain_key")),
     }
     domains = columns(dbt.ref("int_domain_value").order("domain_key"))
+    (compared_base,) = columns(dbt.ref("statistical_threshold").filter("threshold = 'compared_base'").project("value"))["value"]
     found = []
     for given in numeric_answers(tables):
         names = domains["domain"][places(domains["domain_key"], given.domain_keys)]
-        parts = mean_differences(given.wave.design, given.in_base, given.values, names)
+        parts = mean_differences(given.wave.design, given.in_base, given.values, names, compared_base)
         here, there = given.domain_keys[parts["group"]], given.domain_keys[parts["other_group"]]
         same = {"question_key": given.question_key, "weighting": given.wave.weighting}
         keys = {name: np.full(here.size, value) for name, value in same.items()}

@@ -5,8 +5,8 @@ def model(dbt, session):
     dbt.config(materialized="table")
     import numpy as np
 
-    from dagster_project.estimation.numbers import numeric_estimates, ratio_estimates
     from dagster_project.estimation.numeric_answers import numeric_answers
+    from dagster_project.estimation.numeric_estimates import numeric_estimates, ratio_estimates
     from dagster_project.estimation.relations import columns, table
 
     answers = dbt.ref("fct_answer").filter("value is not null").project("question_key, unit_key, value")

@@ -79,7 +79,7 @@ shares as (
 ),
 
 known_bands as (
-    select count(*) as band_count from {{ ref('dim_population_band') }}
+    select count(*) as band_count from {{ ref('population_band') }}
 )
 
 select

@@ -8,8 +8,7 @@ export function statused(value, status, show) {
 }
 
 /** The badge of a row that was worked out again: agrees, differs, or could not be. */
-export const agreement = (row) =>
-	row.agrees === null ? 'not_recomputed' : row.agrees ? 'agrees' : 'differs';
+export const agreement = (row) => (row.agrees === null ? 'not_recomputed' : row.agrees ? 'agrees' : 'differs');
 
 /** The rows behind a drawing: the preferred one of each measured thing, and the others. */
 export const preferred = (rows) => rows.filter((row) => row.is_preferred);
@@ -32,8 +31,7 @@ export function sourcesOf(rows) {
 	for (const row of rows) {
 		if (!row.source_id) continue;
 		const source = sources.get(row.source_id) ?? { ...row, pages: [] };
-		if (row.source_page && !source.pages.includes(row.source_page))
-			source.pages.push(row.source_page);
+		if (row.source_page && !source.pages.includes(row.source_page)) source.pages.push(row.source_page);
 		sources.set(row.source_id, source);
 	}
 	return [...sources.values()];

@@ -4,9 +4,7 @@ import { number } from './format.js';
 
 export function classTexts(lang, limits, decimals) {
 	const show = (value) => number(value, lang, decimals);
-	const between = limits
-		.slice(1)
-		.map((to, i) => label(lang, 'map.between', { from: show(limits[i]), to: show(to) }));
+	const between = limits.slice(1).map((to, i) => label(lang, 'map.between', { from: show(limits[i]), to: show(to) }));
 	return [
 		label(lang, 'map.below', { limit: show(limits[0]) }),
 		...between,

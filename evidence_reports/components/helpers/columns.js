@@ -33,9 +33,7 @@ export function columnsIn(lang) {
 			label: t(key),
 			numeric: true,
 			value: (row) =>
-				statused(row[name], row.value_status, (value) =>
-					shortNumber(value / { ja: 1e4, en: 1e6 }[lang], lang)
-				)
+				statused(row[name], row.value_status, (value) => shortNumber(value / { ja: 1e4, en: 1e6 }[lang], lang))
 		}),
 		/** amounts from a postage rate to the revenue of a year: each cell has its own unit */
 		yen: (key, name) => ({
@@ -46,7 +44,7 @@ export function columnsIn(lang) {
 		fiscalYear: (more = {}) => ({
 			label: t('column.fiscal_year'),
 			tight: true,
-			value: (row) => fiscalYear(row.fiscal_year, lang) ?? '',
+			value: (row) => fiscalYear(row, lang) ?? '',
 			...more
 		}),
 		date: (key, name, precision, more = {}) => ({
@@ -60,9 +58,7 @@ export function columnsIn(lang) {
 			label: t('column.use'),
 			value: (row) => {
 				const use = t(row.is_preferred ? 'preferred.yes' : 'preferred.no');
-				return row.vintage
-					? label(lang, 'preferred.with_vintage', { use, vintage: t(`vintage.${row.vintage}`) })
-					: use;
+				return row.vintage ? label(lang, 'preferred.with_vintage', { use, vintage: t(`vintage.${row.vintage}`) }) : use;
 			}
 		}),
 		note: () => ({ label: t('column.note'), wide: true, value: (row) => field(row, 'note', lang) }),

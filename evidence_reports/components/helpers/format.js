@@ -22,9 +22,7 @@ export function shortNumber(value, lang, most = 2) {
 }
 
 export const percent = (value, lang, decimals = 1) =>
-	value === null || value === undefined
-		? null
-		: `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
+	value === null || value === undefined ? null : `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
 
 /** Digits of a large amount: 135億7,768万 in Japanese, 13.58 billion in English. */
 export function bigNumber(value, lang) {
@@ -62,42 +60,27 @@ export function yen(value, lang) {
 	return `${sign}¥${bigNumber(Math.abs(value), lang)}`;
 }
 
-const ERAS = [
-	[2019, '令和'],
-	[1989, '平成'],
-	[1926, '昭和']
-];
-
-function eraYear(year) {
-	const [first, name] = ERAS.find(([start]) => year >= start);
-	const n = year - first + 1;
-	return `${name}${n === 1 ? '元' : n}`;
-}
-
-/** 2023年度（令和5年度） / FY2023; the short form leaves the era out. */
-export const fiscalYear = (year, lang) =>
-	year === null || year === undefined
-		? null
-		: lang === 'ja'
-			? `${year}年度（${eraYear(year)}年度）`
-			: `FY${year}`;
+/** 2023年度 / FY2023. */
 export const shortFiscalYear = (year, lang) =>
 	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度` : `FY${year}`;
 
-const MONTHS =
-	'January February March April May June July August September October November December'.split(' ');
+/** 2023年度（令和5年度） / FY2023, of a row that says its year by the era too. */
+export const fiscalYear = ({ fiscal_year: year, fiscal_year_ja: byEra }, lang) =>
+	lang === 'ja' && byEra ? `${shortFiscalYear(year, lang)}（${byEra}）` : shortFiscalYear(year, lang);
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** "2024-02-29" with precision day, month or year -> 2024年2月29日 / 29 February 2024. */
 export const date = (iso, lang, precision = 'day') => (iso ? joined(partsOf(iso, lang, precision), lang) : null);
 
-/** The two ends of a period as { from, to }, what they share said once: 2024年10月1日, 31日 / 1, 31 October 2024. */
+/** The two ends of a period as { from, to }, what they share stated once: 2024年10月1日, 31日 / 1, 31 October 2024. */
 export function ends(start, end, lang, startPrecision = 'day', endPrecision = startPrecision) {
 	const [from, to] = [partsOf(start, lang, startPrecision), partsOf(end, lang, endPrecision)];
 	const differ = from.findIndex((part, place) => part !== to[place]);
-	const said = Math.min(differ < 0 ? 0 : differ, to.length - 1);
+	const shared = Math.min(differ < 0 ? 0 : differ, to.length - 1);
 	return lang === 'ja'
-		? { from: joined(from, lang), to: joined(to.slice(said), lang) }
-		: { from: joined(from.slice(said), lang), to: joined(to, lang) };
+		? { from: joined(from, lang), to: joined(to.slice(shared), lang) }
+		: { from: joined(from.slice(shared), lang), to: joined(to, lang) };
 }
 
 /** Year, month and day in words, as far as they are known. */

@@ -1,13 +1,27 @@
-// Every word of the pages that does not come from a table, in both languages.
-// `all_labels.json` is made from labels/*.yml by the build (scripts/labels.mjs).
+// The words of the pages in both languages: texts from labels/*.yml, the meaning of codes as it is published.
+// Both files are made by the build (scripts/labels.mjs, scripts/published.mjs).
 import labels from './all_labels.json';
+import published from './published.json';
 import { fill } from './texts.js';
 
 export const LANGUAGES = ['ja', 'en'];
 export const otherLanguage = (lang) => (lang === 'ja' ? 'en' : 'ja');
 
+/** The numbers that rules turn on, by name: bodies or per cent (reports.survey_threshold). */
+export const { thresholds } = published;
+
 /** The text of `key`, with {name} replaced by values.name. An unknown key stops the build. */
 export const label = (lang, key, values) => fill(labels[key]?.[lang], key, values);
+
+/** The codes of a column of the survey tables, in the order in which they are shown (reports.survey_code). */
+export const codesOf = (column) => Object.keys(published.codes[column]);
+
+/** What a code of a column means; an unknown one stops the build. */
+export function meaning(lang, column, code) {
+	const found = published.codes[column]?.[code];
+	if (!found) throw new Error(`No meaning of "${code}" in "${column}" (reports.survey_code)`);
+	return found[lang];
+}
 
 /** The texts of one language whose keys begin so, for the page that carries them to its script. */
 export const textsOf = (lang, ...starts) =>

@@ -1,22 +1,31 @@
 // Arranging the rows of survey estimates for charts and tables. No figure is computed here.
-import { field, label } from './labels.js';
+import { codesOf, field, label, meaning, thresholds, translator } from './labels.js';
 import { groupBy } from './cells.js';
 import { date, ends, number, percent } from './format.js';
 
-// The switches of a results page; the first of each is what is shown and printed unless switched.
-export const BASES = ['valid', 'eligible'];
-const NAMED_DOMAINS = ['population_band', 'region', 'prefecture'];
-// Smallest base of two groups at least for a difference between groups to be marked.
-const COMPARED_BASE = 30;
-export const LEVEL = 0.05;
+export const BASES = codesOf('base');
 
 export const kindOf = (weighting) => (weighting === 'unweighted' ? 'unweighted' : 'weighted');
 
 /** The weightings of a wave, its own before none. */
 export const weightingsOf = (rows) =>
-	[...new Set(rows.map((row) => row.weighting))].sort(
-		(a, b) => (a === 'unweighted') - (b === 'unweighted')
-	);
+	[...new Set(rows.map((row) => row.weighting))].sort((a, b) => (a === 'unweighted') - (b === 'unweighted'));
+
+/** The switches of a results page; the first of each is what is shown and printed unless switched. */
+export function switchesOf(lang, weightings) {
+	const t = translator(lang);
+	const weights = weightings.map((weighting) => ({
+		id: kindOf(weighting),
+		text: meaning(lang, 'weighting', weighting)
+	}));
+	const bases = BASES.map((base) => ({ id: base, text: meaning(lang, 'base', base) }));
+	const orders = ['questionnaire', 'share'].map((order) => ({ id: order, text: t(`order.${order}`) }));
+	return [
+		...(weights.length > 1 ? [{ name: 'weighting', legend: t('switch.weighting'), options: weights }] : []),
+		{ name: 'base', legend: t('switch.base'), options: bases },
+		{ name: 'order', legend: t('switch.order'), options: orders }
+	];
+}
 
 /** Every combination of the switches: { weighting, kind, base, isDefault }. */
 export const variantsOf = (rows) =>
@@ -43,7 +52,11 @@ export function fieldPeriod({ field_start: start, field_end: end, field_end_prec
 }
 
 export const domainName = (lang, domain) =>
-	NAMED_DOMAINS.includes(domain) ? label(lang, `domain.${domain}`) : domain;
+	codesOf('domain').includes(domain) ? meaning(lang, 'domain', domain) : domain;
+
+/** What a statistic of a numeric question is called; a ratio is one to another question. */
+export const statisticName = (lang, statistic, per) =>
+	statistic === 'ratio' ? label(lang, 'wave.ratio_to', { per }) : meaning(lang, 'statistic', statistic);
 
 export const share = (value, lang) => percent(value * 100, lang);
 
@@ -65,7 +78,11 @@ export function marked(row, value, show) {
 
 /** p values as statisticians print them. */
 export const probability = (p, lang) =>
-	p === null ? null : p < 0.001 ? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) }) : label(lang, 'wave.p_is', { p: number(p, lang, 3) });
+	p === null
+		? null
+		: p < 0.001
+			? label(lang, 'wave.p_below', { p: number(0.001, lang, 3) })
+			: label(lang, 'wave.p_is', { p: number(p, lang, 3) });
 
 /** Groups as table rows: all bodies first, then the groups of the domain in their order. */
 export const groupRows = (rows, domain) =>
@@ -82,12 +99,12 @@ export const groupRows = (rows, domain) =>
 	);
 
 export const groupName = (row, lang) =>
-	row.domain === 'all' ? label(lang, 'wave.all') : field(row, 'domain_value', lang);
+	row.domain === 'all' ? meaning(lang, 'domain', 'all') : field(row, 'domain_value', lang);
 
 /** Bodies in the base of a group; null where all its figures are hidden, each of which may hide it. */
 export const baseOf = (group) => group.find((row) => row.n_base !== null)?.n_base ?? null;
 
-const isCompared = (group) => group[0].domain !== 'all' && baseOf(group) >= COMPARED_BASE;
+const isCompared = (group) => group[0].domain !== 'all' && baseOf(group) >= thresholds.compared_base;
 
 /** Whether a difference between the groups of a domain may be marked at all. */
 export const comparable = (groups) => groups.filter(isCompared).length > 1;
@@ -105,6 +122,3 @@ export function groupMarks(groups) {
 		of: new Map(own.flatMap((group, i) => (isCompared(group) ? [[group[0].domain_value, name(group, i)]] : [])))
 	};
 }
-
-export const isSignificant = (test) =>
-	Boolean(test) && test.p_value_adjusted !== null && test.p_value_adjusted < LEVEL;

@@ -7,7 +7,10 @@ const OWN_PAGES = ['codebook', 'non-response'];
 
 /** The name of a domain as a part of an address: characters that may not stand there by their number. */
 export const domainSlug = (domain) =>
-	domain.replace(OWN_PAGES.includes(domain) ? /./gu : /[^A-Za-z0-9_-]/gu, (found) => `~${found.codePointAt(0).toString(16)}-`);
+	domain.replace(
+		OWN_PAGES.includes(domain) ? /./gu : /[^A-Za-z0-9_-]/gu,
+		(found) => `~${found.codePointAt(0).toString(16)}-`
+	);
 
 /** The name of the domain that a part of an address stands for. */
 export const domainOf = (slug) =>

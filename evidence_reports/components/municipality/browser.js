@@ -39,12 +39,16 @@ function fillSelect(select, prompt, options) {
 
 function offerPlacesOf(prefecture) {
 	const offered = neighboursOf(model, prefecture);
-	fillSelect(places, t('municipality.choose_municipality'), offered.map((one) => [one.code, one.name]));
+	fillSelect(
+		places,
+		t('municipality.choose_municipality'),
+		offered.map((one) => [one.code, one.name])
+	);
 	places.disabled = offered.length === 0;
 }
 
 function say(text) {
-	element('municipality-said').textContent = text;
+	element('municipality-status').textContent = text;
 }
 
 function hide(text) {
@@ -74,7 +78,11 @@ async function show() {
 	document.title = `${heading} | ${pageTitle}`;
 }
 
-fillSelect(prefectures, t('municipality.choose_prefecture'), model.prefectures.map((one) => [one.code, one.name]));
+fillSelect(
+	prefectures,
+	t('municipality.choose_prefecture'),
+	model.prefectures.map((one) => [one.code, one.name])
+);
 offerPlacesOf('');
 prefectures.addEventListener('change', () => offerPlacesOf(prefectures.value));
 places.addEventListener('change', () => {

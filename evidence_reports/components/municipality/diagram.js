@@ -91,7 +91,9 @@ function drawn(history, lastYear, size) {
 		const livesOn = !own && !ended.has(body);
 		const end = size.width - size.right;
 		const to = livesOn ? Math.min(Math.max(...lastTie) + STUB, end) : own ? end : x(ended.get(body));
-		const arrow = livesOn ? `<path class="line c6" d="M${to - 4} ${y(body) - 3.5}L${to} ${y(body)}L${to - 4} ${y(body) + 3.5}"/>` : '';
+		const arrow = livesOn
+			? `<path class="line c6" d="M${to - 4} ${y(body) - 3.5}L${to} ${y(body)}L${to - 4} ${y(body) + 3.5}"/>`
+			: '';
 		const looks = own ? 'c1 own-line' : partial.has(body) ? 'dotted c6' : 'c6';
 		return (
 			`<text class="${own ? 'end c1' : 'body-name'}" lang="ja" x="0" y="${y(body) + 4}">${escape(history.bodies[body])}</text>` +

@@ -53,15 +53,17 @@ export function facts(model, t, found) {
 			table(`profile-${kind}`, title(kind), columns, found.filter((one) => one.kind === kind).map(cells))
 	);
 	const silence = (kind) =>
-		kind === 'survey'
-			? surveySilence(model, t)
-			: { state: t('municipality.not_available'), why: lead(kind) };
+		kind === 'survey' ? surveySilence(model, t) : { state: t('municipality.not_available'), why: lead(kind) };
 	const silent = KINDS.filter((kind) => !reported.includes(kind)).map((kind) => ({ kind, ...silence(kind) }));
 	if (silent.length === 0) return tables.join('');
 	const silentTable = table(
 		'profile-silent',
 		t('municipality.silent'),
-		[{ label: t('municipality.what') }, { label: t('municipality.state'), kind: 'medium-column' }, { label: t('municipality.why') }],
+		[
+			{ label: t('municipality.what') },
+			{ label: t('municipality.state'), kind: 'medium-column' },
+			{ label: t('municipality.why') }
+		],
 		silent.map((one) => [escape(title(one.kind)), escape(one.state), escape(one.why)])
 	);
 	return `${tables.join('')}<h4>${escape(t('municipality.silent'))}</h4>${silentTable}`;

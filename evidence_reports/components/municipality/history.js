@@ -28,12 +28,7 @@ export function history(model, t, place, found, figureNumber) {
 			{ label: t('municipality.before') },
 			{ label: t('municipality.after') }
 		],
-		events.map((one) => [
-			escape(date(one.date, model.lang)),
-			escape(one.type),
-			names(one.before),
-			names(one.after)
-		])
+		events.map((one) => [escape(date(one.date, model.lang)), escape(one.type), names(one.before), names(one.after)])
 	);
 	return (
 		`<p>${escape(lead)}</p>` +

@@ -9,8 +9,7 @@ export const find = (model, code) =>
 
 /** The first two digits of a municipality's code are those of its prefecture. */
 export const prefectureCode = (place) => place.code.slice(0, 2);
-export const prefectureOf = (model, place) =>
-	model.prefectures.find((one) => one.code === prefectureCode(place));
+export const prefectureOf = (model, place) => model.prefectures.find((one) => one.code === prefectureCode(place));
 export const neighboursOf = (model, prefecture) =>
 	model.municipalities.filter((one) => prefectureCode(one) === prefecture);
 

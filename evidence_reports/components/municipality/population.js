@@ -20,9 +20,7 @@ export function population(model, t, place, own, figureNumber) {
 		}
 	];
 	const show = (measure) => (value) =>
-		measure === 0
-			? t('municipality.persons', { value: number(value, lang) })
-			: percent(value, lang, 1);
+		measure === 0 ? t('municipality.persons', { value: number(value, lang) }) : percent(value, lang, 1);
 	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
 	const missing = MEASURES.filter((_, measure) => place.values[measure] === null);
 	const rankOf = (one, measure) =>
@@ -51,10 +49,7 @@ export function population(model, t, place, own, figureNumber) {
 	const cells = (one, measure) =>
 		place.values[measure] === null
 			? [notAvailable, notAvailable]
-			: [
-					escape(show(measure)(one.of.medians[measure])),
-					escape(rankOf(one, measure))
-				];
+			: [escape(show(measure)(one.of.medians[measure])), escape(rankOf(one, measure))];
 	const rows = MEASURES.map((name, measure) => [
 		escape(t(`municipality.measure.${name}`)),
 		place.values[measure] === null ? notAvailable : escape(show(measure)(place.values[measure])),
@@ -64,8 +59,8 @@ export function population(model, t, place, own, figureNumber) {
 	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
 	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
 	if (missing.length > 0) notes.push(t('municipality.change_missing'));
-	const spoken = known.map((measure) =>
-		t('municipality.spoken', {
+	const sentences = known.map((measure) =>
+		t('municipality.summary', {
 			measure: t(`municipality.measure.${MEASURES[measure]}`),
 			value: show(measure)(place.values[measure]),
 			peers: show(measure)(group.medians[measure]),
@@ -76,7 +71,7 @@ export function population(model, t, place, own, figureNumber) {
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: spoken.join(' '),
+		summary: sentences.join(' '),
 		legend: stripLegend(t),
 		drawing: drawing.join(''),
 		notes,
@@ -96,4 +91,3 @@ export function population(model, t, place, own, figureNumber) {
 		from: sources(t, model.home, model.populationSources)
 	});
 }
-

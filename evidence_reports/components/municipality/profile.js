@@ -18,7 +18,10 @@ export function profile(model, place, own) {
 			[t('municipality.prefecture'), escape(prefectureOf(model, place).name)],
 			...(own.county ? [[t('municipality.county'), japanese(own.county)]] : []),
 			[t('municipality.region'), escape(own.region)],
-			[t('municipality.peer_group'), escape(t('municipality.peer_group_is', { group: group.name, count: group.members }))]
+			[
+				t('municipality.peer_group'),
+				escape(t('municipality.peer_group_is', { group: group.name, count: group.members }))
+			]
 		]) +
 		`<h3 class="profile-part">${escape(t('municipality.population'))}</h3>${population(model, t, place, own, model.figures.population)}` +
 		`<h3 class="profile-part">${escape(t('municipality.history'))}</h3>${history(model, t, place, own.history, model.figures.history)}` +

@@ -10,9 +10,10 @@ import { tables } from './reports.js';
 const SELECTIONS = {
 	profiles: 'select * from reports.municipality_profile order by municipality_code6',
 	prefectures: 'select * from reports.prefecture_profile order by prefecture_code',
-	groups: 'select * from reports.peer_group order by peer_type_code, minimum_persons desc nulls first, minimum_share_65plus_pct nulls first',
+	groups:
+		'select * from reports.peer_group order by peer_type_code, minimum_persons desc nulls first, minimum_share_65plus_pct nulls first',
 	history:
-		"select * from reports.municipality_history order by municipality_code6, event_date, event_id, side desc, body_code5, body_ja",
+		'select * from reports.municipality_history order by municipality_code6, event_date, event_id, side desc, body_code5, body_ja',
 	// What a body divided since has arranged is that of none of its parts.
 	contracts:
 		"select * from reports.outsourcing_contract where boundary_basis = 'as_now' order by municipality_code5, start_date nulls last, service_code",
@@ -46,7 +47,11 @@ const ownOf = (row, lang, history, facts) => ({
 	type: field(row, 'municipality_type', lang),
 	region: field(row, 'region', lang),
 	ranks: [row.peer_population_rank, row.peer_share_65plus_rank, row.peer_population_change_rank],
-	prefectureRanks: [row.prefecture_population_rank, row.prefecture_share_65plus_rank, row.prefecture_population_change_rank],
+	prefectureRanks: [
+		row.prefecture_population_rank,
+		row.prefecture_share_65plus_rank,
+		row.prefecture_population_change_rank
+	],
 	history,
 	facts
 });

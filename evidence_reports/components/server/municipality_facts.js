@@ -49,12 +49,20 @@ function answered(rows, lang) {
 	const [first] = rows;
 	const given = (row) =>
 		field(row, 'answer', lang) ??
-		label(lang, 'municipality.number_given', { value: shortNumber(row.value, lang), unit: field(row, 'unit', lang) ?? '' }).trim();
+		label(lang, 'municipality.number_given', {
+			value: shortNumber(row.value, lang),
+			unit: field(row, 'unit', lang) ?? ''
+		}).trim();
 	return {
 		kind: 'survey',
 		title: field(first, 'title', lang),
 		detail: [
-			...(first.body_ja ? [[label(lang, 'municipality.answered_as'), 0], [first.body_ja, 1]] : []),
+			...(first.body_ja
+				? [
+						[label(lang, 'municipality.answered_as'), 0],
+						[first.body_ja, 1]
+					]
+				: []),
 			...rows.map((row) => [
 				label(lang, 'municipality.question_answered', { question: field(row, 'detail', lang), answer: given(row) }),
 				0
@@ -95,16 +103,15 @@ export function factsOf({ contracts, pilots, facts, agreements }, lang) {
 	).forEach((rows) => add(rows[0], answered(rows, lang)));
 	return (profile) => [
 		...(byCode5.get(profile.municipality_code5) ?? []),
-		...agreements.filter((row) => row.area_ja === profile.region_ja).map((row) => agreed(row, lang))
+		...agreements.filter((row) => row.region_code === profile.region_code).map((row) => agreed(row, lang))
 	];
 }
 
-/** Titles of the real surveys: those that name a municipality here, and those that give totals alone. */
-export function surveysOf({ waves, facts }, lang) {
-	const naming = new Set(facts.filter((row) => row.fact_kind === 'survey').map((row) => row.title_ja));
+/** Titles of the real surveys: those with answers by name, and those that give totals alone. */
+export function surveysOf({ waves }, lang) {
 	const titles = (rows) => rows.map((row) => field(row, 'title', lang));
 	return {
-		named: titles(waves.filter((row) => naming.has(row.title_ja))),
-		totals: titles(waves.filter((row) => !naming.has(row.title_ja)))
+		named: titles(waves.filter((row) => row.names_bodies)),
+		totals: titles(waves.filter((row) => !row.names_bodies))
 	};
 }

@@ -10,7 +10,13 @@ export function historiesOf(rows, nameOf, lang) {
 	const found = {};
 	for (const row of rows) {
 		const code = row.municipality_code6;
-		const one = (found[code] ??= { bodies: [nameOf.get(code)], others: [], events: [], numbers: new Map(), last: null });
+		const one = (found[code] ??= {
+			bodies: [nameOf.get(code)],
+			others: [],
+			events: [],
+			numbers: new Map(),
+			last: null
+		});
 		const key = row.is_this_body ? code : row.body_id;
 		if (one.numbers.size === 0) one.numbers.set(code, 0);
 		if (!one.numbers.has(key)) {

@@ -4,24 +4,21 @@ import { DuckDBInstance } from '@duckdb/node-api';
 const path = process.env.REPORTS_DB;
 if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
 
-const connection = DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' }).then(
-	(instance) => instance.connect()
+const connection = DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' }).then((instance) =>
+	instance.connect()
 );
 
 /** Whole numbers become numbers, dates become "2024-02-29". */
 function plain(value) {
 	if (typeof value === 'bigint') return Number(value);
-	if (value !== null && typeof value === 'object')
-		return 'scale' in value ? value.toDouble() : value.toString();
+	if (value !== null && typeof value === 'object') return 'scale' in value ? value.toDouble() : value.toString();
 	return value;
 }
 
 async function read(sql, values) {
 	const reader = await (await connection).runAndReadAll(sql, values);
 	const names = reader.columnNames();
-	return reader
-		.getRows()
-		.map((row) => Object.fromEntries(row.map((value, i) => [names[i], plain(value)])));
+	return reader.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], plain(value)])));
 }
 
 /**

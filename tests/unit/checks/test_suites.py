@@ -5,15 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
 from dagster_project.checks.shapes import load_shapes
 from dagster_project.checks.suites import load_suites
 from dagster_project.common.problems import InputProblem
+from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 
-ROOT = Path(__file__).resolve().parents[3]
-EXPECTATIONS = ROOT / "expectations"
+EXPECTATIONS = PROJECT_ROOT / "expectations"
 SUITES = [*load_suites(EXPECTATIONS, "raw"), *load_suites(EXPECTATIONS, "reports")]
 
 
@@ -205,6 +206,14 @@ def test_what_is_counted_or_named_in_a_suite_never_blocks():
 )
 def test_a_pinned_figure_never_blocks(check):
     assert [one.severity for suite in SUITES for one in suite.checks if one.id == check] == ["warning"]
+
+
+def test_every_subject_of_the_settings_is_looked_for():
+    [query] = [one.query for suite in SUITES for one in suite.checks if one.id == "raw_file_balance_every_subject_has_a_file"]
+    with duckdb.connect() as connection:
+        connection.execute("create table balances as select 'council/a.csv' as source_file")
+        missing = connection.sql(query.replace("{batch}", "balances")).fetchall()
+    assert {subject for (subject,) in missing} == set(RAW_SUBJECTS) - {"council"}
 
 
 def test_ids_are_unique_over_the_project():

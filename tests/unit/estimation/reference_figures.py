@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -19,15 +18,16 @@ from dagster_project.estimation.calibration import Margin, rake
 from dagster_project.estimation.differences import METHODS, WaveAnswers
 from dagster_project.estimation.group_differences import mean_differences, raked_differences
 from dagster_project.estimation.intervals import rule
-from dagster_project.estimation.numbers import numeric_estimates, ratio_estimates
 from dagster_project.estimation.numeric_answers import numeric_answers
+from dagster_project.estimation.numeric_estimates import numeric_estimates, ratio_estimates
 from dagster_project.estimation.raked_categories import raked_categories
 from dagster_project.estimation.raked_shares import raked_shares
 from dagster_project.estimation.relations import Columns
 from dagster_project.estimation.t_test import t_test
 from dagster_project.estimation.wave_designs import wave_designs
+from dagster_project.settings import PROJECT_ROOT
 
-FIXTURE = Path(__file__).parents[2] / "fixtures/survey"
+FIXTURE = PROJECT_ROOT / "tests/fixtures/survey"
 DOMAINS = ["all", "kind", "pop_class", "region", "depop"]
 MARGINS = ["pop_class", "region", "depop"]
 STRATA = {"unweighted": "all", "stratified": "pop_class", "poststratified": "pop_class", "raked": "all"}
@@ -217,7 +217,7 @@ def numbers_and_their_differences(survey: Survey) -> Iterator[tuple]:
             continue
         for statistic, estimates in numeric_estimates(given.wave.design, given.in_base, given.values).items():
             yield from named(statistic, place | groups, estimates)
-        compared = mean_differences(given.wave.design, given.in_base, given.values, domain[given.domain_keys])
+        compared = mean_differences(given.wave.design, given.in_base, given.values, domain[given.domain_keys], 30)
         here, there = given.domain_keys[compared.pop("group")], given.domain_keys[compared.pop("other_group")]
         pair = {"domain": domain[here], "domain_value": value[here], "other_value": value[there]}
         if here.size:

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from dagster_project.estimation.group_differences import COMPARED_BASE, mean_differences
+from dagster_project.estimation.group_differences import mean_differences
 from dagster_project.estimation.t_test import t_test
+
+COMPARED_BASE = 30
 
 
 def test_two_groups_of_a_simple_random_sample_have_independent_errors(stratified):
     rng = np.random.default_rng(1)
     group = np.repeat([0, 1], [40, 60])
     y = rng.normal(10 + group, 2)
-    found = mean_differences(stratified((400, 100)), np.eye(2)[group], y, np.array(["side", "side"]))
+    found = mean_differences(stratified((400, 100)), np.eye(2)[group], y, np.array(["side", "side"]), COMPARED_BASE)
     parts = [y[group == at] for at in (0, 1)]
     # Within the sample a mean is a ratio: n in place of n - 1, but for the whole sample.
     expected = (1 - 100 / 400) * 100 / 99 * sum(part.var() / part.size for part in parts)
@@ -25,7 +27,9 @@ def test_two_groups_of_a_simple_random_sample_have_independent_errors(stratified
 
 def test_a_stratum_that_both_groups_lie_in_is_taken_off_once(stratified):
     group = np.tile([0, 1], 50)
-    found = mean_differences(stratified((80, 40), (90, 60)), np.eye(2)[group], np.arange(100.0), np.array(["a", "a"]))
+    found = mean_differences(
+        stratified((80, 40), (90, 60)), np.eye(2)[group], np.arange(100.0), np.array(["a", "a"]), COMPARED_BASE
+    )
     assert found["degrees_of_freedom"].tolist() == [98]
 
 
@@ -34,7 +38,7 @@ def test_only_groups_of_one_domain_with_enough_answers_are_compared(stratified):
     side = np.repeat([0, 1, 2, 3], sizes)
     in_base = np.hstack([np.eye(4)[side], np.ones((side.size, 1))])
     domains = np.array(["side", "side", "side", "side", "all"])
-    found = mean_differences(stratified((1000, side.size)), in_base, np.arange(float(side.size)), domains)
+    found = mean_differences(stratified((1000, side.size)), in_base, np.arange(float(side.size)), domains, COMPARED_BASE)
     pairs = list(zip(found["group"].tolist(), found["other_group"].tolist(), strict=True))
     assert pairs == [(0, 2), (0, 3), (2, 3)]
 
@@ -52,7 +56,7 @@ def test_one_test_in_twenty_errs_where_the_groups_do_not_differ(stratified):
     truth = y[group == 0].mean() - y[group == 1].mean()
     for _ in range(rounds):
         chosen = np.concatenate([rng.choice(np.flatnonzero(frame == at), n, replace=False) for at, n in enumerate(answering)])
-        found = mean_differences(design, np.eye(2)[group[chosen]], y[chosen], np.array(["side", "side"]))
+        found = mean_differences(design, np.eye(2)[group[chosen]], y[chosen], np.array(["side", "side"]), COMPARED_BASE)
         se, df = np.sqrt(found["variance"]), found["degrees_of_freedom"].astype(float)
         low, high, p_value = t_test(found["difference"] - truth, se, df)
         covered += bool(low[0] <= 0 <= high[0])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import polars as pl
 import pytest
 
 from dagster_project.estimation import intervals
+from dagster_project.settings import PROJECT_ROOT
 
-SHARES = Path(__file__).parents[2] / "fixtures/survey/expected_shares.parquet"
+SHARES = PROJECT_ROOT / "tests/fixtures/survey/expected_shares.parquet"
 FUNCTIONS = {
     "logit": lambda p, se, df, n: intervals.logit(p, se, df),
     "beta": intervals.korn_graubard,

@@ -15,10 +15,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from dagster_project.settings import PROJECT_ROOT
 from tests.survey.against_r import ERROR, ESTIMATE, RAKED_ERROR, worst
 
-ROOT = Path(__file__).resolve().parents[3]
-FIXTURE = ROOT / "tests/fixtures/survey"
+FIXTURE = PROJECT_ROOT / "tests/fixtures/survey"
 # Kernel -> what a processor has to be able to do for it, in the words of /proc/cpuinfo.
 KERNELS = {
     "Prescott": "pni",
@@ -48,7 +48,7 @@ def figures(tmp_path_factory) -> dict[str, pl.DataFrame]:
     running = {
         kernel: subprocess.Popen(
             [sys.executable, "-m", "tests.unit.estimation.reference_figures", str(folder / f"{kernel}.parquet")],
-            cwd=ROOT,
+            cwd=PROJECT_ROOT,
             env={**os.environ, "OPENBLAS_CORETYPE": kernel},
         )
         for kernel in RUNNABLE

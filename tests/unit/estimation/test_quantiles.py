@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dagster_project.estimation.numbers import numeric_estimates
+from dagster_project.estimation.numeric_estimates import numeric_estimates
 from dagster_project.estimation.quantiles import weighted_quantile
 
 

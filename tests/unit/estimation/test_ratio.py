@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dagster_project.estimation.intervals import t_quantile
-from dagster_project.estimation.numbers import numeric_estimates, ratio_estimates
+from dagster_project.estimation.numeric_estimates import numeric_estimates, ratio_estimates
 
 Y = np.array([3.0, 5.0, 8.0, 2.0, 9.0, 4.0, 7.0, 6.0, 1.0])
 X = np.array([2.0, 4.0, 5.0, 1.0, 6.0, 4.0, 5.0, 0.0, 3.0])

@@ -23,7 +23,7 @@ def release(folder: Path, key: tuple[str, ...] = ("year",), **tables: pl.DataFra
     return folder
 
 
-def told(tmp_path: Path, before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
+def lines_of(tmp_path: Path, before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
     comparison = compare_releases(release(tmp_path / "a", trend=before), release(tmp_path / "b", trend=after))
     assert comparison.equal == []
     return comparison.differences["trend"]
@@ -36,7 +36,7 @@ def test_equal_releases_have_no_difference(tmp_path):
 
 
 def test_another_order_of_rows_is_told_apart_from_other_rows(tmp_path):
-    assert told(tmp_path, TREND, TREND.reverse()) == ["the same rows in another order"]
+    assert lines_of(tmp_path, TREND, TREND.reverse()) == ["the same rows in another order"]
 
 
 def test_a_file_written_otherwise_is_not_equal(tmp_path):
@@ -50,7 +50,7 @@ def test_a_file_written_otherwise_is_not_equal(tmp_path):
 
 def test_rows_are_changed_removed_and_added_by_the_key_of_the_release(tmp_path):
     after = pl.DataFrame({"year": [2002, 2003, 2004], "value": [2.0, 3.0, 4.0], "note": ["b", None, "d"]})
-    assert told(tmp_path, TREND, after) == [
+    assert lines_of(tmp_path, TREND, after) == [
         "1 rows changed; 1 rows removed; 1 rows added",
         "    changed: year=2002: value None -> 2.0",
         "    removed: year=2001",
@@ -61,11 +61,11 @@ def test_rows_are_changed_removed_and_added_by_the_key_of_the_release(tmp_path):
 def test_without_a_key_that_tells_rows_apart_a_changed_row_is_removed_and_added(tmp_path):
     twice = pl.DataFrame({"year": [2001, 2001, 2001], "value": [1, 1, 2]})
     once = pl.DataFrame({"year": [2001, 2001], "value": [1, 3]})
-    assert told(tmp_path, twice, once)[0] == "2 rows removed; 1 rows added"
+    assert lines_of(tmp_path, twice, once)[0] == "2 rows removed; 1 rows added"
 
 
 @pytest.mark.parametrize(
-    ("after", "said"),
+    ("after", "expected"),
     [
         (TREND.drop("note"), "column note removed"),
         (TREND.with_columns(unit=pl.lit("items")), "column unit added"),
@@ -73,13 +73,13 @@ def test_without_a_key_that_tells_rows_apart_a_changed_row_is_removed_and_added(
         (TREND.select("note", "year", "value"), "columns in another order"),
     ],
 )
-def test_columns_that_came_went_or_changed_are_named(tmp_path, after, said):
-    assert told(tmp_path, TREND, after) == [said]
+def test_columns_that_came_went_or_changed_are_named(tmp_path, after, expected):
+    assert lines_of(tmp_path, TREND, after) == [expected]
 
 
 def test_at_most_five_examples_are_shown(tmp_path):
     many = pl.DataFrame({"year": range(100)})
-    lines = told(tmp_path, many.head(1), many)
+    lines = lines_of(tmp_path, many.head(1), many)
     assert (lines[0], len(lines)) == ("99 rows added", 6)
 
 

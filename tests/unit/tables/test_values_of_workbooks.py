@@ -14,7 +14,7 @@ from dagster_project.tables.grids.number_formats import look_of, shown
 from dagster_project.tables.grids.xls_records import XlsBook
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
 
-_CASES = Path(__file__).parents[2] / "fixtures" / "readers"
+_CASES = Path(__file__).parents[2] / "fixtures" / "tables"
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,14 @@ rows_read as (
 added_up as (
     select
         rows_read.*,
-        {% for class in from_65 %}age_{{ class }}_persons + {% endfor %}coalesce(
+        {%- for class in from_65 %}
+        age_{{ class }}_persons +
+        {%- endfor %}
+        coalesce(
             age_80_over_persons,
-            {% for class in from_80_in_classes %}age_{{ class }}_persons{{ ' + ' if not loop.last }}{% endfor %}
+            {%- for class in from_80_in_classes %}
+            age_{{ class }}_persons{{ ' +' if not loop.last }}
+            {%- endfor %}
         ) as population_65plus_persons
     from rows_read
 )

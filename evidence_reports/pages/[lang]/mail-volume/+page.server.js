@@ -11,6 +11,5 @@ export const load = () =>
 		breaks: 'select * from reports.mail_break order by fiscal_year, break_id',
 		parcels:
 			'select * from reports.parcel_share order by fiscal_year desc, basis, measure, carrier_ja, is_preferred desc',
-		newYear:
-			'select * from reports.new_year_mail order by metric, edition_year, area_code, is_preferred desc'
+		newYear: 'select * from reports.new_year_mail order by metric, edition_year, area_code, is_preferred desc'
 	});

@@ -4,8 +4,7 @@ export { entries } from '$lib/helpers/pages.js';
 
 export const load = () =>
 	tables({
-		trend:
-			'select * from reports.outsourcing_trend order by service_code, metric, as_of_date, is_preferred desc',
+		trend: 'select * from reports.outsourcing_trend order by service_code, metric, as_of_date, is_preferred desc',
 		contracts:
 			'select * from reports.outsourcing_contract order by prefecture_code, municipality_code5, service_code, start_date',
 		prefectures: 'select * from reports.outsourcing_prefecture order by prefecture_code',

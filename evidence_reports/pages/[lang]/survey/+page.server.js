@@ -18,11 +18,13 @@ export const load = async () => ({
 		gaps: "select * from reports.data_gap where subject = 'questionnaires' order by gap_id"
 	})),
 	// Links only: a made-up survey among them is named as such, and does not make this page one.
-	answered: (await tables({
-		answered: `
+	answered: (
+		await tables({
+			answered: `
 			select wave_id, title_ja, title_en, interim_as_of, has_sample as is_sample
 			from reports.survey_wave
 			where wave_id in (select wave_id from reports.survey_base)
 			order by field_start desc, wave_id`
-	})).answered
+		})
+	).answered
 });

@@ -1,0 +1,57 @@
+"""What a person is told of an error, whatever raised it."""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Iterator
+
+from dagster_project.common.problems import Problem
+
+# A limit on the size of files (EFBIG) is how a quota shows on some systems.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_IN_WORDS = re.compile(r"no space left|disk (is |quota )|disk full|file too large", re.IGNORECASE)
+_OURS_IN_A_STACK = re.compile(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", re.MULTILINE)
+
+DISK_FULL = (
+    "ディスクに空きがなくなり、書き込めませんでした。公表中の版には変更がありません。空きを作って、もう一度実行してください"
+    "(何がどれだけ使用しているか: make status)。\n"
+    "The disk is full: nothing more could be written. What is published has not been touched. Make room and run the command"
+    " again (what takes how much: make status)."
+)
+
+
+def plain_words(error: BaseException) -> str:
+    """One message for people: the outermost error of ours, a full disk, or what is known of a defect.
+
+    An error of a library that one of ours was raised `from` says less than ours does.
+    """
+    errors = list(_chain(error))
+    if any(is_disk_full(link) for link in errors):
+        return DISK_FULL
+    for link in errors:
+        if isinstance(link, Problem):
+            return str(link)
+    # A model in Python fails within dbt, its stack around our own words, which are one line there.
+    if ours := _OURS_IN_A_STACK.findall(str(error)):
+        return "\n".join(dict.fromkeys(ours))
+    innermost = errors[-1]
+    return (
+        f"予期しない不具合が起きました: {type(innermost).__name__}: {innermost}\n"
+        f"Something went wrong that nobody foresaw: {type(innermost).__name__}: {innermost}"
+    )
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the disk, or a quota on it, has no room left."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _FULL
+    return not isinstance(error, Problem) and bool(_FULL_IN_WORDS.search(str(error)))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, then what it was raised from."""
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)

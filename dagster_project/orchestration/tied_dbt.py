@@ -1,0 +1,25 @@
+"""dbt that ends when the process that started it has ended, however it ended: a killed build leaves none behind.
+
+Run as a program by ``dbt.sh``, under the name that Dagster calls dbt by.
+"""
+
+import os
+import sys
+import threading
+import time
+
+STARTED_BY = "WAREHOUSE_BUILD_PROCESS"  # environment variable: the process that started this one
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with, args=(int(os.environ[STARTED_BY]),), daemon=True).start()
+    from dbt.cli.main import cli
+
+    sys.exit(cli())

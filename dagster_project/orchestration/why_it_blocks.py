@@ -1,0 +1,68 @@
+"""Why an expectation blocks, down to the received files: the files behind its table, their rows set aside."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from dagster_project.checks.check_results import CheckResult, format_failure
+from dagster_project.common.problems import InputProblem
+from dagster_project.settings import Settings
+
+_SHOWN_ROWS = 10  # rows set aside, for one expectation
+_SET_ASIDE = """
+    select source_file, sheet, row_number, column_name, value, reason_ja, reason_en
+    from raw.quarantined_row where table_name in (select unnest(?)) or source_file in (select unnest(?))
+    order by source_file, row_number
+"""
+
+
+def why_it_blocks(settings: Settings, result: CheckResult) -> str:
+    """What the expectation says, the files behind its table, and their rows set aside, in both languages."""
+    tables = _raw_tables_behind(settings, result)
+    named = sorted({str(row["source_file"]) for row in result.examples if row.get("source_file")})
+    with duckdb.connect(str(settings.build_database), read_only=True) as connection:
+        files = connection.execute(
+            "select distinct source_file from raw.file_balance where table_name in (select unnest(?)) order by 1", [tables]
+        ).fetchall()
+        rows = connection.execute(_SET_ASIDE, [tables, named]).fetchall()
+    behind = ", ".join(f"raw/{file}" for file in dict.fromkeys([*named, *(file for (file,) in files)]))
+    lines = [format_failure(result)]
+    if behind:
+        lines.append(f"  もとの受領ファイル / files behind it: {behind}")
+    if rows:
+        lines.append(f"  これらのファイルで隔離された行 / rows of these files set aside: {len(rows)}")
+    lines += [str(_as_problem(*row)) for row in rows[:_SHOWN_ROWS]]
+    return "\n".join(lines)
+
+
+def _as_problem(
+    file: str, sheet: str | None, row: int, column: str | None, value: str | None, reason_ja: str, reason_en: str
+) -> InputProblem:
+    return InputProblem(
+        file=f"raw/{file}",
+        sheet=sheet,
+        row=row,
+        column=column,
+        value=value,
+        problem_ja=reason_ja,
+        problem_en=reason_en,
+        fix_ja=f"元のファイルのこの行を直し、make register FILE=raw/{file} を実行してください。",
+        fix_en=f"Correct this row in the file and run `make register FILE=raw/{file}`.",
+    )
+
+
+def _raw_tables_behind(settings: Settings, result: CheckResult) -> list[str]:
+    """The raw tables that a table is made of: itself at the border raw, by dbt's manifest at the border reports."""
+    if result.border == "raw":
+        return [result.table_name]
+    manifest = json.loads((settings.manifest_dir / "manifest.json").read_text(encoding="utf-8"))
+    parents: dict[str, list[str]] = manifest["parent_map"]
+    found, open_nodes = set[str](), [node for node in parents if node.endswith(f".{result.table_name}")]
+    while open_nodes:
+        node = open_nodes.pop()
+        if node not in found:
+            found.add(node)
+            open_nodes += parents.get(node, [])
+    return sorted(node.rsplit(".", 1)[-1] for node in found if node.startswith("source."))

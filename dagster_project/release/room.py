@@ -1,0 +1,50 @@
+"""Room on the disk: what a build needs, told before it starts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dagster_project.common.problems import Problem
+from dagster_project.release import switch
+from dagster_project.settings import Settings, shown
+
+FIRST_BUILD_MB = 500  # where no release tells how much one takes
+MARGIN = 1.5  # the new release may be larger, and dbt writes temporary files
+
+
+class DiskTooSmall(Problem):
+    """The disk cannot hold one more build."""
+
+
+def require_room(settings: Settings) -> None:
+    """Raise DiskTooSmall where a build as large as the published one would fill the disk."""
+    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    if free < needed:
+        raise DiskTooSmall(
+            f"ディスクの空きが足りません。必要な空き容量: 約 {needed:,.0f} MB、現在の空き容量: {free:,.0f} MB"
+            f"(場所: {shown(settings.data_dir)})。空きを作るか WAREHOUSE_DATA_DIR で別の場所を指定して、"
+            "もう一度実行してください(何がどれだけ使用しているか: make status)。\n"
+            f"There is not enough room on the disk: a build needs about {needed:,.0f} MB in {shown(settings.data_dir)},"
+            f" {free:,.0f} MB are free. Make room, or name another place by WAREHOUSE_DATA_DIR, and run the command again"
+            " (what takes how much: make status)."
+        )
+
+
+def needed_megabytes(settings: Settings) -> float:
+    """What a build writes: as much as the published release and its warehouse, copies on the way included."""
+    release = switch.current_release(settings.current_link)
+    if release is None:
+        return FIRST_BUILD_MB
+    return MARGIN * (megabytes(release) + megabytes(settings.internal_dir / release.name))
+
+
+def free_megabytes(folder: Path) -> float:
+    """Free room where `folder` is or will be."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return shutil.disk_usage(there).free / 1e6
+
+
+def megabytes(folder: Path) -> float:
+    """What the files below `folder` take; links count nothing."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6

@@ -1,0 +1,45 @@
+-- One row is one figure of one group that is published and may be compared: a share of valid answers, or a mean.
+with
+
+shares as (
+    select estimates.*
+    from {{ ref('fct_estimate') }} as estimates
+    left join {{ ref('int_estimate_disclosure') }} as hidden
+        on estimates.wave_id = hidden.wave_id
+        and estimates.question_id = hidden.question_id
+        and estimates.option_code = hidden.option_code
+        and estimates.domain = hidden.domain
+        and estimates.domain_value = hidden.domain_value
+        and estimates.base = hidden.base
+        and estimates.weighting = hidden.weighting
+    where estimates.base = 'valid' and estimates.share is not null and hidden.disclosure_flag is null
+),
+
+means as (
+    select * from {{ ref('int_numeric_disclosure') }}
+    where statistic = 'mean' and estimate is not null
+)
+
+select
+    wave_id,
+    question_id,
+    option_code,
+    'share' as statistic,
+    domain,
+    domain_value,
+    weighting,
+    standard_error
+from shares
+
+union all
+
+select
+    wave_id,
+    question_id,
+    '' as option_code,
+    statistic,
+    domain,
+    domain_value,
+    weighting,
+    standard_error
+from means

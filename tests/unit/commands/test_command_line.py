@@ -1,0 +1,110 @@
+"""The command line says in plain words what stops a build, and says it once."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from dagster_project.commands.__main__ import main
+from dagster_project.commands.build import build
+from dagster_project.commands.releases import open_internal
+from dagster_project.commands.status import status
+from dagster_project.common.files import fingerprint
+from dagster_project.release import datapackage, switch
+from dagster_project.settings import PROJECT_ROOT, Settings
+
+RAW = PROJECT_ROOT / "raw"
+
+
+def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "nowhere", data_dir=tmp_path / "data")
+    assert build(settings) == 1
+    printed = capsys.readouterr().err
+    assert str(tmp_path / "nowhere") in printed and "WAREHOUSE_RAW_DIR" in printed
+    assert not settings.data_dir.exists()
+
+
+def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path, capsys, monkeypatch):
+    raw = tmp_path / "raw"
+    shutil.copytree(RAW, raw)
+    broken = raw / "mail_volume" / "mail_volume.csv"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("26314", "26315"), encoding="utf-8")
+    settings = Settings(raw_dir=raw, data_dir=tmp_path / "data")
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(settings.raw_dir))
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(settings.data_dir))
+    for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
+        monkeypatch.setenv(variable, "")  # set by the run, put back after the test
+    assert build(settings) == 1
+    printed = capsys.readouterr().err
+    assert printed.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
+
+
+def test_the_full_warehouse_opens_on_purpose_and_says_that_it_is_internal(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    assert open_internal(settings, None) == 1
+    assert "make build" in capsys.readouterr().err
+
+    settings.candidate_dir.mkdir(parents=True)
+    with duckdb.connect(str(settings.build_database)) as connection:
+        connection.execute("create schema raw; create table raw.answer as select 42 as value")
+    switch.publish(settings, "r0001")
+    assert open_internal(settings, "from raw.answer") == 0
+    assert "42" in capsys.readouterr().out
+    assert open_internal(settings, "create table raw.mine as select 1") == 1
+    assert "read-only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["--help", "rollback"])
+def test_help_and_rollback_wait_for_no_import_of_dagster(tmp_path, command):
+    """In an emergency the old release is back at once, on a machine where Dagster does not even start."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "dagster_project.commands", command],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "WAREHOUSE_DATA_DIR": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+    )
+    assert "internal" in done.stdout or "no release" in done.stderr.lower()
+    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
+    assert "argparse" in imported and "dagster" not in imported
+
+
+def test_every_command_that_make_calls_is_a_command(capsys):
+    called = set(re.findall(r"-m dagster_project\.commands (\w+)", (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert called
+    for command in called:
+        with pytest.raises(SystemExit) as end:
+            main([command, "--help"])
+        assert end.value.code == 0, command
+
+
+def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    settings.raw_dir.mkdir()
+    assert status(settings) == 1
+    assert "make run" in capsys.readouterr().out
+
+    for release_id in ("r0001", "r0002"):
+        (settings.raw_dir / "a.csv").write_text(release_id)
+        settings.candidate_dir.mkdir(parents=True)
+        made = {"id": release_id, "created": "2026-01-01T00:00:00+00:00", "raw_fingerprint": fingerprint(settings.raw_dir)}
+        datapackage.write(settings.candidate_dir, made)
+        settings.build_database.write_text("")
+        switch.publish(settings, release_id)
+    assert status(settings) == 0
+    assert "r0002" in (printed := capsys.readouterr().out) and "made of what lies in" in printed
+
+    (settings.raw_dir / "a.csv").write_text("corrected")
+    assert status(settings) == 0
+    assert "have changed since" in capsys.readouterr().out
+
+    switch.roll_back(settings)
+    assert status(settings) == 0
+    printed = capsys.readouterr().out
+    assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed

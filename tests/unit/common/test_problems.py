@@ -1,0 +1,33 @@
+"""Every rule has words in both languages, and a problem names what is known of it."""
+
+import re
+
+import pytest
+
+from dagster_project.common.problems import IGNORE_REASONS, QUARANTINE_REASONS, InputProblem, quarantine_reason
+
+
+@pytest.mark.parametrize("rule", QUARANTINE_REASONS)
+def test_every_rule_has_a_reason_in_both_languages(rule: str) -> None:
+    japanese, english = quarantine_reason(rule, {})
+    assert re.search(r"[ぁ-ん]", japanese) and japanese.endswith("。")
+    assert english.isascii() or "×" in english
+    assert english.endswith(".")
+
+
+def test_rules_the_reader_ignores_by_have_words_too() -> None:
+    assert all(japanese and english for japanese, english in IGNORE_REASONS.values())
+
+
+def test_a_problem_names_only_what_is_known() -> None:
+    message = str(InputProblem(problem_ja="甲", problem_en="a", fix_ja="乙", fix_en="b", file="f.csv", row=3))
+    assert message.splitlines() == [
+        "問題: 甲",
+        "  ファイル: f.csv",
+        "  行: 3",
+        "直し方: 乙",
+        "Problem: a",
+        "  file: f.csv",
+        "  row: 3",
+        "How to fix: b",
+    ]

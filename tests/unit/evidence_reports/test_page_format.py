@@ -1,0 +1,39 @@
+"""Dates and periods as the pages print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.evidence_reports.page_code import evaluated
+
+IMPORTS = "import { date, ends } from './components/helpers/format.js';"
+
+
+@pytest.mark.parametrize(
+    ("period", "in_japanese", "in_english"),
+    [
+        (["2024-10-01", "2024-10-31"], ["2024年10月1日", "31日"], ["1", "31 October 2024"]),
+        (["2023-10-20", "2023-11-06"], ["2023年10月20日", "11月6日"], ["20 October", "6 November 2023"]),
+        (["2023-12-20", "2024-01-06"], ["2023年12月20日", "2024年1月6日"], ["20 December 2023", "6 January 2024"]),
+        (["2022-10-14", "2022-12-01", "month"], ["2022年10月", "12月"], ["October", "December 2022"]),
+        (["2024-01-24", "2024-03-01", "day", "month"], ["2024年1月24日", "3月"], ["24 January", "March 2024"]),
+        (["2020-01-01", "2023-01-01", "year"], ["2020年", "2023年"], ["2020", "2023"]),
+    ],
+)
+def test_the_two_ends_of_a_period_say_once_what_they_share(period, in_japanese, in_english):
+    start, end, *precisions = period
+    for lang, (first, last) in (("ja", in_japanese), ("en", in_english)):
+        found = evaluated("ends(given[0], given[1], given[2], ...given[3])", IMPORTS, [start, end, lang, precisions])
+        assert found == {"from": first, "to": last}
+
+
+def test_a_date_is_as_exact_as_it_is_known_and_no_more():
+    written = [["2024-02-29", "day"], ["2024-02-01", "month"], ["2024-01-01", "year"], [None, "day"]]
+    found = {
+        lang: evaluated(f"given.map(([iso, precision]) => date(iso, '{lang}', precision))", IMPORTS, written)
+        for lang in ("ja", "en")
+    }
+    assert found == {
+        "ja": ["2024年2月29日", "2024年2月", "2024年", None],
+        "en": ["29 February 2024", "February 2024", "2024", None],
+    }

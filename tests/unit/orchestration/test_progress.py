@@ -1,0 +1,34 @@
+"""What a person reads while a job runs."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from dagster_project.orchestration.progress import progress_logger
+
+
+@dg.op
+def reading(context) -> list[int]:
+    context.log.error("The file is not there.")
+    raise dg.Failure("stopped")
+
+
+@dg.op
+def modelling(rows: list[int]) -> None:
+    raise AssertionError("never reached")
+
+
+@dg.job(logger_defs={"progress": progress_logger})
+def trial():
+    modelling(reading())
+
+
+def test_a_failed_step_says_why_and_the_steps_after_it_that_they_did_not_run(capsys):
+    trial.execute_in_process(raise_on_error=False, run_config={"loggers": {"progress": {}}})
+    printed = [line.split(" s] ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    assert printed == [
+        "reading …",
+        "  ! The file is not there.",
+        "reading FAILED",
+        "modelling not run: a step before it failed",
+    ]

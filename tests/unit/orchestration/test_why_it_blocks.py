@@ -1,0 +1,54 @@
+"""What stops a build is said in our words, traced to the received files."""
+
+import json
+
+import duckdb
+import pytest
+
+from dagster_project.checks.check_results import CheckResult
+from dagster_project.orchestration.why_it_blocks import why_it_blocks
+from dagster_project.settings import Settings, named_from_raw
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(tmp_path / "elsewhere", tmp_path / "data")
+
+
+def test_received_files_are_called_as_people_know_them_wherever_they_lie(settings) -> None:
+    for folder in (settings.raw_dir, settings.snapshot_dir):
+        assert named_from_raw(f"file: {folder}/mail/a.csv", settings) == "file: raw/mail/a.csv"
+
+
+def blocker(settings: Settings, border: str, table: str, **more) -> CheckResult:
+    settings.build_dir.mkdir(parents=True)
+    with duckdb.connect(str(settings.build_database)) as connection:
+        connection.execute("""
+            create schema raw;
+            create table raw.file_balance as select 'mail/a.csv' as source_file, 'mail_volume' as table_name;
+            create table raw.quarantined_row as select 'mail/a.csv' as source_file, 'mail_volume' as table_name,
+                null::varchar as sheet, 7 as row_number, 'code6' as column_name, '999999' as value,
+                'コードではありません。' as reason_ja, 'No code.' as reason_en
+        """)
+    return CheckResult("sums_hold", table, border, "critical", False, 1, None, "計が合う。", "Sums hold.", "us", **more)
+
+
+def test_a_blocked_border_ends_with_the_rows_behind_it(settings) -> None:
+    result = blocker(settings, "raw", "file_balance", examples=[{"source_file": "mail/a.csv", "rows_loaded": 0}])
+    said = why_it_blocks(settings, result)
+    for words in ("Sums hold.", "計が合う。", "file: raw/mail/a.csv", "row: 7", "column: code6", "value: 999999", "No code."):
+        assert words in said
+    assert "make register FILE=raw/mail/a.csv" in said
+
+
+def test_a_published_table_is_traced_to_the_files_it_is_made_of(settings) -> None:
+    parents = {
+        "model.p.mail_trend": ["model.p.stg_mail_volume"],
+        "model.p.stg_mail_volume": ["source.p.raw.mail_volume"],
+        "source.p.raw.mail_volume": [],
+        "model.p.other": ["source.p.raw.other"],
+    }
+    settings.manifest_dir.mkdir(parents=True)
+    (settings.manifest_dir / "manifest.json").write_text(json.dumps({"parent_map": parents}))
+    said = why_it_blocks(settings, blocker(settings, "reports", "mail_trend"))
+    assert "files behind it: raw/mail/a.csv" in said and "row: 7" in said

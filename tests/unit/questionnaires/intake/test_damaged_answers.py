@@ -1,0 +1,294 @@
+"""What people write into answer cells: each fault is named with its cell, and every other answer is used."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+
+from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
+from dagster_project.questionnaires.intake.answer_meanings import Reader
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
+from tests.unit.tables.hand_made import SHAPES
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_form_filled_in_well_is_accepted_without_a_finding(survey):
+    survey.fill()
+    intake = survey.take_in()
+    assert intake.findings.is_empty()
+    assert answers(intake) == COMPLETE_ANSWERS
+    row = intake.submissions.row(0, named=True)
+    assert (row["unit_id"], row["state"], str(row["submitted_on"]), row["submitted_on_basis"]) == (
+        "131016",
+        "accepted",
+        "2026-10-05",
+        "form",
+    )
+
+
+# key -> what a person writes, the rule, what the finding quotes, the answers left
+WRITTEN = {
+    "about": ("answer:Q03", "約20", "not_a_number", without("Q03")),
+    "with a unit": ("answer:Q03", "20人", "not_a_number", without("Q03")),
+    "a range": ("answer:Q03", "10〜20", "not_a_number", without("Q03")),
+    "too many": ("answer:Q03", 201, "out_of_range", without("Q03")),
+    "negative": ("answer:Q03", -1, "out_of_range", without("Q03")),
+    "a date": ("answer:Q03", date(2026, 4, 1), "date_in_number", without("Q03")),
+    "two numbers in one cell": ("answer:Q03", "1\n2", "not_a_number", without("Q03")),
+    "full-width digits": ("answer:Q03", "１２", "number_tidied", COMPLETE_ANSWERS),
+    "separators out of place": ("answer:Q03", "1,2", "not_a_number", without("Q03")),
+    "an unknown option": ("answer:Q01", "たまにある", "unknown_option", without("Q01", "Q02")),
+    "two options of one": ("answer:Q01", "ある、なし", "more_than_one", without("Q01", "Q02")),
+    "two options below each other": ("answer:Q01", "ある\nなし", "more_than_one", without("Q01", "Q02")),
+    "a code with the wording of another option": ("answer:Q01", "2. ある", "unknown_option", without("Q01", "Q02")),
+    "no tick": ("answer:Q02=1", "費用が高い", "not_a_tick", without("Q02")),
+    "an exclusive option with another": ("answer:Q02=9", "○", "exclusive_combined", without("Q02")),
+    "a formula that was never computed": ("answer:Q03", "=6*2", "formula_without_value", without("Q03")),
+    "an error": ("answer:Q03", "#REF!", "error_value", without("Q03")),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
+    key, written, rule, left = WRITTEN[what]
+    survey.fill({**COMPLETE, key: written})
+    intake = survey.take_in()
+    assert answers(intake) == left
+    found = intake.findings.filter(pl.col("rule") == rule).row(0, named=True)
+    assert found["question_id"] == key.removeprefix("answer:").split("=")[0]
+    assert found["cell"] and found["sheet"] == "調査票"
+    assert str(written) in str(found["written"]) or rule in ("exclusive_combined", "formula_without_value")
+    assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1",
+        1,
+        "１",
+        "①",
+        "(1)",
+        "1)",
+        "ある",
+        "「ある」",
+        "1. ある",
+        "1.ある",
+        "１．ある",
+        "1 ある",
+        "1:ある",
+        "1、ある",
+        " ある ",
+        "ある\n",
+        "Yes",
+        "1. yes",
+    ],
+)
+def test_an_option_may_be_written_in_every_usual_way(survey, written):
+    survey.fill({**COMPLETE, "answer:Q01": written})
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS and intake.findings.is_empty()
+
+
+@pytest.mark.parametrize("tick", ["○", "〇", "◯", "✓", "レ", "レ点", "1", 1, True, "はい", "費用", "1.費用"])
+def test_a_tick_may_have_every_usual_shape(survey, tick):
+    survey.fill({**COMPLETE, "answer:Q02=1": tick})
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
+def test_a_cross_says_no_and_is_ignored_by_name(survey):
+    survey.fill({**COMPLETE, "answer:Q02=2": "×"})
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.ignored["rule"].to_list() == ["tick_says_no"]
+
+
+def test_an_answer_to_a_question_not_asked_is_set_aside(survey):
+    survey.fill({**COMPLETE, "answer:Q01": "2. なし"})
+    intake = survey.take_in()
+    assert ("Q02", "1", None, None) not in answers(intake)
+    found = intake.findings.row(0, named=True)
+    assert found["rule"] == "answered_though_not_asked" and "問1" in found["problem_ja"]
+    status = intake.responses.filter(pl.col("question_id") == "Q02")["status"].to_list()
+    assert status == ["skipped"]
+
+
+def test_a_question_whose_way_is_open_says_which_answer_is_missing(survey):
+    survey.fill({key: value for key, value in COMPLETE.items() if key != "answer:Q01"})
+    intake = survey.take_in()
+    found = intake.findings.filter(pl.col("question_id") == "Q02").row(0, named=True)
+    assert found["rule"] == "routing_open" and "問1" in found["fix_ja"]
+
+
+def test_an_unanswered_question_is_missing_and_asked_after(survey):
+    survey.fill({key: value for key, value in COMPLETE.items() if key != "answer:Q03"})
+    intake = survey.take_in()
+    assert rules(intake) == {"not_answered"}
+    assert intake.submissions["state"].to_list() == ["accepted"]
+    assert intake.responses.filter(pl.col("question_id") == "Q03")["status"].to_list() == ["missing"]
+
+
+def test_a_comment_is_kept_also_where_the_sheet_is_read_without_its_formats(survey):
+    def wild_date_and_comment(book, sheet, rows):
+        cell = sheet.cell(rows["unit:date"], 4)
+        cell.value, cell.number_format = 312345678, "yyyy/m/d"
+        cell.comment = Comment("精査中です", "担当")
+
+    survey.fill(damage=wild_date_and_comment)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert rules(intake) == {"date_unreadable", "comment"}
+
+
+@pytest.mark.parametrize("number", [-(10**15), 312345678])
+def test_a_number_that_is_no_day_in_the_date_cell_is_quoted_and_stops_nothing(survey, number):
+    def wild_date(book, sheet, rows):
+        cell = sheet.cell(rows["unit:date"], 4)
+        cell.value, cell.number_format = number, "yyyy/m/d"
+
+    survey.fill(damage=wild_date)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "written").rows() == [("date_unreadable", str(number))]
+
+
+@pytest.mark.parametrize(
+    ("number", "look", "shown"), [(0.5, "0%", "50%"), (12, "0.0%", "1200%"), (0.125, '0"パーセント"%', "12.5%")]
+)
+def test_a_number_shown_as_per_cent_is_quoted_as_people_see_it(survey, number, look, shown):
+    def as_per_cent(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 4).number_format = look
+
+    survey.fill({**COMPLETE, "answer:Q03": number}, damage=as_per_cent)
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["written"]) == ("not_a_number", shown)
+
+
+def test_looks_that_leave_the_number_as_it_is_do_no_harm(survey):
+    def with_unit(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 4).number_format = '#,##0"か所"'
+
+    survey.fill(damage=with_unit)
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("1万2千", "12000"),
+        ("3万", "30000"),
+        ("12,000円", "12000"),
+        ("￥1,200", "1200"),
+        ("約20", "20"),
+        ("1.5億", "150000000"),
+        ("なし", "0"),
+        ("不明", "20"),
+    ],
+)
+def test_the_example_in_a_finding_is_the_number_that_was_meant(written_form, written, digits):
+    question = next(each for each in written_form[1].questions if each.type == "numeric")
+    assert Reader(question).read(None, written).expected == digits
+
+
+@given(number=st.integers(10**16, 10**300))
+def test_a_number_larger_than_a_spreadsheet_can_hold_is_out_of_range(written_form, number):
+    question = next(each for each in written_form[1].questions if each.type == "numeric")
+    meaning = Reader(question.model_copy(update={"max": None})).read(None, str(number))
+    assert meaning.rule == "out_of_range" and f"{LARGEST_NUMBER:,.0f}" in meaning.expected
+
+
+@given(first=st.integers(0, 99), second=st.integers(0, 99), between=st.sampled_from(["\n", "\r\n", " \n ", "\n\n"]))
+def test_two_numbers_in_one_cell_are_never_read_as_one(written_form, first, second, between):
+    question = next(each for each in written_form[1].questions if each.type == "numeric")
+    assert not Reader(question).read(None, f"{first}{between}{second}").usable
+
+
+def test_free_text_left_empty_is_not_asked_after(survey):
+    survey.fill({key: value for key, value in COMPLETE.items() if key != "answer:Q04"})
+    intake = survey.take_in()
+    assert intake.findings.is_empty()
+    assert intake.responses.filter(pl.col("question_id") == "Q04")["status"].to_list() == ["missing"]
+
+
+def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
+    def as_date(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
+
+    survey.fill(damage=as_date)
+    assert rules(survey.take_in()) == {"date_in_number"}
+
+
+def test_a_computed_formula_counts_with_its_saved_value_and_is_noted(survey):
+    path = survey.fill({**COMPLETE, "answer:Q03": "=6*2"})
+    edit_part(path, SHEET, lambda xml: re.sub(rb"<f>6\*2</f><v ?(/>|></v>)", b"<f>6*2</f><v>12</v>", xml))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert rules(intake) == {"formula"}
+
+
+def test_a_zero_in_a_form_that_no_program_has_calculated_is_no_answer(survey):
+    """The package written here asks to be calculated by whoever opens it, as does any that was made by a program."""
+    path = survey.fill({**COMPLETE, "answer:Q03": "=X1"})
+    edit_part(path, SHEET, lambda xml: re.sub(rb"<f>X1</f><v ?(/>|></v>)", b"<f>X1</f><v>0</v>", xml))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "written").rows() == [("formula_without_value", "=")]
+
+
+def test_an_error_is_named_by_its_cell_where_columns_on_the_left_are_empty(survey):
+    def two_columns_more(book, sheet, rows):
+        sheet.insert_cols(1, 2)
+
+    survey.fill({**COMPLETE, "answer:Q03": "#REF!"}, damage=two_columns_more)
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["written"]) == ("error_value", "#REF!") and found["cell"].startswith("F")
+
+
+@pytest.mark.parametrize("shape", SHAPES[1:], ids=lambda shape: shape.__name__)
+def test_an_error_is_found_whoever_wrote_the_form(survey, shape):
+    path = survey.fill({**COMPLETE, "answer:Q03": "#REF!"})
+    if shape.__name__ == "without_addresses":
+        edit_part(path, SHEET, lambda xml: filled_up(xml.decode()).encode())
+    edit_part(path, SHEET, lambda xml: shape(xml.decode()).encode())
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "written").rows() == [("error_value", "#REF!")]
+
+
+def filled_up(xml: str) -> str:
+    """Every row with all its cells from A and every row from 1, so that each follows the one before it."""
+
+    def whole(row: re.Match) -> str:
+        cells = dict(re.findall(r'<c r="([A-Z]+)\d+"([^>]*/>|.*?</c>)', row[3]))
+        texts = (f'<c r="{letter}{row[1]}"{cells.get(letter, "/>")}' for letter in "ABCDEF")
+        return f'<row r="{row[1]}"{row[2]}>{"".join(texts)}</row>'
+
+    return re.sub(r'<row r="(\d+)"([^>]*)>(.*?)</row>', whole, xml)
+
+
+def test_every_filled_cell_is_loaded_quarantined_or_ignored(survey):
+    survey.fill(name="a.xlsx")
+    survey.fill({**COMPLETE, "unit:round": 2, "answer:Q03": "約20", "answer:Q02=2": "×"}, name="b.xlsx")
+    survey.fill({**COMPLETE, "unit:code": "999999"}, name="c.xlsx")
+    survey.put("d.xlsx", b"")
+    intake = survey.take_in()
+    balance = intake.balance
+    assert (balance["rows_read"] == balance["rows_loaded"] + balance["rows_quarantined"] + balance["rows_ignored"]).all()
+    assert balance.select("rows_read", "rows_loaded", "rows_quarantined", "rows_ignored").rows() == [
+        (4, 0, 0, 4),
+        (5, 3, 1, 1),
+        (4, 0, 4, 0),
+        (0, 0, 0, 0),
+    ]
+    assert intake.quarantined.height == balance["rows_quarantined"].sum()
+    assert intake.ignored.height == balance["rows_ignored"].sum()
+    assert not any("約20" in text for text in [*intake.quarantined["reason_ja"], *intake.quarantined["reason_en"]])

@@ -1,0 +1,252 @@
+"""Forms edited out of shape: answers are found by their marks, and never taken for those of another question."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl.comments import Comment
+
+from dagster_project.questionnaires.form.blank_form import write_blank_form
+from dagster_project.questionnaires.intake.file_findings import MOST_STRAY_TEXTS
+from dagster_project.settings import PROJECT_ROOT
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
+
+FIXTURES = PROJECT_ROOT / "tests" / "fixtures" / "forms"
+
+
+def delete_block(book, sheet, rows):
+    sheet.delete_rows(rows["answer:Q03"])
+
+
+def insert_rows_and_columns(book, sheet, rows):
+    sheet.insert_rows(rows["answer:Q02=2"], 3)
+    sheet.insert_cols(2)
+
+
+def move_a_block(book, sheet, rows):
+    values = [cell.value for cell in sheet[rows["answer:Q03"]]]
+    for column, value in enumerate(values, start=1):
+        sheet.cell(sheet.max_row + (1 if column == 1 else 0), column).value = value
+        sheet.cell(rows["answer:Q03"], column).value = None
+
+
+def delete_the_first_key_column(book, sheet, rows):
+    sheet.delete_cols(1)
+
+
+def delete_the_marks(book, sheet, rows):
+    sheet.delete_rows(sheet.max_row)
+    sheet.delete_rows(1)
+
+
+def rename_and_hide_the_sheet(book, sheet, rows):
+    sheet.title = "回答(千代田区)"
+    book.create_sheet("メモ")
+    book.active = book["メモ"]
+    sheet.sheet_state = "hidden"
+
+
+def put_another_sheet_first(book, sheet, rows):
+    book.create_sheet("表紙", 0)["A1"] = "表紙です"
+
+
+def swap_the_names_of_the_sheets(book, sheet, rows):
+    sheet.title = "Sheet1"
+    book["English"].title = "調査票"
+
+
+def call_another_sheet_as_the_english_form(book, sheet, rows):
+    sheet.title = "回答"
+    book.create_sheet("Form")["A1"] = "x"
+
+
+def delete_the_texts(book, sheet, rows):
+    sheet.delete_cols(3)
+
+
+def delete_the_hints(book, sheet, rows):
+    sheet.delete_cols(5)
+
+
+def take_protection_off(book, sheet, rows):
+    sheet.protection.sheet = False
+
+
+def insert_rows_at_the_foot(book, sheet, rows):
+    sheet.insert_rows(sheet.max_row, 4)
+
+
+def drop_every_other_sheet(book, sheet, rows):
+    for name in book.sheetnames:
+        if name != sheet.title:
+            del book[name]
+
+
+KEPT = {
+    insert_rows_and_columns: set(),
+    move_a_block: set(),
+    delete_the_first_key_column: set(),
+    delete_the_marks: set(),
+    rename_and_hide_the_sheet: {"extra_sheet"},
+    put_another_sheet_first: {"extra_sheet"},
+    swap_the_names_of_the_sheets: set(),
+    call_another_sheet_as_the_english_form: set(),
+    delete_the_texts: set(),
+    delete_the_hints: set(),
+    take_protection_off: set(),
+    insert_rows_at_the_foot: set(),
+    drop_every_other_sheet: set(),
+}
+
+
+@pytest.mark.parametrize("damage", KEPT, ids=lambda damage: damage.__name__)
+def test_a_form_edited_out_of_shape_keeps_every_answer(survey, damage):
+    survey.fill(damage=damage)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert rules(intake) == KEPT[damage]
+
+
+@pytest.mark.parametrize("columns", ["D", "B:E", "C:D"])
+@pytest.mark.parametrize("rows_down", [1, -1, 3])
+def test_answers_that_no_longer_stand_beside_their_questions_are_not_used(survey, columns, rows_down):
+    def shift_cells(book, sheet, rows):
+        first, last = columns[0], columns[-1]
+        sheet.move_range(f"{first}{rows['answer:Q02=2']}:{last}{sheet.max_row}", rows=rows_down)
+
+    survey.fill(damage=shift_cells)
+    intake = survey.take_in()
+    assert rules(intake) == {"answers_shifted"} and intake.responses.is_empty()
+    assert intake.submissions["unit_id"].to_list() == ["131016"]
+    balance = intake.balance.row(0, named=True)
+    assert balance["rows_read"] == balance["rows_quarantined"]
+
+
+def test_a_lost_column_of_answers_is_named_and_hints_are_not_read_as_answers(survey):
+    survey.fill(damage=lambda book, sheet, rows: sheet.delete_cols(4))
+    intake = survey.take_in()
+    assert rules(intake) == {"answer_column_lost"} and intake.responses.is_empty()
+
+
+def test_a_form_that_libreoffice_took_to_ods_and_back_keeps_every_answer(survey):
+    survey.put("form.xlsx", (FIXTURES / "libreoffice_round_trip.xlsx").read_bytes())
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    row = intake.submissions.row(0, named=True)
+    assert (row["unit_id"], str(row["submitted_on"])) == ("131016", "2026-10-05")
+    assert row["form_version"] is not None
+
+
+def test_answers_on_a_copy_of_the_sheet_are_pointed_to(survey):
+    def copy_sheet(book, sheet, rows):
+        book.copy_worksheet(sheet).title = "調査票 (2)"
+        for key in rows:
+            if key.startswith("answer:"):
+                sheet.cell(rows[key], 4).value = None
+
+    survey.fill(damage=copy_sheet)
+    assert rules(survey.take_in()) == {"nothing_filled_in", "extra_sheet"}
+
+
+def test_a_deleted_block_is_named_and_the_rest_is_used(survey):
+    survey.fill(damage=delete_block)
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "question_id").rows() == [("block_missing", "Q03")]
+
+
+def copy_of_q03(answer):
+    def copy_row(book, sheet, rows):
+        sheet.cell(sheet.max_row + 1, 1).value = "answer:Q03"
+        sheet.cell(sheet.max_row, 4).value = answer
+
+    return copy_row
+
+
+def test_a_block_copied_with_another_answer_is_not_guessed(survey):
+    survey.fill(damage=copy_of_q03(99))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    found = intake.findings.row(0, named=True)
+    assert found["rule"] == "block_twice" and "12 / 99" in found["written"]
+
+
+def test_a_block_copied_with_the_same_answer_counts_once(survey):
+    survey.fill(damage=copy_of_q03(12))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.ignored["rule"].to_list() == ["same_answer_again"]
+
+
+def test_writing_beside_the_answer_cells_is_quoted(survey):
+    def write_beside(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 8).value = "※令和7年度末の見込み"
+
+    survey.fill(damage=write_beside)
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["written"]) == ("text_outside", "※令和7年度末の見込み")
+
+
+def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
+    def write_much(book, sheet, rows):
+        for number in range(MOST_STRAY_TEXTS + 7):
+            sheet.cell(40 + number, 9).value = f"メモ{number}"
+
+    survey.fill(damage=write_much)
+    found = survey.take_in().findings
+    assert found.filter(pl.col("rule") == "text_outside").height == MOST_STRAY_TEXTS
+    assert "7 か所" in found.filter(pl.col("rule") == "more_text_outside")["problem_ja"][0]
+
+
+def test_merged_answer_cells_are_named(survey):
+    def merge(book, sheet, rows):
+        sheet.merge_cells(f"D{rows['answer:Q02=1']}:D{rows['answer:Q02=9']}")
+
+    survey.fill(damage=merge)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    found = intake.findings.filter(pl.col("rule") == "merged_cells").row(0, named=True)
+    assert found["question_id"] == "Q02" and found["cell"]
+
+
+def test_a_comment_is_kept_word_for_word(survey):
+    def comment(book, sheet, rows):
+        sheet.cell(rows["answer:Q03"], 4).comment = Comment("精査中です", "担当")
+
+    survey.fill(damage=comment)
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["question_id"]) == ("comment", "Q03") and "精査中です" in found["written"]
+
+
+def test_answers_of_an_older_form_are_used_where_the_questions_are_the_same(survey, tmp_path):
+    first, *others = survey.instrument.questions
+    fewer = first.model_copy(update={"options": [*first.options, first.options[0].model_copy(update={"code": "3"})]})
+    older = survey.instrument.model_copy(update={"questions": [fewer, *others]})
+    blank = tmp_path / "older.xlsx"
+    write_blank_form(blank, older, survey.units)
+    book = openpyxl.load_workbook(blank)
+    rows = survey.rows(book["調査票"])
+    for key, value in COMPLETE.items():
+        book["調査票"].cell(rows[key], 4).value = value
+    survey.forms.mkdir(parents=True)
+    book.save(survey.forms / "older.xlsx")
+    intake = survey.take_in()
+    assert rules(intake) == {"older_form"}
+    assert answers(intake) == COMPLETE_ANSWERS
+
+
+def test_the_form_of_another_wave_is_refused(survey, tmp_path):
+    blank = tmp_path / "other.xlsx"
+    write_blank_form(blank, survey.instrument.model_copy(update={"wave_id": "another"}), survey.units)
+    book = openpyxl.load_workbook(blank)
+    rows = survey.rows(book["調査票"])
+    book["調査票"].cell(rows["answer:Q01"], 4).value = "1"
+    content = io.BytesIO()
+    book.save(content)
+    survey.put("other.xlsx", content.getvalue())
+    intake = survey.take_in()
+    assert rules(intake) == {"another_wave"} and intake.responses.is_empty()
+    assert intake.balance.row(0, named=True)["rows_quarantined"] == 1

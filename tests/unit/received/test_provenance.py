@@ -1,0 +1,235 @@
+"""Received files are those of their records, or the build stops with the command that mends it."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dagster_project.commands.__main__ import main
+from dagster_project.common.files import sha256_of
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.records import load_subject
+from dagster_project.received.register import register
+from dagster_project.settings import PROJECT_ROOT
+
+LAYOUT = (
+    "description: {ja: 表, en: a table}\ntable: mail_volume\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+)
+RECORD = """# 引受物数の来歴
+subject: mail
+files:
+  - file: mail.csv            # the only table
+    table: mail_volume
+    layout: mail.layout.yml
+    title: {ja: 引受物数, en: "Items: accepted"}
+    compiled_by: {ja: 当方, en: us}
+    licence: {ja: 標準利用規約, en: standard terms}
+    received_on: 2024-07-01
+    sha256: %s
+    nature: published
+    constants: {as_of_date: 2023-01-01}
+    previous: []
+"""
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw" / "mail"
+    folder.mkdir(parents=True)
+    (folder / "mail.layout.yml").write_text(LAYOUT, encoding="utf-8")
+    (folder / "mail.csv").write_text("area,items\n全国,1\n", encoding="utf-8")
+    (folder / "sources.yml").write_text(RECORD % sha256_of(folder / "mail.csv"), encoding="utf-8")
+    return tmp_path / "raw"
+
+
+def refusal(raw: Path) -> InputProblem:
+    with pytest.raises(InputProblem) as caught:
+        verified_files(raw, "mail")
+    return caught.value
+
+
+def test_files_that_agree_with_their_records_are_handed_on(raw: Path) -> None:
+    (verified,) = verified_files(raw, "mail")
+    assert verified.source_file == "mail/mail.csv"
+    assert verified.path == raw / "mail" / "mail.csv"
+    assert verified.layout_path == raw / "mail" / "mail.layout.yml"
+    assert verified.record.constants == {"as_of_date": date(2023, 1, 1)}
+    assert verified.record.title.ja == "引受物数"
+
+
+def test_a_changed_file_names_the_command_that_records_it(raw: Path) -> None:
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
+    problem = refusal(raw)
+    assert problem.file == "raw/mail/mail.csv"
+    for fix in (problem.fix_ja, problem.fix_en):
+        assert "make register FILE=raw/mail/mail.csv" in fix
+
+
+@pytest.mark.parametrize("name", ["new.csv", "old/new.xlsx", "NEW.XLS", "new.tsv", "new.xlsm"])
+def test_a_file_without_a_record_names_the_command_that_records_it(raw: Path, name: str) -> None:
+    path = raw / "mail" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"x")
+    assert f"make register FILE=raw/mail/{name}" in refusal(raw).fix_en
+
+
+def test_lock_files_hidden_files_and_intake_folders_need_no_record(raw: Path) -> None:
+    sources = raw / "mail" / "sources.yml"
+    sources.write_text(sources.read_text() + "intake_folders: [w1/responses]\n", encoding="utf-8")
+    for name in ("~$mail.xlsx", ".mail.csv", "w1/responses/131016.xlsx"):
+        path = raw / "mail" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert len(verified_files(raw, "mail")) == 1
+
+
+def test_a_missing_file_or_layout_is_named(raw: Path) -> None:
+    (raw / "mail" / "mail.layout.yml").unlink()
+    assert "layout" in refusal(raw).problem_en
+    (raw / "mail" / "mail.csv").unlink()
+    assert "not there" in refusal(raw).problem_en
+
+
+def test_records_that_are_missing_or_wrong_are_named(raw: Path) -> None:
+    sources = raw / "mail" / "sources.yml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(text.replace("nature: published", "nature: official"), encoding="utf-8")
+    assert refusal(raw).row == 12
+    sources.write_text(text.replace("subject: mail", "subject: post"), encoding="utf-8")
+    assert "subject: mail" in refusal(raw).fix_en
+    sources.write_text(text.replace("    layout: mail.layout.yml\n", ""), encoding="utf-8")
+    assert "needs its `layout`" in refusal(raw).problem_en
+    sources.unlink()
+    assert "make register" in refusal(raw).fix_en
+
+
+def test_an_instrument_needs_no_layout_and_is_verified_too(raw: Path) -> None:
+    sources, instrument = raw / "mail" / "sources.yml", raw / "mail" / "instrument.yml"
+    instrument.write_text("wave_id: w1\n", encoding="utf-8")
+    record = (RECORD % sha256_of(instrument)).split("files:\n")[1]
+    record = record.replace("mail.csv ", "instrument.yml ").replace("    layout: mail.layout.yml\n", "")
+    sources.write_text(sources.read_text(encoding="utf-8") + record, encoding="utf-8")
+    assert [found.layout_path is None for found in verified_files(raw, "mail")] == [False, True]
+    instrument.write_text("wave_id: w2\n", encoding="utf-8")
+    assert "raw/mail/instrument.yml" in refusal(raw).fix_en
+    register("raw/mail/instrument.yml", raw)
+    assert len(verified_files(raw, "mail")) == 2
+
+
+def test_registering_a_changed_file_keeps_the_former_record_and_the_rest_of_the_text(raw: Path) -> None:
+    sources = raw / "mail" / "sources.yml"
+    before, former = sources.read_text(encoding="utf-8"), sha256_of(raw / "mail" / "mail.csv")
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
+    said = register("raw/mail/mail.csv", raw, date(2024, 9, 1)).text
+    assert "新しい内容を記録しました" in said and "new contents recorded" in said
+    after = sources.read_text(encoding="utf-8")
+    expected = (
+        before.replace(former, sha256_of(raw / "mail" / "mail.csv"))
+        .replace("received_on: 2024-07-01", "received_on: 2024-09-01")
+        .replace(
+            "    previous: []\n",
+            f"    previous:\n      - sha256: {former}\n        received_on: 2024-07-01\n        replaced_on: 2024-09-01\n",
+        )
+    )
+    assert after == expected
+    (verified,) = verified_files(raw, "mail")
+    assert verified.record.previous[0].sha256 == former
+    assert "nothing to do" in register("raw/mail/mail.csv", raw).text
+    assert sources.read_text(encoding="utf-8") == after
+
+
+def test_a_record_may_say_why_a_version_was_replaced(raw: Path) -> None:
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
+    register("raw/mail/mail.csv", raw, date(2024, 9, 1))
+    sources = raw / "mail" / "sources.yml"
+    text = sources.read_text(encoding="utf-8")
+    line = "        replaced_on: 2024-09-01\n"
+    sources.write_text(text.replace(line, line + "        reason: {ja: 訂正, en: Corrected}\n"), encoding="utf-8")
+    (verified,) = verified_files(raw, "mail")
+    assert verified.record.previous[0].reason.en == "Corrected"
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,3\n", encoding="utf-8")
+    register("raw/mail/mail.csv", raw, date(2024, 9, 2))
+    assert "reason: {ja: 訂正, en: Corrected}" in sources.read_text(encoding="utf-8")
+
+
+def test_registering_twice_keeps_every_former_version(raw: Path) -> None:
+    for number in (2, 3):
+        (raw / "mail" / "mail.csv").write_text(f"area,items\n全国,{number}\n", encoding="utf-8")
+        register("mail/mail.csv", raw, date(2024, 9, number))
+    (verified,) = verified_files(raw, "mail")
+    assert [version.replaced_on.day for version in verified.record.previous] == [2, 3]
+
+
+def test_registering_a_new_file_takes_the_layout_that_fits(raw: Path) -> None:
+    (raw / "mail" / "new.csv").write_text("area,items\n東,1\n", encoding="utf-8")
+    assert "not available" in register(raw / "mail" / "new.csv", raw, date(2024, 9, 1)).text
+    record = load_subject(raw, "mail").files[1]
+    assert (record.file, record.table, record.layout) == ("new.csv", "mail_volume", "mail.layout.yml")
+    assert (record.title.en, record.licence.ja) == ("not available", "not available")
+    assert record.nature == "published"  # as all other files with this layout
+    assert len(verified_files(raw, "mail")) == 2
+
+
+def test_the_first_file_of_a_subject_creates_the_records(raw: Path) -> None:
+    (raw / "mail" / "sources.yml").unlink()
+    register("raw/mail/mail.csv", raw, date(2024, 9, 1))
+    (verified,) = verified_files(raw, "mail")
+    assert verified.record.nature == "not available"
+
+
+def test_a_new_file_that_fits_no_layout_or_several_is_refused(raw: Path) -> None:
+    (raw / "mail" / "new.csv").write_text("area,volume\n東,1\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match='header "items" is missing'):
+        register("raw/mail/new.csv", raw)
+    (raw / "mail" / "new.csv").write_text("area,items\n東,1\n", encoding="utf-8")
+    (raw / "mail" / "other.layout.yml").write_text(LAYOUT, encoding="utf-8")
+    with pytest.raises(InputProblem, match="Several layouts fit"):
+        register("raw/mail/new.csv", raw)
+    assert len(load_subject(raw, "mail").files) == 1
+
+
+def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
+    for name in ("raw/mail/nowhere.csv", "/etc/hostname", "raw/mail/mail.layout.yml"):
+        with pytest.raises(InputProblem):
+            register(name, raw)
+
+
+def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+    assert main(["register", "raw/mail/mail.csv"]) == 0
+    assert "記録どおりです" in capsys.readouterr().out
+    (raw / "mail" / "sources.yml").write_text((raw / "mail" / "sources.yml").read_text().replace("mail_volume", "nobodys"))
+    (raw / "mail" / "mail.layout.yml").write_text(LAYOUT.replace("mail_volume", "nobodys"), encoding="utf-8")
+    assert main(["register", "raw/mail/mail.csv"]) == 1
+    assert "make new TABLE=nobodys SUBJECT=mail" in capsys.readouterr().err
+    assert main(["register", "raw/mail/nowhere.csv"]) == 1
+    assert "How to fix" in capsys.readouterr().err
+    assert main(["register"]) == 1
+
+
+def test_the_command_runs_as_make_calls_it(raw: Path) -> None:
+    (raw / "mail" / "mail.csv").write_text("area,items\n全国,2\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dagster_project.commands", "register", "raw/mail/mail.csv"],
+        env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "PYTHONPATH": str(PROJECT_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "new contents recorded" in done.stdout
+
+
+def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
+    """The instrument is their provenance; a file that has a record is still held to it."""
+    wave = raw / "mail" / "fy2025"
+    wave.mkdir()
+    (wave / "instrument.yml").write_text("wave_id: fy2025\n", encoding="utf-8")
+    (wave / "responses.csv").write_text("unit_id,question_id\n", encoding="utf-8")
+    assert len(verified_files(raw, "mail")) == 1
+    (wave / "instrument.yml").unlink()
+    assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en

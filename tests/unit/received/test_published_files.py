@@ -1,0 +1,347 @@
+"""Files in the shapes governments publish, made up here and read with the project's own layouts."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
+from dagster_project.received.table_layouts import layout_paths, layouts_of_table, require_columns
+from dagster_project.settings import PROJECT_ROOT
+from dagster_project.tables.layout import Layout, load_layout
+from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.table_reader import empty_table, read_table
+from tests.unit.tables.test_workbook_grid import Rows, workbook
+
+RAW = PROJECT_ROOT / "raw"
+CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
+
+
+def layout(name: str) -> Layout:
+    return load_layout(RAW / f"{name}.layout.yml")
+
+
+def read(path: Path, chosen: Layout, **constants: object) -> ReadResult:
+    return read_table(
+        path,
+        chosen,
+        source_file=path.name,
+        table_name="t",
+        constants=constants,
+        municipalities=RecordedMunicipalities(RAW).periods if chosen.municipality else None,
+    )
+
+
+def as_cp932(path: Path, text: str) -> Path:
+    path.write_bytes(text.encode("cp932"))
+    return path
+
+
+def register(title: str, header: list[list[object]]) -> Rows:
+    ages = [1] * 21
+    return [
+        [title],
+        *header,
+        ["-", "合計", "-", "計", 42, *ages],
+        ["010006", "北海道", "-", "計", 21, *ages],
+        ["011002", "北海道", "札幌市", "計", 21, *ages],
+        [11002, "北海道", "札幌市", "男", 11, *["-"] * 21],
+        ["013030", "北海道", "石狩郡", "計", 21, *ages],
+        ["133604", "東京都", "島しょ", "計", 21, *ages],
+        ["431053", "熊本県", "熊本市北区", "女", 21, *ages],
+        [None],
+        ["注1：外国人住民の内訳は、非公表である"],
+    ]
+
+
+def test_the_resident_register_gives_its_date_and_residents_in_the_title(tmp_path: Path) -> None:
+    header = [
+        [None, None, None, None, "総数", *CLASSES],
+        ["団体コード", "都道府県名", "市区町村名", "性別", *["人"] * 22],
+    ]
+    title = "令和6年1月1日住民基本台帳年齢階級別人口（市区町村別）（日本人住民）"
+    result = read(
+        workbook(tmp_path / "register.xlsx", S=register(title, header)),
+        layout("municipalities/resident_register_age"),
+    )
+    assert result.loaded.select("as_of_date", "residents", "code6", "sex", "age_100_over_persons_status").rows() == [
+        (date(2024, 1, 1), "日本人住民", "010006", "計", "ok"),
+        (date(2024, 1, 1), "日本人住民", "011002", "計", "ok"),
+        (date(2024, 1, 1), "日本人住民", "011002", "男", "none"),
+    ]
+    assert result.quarantined["rule"].to_list() == ["invalid_code"]
+    assert result.ignored["rule"].to_list() == [
+        "nation",
+        "county_subtotal",
+        "county_subtotal",
+        "empty_row",
+        "footnote",
+    ]
+
+
+def test_a_register_whose_title_lost_its_date_says_where_to_write_it(tmp_path: Path) -> None:
+    header = [
+        [None, None, None, None, "総数", *CLASSES],
+        ["団体コード", "都道府県名", "市区町村名", "性別", *["人"] * 22],
+    ]
+    path = workbook(tmp_path / "register.xlsx", S=register("年齢階級別人口（総計）", header))
+    chosen = layout("municipalities/resident_register_age")
+    with pytest.raises(InputProblem) as caught:
+        read(path, chosen)
+    assert caught.value.column == "as_of_date"
+    assert caught.value.value.startswith("年齢階級別人口(総計) / ")
+    assert "constants: {as_of_date: 2023-01-01}" in caught.value.fix_en
+    assert read(path, chosen, as_of_date=date(2024, 1, 1)).loaded["as_of_date"][0] == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("resident_register_age_2015", [label.replace("歳～", "～") for label in CLASSES]),
+        ("resident_register_age_2010", [*(f"{age}～{age + 4}歳" for age in range(0, 80, 5)), "80歳以上"]),
+    ],
+)
+def test_older_registers_have_other_classes_and_their_title_in_the_header(
+    tmp_path: Path, name: str, classes: list[str]
+) -> None:
+    # the layouts are for xls, which nothing here writes: the same cells as xlsx
+    chosen = layout(f"municipalities/{name}").model_copy(update={"format": "xlsx"})
+    rows: Rows = [
+        ["【総計】平成25年3月31日住民基本台帳年齢階級別人口（市区町村別）"],
+        ["団体コード", "都道府県名", "市区町村名", "性別", "総数", *classes],
+        ["011002", "北海道", "札幌市", "計", 99, *range(len(classes))],
+    ]
+    row = read(workbook(tmp_path / "old.xlsx", S=rows), chosen).loaded.row(0, named=True)
+    assert (row["as_of_date"], row["residents"], row["code6"]) == (date(2013, 3, 31), "総計", "011002")
+    assert (row["age_0_4_persons"], row["age_75_79_persons"]) == (0, 15)
+    if name.endswith("2010"):
+        assert (row["age_80_over_persons"], row["age_80_84_persons"]) == (16, None)
+    else:
+        assert (row["age_80_over_persons"], row["age_100_over_persons"]) == (None, 20)
+
+
+def test_the_code_list_takes_its_date_from_the_sheets_and_lists_a_city_once(tmp_path: Path) -> None:
+    kanji = ["団体コード", "都道府県名\n（漢字）", "市区町村名\n（漢字）"]
+    path = workbook(
+        tmp_path / "codes.xlsx",
+        **{
+            "R7.1.1現在の団体": [
+                [*kanji, "都道府県名\n（カナ）", "市区町村名\n（カナ）"],
+                ["010006", "北海道", None, "ﾎｯｶｲﾄﾞｳ", None],
+                ["011002", "北海道", "札幌市", "ﾎｯｶｲﾄﾞｳ", "ｻｯﾎﾟﾛｼ"],
+            ],
+            "R7.1.1政令指定都市": [
+                [*kanji, "都道府県名\n（ｶﾅ）", "市区町村名\n（ｶﾅ）"],
+                ["011002", "北海道", "札幌市", "ﾎｯｶｲﾄﾞｳ", "ｻｯﾎﾟﾛｼ"],
+                [431052, "熊本県", "熊本市北区", "ｸﾏﾓﾄｹﾝ", "ｸﾏﾓﾄｼｷﾀｸ"],
+            ],
+        },
+    )
+    result = read(path, layout("municipalities/municipality_code"))
+    assert result.loaded.select("as_of_date", "code6", "name_kana").rows() == [
+        (date(2025, 1, 1), "010006", None),
+        (date(2025, 1, 1), "011002", "サッポロシ"),
+        (date(2025, 1, 1), "431052", "クマモトシキタク"),
+    ]
+    assert result.ignored["rule"].to_list() == ["city_listed_twice"]
+
+
+def test_standard_area_codes_in_cp932_with_the_wards_together_left_out(tmp_path: Path) -> None:
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日"
+    )
+    text = (
+        f'{header},廃置分合等情報有無\r\n"01100","北海道","札幌市","さっぽろし","","","1973-12-01","有"\r\n'
+        '"13100","東京都","","","特別区部","とくべつくぶ","",""\r\n'
+        '"13101","東京都","特別区部","とくべつくぶ","千代田区","ちよだく","",""\r\n'
+    )
+    result = read(as_cp932(tmp_path / "codes.csv", text), layout("municipalities/standard_area_code"))
+    assert result.loaded.select("as_of_date", "code6", "name_ja", "changed_on", "has_changes").rows() == [
+        (None, "011002", None, date(1973, 12, 1), True),
+        (None, "131016", "千代田区", None, None),
+    ]
+    assert result.ignored["rule"].to_list() == ["special_wards_together"]
+
+
+def test_changes_carry_their_reason(tmp_path: Path) -> None:
+    header = (
+        "標準地域コード,都道府県,政令市･郡･支庁･振興局等,政令市･郡･支庁･振興局等（ふりがな）,"
+        "市区町村,市区町村（ふりがな）,廃置分合等施行年月日,改正事由"
+    )
+    text = (
+        f"{header}\r\n"
+        '"08523","茨城県","結城郡","ゆうきぐん","石下町","いしげまち","2006-01-01","石下町(08523)が水海道市(08211)に編入"\r\n'
+    )
+    result = read(as_cp932(tmp_path / "changes.csv", text), layout("municipalities/area_change"))
+    assert result.loaded.select("effective_date", "code6", "reason_ja").rows() == [
+        (date(2006, 1, 1), "085235", "石下町(08523)が水海道市(08211)に編入")
+    ]
+
+
+def test_a_census_with_byte_order_mark_thousands_and_former_municipalities(fixtures: Path) -> None:
+    chosen = layout("municipalities/census_population")
+    with pytest.raises(InputProblem, match="as_of_date"):
+        read(fixtures / "census_bom.csv", chosen, as_of_date="not available")
+    result = read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01")
+    assert result.loaded.select("as_of_date", "code6", "population_persons").rows() == [
+        (date(2020, 10, 1), "011002", 2001),
+        (date(2020, 10, 1), "131016", 1002),
+    ]
+    assert result.ignored["rule"].to_list() == ["nation", "former_municipality"]
+
+
+FACILITY_TOP: Rows = [
+    ["決算年度", "業務コード", "団体コード", "都道府県名", "団体名", "一　道路", None, "十四　その他施設", None, None],
+    [None, None, None, None, None, "1　道路", None, "1　庁舎", None, "2　集会施設"],
+    [None, None, None, None, None, "実延長", "改良済", "本庁舎", "支所・出張所", "公民館"],
+    [None, None, None, None, None, None, None, None, None, None],
+    [None, None, None, None, None, None, None, "箇所数", "箇所数", "箇所数"],
+    [None, None, None, None, None, "(m)", "(m)", None, None, None],
+    [None, None, None, None, None, "01", "02", "03", "04", "05"],
+]
+
+
+def test_public_facilities_below_seven_header_rows_and_over_several_years(tmp_path: Path) -> None:
+    rows: Rows = [
+        *FACILITY_TOP,
+        [2022, "a", "011002", "北海道", "札幌市", 1, 2, 1, 31, "-"],
+        [2023, "a", "011002", "北海道", "札幌市", 1, 2, 1, 30, "…"],
+        [2023, "a", "-", "北海道", "北海道計", 1, 2, 1, 30, "…"],
+    ]
+    chosen = layout("branch_counts/public_facility")
+    result = read(workbook(tmp_path / "facilities.xlsx", S=rows), chosen)
+    assert result.loaded.select(
+        "fiscal_year", "code6", "municipal_branch_count", "community_hall_count_status", "library_count_status"
+    ).rows() == [
+        (2022, "011002", 31, "none", "not_available"),
+        (2023, "011002", 30, "not_available", "not_available"),
+    ]
+    assert result.ignored["rule"].to_list() == ["prefecture_total"]
+
+
+def test_seven_header_rows_that_drifted_name_the_pattern_and_the_nearest_header(tmp_path: Path) -> None:
+    drifted = [[str(cell).replace("支所・出張所", "支所等") if cell else cell for cell in row] for row in FACILITY_TOP]
+    path = workbook(tmp_path / "facilities.xlsx", S=[*drifted, [2022, "a", "011002", "北海道", "札幌市", *range(5)]])
+    with pytest.raises(InputProblem) as caught:
+        read(path, layout("branch_counts/public_facility"))
+    assert caught.value.row == 7
+    assert "支所.*出張所" in caught.value.column
+    assert "支所等" in caught.value.problem_en and "header_matches: " in caught.value.fix_en
+
+
+def test_public_facilities_in_cp932_with_a_repeated_header(tmp_path: Path) -> None:
+    header = "年度,団体コード ,都道府県名,団体名,支所・出張所_箇所数,図書館_箇所数\r\n"
+    text = f"{header}2023,011002,北海道,札幌市,30,-\r\n{header}2023,12025,北海道,函館市,4,２\r\n2023,-,北海道,計,34,2\r\n"
+    result = read(as_cp932(tmp_path / "f.csv", text), layout("branch_counts/public_facility_csv"))
+    assert result.loaded.select("code6", "municipal_branch_count", "library_count").rows() == [
+        ("011002", 30, None),
+        ("012025", 4, 2),
+    ]
+    assert result.ignored["rule"].to_list() == ["repeated_header", "prefecture_total"]
+
+
+def test_depopulated_areas_below_their_title(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["過疎地域市町村等一覧"],
+        ["（令和4年4月1日現在）"],
+        [None],
+        ["No.", "都道府県", "市町村名", "過疎区分", "一部過疎の区域"],
+        [1, "北海道", "函館市", "一部過疎", "戸井町、恵山町"],
+        [2, "北海道", "小樽市", "全部過疎", None],
+        [3, "北海道", "札幌市", "過疎", None],
+        ["※注記"],
+    ]
+    result = read(workbook(tmp_path / "kaso.xlsx", 一覧=rows), layout("municipalities/depopulated_area"))
+    assert result.loaded.select("as_of_date", "name_ja", "designation", "partial_area_ja").rows() == [
+        (date(2022, 4, 1), "函館市", "一部過疎", "戸井町、恵山町"),
+        (date(2022, 4, 1), "小樽市", "全部過疎", None),
+    ]
+    assert result.quarantined["rule"].to_list() == ["unknown_code"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (
+            "全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,名称_英字,所在地_連結表記,緯度,経度,電話番号,備考",
+            "131016,A1,東京都千代田区,麹町出張所,コウジマチ,,東京都千代田区麹町2-8,35.68,139.74,03-0000-0000,",
+        ),
+        (
+            "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,住所,方書,緯度,経度,電話番号,URL,備考",
+            "131016,1,東京都,千代田区,麹町出張所,コウジマチ,千代田区麹町2-8,,35.68,139.74,03-0000-0000,,",
+        ),
+    ],
+)
+def test_both_editions_of_the_municipal_open_data_standard(tmp_path: Path, header: str, row: str) -> None:
+    path = tmp_path / "branches.csv"
+    path.write_text(f"\ufeff{header}\n{row}\n", encoding="utf-8")
+    loaded = read(path, layout("branch_counts/branch_office"), as_of_date="2024-04-01").loaded
+    assert loaded.select("as_of_date", "code6", "name_ja", "latitude").rows() == [
+        (date(2024, 4, 1), "131016", "麹町出張所", 35.68)
+    ]
+
+
+def test_a_city_with_columns_of_its_own_is_known_by_its_layout(tmp_path: Path) -> None:
+    header = ["#property", "latitude", "longitude", "name", "address", "telephoneNumber", "referenceObject", "note"]
+    rows: Rows = [
+        [*header, "availableDate", "startTime", "endTime", "availableDateNote"],
+        [2, 34.2, 134.0, "架空支所", "架空町1", "087-000-0000", "http://example.jp", "", "月火", "08:30", "17:00", ""],
+    ]
+    loaded = read(workbook(tmp_path / "b.xlsx", S=rows), layout("branch_counts/branch_office_takamatsu")).loaded
+    assert loaded.select("code6", "office_id", "name_ja", "as_of_date").rows() == [("372013", "2", "架空支所", None)]
+
+
+def test_post_offices_by_prefecture_with_two_header_rows_and_a_checked_total(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["都道府県別郵便局数（2026年3月31日現在）"],
+        ["都道府県", "営業中の郵便局", None, None, None, "閉鎖中の郵便局", None, None, None, "合計"],
+        [None, "直営の郵便局", "分室", "簡易郵便局", "計", "直営の郵便局", "分室", "簡易郵便局", "計", None],
+        ["北海道", 1202, 1, 237, 1440, 4, 0, 42, 46, 1486],
+        ["青森県", 266, 0, 72, 338, 2, 0, 19, 21, 359],
+        ["合計", 1469, 1, 309, 1779, 6, 0, 61, 67, 1846],
+    ]
+    result = read(workbook(tmp_path / "offices.xlsx", S=rows), layout("branch_counts/post_office_release"))
+    assert result.loaded.select(
+        "as_of_date", "prefecture", "open_contract_count", "closed_direct_count", "source_id"
+    ).rows() == [
+        (date(2026, 3, 31), "北海道", 237, 4, "japanpost_office_numbers"),
+        (date(2026, 3, 31), "青森県", 72, 2, "japanpost_office_numbers"),
+    ]
+    assert result.quarantined["rule"].to_list() == ["total_mismatch"]  # 1202 + 266 is not 1469
+
+
+TABLES = sorted({(path.parent.name, path.name.split(".")[0]) for path in layout_paths(RAW)})
+
+
+@pytest.mark.parametrize(("subject", "name"), TABLES, ids=lambda value: value)
+def test_every_layout_can_stand_for_a_table_without_files(subject: str, name: str) -> None:
+    chosen = load_layout(next(RAW.glob(f"{subject}/**/{name}.layout.yml"), RAW / subject / f"{name}.layout.yml"))
+    empty = empty_table(chosen, "t")
+    assert empty.loaded.height == 0
+    outputs = [out for column in chosen.columns for out in column.outputs]
+    ids = [block.output for block in chosen.municipality]
+    assert empty.loaded.columns == ["source_file", "row_number", *outputs, *ids]
+    assert {part.height for part in (empty.quarantined, empty.ignored, empty.balance)} == {0}
+
+
+def test_layouts_of_one_table_describe_the_same_columns(tmp_path: Path) -> None:
+    assert len(layouts_of_table(RAW / "municipalities", "resident_register_age")) == 3
+    assert len(layouts_of_table(RAW / "branch_counts", "public_facility")) == 2
+    common = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: area}\n"
+    (tmp_path / "t.layout.yml").write_text(common + "  - {name: items, type: integer}\n", encoding="utf-8")
+    (tmp_path / "t_old.layout.yml").write_text("table: t\n" + common + "  - {name: items, type: number}\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match="items \\(Float64\\)"):
+        layouts_of_table(tmp_path, "t")
+    with pytest.raises(InputProblem, match="no layout of the table u"):
+        layouts_of_table(tmp_path, "u")
+
+
+def test_a_constant_that_is_no_column_of_its_table_is_named(fixtures: Path) -> None:
+    chosen = layout("municipalities/census_population")
+    empty = empty_table(chosen, "census_population")
+    require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01"), empty)
+    with pytest.raises(InputProblem) as caught:
+        require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01", survey="国勢調査"), empty)
+    assert (caught.value.file, caught.value.column) == ("raw/census_bom.csv", "survey")

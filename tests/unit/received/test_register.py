@@ -1,0 +1,148 @@
+"""A new file finds its layout, its table and its record; what nobody knows is asked for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dagster_project.commands.__main__ import main
+from dagster_project.common.problems import InputProblem
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.records import load_subject
+from dagster_project.received.register import register
+from tests.unit.tables.hand_made import sheet, text, write_package
+
+TODAY = date(2024, 9, 1)
+COLUMNS = "columns:\n  - {name: code, header: コード}\n  - {name: persons, header: 人口, type: integer}\n"
+POPULATION = (
+    "description: {ja: 表, en: a table}\ntable: population\n"
+    "record:\n  title: {ja: 人口, en: Population}\n  compiled_by: {ja: 総務省, en: the Ministry}\n"
+    "  licence: {ja: not available, en: not available}\n  nature: published\n"
+    f"{COLUMNS}  - {{name: as_of_date, taken_from: {{record: true}}, type: date, required: true}}\n"
+)
+TEXT = "コード,人口\n01,5\n02,五人程\n"
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    for subject in ("areas", "mail"):
+        (tmp_path / "raw" / subject).mkdir(parents=True)
+    (tmp_path / "raw" / "areas" / "population_2020.layout.yml").write_text(POPULATION, encoding="utf-8")
+    (tmp_path / "raw" / "areas" / "new.csv").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "raw"
+
+
+def test_the_record_is_complete_and_the_rest_is_asked_for(raw: Path) -> None:
+    said = register("raw/areas/new.csv", raw, TODAY).text
+    (record,) = load_subject(raw, "areas").files
+    assert (record.table, record.layout) == ("population", "population_2020.layout.yml")
+    assert (record.title.ja, record.compiled_by.en, record.nature) == ("人口", "the Ministry", "published")
+    assert record.constants == {"as_of_date": "not available"}
+    for what in ("licence, constants.as_of_date", "SET=as_of_date=", "cannot be read yet", "as_of_date"):
+        assert what in said
+
+
+def test_a_value_given_with_the_command_goes_into_the_record_and_the_file_is_read_once(raw: Path) -> None:
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
+    assert "constants" not in said
+    assert "1行 → population、隔離1、除外0" in said
+    assert "1 rows → population, 1 quarantined, 0 ignored" in said
+    (verified,) = verified_files(raw, "areas")
+    assert verified.record.constants == {"as_of_date": "2020-10-01"}
+    assert "values added" in register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2021-10-01"}).text
+    assert load_subject(raw, "areas").files[0].constants == {"as_of_date": "2021-10-01"}
+
+
+def test_the_layout_that_finds_most_columns_wins_and_can_be_overruled(raw: Path) -> None:
+    loose = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: code, header: コード}\nunused_columns: [{matches: .}]\n"
+    (raw / "areas" / "code.layout.yml").write_text(loose, encoding="utf-8")
+    register("raw/areas/new.csv", raw, TODAY)
+    assert load_subject(raw, "areas").files[0].table == "population"
+    (raw / "areas" / "sources.yml").unlink()
+    register("raw/areas/new.csv", raw, TODAY, layout="code.layout.yml")
+    assert load_subject(raw, "areas").files[0].table == "code"
+
+
+def test_a_file_in_the_wrong_folder_is_told_where_it_belongs(raw: Path) -> None:
+    (raw / "mail" / "new.csv").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        register("raw/mail/new.csv", raw, TODAY)
+    assert "areas/population_2020.layout.yml" in caught.value.problem_en
+    assert "make register FILE=raw/areas/new.csv" in caught.value.fix_ja
+    assert not (raw / "mail" / "sources.yml").exists()
+
+
+def test_a_file_that_fits_nothing_hears_of_the_nearest_layout(raw: Path) -> None:
+    (raw / "areas" / "far.layout.yml").write_text(
+        "description: {ja: 表, en: a table}\ncolumns: [{name: a}, {name: b}, {name: c}]\n", encoding="utf-8"
+    )
+    (raw / "areas" / "new.csv").write_text("コード,人口総数\n01,5\n", encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        register("raw/areas/new.csv", raw, TODAY)
+    problem = caught.value
+    assert "The nearest is population_2020.layout.yml" in problem.problem_en
+    assert (problem.column, problem.value) == ("人口", "人口総数")
+    assert 'header: ["人口", "人口総数"]' in problem.fix_en and "table:" in problem.fix_en
+    (raw / "areas" / "new.xls").write_bytes(b"x")
+    with pytest.raises(InputProblem, match="contents look like csv"):
+        register("raw/areas/new.xls", raw, TODAY)
+
+
+def test_a_file_that_fits_nothing_at_all_hears_shortly_which_layouts_there_are(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("foo,bar\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        register("raw/areas/new.csv", raw, TODAY)
+    said = str(caught.value)
+    assert "population_2020.layout.yml" in said and "raw/areas/<table>.layout.yml" in said
+    assert len(caught.value.problem_en) < 250 and "optional_column" not in said
+
+
+def test_the_command_takes_layout_and_values(
+    raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+    arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
+    assert main(arguments) == 0
+    assert "1行 → population" in capsys.readouterr().out
+    assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+
+
+def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
+    layout = POPULATION.replace("table:", "format: xlsx\ntable:").replace("{record: true}", "{value: '2020-10-01'}")
+    (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
+    rows = (
+        f'<row r="1">{text("A1", "コード")}{text("B1", "人口")}</row>'
+        f'<row r="2" hidden="1">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
+    )
+    write_package(raw / "areas" / "new.xlsx", {"旧": sheet(""), "新": sheet(rows)}, hidden=("旧",))
+    said = register("raw/areas/new.xlsx", raw, TODAY).text
+    assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said
+    assert "1 rows → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
+
+
+def test_a_file_that_a_build_would_refuse_is_said_to_be_refused(raw: Path) -> None:
+    """Its constant is unknown; then none of its rows loads; then its table has another column."""
+    assert register("raw/areas/new.csv", raw, TODAY).is_refused
+    assert not register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).is_refused
+    (raw / "areas" / "new.csv").write_text("コード,人口\n02,五人程\n", encoding="utf-8")
+    refused = register("raw/areas/new.csv", raw, TODAY)
+    assert refused.is_refused and "五人程" in refused.text and "No row loads" in refused.text
+    (raw / "areas" / "new.csv").write_text(TEXT, encoding="utf-8")
+    other = POPULATION.replace("{name: persons,", "{name: people,")
+    (raw / "areas" / "population_2025.layout.yml").write_text(other, encoding="utf-8")
+    refused = register("raw/areas/new.csv", raw, TODAY)
+    assert refused.is_refused and "people" in refused.text
+
+
+def test_groups_that_are_written_once_are_told(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("コード,人口\n01,5\n,6\n,7\n02,8\n,9\n", encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
+    assert 'The column "コード" is empty below a value' in said and "fill_down: true" in said
+
+
+@pytest.mark.parametrize(("name", "content"), [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99)])
+def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, content: bytes) -> None:
+    (raw / "areas" / name).write_bytes(content)
+    with pytest.raises(InputProblem, match=r"contents look like html|damaged"):
+        register(f"raw/areas/{name}", raw, TODAY)

@@ -1,0 +1,32 @@
+"""A build that the disk cannot hold is refused before it starts, with the room it needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.release import room, switch
+from dagster_project.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+
+
+def test_the_first_build_needs_what_a_build_needs(settings, monkeypatch):
+    room.require_room(settings)
+    monkeypatch.setattr(room, "free_megabytes", lambda _: 499)
+    with pytest.raises(room.DiskTooSmall) as refused:
+        room.require_room(settings)
+    assert "500 MB" in str(refused.value) and "499 MB" in str(refused.value) and "make status" in str(refused.value)
+
+
+def test_later_builds_need_more_than_the_published_release_and_its_warehouse_take(settings, monkeypatch):
+    settings.candidate_dir.mkdir(parents=True)
+    (settings.candidate_dir / "reports.duckdb").write_bytes(b"x" * 2_000_000)
+    settings.build_database.write_bytes(b"x" * 6_000_000)
+    switch.publish(settings, "r0001")
+    assert room.needed_megabytes(settings) == pytest.approx(12)
+    monkeypatch.setattr(room, "free_megabytes", lambda _: 11)
+    with pytest.raises(room.DiskTooSmall, match="12 MB"):
+        room.require_room(settings)
