@@ -14,7 +14,6 @@ from dagster_project.received.records import (
     DATA_SUFFIXES,
     INSTRUMENT_FILE,
     SOURCES_FILE,
-    UNREAD_SUFFIXES,
     SourceRecord,
     SubjectSources,
     load_subject,
@@ -71,8 +70,6 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     recorded = {file.source_file.removeprefix(f"{subject}/") for file in files}
     waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
     for name in data_files(folder, [*sources.intake_folders, *waves]):
-        if name.lower().endswith(UNREAD_SUFFIXES):
-            raise _unread_format(f"raw/{subject}/{name}")
         if name not in recorded:
             raise InputProblem(
                 file=f"raw/{subject}/{name}",
@@ -86,16 +83,6 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     return files
 
 
-def _unread_format(file: str) -> InputProblem:
-    return InputProblem(
-        file=file,
-        problem_ja="この形式の表は読み込めません。",
-        problem_en="Tables in this format are not read.",
-        fix_ja="表計算ソフトで開いて xlsx 形式で保存し直したファイルを置き、このファイルは raw の外に移してください。",
-        fix_en="Open it in a spreadsheet program, save it as xlsx beside it, and move this file out of raw.",
-    )
-
-
 def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
     """The data files below a folder (POSIX names relative to it), sorted.
 
@@ -104,7 +91,7 @@ def data_files(folder: Path, intake_folders: list[str]) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if path.suffix.lower() not in (*DATA_SUFFIXES, *UNREAD_SUFFIXES) or not path.is_file():
+        if path.suffix.lower() not in DATA_SUFFIXES or not path.is_file():
             continue
         if any(part.startswith((".", "~$")) for part in name.parts):
             continue

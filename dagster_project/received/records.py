@@ -42,8 +42,7 @@ SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
 FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
 DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
-# Tables in formats that are not read; the build names them rather than pass them over.
-UNREAD_SUFFIXES = (".xlsb", ".ods")
+
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Received = date | Literal["not available"]

@@ -155,11 +155,13 @@ class Workbook:
 
     def _texts_of_the_package(self, xml: Sheet) -> dict[str, str]:
         """Cell -> its text, for the cells of which fastexcel does not give all that people see."""
-        texts = {cell: number_formats.shown(number_formats.NUMBER, value) for cell, value in xml.numbers_like(_LONG).items()}
-        looks = self._looks
-        from_1904 = self._book().from_1904
-        for cell, style, value in xml.numbers(looks):
-            texts[cell] = number_formats.shown(looks[style], value, from_1904=from_1904)
+        looks, from_1904 = self._looks, self._book().from_1904
+        texts = {
+            cell: number_formats.shown(looks[style], value, from_1904=from_1904) for cell, style, value in xml.numbers(looks)
+        }
+        for cell, value in xml.numbers_like(_LONG).items():
+            if cell not in texts:
+                texts[cell] = number_formats.shown(number_formats.NUMBER, value)
         texts |= {cell: _iso_date(value) for cell, value in xml.iso_dates.items()}
         raised = self._raised_strings
         texts |= {cell: raised[place] for cell, place in xml.shared_texts(raised)}
@@ -167,8 +169,9 @@ class Workbook:
 
     def as_year_month(self, xml: Sheet) -> dict[str, str]:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
-        telling = {cell for cell, _, _ in xml.numbers(self._looks)}
-        return {cell: value for cell, value in xml.numbers_like(_YEAR_AND_MONTH).items() if cell not in telling}
+        open_to_doubt = xml.numbers_like(_YEAR_AND_MONTH)
+        telling = {cell for cell, _, _ in xml.numbers(self._looks)} if open_to_doubt else set()
+        return {cell: value for cell, value in open_to_doubt.items() if cell not in telling}
 
     @property
     def _looks(self) -> dict[int, str]:

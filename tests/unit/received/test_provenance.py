@@ -233,11 +233,3 @@ def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
     assert len(verified_files(raw, "mail")) == 1
     (wave / "instrument.yml").unlink()
     assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en
-
-
-@pytest.mark.parametrize("name", ["new.xlsb", "old/NEW.ODS"])
-def test_a_table_in_a_format_that_is_not_read_is_named_and_not_passed_over(raw: Path, name: str) -> None:
-    (raw / "mail" / name).parent.mkdir(exist_ok=True)
-    (raw / "mail" / name).write_bytes(b"PK")
-    problem = refusal(raw)
-    assert problem.file == f"raw/mail/{name}" and "xlsx" in problem.fix_ja
