@@ -16,4 +16,3 @@ def prepare_dagster_home(settings: Settings) -> None:
     private_directory(settings.dagster_home)
     shutil.copyfile(DAGSTER_CONFIG, settings.dagster_home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
-    os.environ["WAREHOUSE_RUN_HISTORY"] = str(settings.dagster_home / "history")

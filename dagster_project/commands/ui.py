@@ -14,8 +14,6 @@ from dagster_project.settings import PROJECT_ROOT, Settings
 def open_ui(settings: Settings, port: int) -> NoReturn:
     prepare_dagster_home(settings)
     os.chdir(PROJECT_ROOT)
-    # All of Dagster's processes load this project's run history by its module name.
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PROJECT_ROOT), os.environ.get("PYTHONPATH")]))
     dagster = str(Path(sys.executable).with_name("dagster"))
     # Replacing this process lets Ctrl+C reach Dagster, which then stops its children itself.
     os.execv(dagster, [dagster, "dev", "--host", "127.0.0.1", "--port", str(port), "-m", "dagster_project.definitions"])

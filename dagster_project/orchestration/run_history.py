@@ -5,11 +5,12 @@ commits each to the disk, which took longer than all other work of a build. Here
 of the databases in use are kept, and writing is left to the operating system: the history is not
 what this project must not lose, and one that crashes may cost the last runs' events, never a release.
 
-``dagster.yaml`` names this class; ``prepare_dagster_home`` says where the history lies.
+``dagster.yaml`` names this class.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class RunHistory(SqliteEventLogStorage):
 
     @classmethod
     def from_config_value(cls, inst_data, config_value):
-        return cls(inst_data=inst_data, **config_value)
+        return cls(base_dir=str(Path(os.environ["DAGSTER_HOME"]) / config_value["base_dir"]), inst_data=inst_data)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sqlalchemy.Connection]:

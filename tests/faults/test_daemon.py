@@ -24,8 +24,7 @@ def settings(tmp_path, monkeypatch) -> Settings:
     settings = Settings(tmp_path / "raw", tmp_path / "data")
     settings.raw_dir.mkdir()
     (settings.raw_dir / "mail.csv").write_text("1")
-    for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
-        monkeypatch.setenv(variable, "")  # set below, put back after the test
+    monkeypatch.setenv("DAGSTER_HOME", "")  # set below, put back after the test
     prepare_dagster_home(settings)
     return settings
 

@@ -67,8 +67,7 @@ def office(tmp_path_factory) -> Office:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
         patch.setenv("WAREHOUSE_DATA_DIR", str(data))
-        for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
-            patch.setenv(variable, "")  # set by the run, put back after the tests
+        patch.setenv("DAGSTER_HOME", "")  # set by the run, put back after the tests
         from dagster_project.commands.build import build
         from dagster_project.settings import load_settings
 

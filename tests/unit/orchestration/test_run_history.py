@@ -10,8 +10,7 @@ from dagster_project.settings import Settings
 
 @pytest.fixture
 def instance(tmp_path, monkeypatch):
-    for variable in ("DAGSTER_HOME", "WAREHOUSE_RUN_HISTORY"):
-        monkeypatch.setenv(variable, "")  # set below, put back after the test
+    monkeypatch.setenv("DAGSTER_HOME", "")  # set below, put back after the test
     prepare_dagster_home(Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data"))
     with dg.DagsterInstance.get() as instance:
         yield instance
