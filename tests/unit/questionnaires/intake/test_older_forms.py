@@ -2,6 +2,8 @@
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules
@@ -101,3 +103,9 @@ def test_a_footnote_digit_behind_an_option_is_asked_back_and_a_circled_code_is_a
     assert "raised_digit" in rules(survey.take_in())
     survey.fill({**COMPLETE, "answer:Q01": "①"}, name="a.xlsx")
     assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
+def test_a_raised_digit_of_rich_text_is_none_of_the_answer_either(survey):
+    survey.fill({**COMPLETE, "answer:Q03": CellRichText("5", TextBlock(InlineFont(vertAlign="superscript"), "2"))})
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["written"]) == ("raised_digit", "5²")
