@@ -2,7 +2,6 @@
 
 logit: expit(logit p ± t·se/(p(1−p))), as R's svyciprop(method = "logit").
 Korn–Graubard: Clopper–Pearson with the effective sample size n* (Korn & Graubard 1998).
-Wilson: the score interval with the effective sample size.
 Clopper–Pearson (1934): shares of 0 and 1, where there is no standard error.
 
 Which one a row gets is decided in `rule`. Without degrees of freedom there is no interval.
@@ -48,14 +47,6 @@ def korn_graubard(share: Floats, se: Floats, df: Floats, n_base: Floats) -> tupl
     exact = np.isinf(size)
     low, high = _beta_limits(share, np.where(exact, 1, size))
     return np.where(exact, share, low), np.where(exact, share, high)
-
-
-def wilson(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """The score interval with n*."""
-    size, t = effective_size(share, se), t_quantile(df)
-    centre = (share + t**2 / (2 * size)) / (1 + t**2 / size)
-    half = t / (2 * size) * np.sqrt(4 * size * share * (1 - share) + t**2) / (1 + t**2 / size)
-    return centre - half, centre + half
 
 
 def clopper_pearson(share: Floats, n_base: Floats) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ import re
 import polars as pl
 
 from dagster_project.common.problems import QUARANTINE_REASONS
-from dagster_project.questionnaires.intake.finding_words import RULES
+from dagster_project.questionnaires.intake.findings.finding_words import RULES
 
 CONFIDENTIAL_TABLES = frozenset(
     {

@@ -16,8 +16,13 @@ from dagster_project.questionnaires.form.form_rows import answer_keys
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, answer_key
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
-from dagster_project.questionnaires.intake.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN, answer_findings, findings
 from dagster_project.questionnaires.intake.answer_meanings import Meaning, Reader
+from dagster_project.questionnaires.intake.findings.answer_findings import (
+    DOES_NOT_APPLY,
+    SAME_ANSWER_AGAIN,
+    answer_findings,
+    findings,
+)
 from dagster_project.questionnaires.intake.locate import split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE
 from dagster_project.tables.read_result import LOADED

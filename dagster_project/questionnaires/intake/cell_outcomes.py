@@ -7,9 +7,9 @@ import re
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import ANSWER_KEY
-from dagster_project.questionnaires.intake.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN
 from dagster_project.questionnaires.intake.answers import Answers
-from dagster_project.questionnaires.intake.finding_words import RULES
+from dagster_project.questionnaires.intake.findings.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN
+from dagster_project.questionnaires.intake.findings.finding_words import RULES
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 

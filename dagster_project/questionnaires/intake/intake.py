@@ -21,8 +21,8 @@ from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
 from dagster_project.questionnaires.intake.cell_outcomes import cell_outcomes, submissions_result
-from dagster_project.questionnaires.intake.file_findings import file_findings
-from dagster_project.questionnaires.intake.finding_words import with_words
+from dagster_project.questionnaires.intake.findings.file_findings import file_findings
+from dagster_project.questionnaires.intake.findings.finding_words import with_words
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms

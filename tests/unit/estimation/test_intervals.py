@@ -13,7 +13,6 @@ SHARES = PROJECT_ROOT / "tests/fixtures/survey/expected_shares.parquet"
 FUNCTIONS = {
     "logit": lambda p, se, df, n: intervals.logit(p, se, df),
     "beta": intervals.korn_graubard,
-    "wilson": lambda p, se, df, n: intervals.wilson(p, se, df),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
-from dagster_project.questionnaires.intake.file_findings import MOST_STRAY_TEXTS
+from dagster_project.questionnaires.intake.findings.file_findings import MOST_STRAY_TEXTS
 from dagster_project.settings import PROJECT_ROOT
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
 

@@ -10,7 +10,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.questionnaires.intake.finding_words import RULES
+from dagster_project.questionnaires.intake.findings.finding_words import RULES
 from dagster_project.questionnaires.office.office_tables import office_tables
 from dagster_project.questionnaires.office.office_workbook import write_office_file
 from dagster_project.questionnaires.office.receipts import safe_name, write_receipts

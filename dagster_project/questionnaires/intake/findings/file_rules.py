@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.questionnaires.intake.intake_rule import NOTHING_EN, NOTHING_JA, SEND_XLSX_EN, SEND_XLSX_JA, Rule
+from dagster_project.questionnaires.intake.findings.intake_rule import NOTHING_EN, NOTHING_JA, SEND_XLSX_EN, SEND_XLSX_JA, Rule
 
 FILE_RULES: dict[str, Rule] = {
     "empty_file": Rule(

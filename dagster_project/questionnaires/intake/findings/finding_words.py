@@ -6,8 +6,8 @@ import re
 
 import polars as pl
 
-from dagster_project.questionnaires.intake.answer_rules import ANSWER_RULES
-from dagster_project.questionnaires.intake.file_rules import FILE_RULES, FORM_RULES
+from dagster_project.questionnaires.intake.findings.answer_rules import ANSWER_RULES
+from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES, FORM_RULES
 
 PLACES = ("written", "expected", "found")
 _LONGEST_QUOTE = 80

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.questionnaires.intake.intake_rule import (
+from dagster_project.questionnaires.intake.findings.intake_rule import (
     NOTHING_JA,
     SEND_AGAIN_EN,
     SEND_AGAIN_JA,

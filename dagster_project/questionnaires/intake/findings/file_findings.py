@@ -8,7 +8,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.intake.answer_findings import FINDINGS
+from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
 from dagster_project.tables.grids.cell_address import range_of
