@@ -37,12 +37,8 @@ class Workspace:
         return self.data / "current"
 
     @property
-    def tried(self) -> Path:
-        """What the job `tables` made last."""
-        return self.data / "build" / "release"
-
-    @property
     def tried_warehouse(self) -> Path:
+        """What the last job or single asset that published nothing worked on."""
         return self.data / "build" / "warehouse.duckdb"
 
 

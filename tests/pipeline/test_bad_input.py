@@ -181,11 +181,3 @@ def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, bro
     )
     assert built.current.resolve() == before
     assert (built.data / "build" / "check_results.json").exists()
-
-
-def test_repairing_the_file_loads_its_rows_once(built):
-    """After all the broken runs above, the good files build again and nothing is doubled."""
-    assert built.run_job("tables", built.raw).success
-    with duckdb.connect(str(built.tried_warehouse), read_only=True) as connection:
-        loaded, distinct = connection.sql("select count(*), count(distinct row_number) from raw.mail_volume").fetchone()
-    assert loaded == distinct

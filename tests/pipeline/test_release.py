@@ -172,7 +172,10 @@ def test_the_data_package_is_valid(built):
 
 
 def test_the_same_raw_files_give_the_same_tables_byte_by_byte(built):
-    """Also where a person asks for nothing but `current`: everything before it is made first, by the same run."""
+    """After the broken, killed and partial runs of the tests before this one, and where a person asks for `current` alone.
+
+    Everything before it is made first, by the same run.
+    """
     first = built.current.resolve()
     result = built.run_job(None, built.raw, assets=[dg.AssetKey("current")])
     assert result.success, failure_text(result)
