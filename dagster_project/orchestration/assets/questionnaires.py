@@ -107,13 +107,13 @@ def unit_ids(settings: Settings, instrument: Instrument) -> pl.Series:
 
 
 def responses(settings: Settings) -> list[ReadResult]:
-    """The answers of every ``responses.csv``, by wave, then those of the forms.
+    """The answers of every ``responses.csv`` or export, by wave, then those of the forms.
 
     Raises InputProblem when a unit answers one wave both by a form and in a list: which answers count is not for a
     program to say.
     """
     received = [
-        read_responses(file.path, file.instrument, unit_ids(settings, file.instrument), file.source_file)
+        read_responses(file.path, file.instrument, unit_ids(settings, file.instrument), file.source_file, file.responses_layout)
         for file in _files(settings, "survey_response")
     ]
     answers = landed_answers(settings)
@@ -125,7 +125,7 @@ def responses(settings: Settings) -> list[ReadResult]:
 
 
 def answered_twice(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
-    """The problem of the first unit that stands in responses.csv and has sent a form."""
+    """The problem of the first unit that stands in a file of answers and has sent a form."""
     row = twice.row(0, named=True)
     form = answers.filter((pl.col("wave_id") == row["wave_id"]) & (pl.col("unit_id") == row["unit_id"]))
     return InputProblem(
@@ -135,8 +135,8 @@ def answered_twice(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:
         value=row["unit_id"],
         problem_ja=f"この団体の回答は、調査票のファイル {form['source_file'][0]} にもあります。",
         problem_en=f"This unit's answers are in the form {form['source_file'][0]} as well.",
-        fix_ja="responses.csv からこの団体の行を除くか、調査票のファイルを forms から移してください。",
-        fix_en="Remove the unit's rows from responses.csv, or move the form out of the forms folder.",
+        fix_ja="回答のファイルからこの団体の行を除くか、調査票のファイルを forms から移してください。",
+        fix_en="Remove the unit's rows from the file of answers, or move the form out of the forms folder.",
     )
 
 

@@ -11,6 +11,9 @@ missing; `NA`, as statistics programs write it, is an empty cell. Questions and 
 however their ids are typed (問１ is 問1; 1.0 is option 1) and are called as the instrument calls them.
 Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question not asked is
 loaded here and counted there as routed out.
+
+What a survey tool wrote (one row a respondent) comes here as such rows by way of exported_rows.py; of a respondent
+with two rows both are set aside, as nobody can say which counts.
 """
 
 from __future__ import annotations
@@ -21,10 +24,12 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
+from dagster_project.common.text import CONTROL_CHARACTER, FALSE_DIGIT, clean, clean_cells
+from dagster_project.questionnaires.answers.exported_rows import exported_rows
 from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
+from dagster_project.questionnaires.instrument.responses_layout import ResponsesLayout
 from dagster_project.tables.read_result import ReadResult
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
@@ -43,15 +48,23 @@ RESPONSE_SCHEMA = {
 _NUMBER = r"^[+\-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
 
 
-def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_file: str) -> ReadResult:
+def read_responses(
+    path: Path, instrument: Instrument, units: pl.Series, source_file: str, layout: ResponsesLayout | None = None
+) -> ReadResult:
     """Read the answers of a wave; `units` are the ids that may answer (those of the frame).
+
+    With a `layout` the file is an export of a survey tool; of a respondent who cannot be told, one row is set aside
+    for all answers.
 
     Raises InputProblem when the file cannot be read or its header is not that of the format.
     """
-    rows = survey_cells(path, source_file, ["unit_id", "question_id"])
-    _refuse_other_columns(rows, source_file)
+    rows = _listed_rows(path, source_file) if layout is None else exported_rows(path, source_file, layout, instrument)
     rows = _typed(rows, instrument, units)
-    violations = _violations(rows, instrument)
+    faults = [_respondent_faults(rows), *([] if layout is None else [_repeated_respondents(rows)])]
+    of_respondents = pl.concat(faults)
+    is_faulty = pl.col("index").is_in(of_respondents["index"].implode())
+    rows = rows.filter(~is_faulty | (pl.col("index") == pl.col("index").min().over("row_number")))
+    violations = pl.concat([of_respondents, _violations(rows.filter(~is_faulty), instrument)])
     loaded = rows.filter(~pl.col("is_empty") & ~pl.col("index").is_in(violations["index"].implode())).select(
         pl.lit(instrument.wave_id).alias("wave_id"),
         pl.col("known_unit").alias("unit_id"),
@@ -63,7 +76,20 @@ def read_responses(path: Path, instrument: Instrument, units: pl.Series, source_
         pl.lit(source_file).alias("source_file"),
         "row_number",
     )
+    if layout is not None:
+        violations = _in_columns_of_the_file(violations, rows)
     return survey_result(rows, violations, loaded, source_file=source_file, table_name="survey_response")
+
+
+def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
+    """The rows of responses.csv, made comparable; `written` is the value as it was."""
+    rows = survey_cells(path, source_file, ["unit_id", "question_id"], in_own_words=True)
+    _refuse_other_columns(rows, source_file)
+    there = [name for name in COLUMNS if name in rows.columns]
+    written = rows["value"] if "value" in there else pl.Series([""] * rows.height, dtype=pl.String)
+    return rows.with_columns(
+        *(clean_cells(rows[name]) for name in there), written.alias("written"), pl.lit(len(there)).alias("expected_cells")
+    )
 
 
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
@@ -144,6 +170,61 @@ def _options(instrument: Instrument) -> pl.DataFrame:
     return pl.DataFrame(spellings, schema=schema).unique(["question_id", "typed_option"], keep="first", maintain_order=True)
 
 
+def _respondent_faults(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of which nobody can say whose they are."""
+    rows = rows.filter(~pl.col("is_empty"))
+    return pl.concat(
+        [
+            violations_where(
+                rows,
+                pl.col("cell_count").is_not_null(),
+                "ragged_row",
+                expected=pl.col("expected_cells"),
+                found=pl.col("cell_count"),
+            ),
+            violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
+            violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
+        ]
+    )
+
+
+def _repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
+    """Respondents with more than one row: the first of equal ones stays, all of those that differ are set aside."""
+    rows = rows.filter(~pl.col("is_empty") & pl.col("known_unit").is_not_null())
+    first = pl.col("row_number").min().over("known_unit")
+    is_later = pl.col("row_number") > first
+    differ = pl.col("raw_text").n_unique().over("known_unit") > 1
+    return pl.concat(
+        [
+            violations_where(rows, is_later & ~differ, "duplicate_row", expected=first),
+            violations_where(rows, is_later & differ, "duplicate_key", column="unit_id", expected=first),
+            violations_where(
+                rows,
+                ~is_later & differ,
+                "duplicate_key",
+                column="unit_id",
+                expected=pl.col("row_number").filter(is_later).min().over("known_unit"),
+            ),
+        ]
+    )
+
+
+def _in_columns_of_the_file(violations: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Faults of an export name its own header, not the column that the answer would have had in responses.csv."""
+    places = rows.select("index", "header", "unit_header")
+    return (
+        violations.join(places, on="index", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("column") == "unit_id")
+            .then("unit_header")
+            .when(pl.col("column").is_not_null())
+            .then("header")
+            .alias("column")
+        )
+        .drop("header", "unit_header")
+    )
+
+
 def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Rows that cannot be used, each rule looking only at rows that break no earlier rule."""
     rows = rows.filter(~pl.col("is_empty"))
@@ -151,14 +232,15 @@ def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     question_ids = ", ".join(question.id for question in instrument.questions)
     options_of = {question.id: ", ".join(option.code for option in question.options) for question in instrument.questions}
     options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
-    width = sum(name in rows.columns for name in COLUMNS)
     answered = pl.col("state") == "ok"
     by_row = [
-        violations_where(
-            rows, pl.col("cell_count").is_not_null(), "ragged_row", expected=str(width), found=pl.col("cell_count")
+        *(
+            violations_where(
+                rows, pl.col("flaw") == rule, rule, column="value", value=pl.col("written"), found=pl.col("flaw_found")
+            )
+            for rule in ("error_cell", "formula_without_value")
+            if "flaw" in rows.columns
         ),
-        violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
-        violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
         violations_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
         violations_where(
             rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids
@@ -184,9 +266,21 @@ def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
         violations_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
         violations_where(
             rows,
-            (pl.col("question_type") == "numeric") & pl.col("has_answer") & ~pl.col("number").is_finite().fill_null(False),
+            (pl.col("question_type") == "numeric")
+            & pl.col("has_answer")
+            # 5² is no 52: superscript and circled digits are never digits of the answer.
+            & (~pl.col("number").is_finite().fill_null(False) | pl.col("written").str.contains(FALSE_DIGIT)),
             "not_a_number",
             column="value",
+            value=pl.col("written"),
+        ),
+        violations_where(
+            rows,
+            pl.col("written").str.contains(CONTROL_CHARACTER),
+            "control_character",
+            column="value",
+            value=pl.col("written").str.replace_all(CONTROL_CHARACTER, "?"),
+            found="U+0000-U+001F",
         ),
     ]
     violations = pl.concat(by_row)

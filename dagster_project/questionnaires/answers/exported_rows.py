@@ -1,0 +1,291 @@
+"""An export of a survey tool (one row a respondent) as one row an answer, as in `responses.csv`.
+
+Where answers stand is said by `responses.layout.yml` (responses_layout.py). A cell with several options is taken
+apart only where all of it is options of the question, by code or by text in either language; otherwise it stays whole,
+and the checks of survey_responses.py set it aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean, clean_cells, trim_cells
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
+from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, ResponsesLayout
+from dagster_project.tables.column_layout import Matches
+from dagster_project.tables.grids.file_grids import read_grids
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
+from dagster_project.tables.headers import header_names
+
+# Between the options in one cell; a line feed stands for one in workbooks.
+_BETWEEN = r"\s*[,;、|]\s*"
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column with answers: where it stands, its header, its question, and the option it is for, if for one."""
+
+    place: str
+    header: str
+    question: Question
+    option: str | None
+
+
+def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrument: Instrument) -> pl.DataFrame:
+    """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
+
+    The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
+    (the cell as it was), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
+    (of the header). Empty rows stay one row each.
+
+    Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
+    """
+    (grid,) = read_grids(path, layout.as_table)
+    fault = _Fault(source_file, grid.sheet, layout.skip_rows + 1)
+    names = [_names_of(grid, place) for place in range(len(grid.cells))]
+    unit = _place_of(layout.unit_id, names, fault)
+    columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
+    _refuse_unknown_and_doubled(grid, layout, names, [unit, *(column.place for column in columns)], fault)
+    body = grid.body.with_columns(
+        clean_cells(grid.body[unit]).alias("unit_id"),
+        pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
+        pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
+        pl.lit(layout.unit_id).alias("unit_header"),
+        pl.lit(len(grid.cells)).alias("expected_cells"),
+    )
+    kept = ("row_number", "cell_count", "raw_text", "is_empty", "unit_header", "expected_cells", "unit_id")
+    filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
+    parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
+    rows = pl.concat([empty, *parts], how="diagonal_relaxed")
+    rows = _one_row_where_nothing_is_chosen(rows)
+    flaws = grid.flaws.filter(pl.col("rule") != YEAR_MONTH_NUMBER).rename({"rule": "flaw", "found": "flaw_found"})
+    return (
+        rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
+        .sort("row_number", maintain_order=True)
+        .with_columns(pl.col("question_id", "option_code", "value", "status", "written").fill_null(""))
+        .with_row_index("index")
+    )
+
+
+class _Fault:
+    """Words for what is wrong with the header of one file."""
+
+    def __init__(self, file: str, sheet: str | None, row: int) -> None:
+        self._place = {"file": file, "sheet": sheet}
+        self._row = row
+
+    def __call__(self, column: str, problem_ja: str, problem_en: str, fix_ja: str, fix_en: str) -> InputProblem:
+        return InputProblem(
+            **self._place, row=self._row, column=column,
+            problem_ja=problem_ja, problem_en=problem_en, fix_ja=fix_ja, fix_en=fix_en,
+        )  # fmt: skip
+
+
+def _names_of(grid: Grid, place: int) -> list[str]:
+    """Every text a column may be called by: of each header row, and of all of them joined."""
+    texts = [row[place] for row in grid.headings]
+    return list(dict.fromkeys(text for text in (*header_names(grid.headings)[place], *texts) if text))
+
+
+def _place_of(header: str, names: list[list[str]], fault: _Fault) -> str:
+    found = [place for place, own in enumerate(names) if clean(header) in own]
+    if len(found) != 1:
+        headers = ", ".join(own[0] for own in names)
+        raise fault(
+            header,
+            f"見出し「{header}」の列が{'ありません' if not found else f'{len(found)}列あります'}。見出し: {headers}",
+            f'{"No column has" if not found else f"{len(found)} columns have"} the header "{header}"; there are: {headers}',
+            f"{RESPONSES_LAYOUT} の見出しを、1つの列だけに当てはまるように直してください。",
+            f"Correct the header in {RESPONSES_LAYOUT} so that it fits exactly one column.",
+        )
+    return f"c{found[0]}"
+
+
+def _columns_of(
+    answer: AnswerColumns, layout: ResponsesLayout, names: list[list[str]], instrument: Instrument, fault: _Fault
+) -> list[_Column]:
+    question = next((one for one in instrument.questions if clean(one.id) == clean(answer.question)), None)
+    if question is None or (answer.header is None and question.type != "multiple"):
+        raise fault(
+            answer.question,
+            f"調査票に{'' if question is None else '複数回答の'}設問「{answer.question}」はありません。",
+            f'The instrument has no {"" if question is None else "multiple-choice "}question "{answer.question}".',
+            f"{RESPONSES_LAYOUT} の answers を直してください。",
+            f"Correct `answers` in {RESPONSES_LAYOUT}.",
+        )
+    if answer.header is not None:
+        return [_Column(_place_of(answer.header, names, fault), answer.header, question, None)]
+    if answer.header_matches is not None:
+        by_option = [
+            (said[1] or "", own[0], f"c{place}")
+            for place, own in enumerate(names)
+            if (said := next(filter(None, (re.search(answer.header_matches, name) for name in own)), None))
+        ]
+    else:
+        by_option = [(code, header, _place_of(header, names, fault)) for code, header in answer.options.items()]
+    codes = {clean(option.code): option.code for option in question.options}
+    given = [clean(code) for code, *_ in by_option]
+    if sorted(given) != sorted(codes):
+        raise fault(
+            answer.header_matches or ", ".join(answer.options.values()),
+            f"設問 {question.id} の選択肢は {', '.join(codes)} ですが、列は {', '.join(given) or 'なし'} です。",
+            f"Question {question.id} has the options {', '.join(codes)}, but the columns are for {', '.join(given) or 'none'}.",
+            f"{RESPONSES_LAYOUT} の options 又は header_matches を、選択肢ごとに1列となるように直してください。",
+            f"Correct `options` or `header_matches` in {RESPONSES_LAYOUT}: one column for each option.",
+        )
+    return [_Column(place, header, question, codes[clean(code)]) for code, header, place in by_option]
+
+
+def _refuse_unknown_and_doubled(
+    grid: Grid, layout: ResponsesLayout, names: list[list[str]], used: list[str], fault: _Fault
+) -> None:
+    doubled = sorted({place for place in used if used.count(place) > 1})
+    if doubled:
+        header = names[int(doubled[0][1:])][0]
+        raise fault(
+            header,
+            f"列「{header}」が2回以上使われています。",
+            f'The column "{header}" is used more than once.',
+            f"{RESPONSES_LAYOUT} の見出しを直してください。",
+            f"Correct the headers in {RESPONSES_LAYOUT}.",
+        )
+    unknown = [
+        own[0] if own else f"column_{place + 1}"
+        for place, own in enumerate(names)
+        if f"c{place}" not in used
+        and not any(
+            any(re.search(unused.matches, name) for name in own) if isinstance(unused, Matches) else clean(unused) in own
+            for unused in layout.unused_columns
+        )
+        and (any(row[place] for row in grid.headings) or grid.body[f"c{place}"].str.strip_chars().ne("").any())
+    ]
+    if unknown:
+        listed = ", ".join(unknown)
+        raise fault(
+            listed,
+            f"{RESPONSES_LAYOUT} にない列があります: {listed}",
+            f"These columns are not in {RESPONSES_LAYOUT}: {listed}",
+            "設問の列は answers に、読み込まない列は unused_columns に加えてください。",
+            "Add columns with answers to `answers`, and others to `unused_columns`.",
+        )
+
+
+def _answers_in(
+    filled: pl.DataFrame, column: _Column, layout: ResponsesLayout, kept: tuple[str, ...], fault: _Fault
+) -> pl.DataFrame:
+    """The answers of one column; a cell is looked at once for each text that it may hold."""
+    written = trim_cells(filled[column.place]).fill_null("").alias("written")
+    meaning = _meaning(column, layout, fault)
+    texts = written.unique(maintain_order=True)
+    meanings = pl.DataFrame(
+        [(text, *meaning(text)) for text in texts],
+        schema={"written": pl.String, "option_code": pl.List(pl.String), "value": pl.String, "status": pl.String},
+        orient="row",
+    )
+    return (
+        filled.select(*kept, written)
+        .join(meanings, on="written", how="left", maintain_order="left")
+        .explode("option_code")
+        .with_columns(
+            pl.lit(column.question.id).alias("question_id"),
+            pl.lit(column.header).alias("header"),
+            pl.lit(column.place).alias("place"),
+            pl.lit(column.option is not None).alias("is_mark"),
+        )
+    )
+
+
+def _meaning(column: _Column, layout: ResponsesLayout, fault: _Fault) -> Callable[[str], tuple[list[str], str, str]]:
+    """What a cell of the column says: option codes, value and status of the answers in it."""
+    none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
+    skipped = set(map(clean, layout.skipped))
+    chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
+    codes_of = _codes_of(column.question, layout, fault)
+    own_spellings = {text for text, code in codes_of.items() if code == column.option}
+
+    def meaning(written: str) -> tuple[list[str], str, str]:
+        text = clean(written.replace("\n", ";"))
+        if text in skipped:
+            return [""], "", "skipped"
+        if text in none:
+            return [""], "", "missing"
+        if column.option is not None:
+            if text.lower() in not_chosen:
+                return [""], "", "missing"
+            return [column.option if text.lower() in chosen or text in own_spellings else written], "", ""
+        if column.question.options:
+            return _options_in(text, codes_of, several=column.question.type == "multiple") or [written], "", ""
+        return [""], written if column.question.type == "text" else clean(written), ""
+
+    return meaning
+
+
+def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dict[str, str]:
+    """The option's code for each way an option may be written: its code (1.0 is 1), or its text in either language."""
+    spellings: list[tuple[str, str]] = []
+    for option in question.options:
+        code = clean(option.code)
+        if layout.written_as != "texts":
+            spellings += [(code, option.code), *([(f"{code}.0", option.code)] if code.isdecimal() else [])]
+        if layout.written_as != "codes":
+            spellings += [(clean(option.label.ja), option.code), (clean(option.label.en), option.code)]
+    codes_of = dict(spellings)
+    unclear = [text for text, code in spellings if codes_of[text] != code]
+    if question.type == "multiple":
+        unclear += [
+            text for text in codes_of if _options_in(text, {k: v for k, v in codes_of.items() if k != text}, several=True)
+        ]
+    if unclear:
+        raise fault(
+            question.id,
+            f"設問 {question.id} の「{unclear[0]}」が、どの選択肢を指すか決められません。",
+            f'In question {question.id}, "{unclear[0]}" may mean more than one option.',
+            f"{RESPONSES_LAYOUT} に written_as: codes 又は texts と書くか、選択肢ごとに1列として出力し直してください。",
+            f"Write `written_as: codes` or `texts` in {RESPONSES_LAYOUT}, or export a column for each option.",
+        )
+    return codes_of
+
+
+def _options_in(text: str, codes_of: dict[str, str], *, several: bool) -> list[str]:
+    """The codes of the options that the text consists of; none where some of it is no option.
+
+    Texts of options may have commas of their own: the text is taken apart by options, not by separators.
+    """
+    if text in codes_of:
+        return [codes_of[text]]
+    if not several or not codes_of:
+        return []
+    longest_first = sorted(filter(None, codes_of), key=len, reverse=True)
+    found, rest = list[str](), text
+    while rest:
+        option = next((one for one in longest_first if re.match(f"{re.escape(one)}(?:{_BETWEEN}|$)", rest)), None)
+        if option is None:
+            return []
+        found.append(codes_of[option])
+        rest = re.sub(f"^{_BETWEEN}", "", rest[len(option) :])
+    return found
+
+
+def _one_row_where_nothing_is_chosen(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of the columns by option, those not chosen say something only where none is: then one row says so.
+
+    Not asked only where all of them say so.
+    """
+    over = ["row_number", "question_id"]
+    says_nothing = pl.col("is_mark").fill_null(False) & pl.col("status").fill_null("").ne("")
+    all_skipped = (pl.col("status") == "skipped").all().over(over)
+    return (
+        rows.with_columns(
+            (~says_nothing | (says_nothing.all().over(over) & (pl.int_range(pl.len()).over(over) == 0))).alias("is_said"),
+            pl.when(says_nothing & ~all_skipped).then(pl.lit("missing")).otherwise("status").alias("status"),
+        )
+        .filter("is_said")
+        .drop("is_said")
+    )

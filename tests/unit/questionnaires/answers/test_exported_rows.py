@@ -1,0 +1,255 @@
+"""What survey tools export is read as it comes: one row a respondent, nothing reshaped, nothing guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from dagster_project.common.problems import InputProblem
+from dagster_project.questionnaires.answers.survey_responses import read_responses
+from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.instrument.responses_layout import load_responses_layout
+from dagster_project.questionnaires.instrument.wave_files import wave_files
+
+UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
+
+
+def question(name: str, kind: str, **options: tuple[str, str]) -> dict:
+    listed = [{"code": code[1:], "label": {"ja": ja, "en": en}} for code, (ja, en) in options.items()]
+    return {"id": name, "text": {"ja": name, "en": name}, "type": kind, "disclosure": "aggregate", "options": listed}
+
+
+INSTRUMENT = Instrument.model_validate(
+    {
+        "wave_id": "w",
+        "title": {"ja": "調査", "en": "survey"},
+        "field_period": {"start": "2025-10-01", "end": "2025-10-31"},
+        "universe": "municipalities",
+        "nature": "sample",
+        "questions": [
+            question("S", "single", o1=("ある", "Yes"), o2=("ない", "No")),
+            question("M", "multiple", o1=("人手不足", "Staff"), o2=("老朽化", "Age"), o3=("その他, 未定", "Other, open")),
+            question("N", "numeric"),
+            question("T", "text"),
+        ],
+    }
+)
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    """The answers of a file whose rows are given, by a layout whose lines are."""
+
+    def run(rows: list[list[object]], layout: str, name: str = "export.csv"):
+        path = tmp_path / name
+        if name.endswith(".xlsx"):
+            book = openpyxl.Workbook()
+            for row in rows:
+                book.active.append(row)
+            book.save(path)
+        else:
+            pl.DataFrame([[str(cell) for cell in row] for row in rows], orient="row").write_csv(path, include_header=False)
+        (tmp_path / "responses.layout.yml").write_text(f"file: {name}\n{layout}", encoding="utf-8")
+        return read_responses(
+            path, INSTRUMENT, UNITS, f"questionnaires/w/{name}", load_responses_layout(tmp_path / "responses.layout.yml")
+        )
+
+    return run
+
+
+def answers(result) -> list[tuple]:
+    told = pl.coalesce("option_code", pl.col("value").cast(pl.Int64).cast(pl.String), "value_text", "status")
+    return result.loaded.select("unit_id", "question_id", told.alias("told")).rows()
+
+
+def set_aside(result) -> list[tuple]:
+    return result.quarantined.select("row_number", "column_name", "value", "rule").rows()
+
+
+ONE_COLUMN_EACH = """
+unit_id: 団体コード
+answers:
+  - {question: S, header: 支所はありますか}
+  - {question: M, header: 課題}
+  - {question: N, header: 箇所数}
+  - {question: T, header: 自由記述}
+unused_columns: [タイムスタンプ]
+"""
+HEADER = ["タイムスタンプ", "団体コード", "支所はありますか", "課題", "箇所数", "自由記述"]
+
+
+def test_google_forms_texts_of_options_several_in_a_cell(read) -> None:
+    result = read(
+        [
+            HEADER,
+            ["2025/10/01 9:00:00", "13101", "ある", "人手不足, その他, 未定", "１２", "Ａ，Ｂ"],
+            ["2025/10/02 9:00:00", "011002", "No", "老朽化;人手不足", "", ""],
+            ["2025/10/03 9:00:00", "131024", "2", "1、3", "NA", ""],
+        ],
+        ONE_COLUMN_EACH,
+    )
+    assert result.quarantined.is_empty()
+    by_question = {name: [row for row in answers(result) if row[1] == name] for name in "SMNT"}
+    assert by_question["S"] == [("131016", "S", "1"), ("011002", "S", "2"), ("131024", "S", "2")]
+    assert by_question["M"] == [
+        *(("131016", "M", code) for code in "13"),
+        *(("011002", "M", code) for code in "21"),
+        *(("131024", "M", code) for code in "13"),
+    ]
+    assert by_question["N"] == [("131016", "N", "12"), ("011002", "N", "missing"), ("131024", "N", "missing")]
+    assert by_question["T"][0] == ("131016", "T", "Ａ，Ｂ")
+    assert result.loaded["row_number"].unique().sort().to_list() == [2, 3, 4]
+
+
+def test_lime_survey_a_column_for_each_option(read) -> None:
+    layout = """
+unit_id: token
+answers:
+  - {question: S, header: S}
+  - {question: M, header_matches: '^M\\[SQ00(\\d)\\]'}
+  - {question: N, header: N}
+skipped: [表示なし]
+unused_columns: [{matches: '^id'}]
+"""
+    result = read(
+        [
+            ["id. 回答ID", "token", "S", "M[SQ001]", "M[SQ002]", "M[SQ003]", "N"],
+            ["1", "131016", "1", "Y", "N", "Y", "3.0000000000"],
+            ["2", "131024", "2", "N", "N", "N", "表示なし"],
+            ["3", "011002", "1", "表示なし", "表示なし", "表示なし", ""],
+        ],
+        layout,
+    )
+    assert result.quarantined.is_empty()
+    assert [row for row in answers(result) if row[1] == "M"] == [
+        ("131016", "M", "1"),
+        ("131016", "M", "3"),
+        ("131024", "M", "missing"),
+        ("011002", "M", "skipped"),
+    ]
+    assert [row[2] for row in answers(result) if row[1] == "N"] == ["3", "skipped", "missing"]
+
+
+def test_qualtrics_three_header_rows_in_a_workbook(read) -> None:
+    layout = """
+header_rows: 3
+unit_id: Q0
+answers:
+  - {question: S, header: Q1}
+  - {question: M, options: {1: Q2_1, 2: Q2_2, 3: Q2_3}}
+  - {question: N, header: 箇所数は}
+missing: [-99]
+unused_columns: [{matches: ^IPAddress}]
+"""
+    result = read(
+        [
+            ["IPAddress", "Q0", "Q1", "Q2_1", "Q2_2", "Q2_3", "Q3"],
+            ["IP", "コード", "支所は", "課題 - 人手不足", "課題 - 老朽化", "課題 - その他", "箇所数は"],
+            ['{"ImportId":"ip"}', *(f'{{"ImportId":"QID{number}"}}' for number in range(6))],
+            ["10.0.0.1", 131016, 1, None, "老朽化", 1, 4],
+            ["10.0.0.2", 131024, -99, None, None, None, -99],
+        ],
+        layout,
+        "export.xlsx",
+    )
+    assert result.quarantined.is_empty()
+    assert answers(result) == [
+        ("131016", "S", "1"),
+        ("131016", "M", "2"),
+        ("131016", "M", "3"),
+        ("131016", "N", "4"),
+        ("131024", "S", "missing"),
+        ("131024", "M", "missing"),
+        ("131024", "N", "missing"),
+    ]
+
+
+def test_header_of_two_rows_with_the_question_over_its_options(read) -> None:
+    layout = """
+header_rows: 2
+unit_id: コード
+answers:
+  - {question: M, options: {1: 課題_人手不足, 2: 課題_老朽化, 3: 課題_その他}}
+"""
+    result = read([["コード", "課題", "", ""], ["", "人手不足", "老朽化", "その他"], ["131016", "○", "", ""]], layout)
+    assert answers(result) == [("131016", "M", "1")]
+
+
+def test_faults_name_the_cell_of_the_export(read) -> None:
+    result = read(
+        [
+            HEADER,
+            ["t", "131016", "どちらも", "人手不足, 駐車場", "5²", "可"],
+            ["t", "999999", "ある", "", "1", ""],
+            ["t", "", "ある", "", "1", ""],
+            ["t", "131024", "ある, ない", "", "三", ""],
+        ],
+        ONE_COLUMN_EACH,
+    )
+    assert set_aside(result) == [
+        (2, "支所はありますか", "どちらも", "unknown_option"),
+        (2, "課題", "人手不足, 駐車場", "unknown_option"),
+        (2, "箇所数", "5²", "not_a_number"),
+        (3, "団体コード", "999999", "unknown_respondent"),
+        (4, "団体コード", "", "missing_value"),
+        (5, "支所はありますか", "ある, ない", "unknown_option"),
+        (5, "箇所数", "三", "not_a_number"),
+    ]
+    assert answers(result) == [("131016", "T", "可"), ("131024", "M", "missing"), ("131024", "T", "missing")]
+
+
+def test_a_mark_that_means_neither_yes_nor_no_is_set_aside(read) -> None:
+    layout = "unit_id: id\nanswers:\n  - {question: M, options: {1: a, 2: b, 3: c}}\n"
+    result = read([["id", "a", "b", "c"], ["131016", "1", "たぶん", "0"]], layout)
+    assert set_aside(result) == [(2, "b", "たぶん", "unknown_option")]
+
+
+def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> None:
+    layout = "unit_id: id\nanswers: [{question: M, header: M}, {question: S, header: S}]\n"
+    result = read(
+        [["id", "M", "S"], ["131016", "1", "1"], ["131016", "2", "1"], ["131024", "3", ""], ["131024", "3", ""]], layout
+    )
+    assert set_aside(result) == [
+        (2, "id", "131016", "duplicate_key"),
+        (3, "id", "131016", "duplicate_key"),
+        (5, None, None, "duplicate_row"),
+    ]
+    assert answers(result) == [("131024", "M", "3"), ("131024", "S", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("layout", "said"),
+    [
+        ("unit_id: コード\nanswers: [{question: S, header: S}]\nunused_columns: [M]", "コード"),
+        ("unit_id: id\nanswers: [{question: S, header: S}]", "unused_columns"),
+        ("unit_id: id\nanswers: [{question: X, header: S}]\nunused_columns: [M]", "no question"),
+        ("unit_id: id\nanswers: [{question: S, header: S}, {question: M, header: S}]\nunused_columns: [M]", "more than once"),
+        ("unit_id: id\nanswers: [{question: M, options: {1: M}}]\nunused_columns: [S]", "one column for each option"),
+        ("unit_id: id\nanswers: [{question: S}]\nunused_columns: [M]", "write one of header"),
+    ],
+)
+def test_a_layout_that_does_not_fit_says_what_to_write(read, layout: str, said: str) -> None:
+    with pytest.raises(InputProblem) as problem:
+        read([["id", "S", "M"], ["131016", "1", "1"]], layout)
+    assert said in str(problem.value)
+
+
+def test_the_file_of_a_layout_is_a_file_of_the_wave(tmp_path: Path) -> None:
+    wave = tmp_path / "questionnaires" / "w"
+    wave.mkdir(parents=True)
+    (tmp_path / "questionnaires" / "sources.yml").write_text("subject: questionnaires\nfiles: []\n", encoding="utf-8")
+    (wave / "instrument.yml").write_text(INSTRUMENT.model_dump_json(exclude_none=True, exclude_defaults=True), encoding="utf-8")
+    (wave / "responses.layout.yml").write_text(
+        "file: export.csv\nunit_id: id\nanswers: [{question: S, header: S}]\n", encoding="utf-8"
+    )
+    with pytest.raises(InputProblem, match=r"export\.csv"):
+        wave_files(tmp_path)
+    (wave / "export.csv").write_text("id,S\n131016,1\n", encoding="utf-8")
+    (found,) = [file for file in wave_files(tmp_path) if file.table == "survey_response"]
+    assert (found.source_file, found.responses_layout.unit_id) == ("questionnaires/w/export.csv", "id")
+    (wave / "responses.csv").write_text("unit_id,question_id\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match="two files of answers"):
+        wave_files(tmp_path)
