@@ -215,7 +215,7 @@ def _cost() -> pl.Expr:
     here so that the nation is the last to be hidden, a weighted figure costs less than its count, and a base
     and a combined option, which others hang on, cost more. Whole numbers: sums of them are exact.
     """
-    nation = pl.when(pl.col("domain") == ALL).then(100).otherwise(1)
+    nation = pl.when(pl.col("domain") == ALL).then(1000).otherwise(1)
     kind = pl.when((pl.col("kind") == "option") & ~pl.col("is_combined")).then(10).otherwise(20)
     weighted = pl.when(pl.col("weight_class") >= 0).then(2).otherwise(1)
     panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(5).otherwise(1)
