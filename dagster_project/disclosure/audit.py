@@ -2,11 +2,12 @@
 
 A hidden count is safe when two sets of answers fit everything that is published and differ in that
 count by more than the threshold. The true answers are one such set; `protect` looks for others and
-hides further figures, at the least cost, where there are none (the linear-programming heuristic for
-complementary suppression: Kelly, Golden and Assad 1992; Fischetti and Salazar 2000; Hundepool et al.,
-Statistical Disclosure Control, 2012, ch. 4). Hiding more never makes another count less safe, so
-what was shown once stays shown. `reachable_range` is the reader's own calculation: smallest and
-largest value, by two linear programs.
+hides further figures where there are none, so that as little as possible is lost: the costs of the
+hidden figures add up to the objective of cell suppression (de Wolf 2002; Hundepool et al., Statistical
+Disclosure Control, 2012, ch. 4; Fischetti and Salazar 2000). Each cell in turn is moved at the least
+cost (the linear-programming heuristic: Kelly, Golden and Assad 1992). Hiding more never makes another
+count less safe, so what was shown once stays shown. `reachable_range` is the reader's own calculation:
+smallest and largest value, by two linear programs.
 
 Where the number of respondents alone leaves no more than the threshold (one respondent: 0 or 1), a
 count is safe when the published figures add nothing to that.
@@ -14,8 +15,11 @@ count is safe when the published figures add nothing to that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+import highspy
 import numpy as np
 import polars as pl
 from scipy import sparse
@@ -24,7 +28,7 @@ from scipy.optimize import linprog
 from dagster_project.disclosure.linear_system import System
 
 TOLERANCE = 1e-6
-BY_THE_WAY = 4.0  # cost accepted to bring a further cell one body nearer to safety in the same program
+NEARNESS = 0.01  # cost of one body that answers otherwise: no answer changes without need
 
 
 class DisclosureNotPossible(Exception):
@@ -99,33 +103,37 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
     cost = system.cells["cost"].to_numpy()
     hidden = _weighted_follow(hidden, whole, figure)
     ranges = Ranges(counts.copy(), counts.copy())
-    random = np.random.default_rng(20240601)  # any fixed number: the same raw files hide the same figures
+    program = cache(lambda zeros_stay: _Program(system, hidden, zeros_stay))
 
     def open_cells() -> np.ndarray:
         return np.flatnonzero(hidden & needs & ~is_safe(ranges.low, ranges.high, ceiling, threshold))
 
+    def with_hidden(found: list[np.ndarray]) -> np.ndarray:
+        moved = [np.abs(each - counts) > TOLERANCE for each in found]
+        return _weighted_follow(np.logical_or.reduce([hidden, *moved]), whole, figure)
+
+    def cheapest(ways: Iterator[list[np.ndarray]]) -> list[np.ndarray]:
+        least, best = np.inf, []
+        for found in ways:
+            lost = cost[with_hidden(found) & ~hidden].sum()
+            if lost < least:
+                least, best = lost, found
+            if least == 0:
+                break
+        return best
+
     while (cells := open_cells()).size:
-        first = cells[np.argmax(cost[cells])]  # totals first: what they hide is free for their parts
-        others = cells[cells != first]
-        for zeros_stay in (whole, np.zeros_like(whole)):
-            for sign, step in _steps(counts[first], ceiling[first], threshold):
-                upward = (counts[others] <= threshold) | (random.random(others.size) < 0.5)
-                room = np.where(upward, ceiling[others] - counts[others], counts[others])
-                moves = _Moves(
-                    cells=np.append(first, others),
-                    sign=np.append(sign, np.where(upward, 1.0, -1.0)),
-                    most=np.append(step, np.minimum(threshold + 1.0, room)),
-                    least=np.append(step, np.full(others.size, -np.inf)),
-                )
-                table = _move(system, hidden, zeros_stay, moves)
-                if table is not None:
-                    found = system.figures @ table
-                    hidden = _weighted_follow(hidden | (np.abs(found - counts) > TOLERANCE), whole, figure)
-                    ranges.widen(found)
-            if first not in open_cells():
+        cell = cells[np.argmax(cost[cells])]  # totals first: what they hide is free for their parts
+        for zeros_stay in (True, False):
+            room = (ceiling[cell] - counts[cell], counts[cell])
+            best = cheapest(program(zeros_stay).ways(cell, hidden, *room, threshold + 1.0))
+            hidden = with_hidden(best)
+            for found in best:
+                ranges.widen(found)
+            if cell not in open_cells():
                 break
         else:
-            raise DisclosureNotPossible(system.cells.row(int(first), named=True))
+            raise DisclosureNotPossible(system.cells.row(int(cell), named=True))
     return hidden, ranges
 
 
@@ -140,66 +148,103 @@ def _weighted_follow(hidden: np.ndarray, whole: np.ndarray, figure: np.ndarray) 
     return hidden | (~whole & (np.bincount(figure, weights=hidden)[figure] > 0))
 
 
-def _steps(count: float, ceiling: float, threshold: int) -> list[tuple[float, float]]:
-    """Direction and size of the moves that make one count safe: up and, where it cannot rise enough, down."""
-    up = min(threshold + 1.0, ceiling - count)
-    down = min(threshold + 1.0 - up, count)
-    return [(sign, step) for sign, step in ((1.0, up), (-1.0, down)) if step > 0]
+class _Program:
+    """The tables that fit a questionnaire, at the cost of the shown figures that differ in them.
 
-
-@dataclass(frozen=True)
-class _Moves:
-    """Cells to move: in which direction, how far at most (what is gained) and at least."""
-
-    cells: np.ndarray
-    sign: np.ndarray
-    most: np.ndarray
-    least: np.ndarray
-
-
-def _move(system: System, hidden: np.ndarray, zeros_stay: np.ndarray, moves: _Moves) -> np.ndarray | None:
-    """The table that makes the moves at the least cost of figures hidden; None where there is none.
-
-    Unknowns: the table, what each shown figure rises and falls by, and what each move gains.
-    Figures shown as zero stay where `zeros_stay`: hiding them protects little.
+    One linear program, made once and changed from cell to cell. Its columns are what each unknown rises
+    and falls by, and what each figure rises and falls by, so that the true table is its origin. Each
+    solution starts there: the least costly table that moves one cell is near, and does not depend on
+    what was asked before. Figures shown as zero stay where `zeros_stay`: hiding them protects little.
     """
-    figures, truth = system.figures, system.truth
-    counts = figures @ truth
-    cost = system.cells["cost"].to_numpy()
-    zero = ~hidden & zeros_stay & (counts < TOLERANCE)
-    free = np.flatnonzero(np.asarray(figures[zero].sum(axis=0)).ravel() == 0)
-    soft = np.flatnonzero(~hidden & ~zero)
-    wanted, rules = moves.cells.size, system.at_most.shape[0]
-    result = linprog(
-        np.concatenate([np.zeros(free.size), cost[soft], cost[soft], np.full(wanted, -BY_THE_WAY)]),
-        A_eq=sparse.bmat(
-            [
-                [system.equal[:, free], None, None, sparse.csr_matrix((system.equal.shape[0], wanted))],
-                [figures[soft][:, free], -sparse.identity(soft.size), sparse.identity(soft.size), None],
-            ],
-            format="csr",
-        ),
-        b_eq=np.concatenate([system.equal_to, counts[soft]]),
-        A_ub=sparse.bmat(
-            [
-                [-sparse.diags(moves.sign) @ figures[moves.cells][:, free], None, sparse.identity(wanted)],
-                [system.at_most[:, free], sparse.csr_matrix((rules, 2 * soft.size)), None],
-            ],
-            format="csr",
-        ),
-        b_ub=np.concatenate([-moves.sign * counts[moves.cells], np.zeros(rules)]),
-        bounds=np.vstack(
-            [
-                np.tile([0.0, np.inf], (free.size + 2 * soft.size, 1)),
-                np.column_stack([moves.least, moves.most]),
-            ]
-        ),
-        method="highs",
-    )
-    if result.status == 2:  # infeasible
-        return None
-    if result.status != 0:
-        raise RuntimeError(result.message)
-    table = np.zeros_like(truth)
-    table[free] = result.x[: free.size]
-    return table
+
+    def __init__(self, system: System, hidden: np.ndarray, zeros_stay: bool):
+        figures, truth = system.figures, system.truth
+        self.counts = figures @ truth
+        self.cost = system.cells["cost"].to_numpy()
+        zero = ~hidden & (self.counts < TOLERANCE) & zeros_stay
+        rising = np.asarray(abs(figures[zero]).sum(axis=0)).ravel() == 0
+        rising, falling = np.flatnonzero(rising), np.flatnonzero(rising & (truth > 0))
+        self.place = np.where(zero, -1, np.cumsum(~zero) - 1)  # of a figure among those of the program
+        self.figures = figures
+        rules = sparse.vstack([system.equal, system.at_most, figures[~zero]], format="csc")
+        fixed, soft = system.equal.shape[0] + system.at_most.shape[0], int((~zero).sum())
+        own = sparse.vstack([sparse.csc_matrix((fixed, soft)), sparse.identity(soft)], format="csc")
+        matrix = sparse.hstack([rules[:, rising], -rules[:, falling], -own, own], format="csc")
+        self.moves = sparse.csc_matrix(
+            (
+                np.r_[np.ones(rising.size), -np.ones(falling.size)],
+                (np.r_[rising, falling], np.arange(rising.size + falling.size)),
+            ),
+            shape=(truth.size, rising.size + falling.size),
+        )
+        self.first_rise, self.first_fall = self.moves.shape[1], self.moves.shape[1] + soft
+        above = -(system.at_most @ truth)
+        price = np.where(hidden, 0.0, self.cost)[~zero]
+        self.hidden = hidden
+
+        linear = highspy.HighsLp()
+        linear.num_row_, linear.num_col_ = matrix.shape
+        linear.col_cost_ = np.concatenate([np.full(self.first_rise, NEARNESS), price, price])
+        linear.col_lower_ = np.zeros(matrix.shape[1])
+        endless = np.full(matrix.shape[1], highspy.kHighsInf)
+        endless[rising.size : self.first_rise] = truth[falling]
+        linear.col_upper_ = endless
+        linear.row_lower_ = np.concatenate(
+            [np.zeros(system.equal.shape[0]), np.full(above.size, -highspy.kHighsInf), np.zeros(soft)]
+        )
+        linear.row_upper_ = np.concatenate([np.zeros(system.equal.shape[0]), above, np.zeros(soft)])
+        linear.a_matrix_.start_, linear.a_matrix_.index_ = matrix.indptr, matrix.indices
+        linear.a_matrix_.value_ = matrix.data
+        self.solver = highspy.Highs()
+        for option, value in {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 1}.items():
+            self.solver.setOptionValue(option, value)
+        self.solver.passModel(linear)
+        self.origin = highspy.HighsBasis()
+        self.origin.col_status = [highspy.HighsBasisStatus.kLower] * matrix.shape[1]
+        self.origin.row_status = [highspy.HighsBasisStatus.kBasic] * matrix.shape[0]
+        self.origin.valid = True
+
+    def ways(self, cell: int, hidden: np.ndarray, up: float, down: float, width: float) -> Iterator[list[np.ndarray]]:
+        """The figures of one or two tables in which a cell reaches over `width`, as far as its room allows.
+
+        Args:
+            hidden: the figures hidden by now, at least those of before; they move free of cost.
+            up, down: the room of the cell above and below its count.
+
+        Yields:
+            The ways that there are: upwards first and downwards for the rest, or the other way round.
+        """
+        if self.place[cell] < 0:
+            return
+        self._set_free(hidden)
+        moved = cache(lambda sign, step: self._moved(cell, sign, step))
+        for sign, room, opposite in ((1, up, down), (-1, down, up)):
+            first = min(width, room)
+            steps = [(sign, first), (-sign, min(width - first, opposite))]
+            tables = [moved(*step) for step in steps if step[1] > 0]
+            if all(table is not None for table in tables):
+                yield tables
+
+    def _set_free(self, hidden: np.ndarray) -> None:
+        new = self.place[hidden & ~self.hidden]
+        new = new[new >= 0]
+        columns = np.concatenate([self.first_rise + new, self.first_fall + new]).astype(np.int32)
+        self.solver.changeColsCost(columns.size, columns, np.zeros(columns.size))
+        self.hidden = hidden
+
+    def _moved(self, cell: int, sign: int, step: float) -> np.ndarray | None:
+        """All figures of the least costly table in which one is larger (sign 1) or smaller (−1) by `step`."""
+        columns = (self.first_rise + self.place[cell], self.first_fall + self.place[cell])[::sign]
+        for column, lower, upper in zip(columns, (step, 0.0), (highspy.kHighsInf, 0.0), strict=True):
+            self.solver.changeColBounds(int(column), lower, upper)
+        self.solver.setBasis(self.origin)
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        values = np.array(self.solver.getSolution().col_value)
+        for column in columns:
+            self.solver.changeColBounds(int(column), 0.0, highspy.kHighsInf)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(self.solver.modelStatusToString(status))
+        return self.counts + self.figures @ (self.moves @ values[: self.first_rise])

@@ -44,6 +44,7 @@ from dagster_project.disclosure.terms import (
 
 WHOLE = -1  # in place of a weight class: the whole count
 DIGITS = 15  # of a published number: so many tables it can tell apart
+FIGURE_ITSELF = 5  # answers that a figure is worth even where it counts none
 
 
 @dataclass(frozen=True)
@@ -193,33 +194,32 @@ def _places(domains: dict[str, np.ndarray], wave: Wave, atom_of: np.ndarray) -> 
     labels, members = [], []
     for domain, values in domains.items():
         at_atom = values[representative]
-        distinct = np.unique(at_atom)
-        for value in distinct:
+        for value in np.unique(at_atom):
             inside = at_atom == value
-            labels.append((domain, str(value), WHOLE, distinct.size))
+            labels.append((domain, str(value), WHOLE))
             members.append(inside.astype(float))
             parts = [inside & (classes == number) for number in np.unique(classes[inside])]
             if len(parts) > 1:
                 tables = math.prod(1 + int(respondents[part].sum()) for part in parts)
                 given_away = parts if tables <= 10**DIGITS else [inside * weights]
-                labels += [(domain, str(value), number, distinct.size) for number in range(len(given_away))]
+                labels += [(domain, str(value), number) for number in range(len(given_away))]
                 members += [part.astype(float) for part in given_away]
-    frame = pl.DataFrame(labels, schema=["domain", "domain_value", "weight_class", "siblings"], orient="row")
+    frame = pl.DataFrame(labels, schema=["domain", "domain_value", "weight_class"], orient="row")
     return _Places(frame, sparse.csr_matrix(np.array(members)))
 
 
 def _cost() -> pl.Expr:
-    """What a reader loses with a cell: totals before regions before prefectures, large before small.
+    """What a reader loses with a figure: the answers it counts, and a little for the figure itself.
 
-    A weighted figure costs less than the count it belongs to; a base costs the figures it carries. A
-    combined option is made for groups too small for its members, so it is kept rather than they.
+    The sum over hidden figures is the objective of cell suppression (Hundepool et al. 2012, section 4.4),
+    here so that the nation is the last to be hidden, a weighted figure costs less than its count, and a base
+    and a combined option, which others hang on, cost more. Whole numbers: sums of them are exact.
     """
-    level = 60.0 / pl.col("siblings")
-    size = 1.0 + pl.col("count").cast(pl.Float64).sqrt() / 4
-    kind = pl.when("is_combined").then(4.0).when(pl.col("kind") == "option").then(1.0).otherwise(6.0)
-    weighted = pl.when(pl.col("weight_class") >= 0).then(0.5).otherwise(1.0)
-    panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(0.2).otherwise(1.0)
-    return level * size * kind * weighted * panel
+    nation = pl.when(pl.col("domain") == ALL).then(1000).otherwise(1)
+    kind = pl.when((pl.col("kind") == "option") & ~pl.col("is_combined")).then(10).otherwise(20)
+    weighted = pl.when(pl.col("weight_class") >= 0).then(2).otherwise(1)
+    panel = pl.when(pl.col("domain").str.starts_with("panel:")).then(5).otherwise(1)
+    return ((pl.col("count") + FIGURE_ITSELF) * nation * kind // (weighted * panel)).cast(pl.Float64)
 
 
 def _require_consistency(wave: Wave, questions: list[Question], system: System) -> None:

@@ -1,6 +1,6 @@
 """Run the benchmarks named, or all, and print one table: ours, the alternative, the ratio and the aim.
 
-python -m tests.benchmarks [reading] [resolving] [taking_in_forms] [estimates] [build_cost] [site]
+python -m tests.benchmarks [reading] [resolving] [taking_in_forms] [estimates] [protecting] [build_cost] [site]
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-BENCHMARKS = ("reading", "resolving", "taking_in_forms", "estimates", "build_cost", "site")
+BENCHMARKS = ("reading", "resolving", "taking_in_forms", "estimates", "protecting", "build_cost", "site")
 
 
 def main() -> None:

@@ -123,6 +123,24 @@ def test_a_region_and_its_prefectures_do_not_give_each_other_away():
     assert_nothing_is_given_away(wave, hidden)
 
 
+@pytest.mark.parametrize("seed", [8, 9, 12])
+def test_the_nation_stays_shown_where_hiding_groups_is_enough(seed):
+    """45 prefectures among towns of four sizes in five regions: small counts of theirs need no national figure."""
+    random = np.random.default_rng(seed)
+    small = np.arange(300) < 45
+    size = np.where(small, "P", np.char.mod("C%d", random.choice(4, 300, p=[0.08, 0.12, 0.3, 0.5])))
+    region = np.char.mod("R%d", random.integers(0, 5, 300))
+    chosen = np.eye(4, dtype=bool)[random.choice(4, 300, p=random.dirichlet(np.full(4, 0.6)))]
+    everybody = np.ones(300, dtype=bool)
+    domains = {"kind": np.where(small, "prefecture", "town"), "size": size, "region": region}
+    question = Question("Q", "single", "aggregate", ("1", "2", "3", "4"))
+    wave = Wave("w", (question,), {"Q": Answers(everybody, everybody, chosen)}, domains, np.ones(300))
+    hidden = hidden_figures(wave, RULE)
+    assert hidden.filter(pl.col("domain") != "all").height > 0
+    assert hidden.filter((pl.col("domain") == "all") & (pl.col("reason") == "complementary")).is_empty()
+    assert_nothing_is_given_away(wave, hidden)
+
+
 def test_a_public_question_hides_nothing():
     question, answers = single("Q", TWO_IN_THE_NORTH)
     public = Question("Q", "single", "public", question.options)
