@@ -67,7 +67,7 @@ def depopulated_rows(raw: Path) -> Rows:
     towns = [body for body in bodies(raw) if body["municipality_type"] in ("town", "village")]
     return [
         ["過疎地域市町村等一覧"],
-        ["（令和4年4月1日現在）"],
+        ["（令和5年4月1日現在）"],
         [],
         ["No.", "都道府県", "市町村名", "過疎区分", "一部過疎の区域"],
         *([number, town["prefecture"], town["name_ja"], "全部過疎", None] for number, town in enumerate(towns, 1)),

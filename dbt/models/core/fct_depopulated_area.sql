@@ -1,8 +1,15 @@
 -- One row is the designation of one municipality as a depopulated area in one edition of the list.
 with
 
+-- Two files may hold the same edition, the list itself and a table compiled from it; one of them counts.
 designations as (
-    select * from {{ ref('stg_depopulated_area') }}
+    select
+        *,
+        row_number() over (
+            partition by as_of_date, prefecture_code, name_ja
+            order by source_file, row_number
+        ) as choice
+    from {{ ref('stg_depopulated_area') }}
 ),
 
 municipalities as (
@@ -31,3 +38,4 @@ left join municipalities
     and designations.as_of_date >= municipalities.valid_from
     and designations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
 left join files as received_file on designations.source_file = received_file.source_file
+where designations.choice = 1

@@ -7,6 +7,7 @@ union all
 
 select distinct 'depopulated_area_list' as gap_id
 from {{ ref('fct_depopulated_area') }}
+where as_of_date >= cast('2023-04-01' as date)
 
 union all
 
@@ -14,4 +15,10 @@ union all
 select 'population_series' as gap_id
 from {{ ref('fct_population') }}
 where counts_in_1741
+having count(distinct as_of_date) > 1
+
+union all
+
+select 'offices_per_municipality' as gap_id
+from {{ ref('fct_post_office_municipality') }}
 having count(distinct as_of_date) > 1

@@ -9,7 +9,8 @@ sources as (
     'fct_mail_volume', 'fct_parcel_share', 'fct_new_year_mail', 'fct_mail_ratio', 'fct_facility_count',
     'fct_post_office_count', 'fct_outsourcing_count', 'fct_agreement', 'fct_outsourcing_contract',
     'fct_council_meeting_date', 'fct_council_agenda', 'fct_published_figure', 'fct_pilot',
-    'fct_postal_finance', 'fct_policy_event', 'fct_survey_result', 'fct_survey_participation'
+    'fct_postal_finance', 'fct_policy_event', 'fct_survey_result', 'fct_survey_participation',
+    'fct_post_office_municipality', 'fct_post_office_network', 'fct_municipality_statistic', 'fct_my_number_card'
 ] %}
 
 uses as (

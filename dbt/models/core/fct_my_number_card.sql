@@ -1,0 +1,29 @@
+-- One row is the number of My Number Cards issued in one municipality up to one date.
+with
+
+figures as (
+    select * from {{ ref('stg_my_number_card') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+)
+
+select
+    figures.municipality_id,
+    figures.code6,
+    figures.as_of_date,
+    figures.card_count,
+    figures.base_population_persons,
+    figures.base_date,
+    figures.source_id,
+    {{ is_sample() }} as is_sample,
+    figures.source_file,
+    figures.row_number
+from figures
+left join sources as source on figures.source_id = source.source_id
+left join files as received_file on figures.source_file = received_file.source_file

@@ -1,0 +1,38 @@
+-- One row is how far the post offices of one municipality lie from each other on one date, in the boundaries of that date.
+with
+
+figures as (
+    select * from {{ ref('stg_post_office_network') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+)
+
+select
+    figures.municipality_id,
+    figures.code6,
+    figures.as_of_date,
+    figures.office_count,
+    figures.operating_count,
+    figures.offices_per_100km2,
+    figures.offices_per_100km2_status,
+    figures.mean_nearest_office_km,
+    figures.mean_nearest_office_km_status,
+    figures.max_nearest_office_km,
+    figures.max_nearest_office_km_status,
+    figures.mean_nearest_operating_km,
+    figures.mean_nearest_operating_km_status,
+    figures.max_nearest_operating_km,
+    figures.max_nearest_operating_km_status,
+    figures.source_id,
+    {{ is_sample() }} as is_sample,
+    figures.source_file,
+    figures.row_number
+from figures
+left join sources as source on figures.source_id = source.source_id
+left join files as received_file on figures.source_file = received_file.source_file

@@ -1,0 +1,9 @@
+-- One row is one of the ten municipalities most like another, by its standardised indicators.
+select
+    code6 as municipality_code6,
+    municipality_id,
+    neighbour_code6,
+    distance,
+    place,
+    has_sample
+from {{ ref('fct_finder_neighbour') }}
