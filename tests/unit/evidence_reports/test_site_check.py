@@ -22,7 +22,9 @@ def problems(folder: Path, body: str) -> list[str]:
         (folder / lang).mkdir(parents=True, exist_ok=True)
         (folder / lang / "index.html").write_text(PAGE.replace('"ja"', f'"{lang}"').format(body), encoding="utf-8")
     (folder / "index.html").write_text(PAGE.format(""), encoding="utf-8")
-    code = "import(process.argv[1]).then(({ siteProblems }) => console.log(JSON.stringify(siteProblems(process.argv[2], ['']))))"
+    code = (
+        "import(process.argv[1]).then(({ siteProblems }) => console.log(JSON.stringify(siteProblems(process.argv[2], ['']))))"
+    )
     check = (SITE / "scripts" / "site_check.mjs").as_uri()
     done = subprocess.run(["node", "-e", code, check, str(folder)], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
