@@ -16,6 +16,8 @@ MUNICIPALITY_PAGES = ("192015", "132063")
 
 # Made-up examples are the same in every run, and a busy machine is no failure.
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+# `make fuzz` asks for many more, other ones each time, and prints how to get a failure back.
+hypothesis_settings.register_profile("fuzz", deadline=None, max_examples=3000, print_blob=True)
 hypothesis_settings.load_profile("suite")
 
 

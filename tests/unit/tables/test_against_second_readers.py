@@ -1,0 +1,271 @@
+"""What is read is what was written, and what a second reader reads: openpyxl for workbooks (it does not know every shape
+that is made by hand), Python's csv, and the rules of numbers and dates written a second time. `make fuzz` runs the
+same with many more examples.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import openpyxl
+import polars as pl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dagster_project.common.eras import parse_date
+from dagster_project.common.numbers import DEFAULT_MARKS, as_floats, clean_marks, constant_factor, parse_numbers
+from dagster_project.common.text import clean_cells
+from dagster_project.common.yaml_values import Bilingual
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.grids.cell_address import column_letter
+from dagster_project.tables.grids.file_grids import read_grids
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
+from dagster_project.tables.layout import Layout
+from tests.unit.tables.hand_made import SHAPES, sheet, strict, text, write_package
+
+_LAYOUT = Layout(
+    description=Bilingual(ja="表", en="a table"), format="csv", encoding="detect", columns=[ColumnLayout(name="h0")]
+)
+_WORDS = st.text(alphabet="ab1 あ一<&\"'％#/", min_size=1, max_size=6).filter(lambda words: words.strip() == words)
+_FORMATS = ("General", "0.00", "#,##0", "0.0%", "@")
+# A cell: its kind, its value, and the format of a number.
+_CELLS = st.one_of(
+    st.just(("empty", None, "")),
+    st.tuples(st.just("text"), _WORDS, st.just("")),
+    st.tuples(st.just("number"), st.integers(-(10**12), 10**12), st.sampled_from(_FORMATS)),
+    st.tuples(st.just("number"), st.floats(-1e9, 1e9).map(lambda n: float(f"{n:.12g}")), st.sampled_from(_FORMATS)),
+    st.tuples(st.just("day"), st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.just("yyyy/m/d")),
+    st.tuples(st.just("error"), st.sampled_from(["#N/A", "#REF!", "#DIV/0!"]), st.just("")),
+    st.tuples(st.just("uncalculated"), st.just("=SUM(X1:X2)"), st.just("")),
+)
+_TABLES = st.lists(st.lists(_CELLS, min_size=3, max_size=3), min_size=1, max_size=5)
+_HIDDEN = st.booleans()
+
+
+def _by_openpyxl(path: Path, table: list, hides: bool) -> None:
+    book = openpyxl.Workbook()
+    if hides:
+        book.active.append(["旧"])
+        book.active.sheet_state = "veryHidden"
+        book.active = 1
+    page = book.create_sheet("表") if hides else book.active
+    page.append(["h0", "h1", "h2"])
+    for row, cells in enumerate(table, start=2):
+        page.row_dimensions[row].hidden = hides
+        for column, (kind, value, code) in enumerate(cells, start=1):
+            cell = page.cell(row, column)
+            cell.value = value
+            cell.number_format = code or "General"
+            if kind == "text":
+                cell.data_type = "s"
+    page.merge_cells(start_row=len(table) + 3, end_row=len(table) + 4, start_column=1, end_column=2)
+    book.save(path)
+
+
+def _by_xlsxwriter(path: Path, table: list, hides: bool) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        if hides:
+            book.add_worksheet("旧").hide()
+        page = book.add_worksheet("表")
+        page.activate()
+        page.set_first_sheet()
+        page.write_row(0, 0, ["h0", "h1", "h2"])
+        if hides:
+            page.set_column(1, 1, None, None, {"hidden": True})
+        for row, cells in enumerate(table, start=1):
+            for column, (kind, value, code) in enumerate(cells):
+                look = book.add_format({"num_format": code}) if code else None
+                if kind == "text":
+                    page.write_string(row, column, value)
+                elif kind == "number":
+                    page.write_number(row, column, value, look)
+                elif kind == "day":
+                    page.write_datetime(row, column, datetime.combine(value, datetime.min.time()), look)
+                elif kind == "error":
+                    page.write_formula(row, column, "=1/0", None, value)
+                elif kind == "uncalculated":
+                    page.write_formula(row, column, value, None, "")
+        page.merge_range(len(table) + 2, 0, len(table) + 3, 1, "")
+
+
+def _by_hand(shape: Callable[[str], str]) -> Callable[[Path, list, bool], None]:
+    def write(path: Path, table: list, hides: bool) -> None:
+        rows = ['<row r="1">' + "".join(text(f"{letter}1", f"h{place}") for place, letter in enumerate("ABC")) + "</row>"]
+        for number, cells in enumerate(table, start=2):
+            written = []
+            for place, (kind, value, code) in enumerate(cells):
+                address = f"{column_letter(place)}{number}"
+                if kind == "text":
+                    written.append(text(address, escape(value, {"'": "&apos;", '"': "&quot;"})))
+                elif kind == "number":
+                    # Digits as XML has them: 1E-05 is a number too.
+                    written.append(f'<c r="{address}" s="{3 if code == "0.0%" else 0}"><v>{value!r}</v></c>')
+                elif kind == "day":
+                    written.append(f'<c r="{address}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>')
+                elif kind == "error":
+                    written.append(f'<c r="{address}" t="e"><v>{value}</v></c>')
+                elif kind == "uncalculated":
+                    written.append(f'<c r="{address}" s="0"><f t="shared" si="{place}"/></c>')
+                else:
+                    written.append(f'<c r="{address}" s="0"/>')
+            rows.append(f'<row r="{number}">{"".join(written)}</row>')
+        old = {"旧": sheet(f'<row r="1">{text("A1", "旧")}</row>')} if hides else {}
+        pages = {**old, "表": sheet("".join(rows))}
+        is_strict = shape is strict
+        write_package(
+            path,
+            {name: xml if is_strict else shape(xml) for name, xml in pages.items()},
+            hidden=tuple(old),
+            is_strict=is_strict,
+        )
+
+    return write
+
+
+def _same_cell(found: str, kind: str, value: object, code: str) -> bool:
+    """Whether the text is the value as people see it."""
+    if kind == "number":
+        if code == "0.0%":
+            return found.endswith("%") and float(found[:-1]) == pytest.approx(100 * float(str(value)), rel=1e-14, abs=1e-300)
+        return re.fullmatch(r"-?\d+(\.\d+)?", found) is not None and float(found) == float(str(value))
+    return found == {"empty": "", "text": value, "day": value and str(value)}.get(kind, found)
+
+
+def _flawed(grid: Grid) -> dict[tuple[int, str], str]:
+    flaws = grid.flaws.filter(pl.col("rule") != YEAR_MONTH_NUMBER)
+    return {(row, place): rule for row, place, rule in flaws.select("row_number", "place", "rule").rows()}
+
+
+def _check(write: Callable[[Path, list, bool], None], table: list, hides: bool, second_sheet: str | None) -> None:
+    rules = {"error": "error_cell", "uncalculated": "formula_without_value"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        write(path, table, hides)
+        (grid,) = read_grids(path, _LAYOUT)
+        second = None if second_sheet is None else openpyxl.load_workbook(path, data_only=True)[second_sheet]
+    flaws, rows = _flawed(grid), {row["row_number"]: row for row in grid.body.iter_rows(named=True)}
+    assert grid.header == [["h0", "h1", "h2"]]
+    for number, cells in enumerate(table, start=2):
+        for place, (kind, value, code) in enumerate(cells):
+            name = f"c{place}"
+            assert flaws.pop((number, name), None) == rules.get(kind)
+            if kind in rules:
+                continue
+            found = rows[number][name] if number in rows else ""
+            assert _same_cell(found, kind, value, code), (number, name, kind, value, found)
+            if second is not None:
+                other = second.cell(number, place + 1).value
+                said = other.date() if isinstance(other, datetime) else other
+                assert said == (pytest.approx(value, rel=1e-14) if kind == "number" else value)
+    assert flaws == {}
+
+
+@given(table=_TABLES, hides=_HIDDEN)
+def test_every_cell_of_a_workbook_of_openpyxl_is_what_was_written(table: list, hides: bool) -> None:
+    _check(_by_openpyxl, table, hides, "表" if hides else "Sheet")
+
+
+@given(table=_TABLES, hides=_HIDDEN)
+def test_every_cell_of_a_workbook_of_xlsxwriter_is_what_was_written(table: list, hides: bool) -> None:
+    _check(_by_xlsxwriter, table, hides, "表")
+
+
+@given(table=_TABLES, hides=_HIDDEN, shape=st.sampled_from(SHAPES))
+def test_every_cell_of_a_workbook_made_by_hand_is_what_was_written(
+    table: list, hides: bool, shape: Callable[[str], str]
+) -> None:
+    _check(_by_hand(shape), table, hides, None)
+
+
+_CSV_CELLS = st.text(alphabet='ab,";\t\n県１ ', max_size=5)
+
+
+@given(
+    st.lists(st.lists(_CSV_CELLS, min_size=2, max_size=2), max_size=6),
+    st.sampled_from([",", "\t", ";", "|"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]),
+)
+def test_a_csv_file_is_what_the_csv_module_reads(
+    rows: list, delimiter: str, quoting: int, line_end: str, encoding: str
+) -> None:
+    # A row of empty cells at the end of a file is no row.
+    written = [["h0", "h1"], *rows, ["終", "り"]]
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=line_end).writerows(written)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_bytes(stream.getvalue().encode(encoding))
+        (grid,) = read_grids(path, _LAYOUT)
+    expected = list(csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter))
+    assert [grid.header[0], *map(list, grid.body.select("c0", "c1").rows())] == expected
+    assert grid.body["cell_count"].is_null().all()
+
+
+_DIGIT_WORDS = st.text(alphabet="0123456789,.+-△", min_size=1, max_size=9)
+
+
+def _number_again(cell: str) -> float | None:
+    """The rule of plain numbers, character by character: a sign, digits in threes or none in threes, a point, digits."""
+    negative = cell[0] in "-△"
+    body = cell[1:] if cell[0] in "+-△" else cell
+    whole, point, behind = body.partition(".")
+    groups = whole.split(",")
+    digits = "".join(groups)
+    in_threes = len(groups) == 1 or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
+    if not (digits + behind).isdecimal() or not in_threes or (point and not behind):
+        return None
+    value = Decimal(f"{digits or 0}.{behind or 0}")
+    return float(-value if negative else value)
+
+
+@given(_DIGIT_WORDS)
+def test_numbers_follow_their_rule_written_again(cell: str) -> None:
+    cells = clean_cells(pl.Series([cell]))
+    parsed = parse_numbers(cells, clean_marks(DEFAULT_MARKS), constant_factor(Decimal(1), 1))
+    if cell in DEFAULT_MARKS:
+        return
+    assert as_floats(parsed).to_list() == [_number_again(cell)]
+
+
+_FIRST_DAYS = {"明治": date(1873, 1, 1), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25), "平成": date(1989, 1, 8)}
+_LAST_DAYS = {"明治": date(1912, 7, 30), "大正": date(1926, 12, 25), "昭和": date(1989, 1, 7), "平成": date(2019, 4, 30)}
+_YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+
+
+@given(
+    st.sampled_from(list(_YEAR_ZERO)),
+    st.integers(0, 70),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.sampled_from(
+        [
+            "{era}{year}年{month}月{day}日",
+            "{era} {year}年 {month}月 {day}日",
+            "{letter}{year}.{month}.{day}",
+            "{era}{year}/{month}/{day}",
+        ]
+    ),
+)
+def test_days_of_eras_follow_their_rule_written_again(era: str, year: int, month: int, day: int, form: str) -> None:
+    letter = dict(zip(_YEAR_ZERO, "MTSHR", strict=True))[era]
+    found = parse_date(form.format(era=era, letter=letter, year=year, month=month, day=day))
+    first, expected = date(_YEAR_ZERO[era] + year, 1, 1), None
+    # Counted day by day instead of asked of the calendar.
+    for day_of_year in range(366 if year and 1 <= month <= 12 else 0):
+        one = first + timedelta(days=day_of_year)
+        if (one.year, one.month, one.day) == (first.year, month, day):
+            expected = one
+    is_in_era = expected and _FIRST_DAYS.get(era, date(2019, 5, 1)) <= expected <= _LAST_DAYS.get(era, date(2199, 12, 31))
+    assert found == ((expected, "day") if is_in_era else None)
