@@ -196,7 +196,8 @@ class _Program:
         linear.a_matrix_.start_, linear.a_matrix_.index_ = matrix.indptr, matrix.indices
         linear.a_matrix_.value_ = matrix.data
         self.solver = highspy.Highs()
-        for option, value in {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 1}.items():
+        options: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 1}
+        for option, value in options.items():
             self.solver.setOptionValue(option, value)
         self.solver.passModel(linear)
         self.origin = highspy.HighsBasis()
@@ -221,8 +222,9 @@ class _Program:
         for sign, room, opposite in ((1, up, down), (-1, down, up)):
             first = min(width, room)
             steps = [(sign, first), (-sign, min(width - first, opposite))]
-            tables = [moved(*step) for step in steps if step[1] > 0]
-            if all(table is not None for table in tables):
+            moves = [moved(*step) for step in steps if step[1] > 0]
+            tables = [table for table in moves if table is not None]
+            if len(tables) == len(moves):
                 yield tables
 
     def _set_free(self, hidden: np.ndarray) -> None:

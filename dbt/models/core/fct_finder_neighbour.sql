@@ -7,6 +7,14 @@ likeness as (
     select * from {{ ref('finder_likeness') }}
 ),
 
+newest_dates as (
+    select
+        indicator_id,
+        max(as_of_date) as as_of_date
+    from {{ ref('fct_municipality_indicator') }}
+    group by indicator_id
+),
+
 figures as (
     select
         indicators.municipality_id,
@@ -16,15 +24,9 @@ figures as (
         indicators.has_sample
     from {{ ref('fct_municipality_indicator') }} as indicators
     inner join likeness on indicators.indicator_id = likeness.indicator_id
-    inner join (
-        select
-            indicator_id,
-            max(as_of_date) as as_of_date
-        from {{ ref('fct_municipality_indicator') }}
-        group by indicator_id
-    ) as newest
-        on indicators.indicator_id = newest.indicator_id
-        and indicators.as_of_date = newest.as_of_date
+    inner join newest_dates
+        on indicators.indicator_id = newest_dates.indicator_id
+        and indicators.as_of_date = newest_dates.as_of_date
     where indicators.value is not null
 ),
 
