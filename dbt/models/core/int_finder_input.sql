@@ -17,6 +17,14 @@ weights as (
     where is_default
 ),
 
+newest_dates as (
+    select
+        indicator_id,
+        max(as_of_date) as as_of_date
+    from {{ ref('fct_municipality_indicator') }}
+    group by indicator_id
+),
+
 -- Of an indicator known by area on different dates each municipality has one; of any other the newest date counts for all.
 newest as (
     select
@@ -27,15 +35,9 @@ newest as (
         figures.has_sample
     from {{ ref('fct_municipality_indicator') }} as figures
     inner join {{ ref('dim_indicator') }} as indicators on figures.indicator_id = indicators.indicator_id
-    inner join (
-        select
-            indicator_id,
-            max(as_of_date) as as_of_date
-        from {{ ref('fct_municipality_indicator') }}
-        group by indicator_id
-    ) as dates on figures.indicator_id = dates.indicator_id
+    inner join newest_dates on figures.indicator_id = newest_dates.indicator_id
     where figures.value is not null
-        and (indicators.aggregation = 'none' or figures.as_of_date = dates.as_of_date)
+        and (indicators.aggregation = 'none' or figures.as_of_date = newest_dates.as_of_date)
 ),
 
 percentiles as (
