@@ -133,7 +133,7 @@ declines as (
     where changes.indicator_id = 'projected_change_2050_pct'
         and single_offices.is_single
         and (changes.value < -40 or changes.value is null)
-    group by 2
+    group by case when changes.value is null then 'no_projection' else 'all' end
 ),
 
 without_operating as (
@@ -171,7 +171,7 @@ by_type as (
         {{ any_sample() }} as has_sample
     from offices
     where as_of_date = last_date
-    group by 2
+    group by case office_type_code when 'contract' then 'contract' else 'direct' end
 ),
 
 rises as (
