@@ -200,7 +200,7 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
         return Registered(said, is_refused=True, subject=subject, table=table_name)
     lines = [said, *_became(result, file, layout)]
     lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
-    for header in written_once(file.path, layout):
+    for header in written_once(file.path, layout, file.record.constants):
         lines += [
             f"列「{header}」は値の下が空欄の行が多くなっています。"
             "グループの先頭だけに書かれた列であれば、layout に fill_down: true と書いてください。",

@@ -44,10 +44,10 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
     return _stacked(read_grids(path, layout), path, layout, constants)
 
 
-def written_once(path: Path, layout: Layout) -> list[str]:
+def written_once(path: Path, layout: Layout, constants: Mapping[str, object]) -> list[str]:
     """The headers of the columns of text that have a value in the first row and are empty in most rows below:
     groups that are written once, perhaps. Raises as file_rows does."""
-    rows = file_rows(path, layout, {column.name: "" for column in layout.columns if column.taken_from is not None})
+    rows = file_rows(path, layout, constants)
     cleaned = rows.cleaned.filter(~rows.facts["is_empty"])
     asked = [column.name for column in layout.columns if column.type == "text" and not column.fill_down]
     return [

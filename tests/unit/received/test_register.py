@@ -1,5 +1,6 @@
 """A new file finds its layout, its table and its record; what nobody knows is asked for."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 
 from dagster_project.commands.__main__ import main
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.recorded_files import recorded_files, verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
+from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 TODAY = date(2024, 9, 1)
@@ -146,3 +148,12 @@ def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, cont
     (raw / "areas" / name).write_bytes(content)
     with pytest.raises(InputProblem, match=r"contents look like html|damaged"):
         register(f"raw/areas/{name}", raw, TODAY)
+
+
+def test_every_recorded_file_of_the_project_can_be_registered_again(tmp_path: Path) -> None:
+    """Also where a column is given by the record and not by the file."""
+    raw = tmp_path / "raw"
+    shutil.copytree(PROJECT_ROOT / "raw", raw)
+    for subject in RAW_SUBJECTS:
+        for file in recorded_files(raw, subject):
+            assert not register(f"raw/{file.source_file}", raw, TODAY).is_refused, file.source_file
