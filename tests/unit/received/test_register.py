@@ -150,10 +150,9 @@ def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, cont
         register(f"raw/areas/{name}", raw, TODAY)
 
 
-def test_every_recorded_file_of_the_project_can_be_registered_again(tmp_path: Path) -> None:
-    """Also where a column is given by the record and not by the file."""
+def test_a_file_of_the_project_whose_record_gives_a_column_can_be_registered_again(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     shutil.copytree(PROJECT_ROOT / "raw", raw)
     for subject in RAW_SUBJECTS:
-        for file in recorded_files(raw, subject):
+        for file in [recorded for recorded in recorded_files(raw, subject) if recorded.record.constants]:
             assert not register(f"raw/{file.source_file}", raw, TODAY).is_refused, file.source_file
