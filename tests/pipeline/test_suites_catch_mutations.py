@@ -120,7 +120,7 @@ KEY_AND_VALUE = {
     "reports.municipality_history": ("body_ja", "is_ancestor = false"),
     # Empty until lists of facilities or depopulated areas, or answers that may be shown by name, are
     # received; test_dropped_files.py spoils it.
-    "reports.municipality_fact": ("title_ja", "value = -1 - value"),
+    "reports.municipality_fact": ("title_ja", "body_id = 'moved'"),
     "reports.peer_group": ("peer_group_ja", "member_count = 1"),
     "reports.prefecture_profile": ("prefecture_ja", "share_65plus_pct = share_65plus_pct * 10"),
     "reports.agreement": ("metric_ja", "computed_share_pct = computed_share_pct / 100"),
