@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.page_code import evaluated
+from tests.unit.evidence_reports.page_code import evaluated
 
 IMPORT = "import { withThresholds } from './scripts/published.mjs';"
 
