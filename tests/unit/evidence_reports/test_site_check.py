@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from tests.unit.evidence_reports.page_code import SITE
 
 PAGE = """<!doctype html><html lang="ja"><head><title>a</title><meta name="description" content="a">
 <meta http-equiv="content-security-policy" content="script-src 'none'; connect-src 'none';"></head><body>{}</body></html>"""
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not there")
 
 
 def problems(folder: Path, body: str) -> list[str]:
