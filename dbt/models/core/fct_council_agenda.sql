@@ -5,14 +5,6 @@ items as (
     select * from {{ ref('stg_council_agenda') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         items.meeting_no,
@@ -29,8 +21,7 @@ joined as (
         items.source_file,
         items.row_number
     from items
-    left join sources as source on items.source_id = source.source_id
-    left join files as received_file on items.source_file = received_file.source_file
+    {{ join_origin('items') }}
 )
 
 select

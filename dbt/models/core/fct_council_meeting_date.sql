@@ -5,14 +5,6 @@ meetings as (
     select * from {{ ref('stg_council_meeting') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         meetings.meeting_no,
@@ -27,8 +19,7 @@ joined as (
         meetings.source_file,
         meetings.row_number
     from meetings
-    left join sources as source on meetings.source_id = source.source_id
-    left join files as received_file on meetings.source_file = received_file.source_file
+    {{ join_origin('meetings') }}
 )
 
 select

@@ -9,14 +9,6 @@ areas as (
     select * from {{ ref('dim_area') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         counts.facility_type_code,
@@ -43,8 +35,7 @@ joined as (
     left join areas
         on counts.municipality_id = areas.municipality_id
         or (counts.municipality_id is null and counts.area_name = areas.area_name)
-    left join sources as source on counts.source_id = source.source_id
-    left join files as received_file on counts.source_file = received_file.source_file
+    {{ join_origin('counts') }}
 )
 
 select

@@ -5,14 +5,6 @@ ratios as (
     select * from {{ ref('stg_mail_ratio') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         ratios.metric,
@@ -31,8 +23,7 @@ joined as (
         ratios.source_file,
         ratios.row_number
     from ratios
-    left join sources as source on ratios.source_id = source.source_id
-    left join files as received_file on ratios.source_file = received_file.source_file
+    {{ join_origin('ratios') }}
 )
 
 select

@@ -9,14 +9,6 @@ areas as (
     select * from {{ ref('dim_area') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         volumes.period_type,
@@ -43,8 +35,7 @@ joined as (
         volumes.row_number
     from volumes
     left join areas on volumes.area_name = areas.area_name
-    left join sources as source on volumes.source_id = source.source_id
-    left join files as received_file on volumes.source_file = received_file.source_file
+    {{ join_origin('volumes') }}
 )
 
 select

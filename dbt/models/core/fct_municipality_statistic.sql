@@ -7,14 +7,6 @@ figures as (
 
 statistics as (
     select * from {{ ref('municipality_statistic') }}
-),
-
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
 )
 
 select
@@ -30,5 +22,4 @@ select
     figures.row_number
 from figures
 left join statistics on figures.statistic_code = statistics.statistic_code
-left join sources as source on figures.source_id = source.source_id
-left join files as received_file on figures.source_file = received_file.source_file
+{{ join_origin('figures') }}

@@ -3,14 +3,6 @@ with
 
 figures as (
     select * from {{ ref('stg_my_number_card') }}
-),
-
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
 )
 
 select
@@ -25,5 +17,4 @@ select
     figures.source_file,
     figures.row_number
 from figures
-left join sources as source on figures.source_id = source.source_id
-left join files as received_file on figures.source_file = received_file.source_file
+{{ join_origin('figures') }}

@@ -9,14 +9,6 @@ areas as (
     select * from {{ ref('dim_area') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         cards.metric,
@@ -40,8 +32,7 @@ joined as (
         cards.row_number
     from cards
     left join areas on cards.area_name = areas.area_name
-    left join sources as source on cards.source_id = source.source_id
-    left join files as received_file on cards.source_file = received_file.source_file
+    {{ join_origin('cards') }}
 )
 
 select

@@ -9,14 +9,6 @@ prefectures as (
     select * from {{ ref('dim_prefecture') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         contracts.service_code,
@@ -48,8 +40,7 @@ joined as (
         ) as sequence_in_source
     from contracts
     left join prefectures on contracts.prefecture_name = prefectures.prefecture_ja
-    left join sources as source on contracts.source_id = source.source_id
-    left join files as received_file on contracts.source_file = received_file.source_file
+    {{ join_origin('contracts') }}
 )
 
 select

@@ -5,14 +5,6 @@ shares as (
     select * from {{ ref('stg_parcel_share') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         shares.carrier_code,
@@ -34,8 +26,7 @@ joined as (
         shares.source_file,
         shares.row_number
     from shares
-    left join sources as source on shares.source_id = source.source_id
-    left join files as received_file on shares.source_file = received_file.source_file
+    {{ join_origin('shares') }}
 )
 
 select

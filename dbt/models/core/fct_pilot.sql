@@ -5,14 +5,6 @@ pilots as (
     select * from {{ ref('stg_pilot') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         coalesce(pilots.municipality_id, pilots.prefecture_code || '-' || pilots.area_level) as area_key,
@@ -42,8 +34,7 @@ joined as (
         pilots.source_file,
         pilots.row_number
     from pilots
-    left join sources as source on pilots.source_id = source.source_id
-    left join files as received_file on pilots.source_file = received_file.source_file
+    {{ join_origin('pilots') }}
 ),
 
 numbered as (

@@ -5,14 +5,6 @@ events as (
     select * from {{ ref('stg_policy_event') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         events.event_date,
@@ -29,8 +21,7 @@ joined as (
         events.source_file,
         events.row_number
     from events
-    left join sources as source on events.source_id = source.source_id
-    left join files as received_file on events.source_file = received_file.source_file
+    {{ join_origin('events') }}
 )
 
 select

@@ -39,14 +39,6 @@ counts as (
     from {{ ref('stg_post_office_release') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         counts.as_of_date,
@@ -66,8 +58,7 @@ joined as (
         counts.source_file,
         counts.row_number
     from counts
-    left join sources as source on counts.source_id = source.source_id
-    left join files as received_file on counts.source_file = received_file.source_file
+    {{ join_origin('counts') }}
 )
 
 select

@@ -5,14 +5,6 @@ amounts as (
     select * from {{ ref('stg_postal_finance') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         amounts.entity_ja,
@@ -32,8 +24,7 @@ joined as (
         amounts.source_file,
         amounts.row_number
     from amounts
-    left join sources as source on amounts.source_id = source.source_id
-    left join files as received_file on amounts.source_file = received_file.source_file
+    {{ join_origin('amounts') }}
 )
 
 select

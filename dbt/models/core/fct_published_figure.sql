@@ -5,14 +5,6 @@ figures as (
     select * from {{ ref('stg_overview_figure') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         figures.figure_id,
@@ -37,8 +29,7 @@ joined as (
         figures.source_file,
         figures.row_number
     from figures
-    left join sources as source on figures.source_id = source.source_id
-    left join files as received_file on figures.source_file = received_file.source_file
+    {{ join_origin('figures') }}
 )
 
 select

@@ -19,14 +19,6 @@ areas as (
     select * from {{ ref('dim_area') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 final_dates as (
     select
         service_code,
@@ -70,8 +62,7 @@ joined as (
         on observations.service_code = final_dates.service_code
         and observations.metric = final_dates.metric
         and observations.area_name = final_dates.area_name
-    left join sources as source on observations.source_id = source.source_id
-    left join files as received_file on observations.source_file = received_file.source_file
+    {{ join_origin('observations') }}
 )
 
 select

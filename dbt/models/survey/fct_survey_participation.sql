@@ -5,14 +5,6 @@ participation as (
     select * from {{ ref('stg_survey_participation') }}
 ),
 
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
-),
-
 joined as (
     select
         participation.wave_id,
@@ -35,8 +27,7 @@ joined as (
         participation.source_file,
         participation.row_number
     from participation
-    left join sources as source on participation.source_id = source.source_id
-    left join files as received_file on participation.source_file = received_file.source_file
+    {{ join_origin('participation') }}
 )
 
 select

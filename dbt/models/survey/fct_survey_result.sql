@@ -11,14 +11,6 @@ bases as (
 
 waves as (
     select * from {{ ref('dim_survey_wave') }}
-),
-
-sources as (
-    select * from {{ ref('dim_source') }}
-),
-
-files as (
-    select * from {{ ref('dim_received_file') }}
 )
 
 select
@@ -49,5 +41,4 @@ left join bases
     and results.domain = bases.domain
     and results.domain_value = bases.domain_value
 left join waves on results.wave_id = waves.wave_id
-left join sources as source on results.source_id = source.source_id
-left join files as received_file on results.source_file = received_file.source_file
+{{ join_origin('results') }}
