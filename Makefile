@@ -18,6 +18,8 @@ export WAREHOUSE_DATA_DIR ?= data
 # Pages of single municipalities, in both languages: SITE_MUNICIPALITY_PAGES=192015,132063 for some,
 # "all" for every one (half a minute and 100 MB more).
 export SITE_MUNICIPALITY_PAGES ?= none
+# FULL=1: nothing kept from earlier builds is used.
+export WAREHOUSE_FULL := $(FULL)
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
@@ -38,7 +40,7 @@ help: ## What each command does
 
 run: build ## Set up, then build: from the files as received to the published report
 
-build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release with its report site
+build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release with its report site (FULL=1: use nothing kept)
 	@$(BIN)/python -m dagster_project.commands build $(if $(WAIT),--wait)
 
 tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, named, never published
@@ -128,7 +130,7 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 
 clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
 	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
-		$(foreach name,build landing internal/snapshot dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
+		$(foreach name,build landing internal/snapshot internal/kept dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)
 	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
 		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"

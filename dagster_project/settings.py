@@ -5,6 +5,9 @@ Two environment variables decide everything else:
 - ``WAREHOUSE_RAW_DIR`` (default ``raw``): the files as received;
 - ``WAREHOUSE_DATA_DIR`` (default ``data``): everything a build makes.
 
+Two more say how it is made: ``WAREHOUSE_FULL=1`` uses nothing kept from earlier builds (``make build FULL=1``), and
+``WAREHOUSE_KEPT_DIR`` names another folder to keep it in, which several data folders may share.
+
 Relative values count from the project's root, so that a build does the same from any folder.
 """
 
@@ -13,6 +16,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from dagster_project.common.kept import Kept
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_DIR = PROJECT_ROOT / "dbt"
@@ -34,6 +39,7 @@ RAW_SUBJECTS = (
 KEPT_RELEASES = 5
 KEPT_TRIALS = 3
 KEPT_RUNS = 30  # in Dagster's history, with their logs
+KEPT_RESULTS_BYTES = 300_000_000  # of steps that need not be done again
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,12 @@ class Settings:
     def internal_link(self) -> Path:
         """The full warehouse behind the published release: a symbolic link within ``internal/``."""
         return self.internal_dir / "current"
+
+    @property
+    def kept(self) -> Kept:
+        """What steps made of contents that may come again. Private: it holds decisions over answers by body."""
+        folder = os.environ.get("WAREHOUSE_KEPT_DIR")
+        return Kept(Path(folder) if folder else self.internal_dir / "kept", os.environ.get("WAREHOUSE_FULL") != "1")
 
     @property
     def forms_dir(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,14 @@ class Workspace:
     def tried_warehouse(self) -> Path:
         """What the last job or single asset that published nothing worked on."""
         return self.data / "build" / "warehouse.duckdb"
+
+
+def pytest_configure(config):
+    """All builds of the tests keep their results in one folder: what did not change between them is made once."""
+    if not hasattr(config, "workerinput"):  # the processes that share the tests take it from this one
+        folder = tempfile.TemporaryDirectory(prefix="kept")
+        os.environ["WAREHOUSE_KEPT_DIR"] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
 def pytest_addoption(parser):

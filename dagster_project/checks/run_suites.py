@@ -8,13 +8,17 @@ Great Expectations takes seconds to import, so it is imported when a suite runs 
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+import duckdb
 
 from dagster_project.checks.check_results import (
     CheckResult,
@@ -24,6 +28,7 @@ from dagster_project.checks.check_results import (
 )
 from dagster_project.checks.shapes import BATCH
 from dagster_project.checks.suites import Expectation, RowCondition, ShapedExpectation, Suite
+from dagster_project.common.kept import Kept
 from dagster_project.questionnaires.confidential import CONFIDENTIAL_TABLES
 
 if TYPE_CHECKING:
@@ -34,25 +39,69 @@ if TYPE_CHECKING:
 __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_suites"]
 
 MAX_EXAMPLES = 5
+_STEP = "expectations"
 BATCH_ROWS = "batch_rows"
 # A database that cannot evaluate an expectation quotes the value it stumbled over.
 _WITHHELD = "詳細は回答を含むおそれがあるため示さない。 / Not shown, because the details may quote an answer."
 ROW_PLACE = ("source_file", "row_number")  # the columns that every raw table of a file starts with
 
 
-def run_suites(database: Path, suites: list[Suite]) -> list[CheckResult]:
+def run_suites(database: Path, suites: list[Suite], kept: Kept | None = None) -> list[CheckResult]:
     """Evaluate every expectation of ``suites`` on ``database``; one result each, in their order.
 
     What cannot be evaluated (table or column missing, wrong SQL, wrong arguments) comes back as
-    a result with an error message, never as passed.
+    a result with an error message, never as passed. A suite that held over the same contents of
+    the tables it reads is not run again; one that did not hold is.
 
     Raises:
         FileNotFoundError: there is no such database.
     """
     if not database.exists():
         raise FileNotFoundError(f"No database to check: {database.name}")
-    with _open_read_only(database) as source:
-        return [result for suite in suites for result in _run_suite(source, suite)]
+    contents = contents_behind(database, suites) if kept else {}
+    held = {suite.table: kept.get(_STEP, contents[suite.table]) for suite in suites} if kept else {}
+    found = {table: [CheckResult(**fields) for fields in json.loads(result)] for table, result in held.items() if result}
+    to_run = [suite for suite in suites if suite.table not in found]
+    if to_run:
+        with _open_read_only(database) as source:
+            found |= {suite.table: _run_suite(source, suite) for suite in to_run}
+    for suite in to_run:
+        if kept and all(result.passed for result in found[suite.table]):
+            text = json.dumps([asdict(result) for result in found[suite.table]], ensure_ascii=False)
+            kept.keep(_STEP, contents[suite.table], text.encode())
+    return [result for suite in suites for result in found[suite.table]]
+
+
+def contents_behind(database: Path, suites: list[Suite]) -> dict[str, list[str]]:
+    """By table of a suite: the suite, then each table it reads with columns, number of rows and hashes over its rows.
+
+    A query names other tables with their schema; every word of the form is taken for one that is a table.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = dict(
+            connection.sql(
+                "select schema_name || '.' || table_name, "
+                "string_agg(column_name || ' ' || data_type, ', ' order by column_index) "
+                "from duckdb_columns() where not internal and database_name = current_database() group by all"
+            ).fetchall()
+        )
+        seen: dict[str, str] = {}
+
+        def content(table: str) -> str:
+            if table not in tables:
+                return f"{table}: none"
+            if table not in seen:
+                # Hashes over the rows as a set: the order they lie in is no content.
+                rows = f"select count(*), sum(hash(t)::hugeint), bit_xor(hash(t)) from {table} as t"
+                seen[table] = f"{table} ({tables[table]}): {connection.sql(rows).fetchone()}"
+            return seen[table]
+
+        found = {}
+        for suite in suites:
+            text = suite.model_dump_json()
+            read = {suite.table, *(name for name in re.findall(r"\b[a-z]+\.[a-z0-9_]+\b", text) if name in tables)}
+            found[suite.table] = [text, *(content(table) for table in sorted(read))]
+    return found
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -13,8 +14,15 @@ from dagster_project.disclosure.numeric_cells import hidden_statistics
 
 DECISION_SCHEMA = {"wave_id": pl.String, **FIGURE_SCHEMA}
 
+Tables = Mapping[str, pl.DataFrame]
 
-def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+
+def always_anew(own: Tables, decide: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """Decide, whatever was decided before."""
+    return decide()
+
+
+def decisions(tables: Tables, once: Callable[[Tables, Callable[[], pl.DataFrame]], pl.DataFrame] = always_anew) -> pl.DataFrame:
     """Every figure of an aggregate question that is not published, over all waves with answers.
 
     Args:
@@ -26,21 +34,27 @@ def decisions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             (wave_id, unit_id, domain, domain_value), `weights` (wave_id, unit_id, weight), `asked`
             (wave_id, unit_id, question_id, is_eligible, is_answered), `answers` (wave_id, unit_id,
             question_id, option_code, value), `panels` (wave_id, question_id, panel, unit_id: compared with another wave).
+        once: gives what was decided on the same rows of a wave before, or decides; by default it decides always.
     """
     found = []
-    for row in tables["waves"].sort("wave_id").iter_rows(named=True):
-        own = {name: table.filter(wave_id=row["wave_id"]) for name, table in tables.items()}
-        if own["asked"].is_empty():
-            continue
-        wave = wave_of(row["wave_id"], own)
-        rule = Rule(row["disclosure_threshold"], row["disclosure_minimum_base"], row["disclosure_dominance_percent"])
-        numbers = hidden_statistics(wave, rule.minimum_base, rule.dominance_percent).with_columns(option_code=pl.lit(""))
-        for hidden in (hidden_figures(wave, rule), numbers):
-            found.append(hidden.with_columns(wave_id=pl.lit(row["wave_id"])))
-    return pl.concat([pl.DataFrame(schema=DECISION_SCHEMA), *found], how="diagonal_relaxed").cast(pl.Schema(DECISION_SCHEMA))
+    for wave_id in tables["waves"]["wave_id"].sort():
+        own = {name: table.filter(wave_id=wave_id) for name, table in tables.items()}
+        if not own["asked"].is_empty():
+            found.append(once(own, partial(_decisions_of, wave_id, own)))
+    return pl.concat([pl.DataFrame(schema=DECISION_SCHEMA), *found])
 
 
-def wave_of(wave_id: str, own: Mapping[str, pl.DataFrame]) -> Wave:
+def _decisions_of(wave_id: str, own: Tables) -> pl.DataFrame:
+    """The decisions of one wave, from its own rows of the tables that `decisions` takes."""
+    stated = own["waves"].row(0, named=True)
+    rule = Rule(stated["disclosure_threshold"], stated["disclosure_minimum_base"], stated["disclosure_dominance_percent"])
+    wave = wave_of(wave_id, own)
+    numbers = hidden_statistics(wave, rule.minimum_base, rule.dominance_percent).with_columns(option_code=pl.lit(""))
+    hidden = pl.concat([pl.DataFrame(schema=FIGURE_SCHEMA), hidden_figures(wave, rule), numbers], how="diagonal_relaxed")
+    return hidden.with_columns(wave_id=pl.lit(wave_id)).select(list(DECISION_SCHEMA)).cast(pl.Schema(DECISION_SCHEMA))
+
+
+def wave_of(wave_id: str, own: Tables) -> Wave:
     """The wave from its own rows of the tables that `decisions` takes."""
     units = own["asked"]["unit_id"].unique().sort()
     place = pl.DataFrame({"unit_id": units, "place": np.arange(units.len())})
@@ -68,7 +82,7 @@ def _by_unit(rows: pl.DataFrame, place: pl.DataFrame, column: str, absent: str |
     )
 
 
-def _questions(own: Mapping[str, pl.DataFrame]) -> tuple[Question, ...]:
+def _questions(own: Tables) -> tuple[Question, ...]:
     options = own["options"].sort("option_position")
     found = []
     for row in own["questions"].sort("question_position").iter_rows(named=True):
@@ -95,7 +109,7 @@ def _questions(own: Mapping[str, pl.DataFrame]) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _answers(question: Question, own: Mapping[str, pl.DataFrame], place: pl.DataFrame) -> Answers:
+def _answers(question: Question, own: Tables, place: pl.DataFrame) -> Answers:
     def marked(rows: pl.DataFrame) -> np.ndarray:
         mask = np.zeros(place.height, dtype=bool)
         mask[rows.join(place, on="unit_id")["place"].to_numpy()] = True

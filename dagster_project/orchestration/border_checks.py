@@ -61,7 +61,7 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
     def check_border(context: dg.AssetCheckExecutionContext):
         asked_for = [suite for suite in suites if _check_key(suite) in context.selected_asset_check_keys]
         with step(context) as settings:
-            results = run_suites(settings.build_database, asked_for)
+            results = run_suites(settings.build_database, asked_for, settings.kept)
             record_results(settings, border, results)
             failed = [result for result in results if not result.passed]
             blockers = blocking(results)

@@ -25,7 +25,7 @@ from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
 from dagster_project.release.room import require_room
-from dagster_project.settings import Settings, load_settings, named_from_raw
+from dagster_project.settings import KEPT_RESULTS_BYTES, Settings, load_settings, named_from_raw
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
 
@@ -62,6 +62,7 @@ def _settings_of(context: Context) -> Settings:
         require_room(settings)
         switch.remove_leftovers(settings)
         remove_old_runs(context.instance)
+        settings.kept.make_room(KEPT_RESULTS_BYTES)
         private_directory(settings.internal_dir)
         fingerprint = take_snapshot(settings.raw_dir, settings.snapshot_dir)
         context.log.info(f"raw/ as it is now: {fingerprint[:12]}")

@@ -30,8 +30,11 @@ def describe(
     release_id: str,
     created: datetime,
     raw_fingerprint: str,
+    uses_kept: bool,
 ) -> dict:
     """The package descriptor of the release folder ``release``.
+
+    ``uses_kept``: whether results of earlier builds were used where nothing that they depend on changed.
 
     Raises:
         KeyError: a published column has a type that the standard does not know by one name.
@@ -46,6 +49,7 @@ def describe(
         "version": release_id,
         "created": created.isoformat(timespec="seconds"),
         "raw_fingerprint": raw_fingerprint,
+        "build": "kept" if uses_kept else "full",
         "resources": resources,
     }
 

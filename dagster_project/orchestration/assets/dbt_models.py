@@ -20,6 +20,7 @@ OWNERS = {
     "survey": "team:survey-statistics",
     "reports": "team:reports",
 }
+UNIT_TESTS = "dbt_unit_tests"
 
 
 class WarehouseTranslator(DagsterDbtTranslator):
@@ -42,13 +43,17 @@ def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
     def dbt_build(context: dg.AssetExecutionContext):
         with step(context) as settings:
             os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
+            # Unit tests are about the project alone: where it is as it was when they held, they hold.
+            held = settings.kept.get(UNIT_TESTS, []) is not None
             dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
             # A warehouse that a failed run leaves is not one that the next run may start from.
             settings.finished_marker.unlink(missing_ok=True)
             # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
             with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
-                invocation = dbt.cli(["build"], context=context, target_path=settings.build_dir / "dbt")
+                command = ["build", *(["--exclude-resource-type", "unit_test"] if held else [])]
+                invocation = dbt.cli(command, context=context, target_path=settings.build_dir / "dbt")
                 yield from invocation.stream()
+            settings.kept.keep(UNIT_TESTS, [], b"")
             settings.finished_marker.touch()
 
     return dbt_build

@@ -61,6 +61,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
                 release_id=release_id,
                 created=datetime.now(UTC),
                 raw_fingerprint=fingerprint(settings.raw_dir),
+                uses_kept=settings.kept.is_used,
             )
             datapackage.write(candidate, descriptor)
             previous = switch.current_release(settings.current_link)

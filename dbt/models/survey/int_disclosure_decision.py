@@ -5,7 +5,8 @@ def model(dbt, session):
     dbt.config(materialized="table")
     import polars as pl
 
-    from dagster_project.disclosure.wave_decisions import DECISION_SCHEMA, decisions
+    from dagster_project.disclosure.kept_decisions import kept_decisions
+    from dagster_project.disclosure.wave_decisions import DECISION_SCHEMA
     from dagster_project.estimation.relations import columns, table
 
     def rows(relation, *names: str) -> pl.DataFrame:
@@ -13,7 +14,7 @@ def model(dbt, session):
         texts = {name: pl.Series(values.tolist(), dtype=pl.String) for name, values in found.items() if values.dtype == object}
         return pl.DataFrame({**found, **texts}, nan_to_null=True)
 
-    found = decisions(
+    found = kept_decisions(
         {
             "waves": rows(
                 dbt.ref("dim_survey_wave"),

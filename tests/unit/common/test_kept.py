@@ -1,0 +1,63 @@
+"""What a step made is taken again for the same contents in the same project, and for nothing else."""
+
+import os
+
+from dagster_project.common import kept as module
+from dagster_project.common.kept import Kept
+
+
+def test_a_result_is_made_once_for_the_same_contents(tmp_path):
+    made = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"result"
+
+    kept = Kept(tmp_path / "kept", is_used=True)
+    assert [kept.once("step", ["a", b"b"], make) for _ in range(3)] == [b"result"] * 3
+    assert len(made) == 1
+
+
+def test_other_contents_another_step_or_another_project_make_it_again(tmp_path, monkeypatch):
+    kept = Kept(tmp_path / "kept", is_used=True)
+    kept.keep("step", ["ab", "c"], b"result")
+    assert kept.get("step", ["ab", "c"]) == b"result"
+    assert kept.get("step", ["a", "bc"]) is None
+    assert kept.get("step", ["ab", "c", ""]) is None
+    assert kept.get("other", ["ab", "c"]) is None
+    monkeypatch.setattr(module, "project_fingerprint", lambda: "a line of code was changed")
+    assert kept.get("step", ["ab", "c"]) is None
+
+
+def test_the_project_is_its_code_models_expectations_and_locked_libraries(tmp_path, monkeypatch):
+    for name in ("dagster_project/a.py", "dbt/models/m.sql", "dbt/seeds/s.csv", "expectations/e.yml", "requirements.lock"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("1")
+    monkeypatch.setattr(module, "_PROJECT", tmp_path)
+    seen = {module.project_fingerprint.__wrapped__()}
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        file.write_text("2")
+        seen.add(module.project_fingerprint.__wrapped__())
+    assert len(seen) == 6
+    (tmp_path / "dbt" / "target").mkdir()
+    (tmp_path / "dbt" / "target" / "compiled.sql").write_text("generated")
+    assert module.project_fingerprint.__wrapped__() in seen
+
+
+def test_a_full_build_uses_nothing_kept_and_leaves_its_own_results(tmp_path):
+    Kept(tmp_path, is_used=True).keep("step", ["a"], b"old")
+    assert Kept(tmp_path, is_used=False).once("step", ["a"], lambda: b"new") == b"new"
+    assert Kept(tmp_path, is_used=True).get("step", ["a"]) == b"new"
+
+
+def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path):
+    kept = Kept(tmp_path, is_used=True)
+    for day, name in enumerate(("first", "second", "third")):
+        before = set(tmp_path.iterdir())
+        kept.keep("step", [name], b"x" * 100)
+        [file] = set(tmp_path.iterdir()) - before
+        os.utime(file, (day, day))
+    assert kept.get("step", ["first"]) is not None  # used just now
+    kept.make_room(200)
+    assert [kept.get("step", [name]) is not None for name in ("first", "second", "third")] == [True, False, True]
