@@ -1,18 +1,27 @@
-"""The report site: static pages made from the candidate's ``reports.duckdb`` and nothing else."""
+"""The report site: static pages made from the candidate's ``reports.duckdb`` and nothing else.
 
+The pages are made without knowing which release they belong to; its number is put in afterwards. So the site of equal
+tables is made once.
+"""
+
+import io
 import os
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import dagster as dg
 
+from dagster_project.common.files import fingerprint, sha256_of
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import SITE_DIR, Settings
 
 BUILD_LIMIT_SECONDS = 900
+PLACE_OF_ID = "@release@"  # what stands on the pages until they are a release's
+_NOT_SOURCES = {"node_modules", ".evidence", ".svelte-kit", "build"}
 
 
 class SiteBuildFailed(Problem):
@@ -32,8 +41,10 @@ class SiteBuildFailed(Problem):
 def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
         site = settings.candidate_dir / "site"
-        _build(settings, site)
+        _unpack(settings.kept.once("site", _made_of(settings), lambda: _build(settings)), site)
         pages = list(site.rglob("*.html"))
+        for page in pages:
+            page.write_bytes(page.read_bytes().replace(PLACE_OF_ID.encode(), candidate_id(settings).encode()))
         context.log.info(f"{len(pages)} pages in Japanese and English")
         return dg.MaterializeResult(
             metadata={
@@ -43,8 +54,21 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         )
 
 
-def _build(settings: Settings, site: Path) -> None:
-    """Run the builder, which writes to the data folder alone: the code may be read-only and shared."""
+def _made_of(settings: Settings) -> list[str]:
+    """All that the pages are made of: the tables, the files for download, the site's own sources, which pages are wanted."""
+    tables = sorted((settings.candidate_dir / "tables").glob("*.parquet"))
+    sources = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
+    return [
+        *(f"{path.name} {sha256_of(path)}" for path in tables),
+        fingerprint(settings.candidate_dir / QUESTIONNAIRES),
+        *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
+        os.environ.get("SITE_MUNICIPALITY_PAGES", ""),
+    ]
+
+
+def _build(settings: Settings) -> bytes:
+    """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a tar archive."""
+    site = settings.build_dir / "pages"
     result = run_node(
         ["scripts/build.mjs"],
         {
@@ -52,11 +76,22 @@ def _build(settings: Settings, site: Path) -> None:
             "SITE_DOWNLOADS": str(settings.candidate_dir / QUESTIONNAIRES),
             "SITE_OUT": str(site),
             "SITE_WORK": str(settings.build_dir / "site"),
-            "RELEASE_ID": candidate_id(settings),
+            "RELEASE_ID": PLACE_OF_ID,
         },
     )
     if result.returncode != 0:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        archive.add(site, arcname=".")
+    shutil.rmtree(site)
+    return stream.getvalue()
+
+
+def _unpack(archive: bytes, site: Path) -> None:
+    shutil.rmtree(site, ignore_errors=True)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(site, filter="data")
 
 
 def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
