@@ -13,8 +13,8 @@ from pathlib import Path
 from dagster_project.common.files import fingerprint, private_directory, write_text_atomically
 from dagster_project.common.locks import alone
 from dagster_project.common.problems import Problem
-from dagster_project.orchestration.tied_dbt import STARTED_BY
-from dagster_project.settings import DBT_DIR, Settings
+from dagster_project.orchestration.tied_dbt import RUNS_IN, STARTED_BY
+from dagster_project.settings import DBT_DIR, PROJECT_ROOT, Settings
 
 _SOURCE_DIRS = ("models", "seeds", "macros", "tests")
 
@@ -29,13 +29,15 @@ def dbt_executable() -> str:
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What dbt reads from the environment; the same in every call, or dbt would parse anew."""
+    """What dbt reads from the environment. Its profile reads the same for every data folder, or dbt would parse anew."""
     return {
-        "WAREHOUSE_BUILD_DB": str(settings.build_database),
+        RUNS_IN: str(settings.data_dir),
+        "WAREHOUSE_BUILD_DB": str(settings.build_database.relative_to(settings.data_dir)),
+        "PYTHONPATH": str(PROJECT_ROOT),  # Python models import the project
         "DBT_PROFILES_DIR": str(DBT_DIR),
-        # Beside the database whose path is in it, so that two data folders never parse over each other.
         "DBT_TARGET_PATH": str(settings.manifest_dir),
         "DBT_LOG_PATH": str(settings.manifest_dir),
+        "DBT_LOG_LEVEL_FILE": "warn",  # by default it writes every statement, 26 MB a build
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "WAREHOUSE_PYTHON": sys.executable,
         STARTED_BY: str(os.getpid()),
@@ -48,25 +50,33 @@ def ensure_manifest(settings: Settings) -> Path:
     Raises:
         DbtProjectBroken: the project does not parse.
     """
-    state = " ".join(
+    private_directory(settings.manifest_dir)
+    files = {f"dbt_{name}": settings.manifest_dir / name for name in ("manifest.json", "partial_parse.msgpack")}
+    stamp = settings.manifest_dir / "manifest.of"
+    state = _state()
+    with alone(settings.manifest_dir / "manifest.lock"):
+        if not (stamp.exists() and stamp.read_text("utf-8") == state):
+            # Another data folder may have parsed the same project.
+            parsed = {name: settings.kept.get(name, [str(DBT_DIR)]) for name in files}
+            for name, content in parsed.items():
+                if content is not None:
+                    files[name].write_bytes(content)
+            if None in parsed.values():
+                _run_dbt(["parse"], dbt_environment(settings))
+                for name, file in files.items():
+                    settings.kept.keep(name, [str(DBT_DIR)], file.read_bytes())
+            write_text_atomically(stamp, state)
+    return files["dbt_manifest.json"]
+
+
+def _state() -> str:
+    return " ".join(
         [
-            str(settings.build_database),
             *(fingerprint(DBT_DIR / name) for name in _SOURCE_DIRS if (DBT_DIR / name).is_dir()),
             (DBT_DIR / "dbt_project.yml").read_text(encoding="utf-8"),
             (DBT_DIR / "profiles.yml").read_text(encoding="utf-8"),
         ]
     )
-    private_directory(settings.manifest_dir)
-    manifest, stamp = settings.manifest_dir / "manifest.json", settings.manifest_dir / "manifest.of"
-    with alone(settings.manifest_dir / "manifest.lock"):
-        if not (manifest.exists() and stamp.exists() and stamp.read_text("utf-8") == state):
-            _parse(settings)
-            write_text_atomically(stamp, state)
-    return manifest
-
-
-def _parse(settings: Settings) -> None:
-    _run_dbt(["parse"], dbt_environment(settings))
 
 
 def generate_docs(settings: Settings, warehouse: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 
 STARTED_BY = "WAREHOUSE_BUILD_PROCESS"  # environment variable: the process that started this one
+RUNS_IN = "WAREHOUSE_DBT_RUNS_IN"  # environment variable: the folder that the path of the database counts from
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
@@ -20,6 +21,7 @@ def _end_with(parent: int) -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with, args=(int(os.environ[STARTED_BY]),), daemon=True).start()
+    os.chdir(os.environ[RUNS_IN])
     from dbt.cli.main import cli
 
     sys.exit(cli())
