@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,8 +71,16 @@ class _Constructor(RoundTripConstructor):
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
+@lru_cache(maxsize=1000)
+def _nodes_of(text: str) -> Any:
+    """Nodes that know their lines. Layouts and records are asked for at many steps, and reading them so is slow."""
+    reader = YAML()
+    reader.Constructor = _Constructor
+    return reader.load(text)
+
+
 def load_yaml(path: Path) -> Any:
-    """The content of a YAML file, as ruamel round-trip nodes (which know their lines).
+    """The content of a YAML file, as ruamel round-trip nodes (which know their lines), to be read and never changed.
 
     Raises InputProblem when the file is missing, empty, not UTF-8 or not YAML.
     """
@@ -84,9 +93,7 @@ def load_yaml(path: Path) -> Any:
             fix_en="Put the file there, or check the file name that refers to it.",
         )
     try:
-        reader = YAML()
-        reader.Constructor = _Constructor
-        content = reader.load(path.read_text(encoding="utf-8"))
+        content = _nodes_of(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise InputProblem(
             file=path,

@@ -70,14 +70,15 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
 
 def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
     """What a prefecture may be called (東京都, 東京, 13, 130001) to its two-digit code."""
-    known: dict[str, str] = {}
+    called: list[tuple[str, str]] = []
     for code, name in periods.select("prefecture_code", "prefecture_ja").unique().drop_nulls().iter_rows():
         spellings = [name, _stem(name)]
         if re.fullmatch(r"\d{2}", code):
             code5 = f"{code}000"
             spellings += [code, code.lstrip("0"), code5, code5 + check_digit(code5)]
-        known |= dict.fromkeys(spelling_keys(pl.Series(spellings)), code)
-    return known
+        called += [(spelling, code) for spelling in spellings]
+    keys = spelling_keys(pl.Series([spelling for spelling, _ in called], dtype=pl.String))
+    return dict(zip(keys, (code for _, code in called), strict=True))
 
 
 def name_table(numbered: pl.DataFrame) -> pl.DataFrame:

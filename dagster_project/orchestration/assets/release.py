@@ -52,7 +52,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
             tables.write_reports_database(settings.build_database, candidate / "reports.duckdb", published)
             tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
             write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
-            write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES)
+            write_survey_downloads(candidate / "reports.duckdb", candidate / QUESTIONNAIRES, settings.kept)
 
             release_id = switch.next_release_id(settings.releases_dir)
             descriptor = datapackage.describe(

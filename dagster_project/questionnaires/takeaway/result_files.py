@@ -8,12 +8,15 @@ They are made from `reports.duckdb` and nothing else, so that what is hidden the
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
+from dagster_project.common.kept import Kept
 from dagster_project.questionnaires.takeaway.results_workbook import LANGUAGES, PublishedWords, write_results
 
 # Sheet -> its rows of one wave, in the order of the questionnaire.
@@ -50,8 +53,11 @@ _ROWS = {
 _TIDY = {"shares": "estimates", "numbers": "numbers", "groups": "group_differences"}
 
 
-def write_survey_downloads(database: Path, directory: Path) -> list[Path]:
-    """Write the files of every wave that has answers below `directory`; returns where they are."""
+def write_survey_downloads(database: Path, directory: Path, kept: Kept) -> list[Path]:
+    """Write the files of every wave that has answers below `directory`; returns where they are.
+
+    A workbook of the same tables as before is taken from what was kept.
+    """
     written = []
     with duckdb.connect(str(database), read_only=True) as connection:
         waves = _frame(
@@ -60,7 +66,7 @@ def write_survey_downloads(database: Path, directory: Path) -> list[Path]:
         words = _published_words(connection)
         for wave in waves.iter_rows(named=True):
             frames = {name: _frame(connection, sql, wave["wave_id"]) for name, sql in _ROWS.items()}
-            written += _write_wave(directory / wave["wave_id"], wave, frames, words)
+            written += _write_wave(directory / wave["wave_id"], wave, frames, words, kept)
     return written
 
 
@@ -69,12 +75,17 @@ def _frame(connection: duckdb.DuckDBPyConnection, sql: str, wave_id: str | None 
 
 
 def _published_words(connection: duckdb.DuckDBPyConnection) -> PublishedWords:
-    codes = connection.sql("select column_name, code, label_ja, label_en from survey_code").fetchall()
-    thresholds = connection.sql("select threshold, value from survey_threshold").fetchall()
+    codes = connection.sql("select column_name, code, label_ja, label_en from survey_code order by all").fetchall()
+    thresholds = connection.sql("select threshold, value from survey_threshold order by all").fetchall()
     return PublishedWords({(column, code): (ja, en) for column, code, ja, en in codes}, dict(thresholds))
 
 
-def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words: PublishedWords) -> list[Path]:
+def _workbook(path: Path, *tables: Any) -> bytes:
+    write_results(path, *tables)
+    return path.read_bytes()
+
+
+def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words: PublishedWords, kept: Kept) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     wave_id = wave["wave_id"]
     wordings = frames["questions"].select("question_id", "question_ja", "question_en")
@@ -87,6 +98,7 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words
             written.append(path)
     for language in LANGUAGES:
         path = folder / f"results_{wave_id}_{language}.xlsx"
-        write_results(path, wave, frames, language, words)
+        contents = [path.name, repr(wave), repr(words), *(frame.write_ipc(None).getvalue() for frame in frames.values())]
+        path.write_bytes(kept.once("results", contents, partial(_workbook, path, wave, frames, language, words)))
         written.append(path)
     return written

@@ -8,6 +8,7 @@ import duckdb
 import openpyxl
 import pytest
 
+from dagster_project.common.kept import Kept
 from dagster_project.questionnaires.takeaway.result_files import write_survey_downloads
 from dagster_project.questionnaires.takeaway.results_words import HEADS, MARKS, SHEETS, YES_NO
 
@@ -90,12 +91,18 @@ def database(tmp_path):
     return path
 
 
+@pytest.fixture
+def write(database, tmp_path):
+    """Write the files below a folder; nothing of other tests is used."""
+    return lambda folder: write_survey_downloads(database, tmp_path / folder, Kept(tmp_path / "kept", is_used=False))
+
+
 def rows_of(path, sheet: str) -> list[tuple]:
     return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
-def test_a_wave_gets_a_tidy_table_and_a_workbook_in_each_language(database, tmp_path):
-    written = write_survey_downloads(database, tmp_path / "out")
+def test_a_wave_gets_a_tidy_table_and_a_workbook_in_each_language(write, tmp_path):
+    written = write("out")
     assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in written) == [
         "w1/estimates_w1.csv",
         "w1/group_differences_w1.csv",
@@ -104,8 +111,8 @@ def test_a_wave_gets_a_tidy_table_and_a_workbook_in_each_language(database, tmp_
     ]
 
 
-def test_the_tidy_table_carries_wording_and_an_empty_cell_with_its_reason(database, tmp_path):
-    write_survey_downloads(database, tmp_path / "out")
+def test_the_tidy_table_carries_wording_and_an_empty_cell_with_its_reason(write, tmp_path):
+    write("out")
     with (tmp_path / "out/w1/estimates_w1.csv").open(encoding="utf-8-sig", newline="") as file:
         yes, no = csv.DictReader(file)
     assert (yes["question_en"], float(yes["share"]), yes["disclosure_flag"]) == ("Do you have branches?", 0.95, "")
@@ -113,8 +120,8 @@ def test_the_tidy_table_carries_wording_and_an_empty_cell_with_its_reason(databa
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_hidden_value_is_a_mark_in_the_language_of_the_workbook(database, tmp_path, language):
-    write_survey_downloads(database, tmp_path / "out")
+def test_a_hidden_value_is_a_mark_in_the_language_of_the_workbook(write, tmp_path, language):
+    write("out")
     place = ("ja", "en").index(language)
     path = tmp_path / f"out/w1/results_w1_{language}.xlsx"
     warning, heads, yes, no = rows_of(path, SHEETS["shares"][place])
@@ -132,8 +139,8 @@ def test_a_hidden_value_is_a_mark_in_the_language_of_the_workbook(database, tmp_
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_difference_of_groups_whose_error_is_withheld_still_says_whether_it_is_significant(database, tmp_path, language):
-    write_survey_downloads(database, tmp_path / "out")
+def test_a_difference_of_groups_whose_error_is_withheld_still_says_whether_it_is_significant(write, tmp_path, language):
+    write("out")
     place = ("ja", "en").index(language)
     _, heads, told, withheld = rows_of(tmp_path / f"out/w1/results_w1_{language}.xlsx", SHEETS["groups"][place])
     shown = [HEADS[name][place] for name in ("difference", "standard_error", "p_value")]
@@ -144,8 +151,8 @@ def test_a_difference_of_groups_whose_error_is_withheld_still_says_whether_it_is
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_codes_and_thresholds_are_those_that_the_release_publishes(database, tmp_path, language):
-    write_survey_downloads(database, tmp_path / "out")
+def test_codes_and_thresholds_are_those_that_the_release_publishes(write, tmp_path, language):
+    write("out")
     place = ("ja", "en").index(language)
     path = tmp_path / f"out/w1/results_w1_{language}.xlsx"
     _, heads, row, _ = rows_of(path, SHEETS["groups"][place])
@@ -160,7 +167,7 @@ def test_codes_and_thresholds_are_those_that_the_release_publishes(database, tmp
     assert ("分母が29団体未満", "fewer than 29 bodies")[place] in notes
 
 
-def test_the_same_tables_give_the_same_bytes(database, tmp_path):
-    first = write_survey_downloads(database, tmp_path / "one")
-    second = write_survey_downloads(database, tmp_path / "two")
+def test_the_same_tables_give_the_same_bytes(write):
+    first = write("one")
+    second = write("two")
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
