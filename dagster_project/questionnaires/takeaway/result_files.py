@@ -98,7 +98,12 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words
             written.append(path)
     for language in LANGUAGES:
         path = folder / f"results_{wave_id}_{language}.xlsx"
-        contents = [path.name, repr(wave), repr(words), *(frame.write_ipc(None).getvalue() for frame in frames.values())]
+        contents: list[bytes | str] = [
+            path.name,
+            repr(wave),
+            repr(words),
+            *(frame.write_ipc(None).getvalue() for frame in frames.values()),
+        ]
         path.write_bytes(kept.once("results", contents, partial(_workbook, path, wave, frames, language, words)))
         written.append(path)
     return written
