@@ -285,7 +285,7 @@ segments as (
     group by chosen.series_code, chosen.source_file, chosen.row_number, chosen.as_of_date
 ),
 
-leading as (
+leaders as (
     select
         chosen.*,
         segments.segment,
@@ -325,4 +325,4 @@ select
     is_sample,
     source_file,
     row_number
-from leading
+from leaders

@@ -9,7 +9,7 @@ series as (
     select * from {{ ref('retreat_series_list') }}
 ),
 
-leading as (
+leaders as (
     select * from observations
     where is_lead
 ),
@@ -27,9 +27,9 @@ comparable as (
             order by observations.value desc, observations.as_of_date desc, observations.source_id
         ) as peak_place
     from observations
-    inner join leading
-        on observations.series_code = leading.series_code
-        and observations.as_of_date <= leading.as_of_date
+    inner join leaders
+        on observations.series_code = leaders.series_code
+        and observations.as_of_date <= leaders.as_of_date
     where observations.is_comparable
 ),
 
@@ -64,13 +64,13 @@ breaks as (
 
 judged as (
     select
-        leading.*,
+        leaders.*,
         case
-            when leading.evidence_code = 'quoted' or leading.confidence = 'low' then 'low'
-            when leading.evidence_code = 'published' then 'high'
+            when leaders.evidence_code = 'quoted' or leaders.confidence = 'low' then 'low'
+            when leaders.evidence_code = 'published' then 'high'
             else 'medium'
         end as source_quality
-    from leading
+    from leaders
 )
 
 select
