@@ -93,11 +93,22 @@ counted as (
         or (facility_type_code = 'regional_bank' and category_code = 'staffed_shops')
 ),
 
--- Kinds of post office of one source on one date, and companies, make one number each.
-grouped as (
+-- Kinds of post office of one source on one date, and companies, make one number each, where all are there.
+parts as (
     select
+        *,
         case when facility_type_code = 'post_office' then 'post_office_direct' else 'convenience_store_chains' end
             as series_code,
+        case when facility_type_code = 'post_office' then 2 else 5 end as part_count
+    from facilities
+    where
+        (facility_type_code = 'post_office' and category_code in ('ordinary', 'special'))
+        or facility_type_code in ('seven_eleven', 'family_mart', 'lawson', 'ministop', 'seicomart')
+),
+
+grouped as (
+    select
+        series_code,
         as_of_date,
         as_of_precision,
         fiscal_year,
@@ -108,12 +119,9 @@ grouped as (
         {{ any_sample() }} as is_sample,
         min(source_file) as source_file,
         min(row_number) as row_number
-    from facilities
-    where
-        (facility_type_code = 'post_office' and category_code in ('ordinary', 'special'))
-        or facility_type_code in ('seven_eleven', 'family_mart', 'lawson', 'ministop', 'seicomart')
-    group by 1, as_of_date, as_of_precision, fiscal_year, source_id
-    having count(*) = max(case when facility_type_code = 'post_office' then 2 else 5 end)
+    from parts
+    group by series_code, as_of_date, as_of_precision, fiscal_year, source_id
+    having count(*) = max(part_count)
 ),
 
 added_up as (

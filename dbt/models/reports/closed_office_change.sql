@@ -64,25 +64,33 @@ by_type_and_total as (
     from by_type
 ),
 
-compared as (
+at_both_ends as (
     select
-        figures.area_code,
-        figures.office_type_code,
+        figures.*,
         spans.from_date,
         spans.to_date,
-        sum(case when figures.as_of_date = spans.from_date then figures.office_count else 0 end) as office_from,
-        sum(case when figures.as_of_date = spans.to_date then figures.office_count else 0 end) as office_to,
-        sum(case when figures.as_of_date = spans.from_date and figures.status_code = 'closed' then figures.office_count else 0 end)
-            as closed_from,
-        sum(case when figures.as_of_date = spans.to_date and figures.status_code = 'closed' then figures.office_count else 0 end)
-            as closed_to,
-        max(case when figures.as_of_date = spans.to_date then figures.source_id end) as source_id,
-        {{ any_sample('figures.is_sample') }} as has_sample
+        case when figures.as_of_date = spans.from_date then figures.office_count else 0 end as count_from,
+        case when figures.as_of_date = spans.to_date then figures.office_count else 0 end as count_to
     from by_type_and_total as figures
     inner join spans
         on spans.from_date < spans.to_date
         and figures.as_of_date in (spans.from_date, spans.to_date)
-    group by figures.area_code, figures.office_type_code, spans.from_date, spans.to_date
+),
+
+compared as (
+    select
+        area_code,
+        office_type_code,
+        from_date,
+        to_date,
+        sum(count_from) as office_from,
+        sum(count_to) as office_to,
+        sum(case when status_code = 'closed' then count_from else 0 end) as closed_from,
+        sum(case when status_code = 'closed' then count_to else 0 end) as closed_to,
+        max(case when as_of_date = to_date then source_id end) as source_id,
+        {{ any_sample() }} as has_sample
+    from at_both_ends
+    group by area_code, office_type_code, from_date, to_date
 ),
 
 changes as (
