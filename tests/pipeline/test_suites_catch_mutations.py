@@ -84,6 +84,8 @@ KEY_AND_VALUE = {
     "raw.convenience_store_listing": ("as_of_date", "store_count = store_count + 1"),
     "raw.post_bank_outlet": ("as_of_date", "contract_office_count = outlet_count + 1"),
     "raw.ageing_series": ("year", "value = value * 1000 where age_group = '65_over'"),
+    "raw.post_office_point": ("as_of_date", "longitude = latitude"),
+    "raw.ssds_value": ("code6", "year = 9"),
     "reports.published_figure": ("status", "computed_value = computed_value * 1.1 where status = 'reproduced'"),
     "reports.mail_ratio": ("metric_en", "computed_pct = computed_pct * 10"),
     "reports.mail_trend": ("mail_class_en", "volume_items = volume_items * 10 where fiscal_year = 2023"),
