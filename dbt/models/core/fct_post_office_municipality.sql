@@ -36,7 +36,7 @@ figures as (
         source_file,
         row_number
     from points
-    where as_of_date not in (select as_of_date from counts)
+    where points.as_of_date not in (select counts.as_of_date from counts)
 ),
 
 sources as (
