@@ -70,14 +70,15 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
 
 def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
     """What a prefecture may be called (東京都, 東京, 13, 130001) to its two-digit code."""
-    known: dict[str, str] = {}
+    spellings: list[tuple[str, str]] = []
     for code, name in periods.select("prefecture_code", "prefecture_ja").unique().drop_nulls().iter_rows():
-        spellings = [name, _stem(name)]
+        texts = [name, _stem(name)]
         if re.fullmatch(r"\d{2}", code):
             code5 = f"{code}000"
-            spellings += [code, code.lstrip("0"), code5, code5 + check_digit(code5)]
-        known |= dict.fromkeys(spelling_keys(pl.Series(spellings)), code)
-    return known
+            texts += [code, code.lstrip("0"), code5, code5 + check_digit(code5)]
+        spellings += [(text, code) for text in texts]
+    keys = spelling_keys(pl.Series([text for text, _ in spellings], dtype=pl.String))
+    return dict(zip(keys, (code for _, code in spellings), strict=True))
 
 
 def name_table(numbered: pl.DataFrame) -> pl.DataFrame:

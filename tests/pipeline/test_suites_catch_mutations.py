@@ -80,7 +80,10 @@ KEY_AND_VALUE = {
     "raw.depopulated_former_municipality": ("as_of_date", "municipality_id = former_municipality_id"),
     "raw.national_observation": ("observation_id", "value = -value where metric = 'post_office_closed'"),
     "raw.bank_branch_code": ("fiscal_year", "branch_code_count = branch_code_count / 1000"),
-    "raw.bank_staffed_outlet": ("as_of_date", "staffed_outlet_count = staffed_outlet_count * 10 where institution_type = 'shinkin'"),
+    "raw.bank_staffed_outlet": (
+        "as_of_date",
+        "staffed_outlet_count = staffed_outlet_count * 10 where institution_type = 'shinkin'",
+    ),
     "raw.convenience_store_listing": ("as_of_date", "store_count = store_count + 1"),
     "raw.post_bank_outlet": ("as_of_date", "contract_office_count = outlet_count + 1"),
     "raw.ageing_series": ("year", "value = value * 1000 where age_group = '65_over'"),
