@@ -129,6 +129,34 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'The cell "{value}" of column "{column}" does not fit `part` of the layout ({expected}): correct the cell at'
         " its source, or the pattern.",
     ),
+    "property_missing": (
+        (
+            "この地物には、他の地物にある属性「{found}」がありません。"
+            "公表されたままのファイルを受領し直すか、元のファイルで属性を補ってください。"
+        ),
+        'This feature lacks the property "{found}", which others have: obtain the file as published, or add the property'
+        " at the source.",
+    ),
+    "geometry_not_a_point": (
+        (
+            "この地物の位置「{found}」は、経度・緯度の順に書かれた1点ではありません。"
+            "元のファイルの geometry を、coordinates が [経度, 緯度] の Point に直してください。"
+        ),
+        'The place of this feature, "{found}", is no point: its geometry should be a Point with the coordinates'
+        " [longitude, latitude]. Correct it at the source.",
+    ),
+    "not_one_value": (
+        "列「{column}」の値「{found}」は1つの値ではありません。元のファイルで、1つの値にしてください。",
+        'Column "{column}" holds "{found}", which is no single value: correct it at the source.',
+    ),
+    "code_not_explained": (
+        (
+            "列「{column}」のコード「{found}」の説明が、ファイルの分類事項(CLASS_INF)にありません。"
+            "e-Stat から、分類事項を含めて取得し直してください。"
+        ),
+        'Column "{column}" holds the code "{found}", which the file does not explain (CLASS_INF): save the table from'
+        " e-Stat again, with its classes.",
+    ),
     "year_month_number": (
         (
             "列「{column}」の値「{value}」は小数として入力されており、1月か10月か判断できません。"

@@ -41,7 +41,7 @@ from dagster_project.common.yaml_values import Bilingual, Strict
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
 FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
-DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
+DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".geojson", ".json")
 
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -86,8 +86,8 @@ def register(
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
             file=f"raw/{subject}/{name}",
-            problem_ja="記録の対象は csv、tsv、xlsx、xlsm、xls のファイルだけです。",
-            problem_en="Only csv, tsv, xlsx, xlsm and xls files are recorded.",
+            problem_ja="記録の対象は csv、tsv、xlsx、xlsm、xls、geojson、json のファイルだけです。",
+            problem_en="Only csv, tsv, xlsx, xlsm, xls, geojson and json files are recorded.",
             fix_ja="表であれば、表計算ソフトで開いて xlsx 形式で保存し直してください。"
             "layout や sources.yml には記録は要りません。",
             fix_en="If it is a table, open it in a spreadsheet program and save it as xlsx."

@@ -1,7 +1,7 @@
 """The layout of a file: all that the reader knows about it, as a checked model of the YAML.
 
     description: {ja: …, en: …}     # one sentence: what one row is
-    format: csv                     # csv | xlsx | xls: how files usually come; a file is read as what it is
+    format: csv                     # csv | xlsx | xls | geojson | json: how files usually come; a file is read as what it is
     encoding: utf-8                 # csv only; `detect` tries BOM, UTF-8, CP932 in this order
     delimiter: ","                  # csv only; without it the one of , tab ; | that parts the header into most columns
     sheet: 0                        # index among the sheets people see, name, {matches: regex}, or a list of them (stacked)
@@ -139,7 +139,7 @@ class Layout(Strict):
     description: Bilingual
     table: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
     record: RecordDefaults | None = None
-    format: Literal["csv", "xlsx", "xls"] = "csv"
+    format: Literal["csv", "xlsx", "xls", "geojson", "json"] = "csv"
     encoding: str = "utf-8"
     delimiter: Literal[",", "\t", ";", "|"] | None = None
     sheet: Annotated[list[int | str | Matches], BeforeValidator(_as_sheets)] = [0]

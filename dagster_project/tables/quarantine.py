@@ -14,7 +14,16 @@ from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import REASONS
 
-_CELL_FLAWS = ("error_cell", "formula_without_value", "part_not_found")  # what was read of the cell says nothing of them
+# What was read of the cell says nothing of these.
+_CELL_FLAWS = (
+    "error_cell",
+    "formula_without_value",
+    "part_not_found",
+    "property_missing",
+    "geometry_not_a_point",
+    "not_one_value",
+    "code_not_explained",
+)
 _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
 # Control characters as their pictures, ␀ for U+0000: a reason must be fit to print.
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {

@@ -6,6 +6,7 @@ The codes and names are those of the project's own list of municipalities; every
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -20,7 +21,13 @@ from tests.pipeline.test_suites_catch_mutations import KEY_AND_VALUE, MUTATIONS,
 from tests.unit.tables.test_workbook_grid import Rows, workbook
 
 CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
-GAPS = {"municipal_branches_by_year", "depopulated_area_list", "population_series"}
+GAPS = {
+    "municipal_branches_by_year",
+    "depopulated_area_list",
+    "population_series",
+    "offices_per_municipality",
+    "closed_offices_by_prefecture",
+}
 
 
 def bodies(raw: Path) -> list[dict[str, str]]:
@@ -146,6 +153,115 @@ FORMER_BODIES = (
 )
 
 
+LAST_VILLAGE = "473821"  # 与那国町: its only office is closed; 竹富町 has none
+NO_OFFICE = "473812"
+
+
+def point_text(raw: Path) -> str:
+    """One direct office in every municipality and ward but two: a contract one that is closed, and none."""
+    bodies_with_one = [
+        body
+        for body in bodies(raw)
+        if body["municipality_type"] != "prefecture"
+        and body["code6"] not in (LAST_VILLAGE, NO_OFFICE)
+        and (body["counts_in_1741"] == "True") != is_of_wards(body)
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "P30_001": body["code5"],
+                "P30_002": "18",
+                "P30_003": "18004",
+                "P30_004": "18006",
+                "P30_005": f"{body['name_ja']}郵便局",
+                "P30_006": body["full_name_ja"],
+                "P30_007": "",
+            },
+            "geometry": {"type": "Point", "coordinates": [140.0, 36.0]},
+        }
+        for body in bodies_with_one
+    ]
+    closed = {
+        **features[0]["properties"],
+        "P30_001": LAST_VILLAGE[:5],
+        "P30_004": "18004",
+        "P30_005": "西簡易郵便局（一時閉鎖）",
+    }
+    lost = {**features[0], "geometry": None}
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [*features, {**features[0], "properties": closed}, lost],
+        },
+        ensure_ascii=False,
+    )
+
+
+def is_of_wards(body: dict[str, str]) -> bool:
+    """A designated city, of whose wards points speak, and its wards."""
+    return body["municipality_type"] in ("designated_city", "designated_city_ward")
+
+
+def municipal_office_text() -> str:
+    offices = [("1", "千代田区役所"), ("2", "麹町出張所"), ("2", "富士見サービスセンター"), ("4", "神保町支所分館")]
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"P05_001": "13102", "P05_002": kind, "P05_003": name, "P05_004": "中央区"},
+                    "geometry": {"type": "Point", "coordinates": [139.77, 35.67]},
+                }
+                for kind, name in offices
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def statistics_text(raw: Path) -> str:
+    """A population of 1,000 in every municipality and ward at the label 2024, that is on 1 January 2025."""
+    places = {body["code5"]: body["name_ja"] for body in bodies(raw)} | {"00000": "全国"}
+    classes = {
+        "tab": {"1": "観測値"},
+        "cat01": {"A2301": "A2301_住民基本台帳人口"},
+        "area": places,
+        "time": {"2024100000": "2024年度"},
+    }
+    return json.dumps(
+        {
+            "GET_STATS_DATA": {
+                "RESULT": {"STATUS": 0},
+                "STATISTICAL_DATA": {
+                    "TABLE_INF": {"STAT_NAME": {"$": "社会・人口統計体系"}},
+                    "CLASS_INF": {
+                        "CLASS_OBJ": [
+                            {"@id": axis, "CLASS": [{"@code": code, "@name": name} for code, name in known.items()]}
+                            for axis, known in classes.items()
+                        ]
+                    },
+                    "DATA_INF": {
+                        "VALUE": [
+                            {"@tab": "1", "@cat01": "A2301", "@area": code, "@time": "2024100000", "@unit": "人", "$": "1000"}
+                            for code in places
+                        ]
+                    },
+                },
+            }
+        },
+        ensure_ascii=False,
+    )
+
+
+CARDS = (
+    '"算出基準日","都道府県名","市区町村名","総数（人口）","交付枚数","人口に対する交付枚数率","人口算出基準日","交付件数基準日","団体コード"\n'
+    '"2022/12/31","東京都","三宅村",2362,1329,56.3,"2022/01/01","2022/12/31",<NA>\n'
+    '"2023/01/31","東京都","三宅村",2362,1400,59.3,"2022/01/01","2023/01/31",<NA>\n'
+)
+
+
 @pytest.fixture(scope="module")
 def database(built, tmp_path_factory) -> Path:
     """A build of the project's raw folder with one file of each kind dropped into it."""
@@ -169,6 +285,16 @@ def database(built, tmp_path_factory) -> Path:
         register(raw / file, raw)
     register(raw / "branch_counts" / "offices.xlsx", raw)
     register(raw / "branch_counts" / "chiyoda.csv", raw, constants={"as_of_date": "2024-04-01"})
+    (raw / "branch_counts" / "P30-24.geojson").write_text(point_text(raw), encoding="utf-8")
+    (raw / "branch_counts" / "P05-24_13.geojson").write_text(municipal_office_text(), encoding="utf-8")
+    (raw / "municipalities" / "ssds.json").write_text(statistics_text(raw), encoding="utf-8")
+    (raw / "municipalities" / "all_localgovs.csv").write_text("\ufeff" + CARDS, encoding="utf-8")
+    register(
+        raw / "branch_counts" / "P30-24.geojson", raw, constants={"as_of_date": "2024-01-01", "source_id": "mlit_p30_2013"}
+    )
+    register(raw / "branch_counts" / "P05-24_13.geojson", raw, constants={"as_of_date": "2024-04-01"})
+    for file in ("ssds.json", "all_localgovs.csv"):
+        register(raw / "municipalities" / file, raw)
     counts = raw / "outsourcing" / "outsourcing_count.csv"
     counts.write_text(counts.read_text(encoding="utf-8") + FORMER_BODIES, encoding="utf-8")
     register(counts, raw)
@@ -202,7 +328,7 @@ def test_facilities_of_every_municipality_and_branches_of_a_list_are_counted_apa
         "from core.fct_municipal_facility where facility_type_code <> 'library' group by all order by all"
     ).fetchall()
     assert found == [
-        ("list", "municipal_branch", "ok", "2024-04-01", 1, 2),
+        ("list", "municipal_branch", "ok", "2024-04-01", 2, 4),
         ("survey", "community_hall", "none", "2023-03-31", 1741, None),
         ("survey", "community_hall", "none", "2024-03-31", 1741, None),
         ("survey", "municipal_branch", "ok", "2023-03-31", 1741, 1741 * 3),
@@ -242,6 +368,50 @@ def test_offices_as_japan_post_publishes_them_join_the_other_dates(warehouse):
         "select cast(as_of_date as varchar), sum(office_total) from reports.post_office_prefecture group by 1 order by 1"
     ).fetchall()
     assert found == [("2023-12-06", 24244), ("2025-03-31", 501 * 47), ("2026-03-03", 24145)]
+
+
+def test_points_of_post_offices_become_a_second_date_and_a_body_without_one_is_named(warehouse):
+    found = warehouse.sql(
+        "select cast(as_of_date as varchar), sum(office_count), sum(case when status_code = 'closed' then office_count end), "
+        "count(distinct municipality_id) from core.fct_post_office_municipality group by 1 order by 1"
+    ).fetchall()
+    wards = warehouse.sql(
+        "select count(*) from raw.post_office_point where substring(code6, 3, 1) = '1' and substring(code6, 1, 2) <> '13'"
+    ).fetchone()[0]
+    cities = warehouse.sql(
+        "select count(*) from core.dim_municipality where municipality_type = 'designated_city' and valid_to is null"
+    ).fetchone()[0]
+    assert found == [("2013-11-30", 24526, 312, 1742), ("2024-01-01", 1741 - 1 - cities + wards, 1, 1741)]
+    none = warehouse.sql(
+        "select municipality_code6 from reports.municipality_indicator "
+        "where indicator_id = 'post_offices' and as_of_date = date '2024-01-01' and value = 0"
+    ).fetchall()
+    assert none == [(NO_OFFICE,)]
+    closed = warehouse.sql(
+        "select value from reports.municipality_indicator where indicator_id = 'operating_post_offices' "
+        f"and as_of_date = date '2024-01-01' and municipality_code6 = '{LAST_VILLAGE}'"
+    ).fetchall()
+    assert closed == [(0.0,)]
+    watch = "reports_municipality_indicator_every_municipality_has_a_post_office"
+    assert warehouse.sql(
+        f"select passed, unexpected_count from reports.check_result where check_id = '{watch}'"
+    ).fetchall() == [(False, 1)]
+
+
+def test_a_table_of_the_statistics_system_adds_a_year_and_its_wards_are_not_counted_twice(warehouse):
+    found = warehouse.sql(
+        "select source_id, count(*), sum(value) from core.fct_municipality_statistic "
+        "where statistic_code = 'resident_population' and as_of_date = date '2025-01-01' group by 1"
+    ).fetchall()
+    assert found == [("ssds_original", 1741, 1741 * 1000)]
+
+
+def test_cards_of_a_date_that_is_there_already_are_counted_once(warehouse):
+    found = warehouse.sql(
+        "select cast(as_of_date as varchar), code6, card_count from core.fct_my_number_card "
+        "where municipality_id = 'm13381' and as_of_date >= date '2022-12-31' order by 1"
+    ).fetchall()
+    assert found == [("2022-12-31", "133817", 1329), ("2023-01-31", "133817", 1400)]
 
 
 def test_profiles_gain_a_change_facilities_and_designations(warehouse):
@@ -307,6 +477,8 @@ DROPPED_TABLES = [
     "raw.public_facility",
     "raw.branch_office",
     "raw.post_office_release",
+    "raw.post_office_point",
+    "raw.ssds_value",
     "reports.municipality_fact",
 ]
 

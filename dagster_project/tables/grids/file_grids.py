@@ -6,16 +6,17 @@ from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.csv_grid import read_csv_grid
-from dagster_project.tables.grids.file_kind import is_text
+from dagster_project.tables.grids.file_kind import is_json, is_text
 from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.grids.json_grid import read_json_grid
 from dagster_project.tables.grids.workbook_grid import read_workbook_grids
 from dagster_project.tables.layout import Layout
 
 
 def read_grids(path: Path, layout: Layout) -> list[Grid]:
-    """The grids of a file: one for CSV, one per sheet for workbooks.
+    """The grids of a file: one for CSV and JSON, one per sheet for workbooks.
 
-    Raises InputProblem when the file is missing, empty, neither text nor a workbook, in another
+    Raises InputProblem when the file is missing, empty, neither text, JSON nor a workbook, in another
     encoding, protected or damaged, or has too few rows for its header.
     """
     path = Path(path)
@@ -35,4 +36,6 @@ def read_grids(path: Path, layout: Layout) -> list[Grid]:
             fix_ja="受領し直したファイルに置き換えてください。",
             fix_en="Replace it with a fresh copy of the file received.",
         )
+    if is_json(path):
+        return [read_json_grid(path)]
     return [read_csv_grid(path, layout)] if is_text(path) else read_workbook_grids(path, layout)

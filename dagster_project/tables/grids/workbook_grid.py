@@ -15,7 +15,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.cell_address import column_letter, place_of
-from dagster_project.tables.grids.file_kind import is_text, kind_of
+from dagster_project.tables.grids.file_kind import is_json, is_text, kind_of
 from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
 from dagster_project.tables.grids.workbook import Damaged, Sheet, Workbook
 from dagster_project.tables.layout import Layout
@@ -31,11 +31,11 @@ def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:
 
 
 def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
-    """What a person who opens the file does not see, each in Japanese and English; nothing of a CSV file.
+    """What a person who opens the file does not see, each in Japanese and English; nothing of a CSV or JSON file.
 
     Hidden sheets are read only where the layout names them; hidden rows and columns always are.
     """
-    if is_text(path):
+    if is_text(path) or is_json(path):
         return []
     workbook = _open(path)
     read = _sheet_names(path, workbook, layout)
@@ -56,8 +56,8 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
 
 
 def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:
-    """How many sheets a workbook has, and how many of them are hidden and not read; (0, 0) for text."""
-    if is_text(path):
+    """How many sheets a workbook has, and how many of them are hidden and not read; (0, 0) for text and JSON."""
+    if is_text(path) or is_json(path):
         return 0, 0
     workbook = _open(path)
     known = {*_sheet_names(path, workbook, layout), *workbook.names(hidden=False)}
@@ -77,11 +77,15 @@ def _open(path: Path) -> Workbook:
     shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
     raise InputProblem(
         file=path,
-        problem_ja=f"表のファイル(csv、xlsx、xls)ではありません。中身は {shown} のように見えます。",
-        problem_en=f"This is no file with a table (csv, xlsx, xls); its contents look like {shown}.",
-        fix_ja="表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
+        problem_ja=f"表のファイル(csv、xlsx、xls、geojson、json)ではありません。中身は {shown} のように見えます。",
+        problem_en=f"This is no file with a table (csv, xlsx, xls, geojson, json); its contents look like {shown}.",
+        fix_ja="圧縮されたファイルは、展開して中のファイルを置いてください。"
+        if actual == "zip"
+        else "表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
         + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "text" else ""),
-        fix_en="Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
+        fix_en="Unpack it and put the file inside here."
+        if actual == "zip"
+        else "Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
         + (" If it is text, let its name end in .csv." if actual == "text" else ""),
     )
 

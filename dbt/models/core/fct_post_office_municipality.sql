@@ -1,8 +1,42 @@
 -- One row is the number of post offices of one type and status in one municipality on one date, in the boundaries of that date.
 with
 
-figures as (
+counts as (
     select * from {{ ref('stg_post_office_by_municipality') }}
+),
+
+points as (
+    select * from {{ ref('int_post_office_point_count') }}
+),
+
+-- A date that came as counts is not counted again from its points.
+figures as (
+    select
+        municipality_id,
+        code6,
+        as_of_date,
+        office_type_code,
+        status_code,
+        office_count,
+        source_id,
+        source_file,
+        row_number
+    from counts
+
+    union all
+
+    select
+        municipality_id,
+        code6,
+        as_of_date,
+        office_type_code,
+        status_code,
+        office_count,
+        source_id,
+        source_file,
+        row_number
+    from points
+    where points.as_of_date not in (select counts.as_of_date from counts)
 )
 
 select

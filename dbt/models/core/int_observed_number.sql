@@ -157,3 +157,67 @@ select
     source_id
 from {{ ref('fct_outsourcing_count') }}
 where area_level = 'national' and vintage <> 'draft'
+
+union all
+
+select
+    'national_observation' as fact,
+    observation_id as item,
+    metric_code as metric,
+    case
+        when period_type = 'fiscal_year' then 'FY' || cast(fiscal_year as {{ dbt.type_string() }})
+        else cast(as_of_date as {{ dbt.type_string() }})
+    end as period,
+    value,
+    true as is_preferred,
+    source_id
+from {{ ref('fct_national_observation') }}
+
+union all
+
+select
+    'bank_branch_code' as fact,
+    institution_type_code as item,
+    'branch_codes' as metric,
+    'FY' || cast(fiscal_year as {{ dbt.type_string() }}) as period,
+    1e0 * branch_code_count as value,
+    true as is_preferred,
+    source_id
+from {{ ref('fct_bank_branch_code') }}
+
+union all
+
+select
+    'bank_staffed_outlet' as fact,
+    institution_type_code as item,
+    'staffed_outlets' as metric,
+    substring(cast(as_of_date as {{ dbt.type_string() }}), 1, 4) as period,
+    1e0 * staffed_outlet_count as value,
+    true as is_preferred,
+    source_id
+from {{ ref('fct_bank_staffed_outlet') }}
+
+union all
+
+select
+    'prefecture_facility' as fact,
+    facility_code as item,
+    'count' as metric,
+    cast(as_of_date as {{ dbt.type_string() }}) as period,
+    1e0 * sum(facility_count) as value,
+    true as is_preferred,
+    min(source_id) as source_id
+from {{ ref('fct_prefecture_facility') }}
+group by facility_code, as_of_date
+
+union all
+
+select
+    'population_series' as fact,
+    edition_code as item,
+    age_group || '_' || unit_code as metric,
+    cast(year as {{ dbt.type_string() }}) as period,
+    value,
+    true as is_preferred,
+    source_id
+from {{ ref('fct_national_population') }}

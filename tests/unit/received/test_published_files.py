@@ -1,5 +1,6 @@
 """Files in the shapes governments publish, made up here and read with the project's own layouts."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -345,3 +346,116 @@ def test_a_constant_that_is_no_column_of_its_table_is_named(fixtures: Path) -> N
     with pytest.raises(InputProblem) as caught:
         require_columns(read(fixtures / "census_bom.csv", chosen, as_of_date="2020-10-01", survey="国勢調査"), empty)
     assert (caught.value.file, caught.value.column) == ("raw/census_bom.csv", "survey")
+
+
+def points(path: Path, *features: dict[str, object]) -> Path:
+    """A file of National Land Numerical Information: properties of each feature, all at one place."""
+    place = {"type": "Point", "coordinates": [139.75, 35.69]}
+    document = {
+        "type": "FeatureCollection",
+        "name": path.stem,
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::6668"}},
+        "features": [{"type": "Feature", "properties": properties, "geometry": place} for properties in features],
+    }
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_post_offices_as_the_ministry_publishes_their_points(tmp_path: Path) -> None:
+    rest = {"P30_002": "18", "P30_003": "18004", "P30_007": ""}
+    path = points(
+        tmp_path / "P30-30_13.geojson",
+        {"P30_001": "13101", "P30_004": "18006", "P30_005": "麹町郵便局", "P30_006": "千代田区麹町", **rest},
+        {"P30_001": "13101", "P30_004": 18004, "P30_005": "九段簡易郵便局(一時閉鎖)", "P30_006": "千代田区九段", **rest},
+        {"P30_001": "13101", "P30_004": "18009", "P30_005": "新しい種類の局", "P30_006": "千代田区", **rest},
+        {"P30_001": "14101", "P30_004": "18006", "P30_005": "鶴見郵便局", "P30_006": "横浜市鶴見区", **rest},
+    )
+    result = read(path, layout("branch_counts/post_office_point"), as_of_date="2030-03-31", source_id="mlit_p30")
+    assert result.loaded.select("row_number", "code6", "office_class", "longitude", "latitude").rows() == [
+        (1, "131016", "18006", 139.75, 35.69),
+        (2, "131016", "18004", 139.75, 35.69),
+        (4, "141011", "18006", 139.75, 35.69),
+    ]
+    assert result.quarantined.select("row_number", "value", "rule").rows() == [(3, "18009", "unknown_code")]
+
+
+def test_municipal_offices_of_national_land_numerical_information(tmp_path: Path) -> None:
+    path = points(
+        tmp_path / "P05-27_13.geojson",
+        {"P05_001": "13101", "P05_002": "1", "P05_003": "千代田区役所", "P05_004": "九段南1"},
+        {"P05_001": "13101", "P05_002": "2", "P05_003": "麹町出張所", "P05_004": "麹町2"},
+        {"P05_001": "13101", "P05_002": "9", "P05_003": "別の施設", "P05_004": "麹町3"},
+    )
+    result = read(path, layout("branch_counts/branch_office_p05"), as_of_date="2027-04-01")
+    assert result.loaded.select("code6", "office_class", "name_ja").rows() == [
+        ("131016", "1", "千代田区役所"),
+        ("131016", "2", "麹町出張所"),
+    ]
+    assert result.quarantined["rule"].to_list() == ["unknown_code"]
+
+
+def ssds(path: Path) -> Path:
+    """A table of the System of Social and Demographic Statistics as e-Stat's interface gives it."""
+    areas = {
+        "00000": "全国",
+        "13000": "東京都",
+        "13100": "東京都 特別区部",
+        "13101": "東京都 千代田区",
+        "01101": "北海道 札幌市中央区",
+    }
+    values = [("00000", "1"), ("13000", "2"), ("13100", "3"), ("13101", "66680"), ("01101", "-"), ("13101", "6668人")]
+    document = {
+        "GET_STATS_DATA": {
+            "RESULT": {"STATUS": 0, "ERROR_MSG": "正常に終了しました。"},
+            "STATISTICAL_DATA": {
+                "RESULT_INF": {"TOTAL_NUMBER": 6, "FROM_NUMBER": 1, "TO_NUMBER": 6},
+                "TABLE_INF": {"@id": "0000020201", "STAT_NAME": {"@code": "00200502", "$": "社会・人口統計体系"}},
+                "CLASS_INF": {
+                    "CLASS_OBJ": [
+                        {"@id": "tab", "@name": "観測値", "CLASS": {"@code": "00001", "@name": "観測値"}},
+                        {"@id": "cat01", "@name": "A 人口・世帯", "CLASS": [{"@code": "A1101", "@name": "A1101_総人口"}]},
+                        {"@id": "area", "@name": "地域", "CLASS": [{"@code": c, "@name": n} for c, n in areas.items()]},
+                        {"@id": "time", "@name": "調査年", "CLASS": {"@code": "2020100000", "@name": "2020年度"}},
+                    ]
+                },
+                "DATA_INF": {
+                    "VALUE": [
+                        {"@tab": "00001", "@cat01": "A1101", "@area": c, "@time": "2020100000", "@unit": "人", "$": v}
+                        for c, v in values
+                    ]
+                },
+            },
+        }
+    }
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_table_of_the_statistics_system_saved_from_the_interface_of_estat(tmp_path: Path) -> None:
+    result = read(ssds(tmp_path / "ssds.json"), layout("municipalities/ssds_value"))
+    assert result.loaded.select("row_number", "code6", "item", "year", "value", "value_status", "source_id").rows() == [
+        (4, "131016", "A1101", 2020, 66680, "ok", "ssds_original"),
+        (5, "011011", "A1101", 2020, None, "none", "ssds_original"),
+    ]
+    assert result.ignored["rule"].to_list() == ["national_total", "prefecture_total", "special_wards_total"]
+    assert result.quarantined.select("row_number", "value").rows() == [(6, "6668人")]
+
+
+@pytest.mark.parametrize(("island", "code"), [("三宅島三宅村", "133817"), ("三宅村", "<NA>")])
+def test_cards_as_code_for_japan_publishes_them_in_both_periods(tmp_path: Path, island: str, code: str) -> None:
+    path = tmp_path / "all_localgovs.csv"
+    path.write_text(
+        "\ufeff"
+        '"算出基準日","都道府県名","市区町村名","総数（人口）","交付枚数","人口に対する交付枚数率","人口算出基準日","交付件数基準日","団体コード"\n'
+        '"2021/08/01","北海道","札幌市",1961575,733467,37.4,"2021/01/01","2021/08/01",11002\n'
+        '"2021/08/01","沖縄県","八重山郡与那国町",1676,462,27.6,"2021/01/01","2021/08/01",473821\n'
+        f'"2021/08/01","東京都","{island}",2383,1000,42.0,"2021/01/01","2021/08/01",{code}\n',
+        encoding="utf-8",
+    )
+    result = read(path, layout("municipalities/my_number_card_code_for_japan"))
+    assert result.quarantined.is_empty()
+    assert result.loaded.select("municipality_id", "as_of_date", "base_date", "card_count").rows() == [
+        ("m01201", date(2021, 8, 1), date(2021, 1, 1), 733467),
+        ("m47382", date(2021, 8, 1), date(2021, 1, 1), 462),
+        ("m13381", date(2021, 8, 1), date(2021, 1, 1), 1000),
+    ]

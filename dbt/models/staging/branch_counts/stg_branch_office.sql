@@ -1,4 +1,4 @@
--- One row is one facility in a list published by a municipality, with whether its name says branch.
+-- One row is one facility in a list, with whether its class or its name says branch.
 with
 
 rows_read as (
@@ -34,7 +34,12 @@ select
     rows_read.opens_at,
     rows_read.closes_at,
     rows_read.note_ja,
-    coalesce(judged.is_municipal_branch, false) as is_municipal_branch,
+    rows_read.office_class,
+    -- A list that classes its facilities is believed; in others the name says it.
+    case
+        when rows_read.office_class is not null then rows_read.office_class = '2'
+        else coalesce(judged.is_municipal_branch, false)
+    end as is_municipal_branch,
     rows_read.source_file,
     rows_read.row_number
 from rows_read

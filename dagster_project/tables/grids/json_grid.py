@@ -1,0 +1,254 @@
+"""GeoJSON and the JSON of e-Stat to a grid: each feature or each value is a row, its properties are the columns.
+
+Of GeoJSON the columns are the properties of all features in the order they first appear, then `geometry_longitude` and
+`geometry_latitude`; the row number is the number of the feature. Of an e-Stat table they are its axes, each with its
+label (`area`, `area_label`), unit and value, as in the CSV that `make refresh` writes of it; the row number is the
+number of the value. A feature that lacks a property which others have, that is no point where coordinates are read, or
+whose property is no single value, and a code that the table does not explain, are flaws of their cells.
+
+Numbers are taken over digit by digit, whether they were written as numbers or as texts.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dagster_project.common.problems import InputProblem
+from dagster_project.tables.grids.grid import FLAWS, Grid
+
+LONGITUDE, LATITUDE = "geometry_longitude", "geometry_latitude"
+_SHOWN = 80  # characters of a value shown in a message
+
+Json = Any
+Flaw = tuple[int, str, str, str]  # row, column, rule, what is found
+
+
+def read_json_grid(path: Path) -> Grid:
+    """The grid of a JSON file; raises InputProblem when it is broken, or neither GeoJSON nor a table of e-Stat."""
+    document = _parsed(path)
+    if isinstance(document, dict) and document.get("type") == "FeatureCollection":
+        return _features(document, path)
+    if isinstance(document, dict) and "GET_STATS_DATA" in document:
+        return _estat(document["GET_STATS_DATA"], path)
+    kind = document.get("type") if isinstance(document, dict) else None
+    raise InputProblem(
+        file=path,
+        value=None if kind is None else str(kind)[:_SHOWN],
+        problem_ja="JSON として読めますが、GeoJSON の FeatureCollection でも e-Stat の統計データでもありません。",
+        problem_en="This is JSON, but neither a FeatureCollection of GeoJSON nor a table of e-Stat.",
+        fix_ja="公表されたままのファイルを受領し直すか、表計算ソフトで開ける形式(csv、xlsx)のファイルを置いてください。",
+        fix_en="Obtain the file as published, or one with a table (csv, xlsx).",
+    )
+
+
+def _parsed(path: Path) -> Json:
+    data = path.read_bytes()
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_float=_plain, parse_int=str)
+    except UnicodeDecodeError as error:
+        raise InputProblem(
+            file=path,
+            row=data.count(b"\n", 0, error.start) + 1,
+            problem_ja="JSON の文字コードが UTF-8 ではありません。",
+            problem_en="The JSON is not UTF-8.",
+            fix_ja="公表されたままのファイルを受領し直すか、UTF-8 で保存し直してください。",
+            fix_en="Obtain the file as published, or save it again as UTF-8.",
+        ) from error
+    except json.JSONDecodeError as error:
+        near = " ".join(error.doc[max(error.pos - 20, 0) : error.pos + 20].split())
+        raise _broken(path, error.lineno, near or None) from error
+    except RecursionError as error:
+        raise _broken(path, None, None) from error
+
+
+def _broken(path: Path, row: int | None, near: str | None) -> InputProblem:
+    return InputProblem(
+        file=path,
+        row=row,
+        value=near,
+        problem_ja="JSON として読めません。途中で切れているか、記号が欠けています。",
+        problem_en="The JSON cannot be read: it is cut off, or a sign is missing.",
+        fix_ja="ファイルを受領し直してください(手で編集したものであれば、上の行の付近を直してください)。",
+        fix_en="Obtain the file again; if it was edited by hand, mend it near the row named above.",
+    )
+
+
+def _plain(number: str) -> str:
+    """A number without an exponent and without zeros behind the point: 18004.0 is 18004."""
+    return format(Decimal(number).normalize(), "f")
+
+
+def _features(document: Mapping[str, Json], path: Path) -> Grid:
+    features = document.get("features")
+    if not isinstance(features, list) or not features:
+        raise _no_rows(path, "features", "地物(features)がありません。", "There are no features.")
+    for number, feature in enumerate(features, start=1):
+        if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+            raise InputProblem(
+                file=path,
+                row=number,
+                column="properties",
+                value=json.dumps(feature, ensure_ascii=False)[:_SHOWN],
+                problem_ja=f"{number}番目の地物に、属性(properties)がありません。",
+                problem_en=f"Feature {number} has no properties.",
+                fix_ja="公表されたままのファイルを受領し直してください。",
+                fix_en="Obtain the file as published.",
+            )
+    names = list(dict.fromkeys(name for feature in features for name in feature["properties"]))
+    columns: dict[str, list[str]] = {name: [] for name in names}
+    flaws: list[Flaw] = []
+    for number, feature in enumerate(features, start=1):
+        properties = feature["properties"]
+        for name in names:
+            if name not in properties:
+                flaws.append((number, name, "property_missing", name))
+            columns[name].append(_cell(properties.get(name), number, name, flaws))
+    columns |= _coordinates(features, flaws)
+    title = document.get("name")
+    return _grid(columns, flaws, [str(title)] if isinstance(title, str) else [])
+
+
+def _coordinates(features: list[Json], flaws: list[Flaw]) -> dict[str, list[str]]:
+    """Longitude and latitude of each point; whatever is none has a flaw in both."""
+    places: dict[str, list[str]] = {LONGITUDE: [], LATITUDE: []}
+    for number, feature in enumerate(features, start=1):
+        geometry = feature.get("geometry")
+        found = _point(geometry)
+        if found is None:
+            shown = json.dumps(geometry, ensure_ascii=False)[:_SHOWN]
+            flaws += [(number, name, "geometry_not_a_point", shown) for name in places]
+        for name, text in zip(places, found or ("", ""), strict=True):
+            places[name].append(text)
+    return places
+
+
+def _point(geometry: Json) -> tuple[str, str] | None:
+    """Longitude and latitude as written, of a point on the globe; latitude first is none where it cannot be."""
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return None
+    coordinates = geometry.get("coordinates")
+    if not isinstance(coordinates, list) or len(coordinates) not in (2, 3):
+        return None
+    try:
+        longitude, latitude = (float(part) for part in coordinates[:2] if isinstance(part, str))
+    except ValueError:
+        return None
+    is_on_globe = math.isfinite(longitude) and abs(longitude) <= 180 and abs(latitude) <= 90
+    return (coordinates[0], coordinates[1]) if is_on_globe else None
+
+
+def _estat(answer: Json, path: Path) -> Grid:
+    result = answer.get("RESULT", {}) if isinstance(answer, dict) else {}
+    status = str(result.get("STATUS", ""))
+    if status != "0":
+        message = str(result.get("ERROR_MSG", ""))[:_SHOWN]
+        raise InputProblem(
+            file=path,
+            value=message or None,
+            problem_ja=f"e-Stat の応答にデータがありません(状態 {status or '不明'})。",
+            problem_en=f"The answer of e-Stat has no data (status {status or 'unknown'}).",
+            fix_ja="統計表 ID と絞り込みの条件を確認し、取得し直してください。",
+            fix_en="Check the number of the table and what was selected, and save it again.",
+        )
+    table = answer.get("STATISTICAL_DATA", {})
+    values = _listed(table.get("DATA_INF", {}).get("VALUE"))
+    if not values:
+        raise _no_rows(path, "VALUE", "値(VALUE)がありません。", "There are no values (VALUE).")
+    _require_all(table.get("RESULT_INF", {}), len(values), path)
+    labels = {
+        str(axis["@id"]): {str(member["@code"]): str(member.get("@name", "")) for member in _listed(axis.get("CLASS"))}
+        for axis in _listed(table.get("CLASS_INF", {}).get("CLASS_OBJ"))
+    }
+    columns: dict[str, list[str]] = {name: [] for axis in labels for name in (axis, f"{axis}_label")}
+    columns |= {"unit": [], "value": []}
+    flaws: list[Flaw] = []
+    for number, value in enumerate(values, start=1):
+        for axis, known in labels.items():
+            code = _cell(value.get(f"@{axis}"), number, axis, flaws)
+            if code not in known:
+                flaws += [(number, name, "code_not_explained", code) for name in (axis, f"{axis}_label")]
+            columns[axis].append(code)
+            columns[f"{axis}_label"].append(known.get(code, ""))
+        columns["unit"].append(_cell(value.get("@unit"), number, "unit", flaws))
+        columns["value"].append(_cell(value.get("$"), number, "value", flaws))
+    return _grid(columns, flaws, _titles(table.get("TABLE_INF", {})))
+
+
+def _require_all(told: Mapping[str, Json], present: int, path: Path) -> None:
+    """That a file holds the values it says it does: from the first to the last of a table, or of a part of it."""
+    try:
+        expected = int(told["TO_NUMBER"]) - int(told["FROM_NUMBER"]) + 1
+    except (KeyError, TypeError, ValueError):
+        return
+    if expected != present:
+        raise InputProblem(
+            file=path,
+            column="VALUE",
+            value=f"{present:,}",
+            problem_ja=f"値は{present:,}件ですが、ファイルの記載(RESULT_INF)では{expected:,}件です。",
+            problem_en=f"There are {present:,} values where the file itself (RESULT_INF) counts {expected:,}.",
+            fix_ja="e-Stat から取得し直してください。",
+            fix_en="Save the table from e-Stat again.",
+        )
+
+
+def _titles(told: Mapping[str, Json]) -> list[str]:
+    """What e-Stat calls the table: statistics, table, survey date."""
+    texts = [told.get(name) for name in ("STAT_NAME", "STATISTICS_NAME", "TITLE", "SURVEY_DATE")]
+    said = [text.get("$") if isinstance(text, dict) else text for text in texts]
+    return [str(text) for text in said if text not in (None, "", "0")]
+
+
+def _listed(one_or_more: Json) -> list[Json]:
+    """e-Stat writes a list of one as the one."""
+    if one_or_more is None:
+        return []
+    return one_or_more if isinstance(one_or_more, list) else [one_or_more]
+
+
+def _cell(value: Json, row: int, column: str, flaws: list[Flaw]) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    flaws.append((row, column, "not_one_value", json.dumps(value, ensure_ascii=False)[:_SHOWN]))
+    return ""
+
+
+def _grid(columns: Mapping[str, list[str]], flaws: list[Flaw], above: list[str]) -> Grid:
+    places = {name: f"c{position}" for position, name in enumerate(columns)}
+    height = len(next(iter(columns.values())))
+    body = pl.DataFrame(
+        {places[name]: cells for name, cells in columns.items()}, schema=dict.fromkeys(places.values(), pl.String)
+    )
+    return Grid(
+        None,
+        [list(columns)],
+        body.with_columns(
+            pl.int_range(1, height + 1, dtype=pl.Int64, eager=True).alias("row_number"),
+            pl.lit(None, pl.Int64).alias("cell_count"),
+            pl.lit(None, pl.String).alias("extra"),
+        ),
+        [[text] for text in above],
+        pl.DataFrame([(row, places[name], rule, found) for row, name, rule, found in flaws], schema=FLAWS, orient="row"),
+    )
+
+
+def _no_rows(path: Path, column: str, problem_ja: str, problem_en: str) -> InputProblem:
+    return InputProblem(
+        file=path,
+        column=column,
+        problem_ja=problem_ja,
+        problem_en=problem_en,
+        fix_ja="公表されたままのファイルを受領し直してください。",
+        fix_en="Obtain the file as published.",
+    )

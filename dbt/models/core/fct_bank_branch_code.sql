@@ -1,0 +1,20 @@
+-- One row is the number of institutions and of branch codes of one kind of financial institution at the end of one fiscal year; codes are not premises.
+with
+
+figures as (
+    select * from {{ ref('stg_bank_branch_code') }}
+)
+
+select
+    figures.fiscal_year,
+    figures.as_of_date,
+    figures.institution_type_code,
+    figures.institution_count,
+    figures.branch_code_count,
+    'japan' as area_code,
+    figures.source_id,
+    {{ is_sample() }} as is_sample,
+    figures.source_file,
+    figures.row_number
+from figures
+{{ join_origin('figures') }}
