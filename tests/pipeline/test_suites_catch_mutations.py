@@ -141,7 +141,6 @@ KEY_AND_VALUE = {
     "reports.finder_neighbour": ("neighbour_code6", "place = place + 1"),
     "reports.question_answer": ("group_en", "value = value * 10"),
     "reports.universal_service": ("as_of_date", "with_office_count = with_office_count - 1"),
-    "reports.post_office_type": ("office_type_en", "closed_count = closed_count + 1"),
     "reports.depopulated_area": ("designation_code", "designation_code = 'all'"),
     "reports.quarantined_row": ("reason_en", None),
     "reports.data_gap": ("where_to_put_en", None),
