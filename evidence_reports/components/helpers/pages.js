@@ -10,6 +10,7 @@ export const CHAPTERS = [
 	{ key: 'outsourcing', slug: 'outsourcing/' },
 	{ key: 'council', slug: 'council/' },
 	{ key: 'municipalities', slug: 'municipalities/' },
+	{ key: 'questions', slug: 'questions/' },
 	{ key: 'papers', slug: 'papers/' },
 	{ key: 'reconciliation', slug: 'reconciliation/' },
 	{ key: 'data_quality', slug: 'data-quality/' },

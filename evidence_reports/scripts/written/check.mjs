@@ -76,7 +76,10 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 				`The digits "${match[0]}" are typed. Refer to the value of a query instead: {query[0].column} (digits that never change go into written_digits.yml, with the reason).`
 			);
 	};
-	for (const { at, text: words } of parts.prose) typed(at, words);
+	for (const { at, text: words, component, setting } of parts.prose) {
+		const { column, columns } = components[component] ?? { column: [], columns: [] };
+		if (!column.includes(setting)) typed(at, columns.includes(setting) ? headersOnly(words) : words);
+	}
 	for (const [key, words] of Object.entries(text.about)) {
 		const at = text.original.indexOf(`${key}:`);
 		if (typeof words === 'string') typed(text.original.indexOf(words, at) === -1 ? at : text.original.indexOf(words, at), words);
@@ -151,6 +154,8 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 
 /** Settings that a writer leaves to the build. */
 export const SET_BY_US = ['lang', 'number'];
+
+const headersOnly = (words) => words.replace(/(^|\|)\s*\S+/g, (is) => is.replace(/[^|]/g, ' '));
 
 /** The columns named in "as_of_date 基準日 | value 局数". */
 export const columnsNamed = (words) => words.split('|').map((one) => one.trim().split(/\s/)[0]);

@@ -82,7 +82,7 @@ function visit(node, scope, found, source) {
 			inner(node.children);
 			return;
 		default:
-			for (const attribute of node.attributes ?? []) attributeOf(attribute, scope, found, false);
+			for (const attribute of node.attributes ?? []) attributeOf(attribute, scope, found, null);
 			inner(node.children);
 	}
 }
@@ -94,13 +94,13 @@ function component(node, scope, found) {
 		text: attribute.value?.length === 1 && attribute.value[0].type === 'Text' ? attribute.value[0].data : null
 	}));
 	const data = node.attributes.find((attribute) => attribute.name === 'data')?.value?.[0];
-	for (const attribute of node.attributes) attributeOf(attribute, scope, found, true);
+	for (const attribute of node.attributes) attributeOf(attribute, scope, found, node.name);
 	const rows = data?.type === 'AttributeShorthand' || data?.type === 'MustacheTag' ? data.expression : null;
 	return { name: node.name, at: node.start, attributes, data: rows?.type === 'Identifier' ? rows.name : null };
 }
 
 /** Words of a component's attribute are read like prose, and so is a value between words; a lone value is a setting. */
-function attributeOf(attribute, scope, found, isRead) {
+function attributeOf(attribute, scope, found, component) {
 	const values = Array.isArray(attribute.value) ? attribute.value : [];
 	if (attribute.type !== 'Attribute' || values.some((value) => value.type === 'AttributeShorthand')) {
 		if (attribute.expression) look(attribute.expression, scope, found);
@@ -109,13 +109,14 @@ function attributeOf(attribute, scope, found, isRead) {
 	}
 	for (const value of values) {
 		if (value.type === 'Text') {
-			if (isRead) found.prose.push({ at: value.start, text: value.raw ?? value.data });
+			if (component)
+				found.prose.push({ at: value.start, text: value.raw ?? value.data, component, setting: attribute.name });
 			continue;
 		}
 		look(value.expression, scope, found);
-		if (isRead && values.length > 1)
+		if (component && values.length > 1)
 			found.printed.push({ at: value.start, end: value.end, node: value.expression, name: columnOf(value.expression) });
-		else if (isRead) found.printed.push({ at: value.start, end: value.end, node: value.expression, isSetting: true });
+		else if (component) found.printed.push({ at: value.start, end: value.end, node: value.expression, isSetting: true });
 	}
 }
 
