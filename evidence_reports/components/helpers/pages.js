@@ -6,6 +6,8 @@ export const CHAPTERS = [
 	{ key: 'mail_volume', slug: 'mail-volume/' },
 	{ key: 'post_offices', slug: 'post-offices/' },
 	{ key: 'universal_service', slug: 'universal-service/' },
+	{ key: 'retreat', slug: 'retreat/' },
+	{ key: 'ageing', slug: 'ageing/' },
 	{ key: 'survey', slug: 'survey/' },
 	{ key: 'outsourcing', slug: 'outsourcing/' },
 	{ key: 'council', slug: 'council/' },
