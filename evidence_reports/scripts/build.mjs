@@ -15,10 +15,12 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate, prepareWork } from './template.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
+import { checkWritten } from './written/index.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Evidence's template looks for its settings beside the folder .evidence that it lies in.
@@ -66,6 +68,8 @@ function render(database, downloads, seconds) {
 
 /** The framework's output from the first error on; its traces are long, the reason comes first. */
 function reasonIn(output) {
+	const faults = renderedFaults(output);
+	if (faults.length > 0) return faults.join('\n');
 	const lines = output.split('\n').filter((line) => line.trim() !== '');
 	const first = lines.findIndex((line) => /error/i.test(line));
 	return lines.slice(Math.max(first, 0), first + 12).join('\n');
@@ -95,9 +99,12 @@ if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
 	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
 if (work !== root) prepareWork(root, work);
 const published = await readPublished();
-prepareTemplate(root, folder, {
+const { faults, written } = await checkWritten(root);
+if (faults.length > 0) fail(faults.join('\n'));
+await prepareTemplate(root, folder, {
 	labels: withThresholds(labels, published.thresholds),
 	published,
+	written,
 	downloads,
 	municipalityPages: wanted !== 'none'
 });

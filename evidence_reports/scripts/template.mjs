@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { labelsOf, writeWritten } from './written/index.mjs';
 
 const NOT_OURS = [
 	'api',
@@ -44,7 +45,7 @@ export function prepareWork(root, work) {
 	fs.symlinkSync(path.join(root, 'node_modules'), path.join(work, 'node_modules'));
 }
 
-export function prepareTemplate(root, folder, { labels, published, downloads, municipalityPages }) {
+export async function prepareTemplate(root, folder, { labels, published, written, downloads, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	copyTree(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder);
 	for (const name of NOT_OURS) {
@@ -78,8 +79,9 @@ export function prepareTemplate(root, folder, { labels, published, downloads, mu
 	});
 
 	const helpers = path.join(folder, 'src/components/helpers');
-	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify(labels));
+	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify({ ...labels, ...labelsOf(written) }));
 	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
+	await writeWritten(written, folder);
 	const styles = path.join(root, 'styles');
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),

@@ -160,6 +160,7 @@ KEY_AND_VALUE = {
     "reports.prefecture_facility": ("facility_en", "value = value + 1"),
     "reports.national_observation": ("metric_en", "value = value * 10000"),
     "reports.competing_figure": ("figure_en", "value = value * 2 where not is_preferred"),
+    "reports.universal_service": ("as_of_date", "with_office_count = with_office_count - 1"),
     "reports.depopulated_area": ("designation_code", "designation_code = 'all'"),
     "reports.quarantined_row": ("reason_en", None),
     "reports.data_gap": ("where_to_put_en", None),

@@ -4,9 +4,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 const path = process.env.REPORTS_DB;
 if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
 
-const connection = DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' }).then((instance) =>
-	instance.connect()
-);
+// A query reads this file and no other one.
+const settings = { access_mode: 'READ_ONLY', threads: '1', enable_external_access: 'false' };
+const connection = DuckDBInstance.create(path, settings).then((instance) => instance.connect());
 
 /** Whole numbers become numbers, dates become "2024-02-29". */
 function plain(value) {
@@ -34,4 +34,26 @@ export async function tables(selections, values = {}) {
 		result.hasSample ||= result[name].some((row) => row.has_sample);
 	}
 	return result;
+}
+
+/** The columns that a query gives; it is not run. */
+export const columnsOf = async (sql) => (await read(`describe ${sql}`)).map((row) => row.column_name);
+
+/** The published tables that a query reads. */
+export async function tablesIn(sql) {
+	const [{ tree }] = await read('select json_serialize_sql(cast($sql as varchar)) as tree', { sql });
+	const names = [...tree.matchAll(/"type":"BASE_TABLE"[^{}]*"table_name":"(\w+)"/g)].map(([, name]) => name);
+	const published = (await read('select table_name from duckdb_tables()')).map((row) => row.table_name);
+	return [...new Set(names)].filter((name) => published.includes(name)).sort();
+}
+
+/** The published tables in which any row was made up to show the system. */
+export async function sampleTables() {
+	const columns = await read("select table_name from duckdb_columns() where column_name = 'has_sample'");
+	const found = [];
+	for (const { table_name: table } of columns) {
+		const rows = await read(`select 1 from reports.${table} where has_sample limit 1`);
+		if (rows.length > 0) found.push(table);
+	}
+	return found;
 }

@@ -1,0 +1,1 @@
+select * from reports.question_answer order by position, group_code

@@ -1,0 +1,1 @@
+select * from reports.question_answer where question_id = 'without_operating_office'

@@ -1,0 +1,8 @@
+-- Certificates issued at convenience stores, whole years alone; dashed where years are missing.
+select
+    *,
+    date_diff('month', lag(as_of_date) over (order by as_of_date), as_of_date) > 18 as is_gap,
+    value / 1e4 as value_man, value / 1e6 as value_million
+from reports.retreat_series
+where series_code = 'store_certificate' and is_preferred and not is_partial
+order by as_of_date

@@ -1,0 +1,27 @@
+-- First and last of those lines, in one row.
+with
+figures as (
+    select * from reports.retreat_series
+    where series_code in ('mail', 'post_office_total', 'mailbox', 'municipal_branch')
+      and is_preferred and not is_partial and as_of_date >= date '2002-01-01' and value is not null
+),
+ends as (
+    select
+        series_code,
+        min(as_of_date) as first_date, max(as_of_date) as last_date,
+        arg_min(value, as_of_date) as first_value, arg_max(value, as_of_date) as last_value,
+        100.0 * arg_max(value, as_of_date) / arg_min(value, as_of_date) - 100 as change_pct
+    from figures
+    group by series_code
+)
+select
+    max(change_pct) filter (where series_code = 'mail') as mail_pct,
+    max(change_pct) filter (where series_code = 'post_office_total') as office_pct,
+    max(change_pct) filter (where series_code = 'mailbox') as mailbox_pct,
+    max(change_pct) filter (where series_code = 'municipal_branch') as branch_pct,
+    max(first_value) filter (where series_code = 'municipal_branch') as branch_first,
+    max(last_value) filter (where series_code = 'municipal_branch') as branch_last,
+    max(first_date) filter (where series_code = 'municipal_branch') as branch_from_date,
+    max(last_date) filter (where series_code = 'municipal_branch') as branch_to_date,
+    min(first_date) as from_date, max(last_date) as to_date
+from ends

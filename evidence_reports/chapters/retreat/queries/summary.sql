@@ -1,0 +1,1 @@
+select * from reports.retreat_summary order by position

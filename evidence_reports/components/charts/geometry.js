@@ -1,0 +1,30 @@
+// What the drawings of this folder share: sizes, time as a number, labels that keep clear of each other.
+import { round } from '../helpers/scale.js';
+
+/** Each drawing is made twice, at the size it is shown: for a page or paper, and for a phone. */
+export const SIZES = [
+	{ name: 'wide', width: 680, text: 13 },
+	{ name: 'narrow', width: 328, text: 12 }
+];
+
+/** A year as it is, a date as the year with the part of it that is over. */
+export function timeOf(value) {
+	if (typeof value === 'number') return value;
+	const [year, month = 1, day = 1] = value.split('-').map(Number);
+	return year + (month - 1) / 12 + (day - 1) / 365;
+}
+
+/** How wide a text is drawn, about: a Japanese sign is as wide as it is high, a Latin one little more than half. */
+export const widthOf = (text, size) => round([...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.57), 0) * size);
+
+/** [{ y, … }] → the same with `at`: as near to y as can be, `gap` apart, between top and bottom, in the order of y. */
+export function apart(labels, gap, top, bottom) {
+	const sorted = [...labels].sort((a, b) => a.y - b.y).map((label) => ({ ...label, at: label.y }));
+	for (let i = 0; i < sorted.length; i += 1) {
+		sorted[i].at = Math.max(sorted[i].at, i === 0 ? top : sorted[i - 1].at + gap);
+	}
+	for (let i = sorted.length - 1; i >= 0; i -= 1) {
+		sorted[i].at = Math.min(sorted[i].at, i === sorted.length - 1 ? bottom : sorted[i + 1].at - gap);
+	}
+	return sorted;
+}

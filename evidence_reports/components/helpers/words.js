@@ -1,0 +1,41 @@
+// What chapters and papers may use in an expression, beside their queries: values as a reader of the language writes
+// them, and words that follow a value. No figure is computed here.
+import { bigNumber, date, number, percent, yen } from './format.js';
+import { joinWords } from './labels.js';
+import { valueMissing } from './missing_value.js';
+import { plainly } from './plainly.js';
+
+/** Also a text put together from a value that is not there. */
+const isMissing = (value) =>
+	value === null || value === undefined || typeof value === 'boolean' || /\b(null|undefined|NaN)\b/.test(String(value));
+
+export function wordsIn(lang) {
+	return {
+		/** what an expression of a text gives; one without a value stops the build and says where it stands */
+		show(give, place, column) {
+			let value;
+			try {
+				value = give();
+			} catch {
+				value = null;
+			}
+			if (isMissing(value)) throw new Error(valueMissing(place));
+			return plainly(value, lang, column);
+		},
+		number: (value, decimals = 0) => number(value, lang, decimals),
+		percent: (value, decimals = 1) => percent(value, lang, decimals),
+		big: (value) => bigNumber(value, lang),
+		yen: (value) => yen(value, lang),
+		date: (value, precision) => date(value, lang, precision),
+		/** the size of a change, for a word that says its direction */
+		size: (value, decimals = 0) => number(value < 0 ? -value : value, lang, decimals),
+		/** the word for a rise, a fall or neither */
+		moved: (change, up, down, same) => (change > 0 ? up : change < 0 ? down : change === 0 ? same : null),
+		/** what is said of each row, read as one list */
+		list: (rows, say) =>
+			joinWords(
+				rows.map((row) => say(row)),
+				lang
+			)
+	};
+}

@@ -1,0 +1,4 @@
+export { entries } from '$lib/helpers/pages.js';
+
+/** The papers are known to the build; this page reads no table. */
+export const load = () => ({ hasSample: false });

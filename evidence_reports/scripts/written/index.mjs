@@ -1,0 +1,70 @@
+// Chapters and papers: read, checked and written into the folder that the site is built in.
+import fs from 'node:fs';
+import path from 'node:path';
+import { inWords } from '../../components/helpers/missing_value.js';
+import { allowedDigits, checkPage, componentsOf } from './check.mjs';
+import { LANGUAGES, readWritten } from './read.mjs';
+import { writePage } from './write.mjs';
+
+// The words of components/helpers/words.js, which needs labels that only a build makes; a test compares the two.
+export const WORDS = ['number', 'percent', 'big', 'yen', 'date', 'size', 'moved', 'list', 'lang'];
+
+/** Chapters of the report by their folder: { 'mail-volume': 'mail_volume' }. */
+export function chaptersBySlug(root) {
+	const source = fs.readFileSync(path.join(root, 'components/helpers/pages.js'), 'utf8');
+	return Object.fromEntries([...source.matchAll(/key: '(\w+)', slug: '([^']*?)\/?'/g)].map(([, key, slug]) => [slug, key]));
+}
+
+/** { faults, written }: faults as texts in both languages; what is written is handed to writeWritten. */
+export async function checkWritten(root) {
+	// Late: it opens reports.duckdb, which checks of a part of this do not need.
+	const { tryQueries } = await import('./queries.mjs');
+	const { pages, faults } = readWritten(root);
+	const tried = await tryQueries(pages);
+	faults.push(...tried.faults);
+	const components = componentsOf(root);
+	const settings = { allowed: allowedDigits(root), components, helpers: WORDS, read: tried.read };
+	const chapters = chaptersBySlug(root);
+	const written = pages.map((page) => {
+		const checked = checkPage(page, settings);
+		faults.push(...checked.faults);
+		const chapter = page.kind === 'paper' ? 'papers' : chapters[page.name];
+		if (!chapter) faults.push(notListed(page));
+		return { page, parts: checked.parts, components, chapter };
+	});
+	return { faults: faults.map(inWords), written };
+}
+
+const notListed = ({ name, texts }) => ({
+	file: Object.values(texts)[0]?.file ?? name,
+	line: 1,
+	ja: `この章は目次にない。components/helpers/pages.js の CHAPTERS に { key: '${name.replaceAll('-', '_')}', slug: '${name}/' } を加えること。`,
+	en: `The chapter is not in the contents. Add { key: '${name.replaceAll('-', '_')}', slug: '${name}/' } to CHAPTERS in components/helpers/pages.js.`
+});
+
+const both = (texts, key) => Object.fromEntries(LANGUAGES.map((lang) => [lang, texts[lang].about[key].trim()]));
+
+/** What the other pages say of chapters: their names and leads, as labels. */
+export const labelsOf = (written) =>
+	Object.fromEntries(
+		written
+			.filter(({ page }) => page.kind === 'chapter')
+			.flatMap(({ page, chapter }) => [
+				[`nav.${chapter}`, both(page.texts, 'title')],
+				[`lead.${chapter}`, both(page.texts, 'lead')]
+			])
+	);
+
+export async function writeWritten(written, folder) {
+	const papers = written.filter(({ page }) => page.kind === 'paper');
+	fs.writeFileSync(
+		path.join(folder, 'src/components/helpers/papers.json'),
+		JSON.stringify(
+			papers.map(({ page: { name, texts } }) => ({ name, title: both(texts, 'title'), lead: both(texts, 'lead') }))
+		)
+	);
+	for (const { page, parts, components, chapter } of written) {
+		const address = page.kind === 'paper' ? path.join('papers', page.name) : page.name;
+		await writePage(page, { folder, address, chapter, parts, components });
+	}
+}
