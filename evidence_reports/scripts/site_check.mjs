@@ -1,19 +1,26 @@
 // Looks at the finished pages as a closed network would: every relative link arrives,
-// nothing is fetched from elsewhere, no script but the site's own one on the page made for it,
+// nothing is fetched from elsewhere, no script but a page's own one on the pages made for one,
 // both languages complete.
 import fs from 'node:fs';
 import path from 'node:path';
+import { SCRIPTS } from '../components/helpers/scripts.js';
 
 const LANGUAGES = ['ja', 'en'];
-const SCRIPT = 'municipalities.js';
-const WITH_SCRIPT = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
+/** Page with a script → the name of its script. */
+const SCRIPT_OF = new Map(
+	LANGUAGES.flatMap((lang) => Object.keys(SCRIPTS).map((name) => [`${lang}/${name}/index.html`, `${name}.js`]))
+);
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
-const OWN_SCRIPT = new RegExp(`<script src="\\.\\./\\.\\./${SCRIPT}" defer( data-svelte-h="[\\w-]+")?></script>`);
+const ownScript = (name) => new RegExp(`<script src="\\.\\./\\.\\./${name}" defer( data-svelte-h="[\\w-]+")?></script>`);
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
-// Beside pages: what pages show, what the one page with a script reads, and files to take away.
-const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$/;
+// Beside pages: what pages show, what those with a script read, and files to take away.
+const BELONGS =
+	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^(ja|en)\/finder\/finder\.csv$/;
+// The page of the municipalities shows the one whose code an address ends with; its figures lie by prefecture.
+const PLACE = /^(\d\d)\d{4}$/;
+const CHOOSES_PLACE = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
 
 export const filesOf = (folder) =>
 	fs
@@ -30,6 +37,15 @@ function idsOf(file) {
 	return places.get(file);
 }
 
+const filesOfFigures = new Map();
+/** Whether a municipality has this code. */
+function isPlace(site, code) {
+	const file = path.join(site, `data/municipalities/${code.slice(0, 2)}.json`);
+	if (!filesOfFigures.has(file))
+		filesOfFigures.set(file, fs.existsSync(file) ? Object.keys(JSON.parse(fs.readFileSync(file, 'utf8')).of) : []);
+	return filesOfFigures.get(file).includes(code);
+}
+
 /** What a browser would run: in the text between tags, and in attributes that are read out, the same letters are harmless. */
 function isActive(tag) {
 	return (
@@ -43,11 +59,11 @@ function isActive(tag) {
 
 /** A page may load nothing but what its policy says, and only one page says more than nothing. */
 function scriptProblems(file, html) {
-	const allowed = WITH_SCRIPT.includes(file);
-	const rest = allowed ? html.replace(DATA_BLOCK, '').replace(OWN_SCRIPT, '') : html;
+	const script = SCRIPT_OF.get(file);
+	const rest = script ? html.replace(DATA_BLOCK, '').replace(ownScript(script), '') : html;
 	const problems = [];
 	if ((rest.match(TAG) ?? []).some(isActive)) problems.push(`${file}: contains a script`);
-	const allows = allowed ? "'self'" : "'none'";
+	const allows = script ? "'self'" : "'none'";
 	if (!html.includes(`script-src ${allows}; connect-src ${allows};`))
 		problems.push(`${file}: its security policy on scripts is not the one it should have`);
 	return problems;
@@ -67,7 +83,9 @@ function linkProblems(site, file, html) {
 		if (target === '') found = path.join(site, file);
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
-		else if (anchor) {
+		else if (PLACE.test(anchor) && CHOOSES_PLACE.includes(path.relative(site, found))) {
+			if (!isPlace(site, anchor)) problems.push(`${file}: "${link}" is no municipality`);
+		} else if (anchor) {
 			if (!idsOf(found).has(decodeURIComponent(anchor))) problems.push(`${file}: "${link}" has no such place`);
 		}
 	}
@@ -97,7 +115,7 @@ export function siteProblems(site, slugs) {
 	}
 	for (const file of files) {
 		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
-		else if (file !== SCRIPT && !BELONGS.test(file)) problems.push(`${file}: does not belong here`);
+		else if (![...SCRIPT_OF.values()].includes(file) && !BELONGS.test(file)) problems.push(`${file}: does not belong here`);
 	}
 	return problems;
 }

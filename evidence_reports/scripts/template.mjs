@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { SCRIPTS } from '../components/helpers/scripts.js';
 
 const NOT_OURS = [
 	'api',
@@ -69,8 +70,10 @@ export function prepareTemplate(root, folder, { labels, published, downloads, mu
 		fs.rmSync(path.join(folder, 'src/pages/[lang]/municipalities/[code]'), { recursive: true });
 	}
 	buildSync({
-		entryPoints: [path.join(root, 'components/municipality/browser.js')],
-		outfile: path.join(folder, 'static/municipalities.js'),
+		entryPoints: Object.fromEntries(
+			Object.entries(SCRIPTS).map(([name, from]) => [name, path.join(root, 'components', from, 'browser.js')])
+		),
+		outdir: path.join(folder, 'static'),
 		bundle: true,
 		minify: true,
 		format: 'iife',

@@ -9,6 +9,8 @@ export const CHAPTERS = [
 	{ key: 'outsourcing', slug: 'outsourcing/' },
 	{ key: 'council', slug: 'council/' },
 	{ key: 'municipalities', slug: 'municipalities/' },
+	{ key: 'finder', slug: 'finder/' },
+	{ key: 'explorer', slug: 'explorer/' },
 	{ key: 'reconciliation', slug: 'reconciliation/' },
 	{ key: 'data_quality', slug: 'data-quality/' },
 	{ key: 'sources', slug: 'sources/' },
