@@ -11,7 +11,8 @@ const SCRIPT_OF = new Map(
 	LANGUAGES.flatMap((lang) => Object.keys(SCRIPTS).map((name) => [`${lang}/${name}/index.html`, `${name}.js`]))
 );
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
-const ownScript = (name) => new RegExp(`<script src="\\.\\./\\.\\./${name}" defer( data-svelte-h="[\\w-]+")?></script>`);
+const ownScript = (name) =>
+	new RegExp(`<script src="\\.\\./\\.\\./${name}" defer( data-svelte-h="[\\w-]+")?></script>`);
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
@@ -115,7 +116,8 @@ export function siteProblems(site, slugs) {
 	}
 	for (const file of files) {
 		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
-		else if (![...SCRIPT_OF.values()].includes(file) && !BELONGS.test(file)) problems.push(`${file}: does not belong here`);
+		else if (![...SCRIPT_OF.values()].includes(file) && !BELONGS.test(file))
+			problems.push(`${file}: does not belong here`);
 	}
 	return problems;
 }

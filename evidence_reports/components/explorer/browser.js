@@ -7,12 +7,12 @@ import { areasOf } from './points.js';
 import { file, pictureOf, table } from './view.js';
 
 const element = (id) => document.getElementById(id);
-const { lang, home, root, texts, indicators } = JSON.parse(element('explorer-data').textContent);
+const { lang, home, data, texts, indicators } = JSON.parse(element('explorer-data').textContent);
 const t = (key, values) => fill(texts[key], key, values);
 const form = element('explorer-form');
 const languageSwitch = document.querySelector('.language-switch');
 const otherLanguage = languageSwitch.getAttribute('href');
-const read = reader(root);
+const read = reader(data);
 
 const indicatorOf = (id) => indicators.find((one) => one.id === id);
 const readPlaces = () => read(`places/${lang}`);

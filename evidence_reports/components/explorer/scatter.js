@@ -7,7 +7,19 @@ import { outliers } from './points.js';
 
 const SIZES = [
 	{ name: 'wide', width: 760, height: 500, left: 66, right: 24, top: 30, bottom: 50, xs: 7, ys: 7, names: 9, sign: 12 },
-	{ name: 'narrow', width: 360, height: 380, left: 52, right: 12, top: 30, bottom: 46, xs: 4, ys: 6, names: 5, sign: 11 }
+	{
+		name: 'narrow',
+		width: 360,
+		height: 380,
+		left: 52,
+		right: 12,
+		top: 30,
+		bottom: 46,
+		xs: 4,
+		ys: 6,
+		names: 5,
+		sign: 11
+	}
 ];
 // A scale is logarithmic where the largest value is this many times the median, and all are above zero.
 const SKEWED = 20;
@@ -62,12 +74,23 @@ function named(points, order, place, g) {
 	});
 }
 
-const dots = (points, place) =>
-	points.map((point) => `M${round(place(point).x)} ${round(place(point).y)}h0`).join('');
+const dots = (points, place) => points.map((point) => `M${round(place(point).x)} ${round(place(point).y)}h0`).join('');
 
 function drawn(g, { points, lit, own, nation, log, lang, axes, nationName }) {
-	const x = axis(points.map((one) => one.x), log.x, g.left + 8, g.width - g.right, g.xs);
-	const y = axis(points.map((one) => one.y), log.y, g.height - g.bottom, g.top, g.ys);
+	const x = axis(
+		points.map((one) => one.x),
+		log.x,
+		g.left + 8,
+		g.width - g.right,
+		g.xs
+	);
+	const y = axis(
+		points.map((one) => one.y),
+		log.y,
+		g.height - g.bottom,
+		g.top,
+		g.ys
+	);
 	const place = (point) => ({ x: x.at(point.x), y: y.at(point.y) });
 	const [bottom, right] = [g.height - g.bottom, g.width - g.right];
 	const grid = [
@@ -104,7 +127,9 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName }) {
 			`<text class="${one.i === mine ? 'own-name' : 'dot-name'}" x="${round(one.x)}" y="${round(one.y)}" text-anchor="${one.anchor}">${escape(points[one.i].name)}</text>`
 	);
 	const ring =
-		mine < 0 ? '' : `<circle class="own-dot" cx="${round(place(points[mine]).x)}" cy="${round(place(points[mine]).y)}" r="6"/>`;
+		mine < 0
+			? ''
+			: `<circle class="own-dot" cx="${round(place(points[mine]).x)}" cy="${round(place(points[mine]).y)}" r="6"/>`;
 	return (
 		`<svg class="drawing ${g.name} scatter" viewBox="0 0 ${g.width} ${g.height}" aria-hidden="true">` +
 		`${grid.join('')}${lines.join('')}` +

@@ -9,7 +9,8 @@ const sentences = (parts, lang) => parts.filter(Boolean).join(lang === 'ja' ? ''
 
 /** When an indicator is of: the date of its numerator, and of the denominator where that is another one. */
 export function whenOf(t, lang, { dates: [first, last], denominatorDate }) {
-	const own = first === last ? date(first, lang) : t('explorer.period', { from: date(first, lang), to: date(last, lang) });
+	const own =
+		first === last ? date(first, lang) : t('explorer.period', { from: date(first, lang), to: date(last, lang) });
 	return denominatorDate && denominatorDate !== last
 		? t('explorer.of_two_dates', { date: own, other: date(denominatorDate, lang) })
 		: own;
@@ -103,15 +104,18 @@ const noteOf = (t, lang, indicator) =>
 /** The table behind the drawing: the one chosen, its companions, then the others from the largest value on. */
 export function table(t, lang, home, { pair, caption, order, rankOf }, count, choice) {
 	const missing = `<abbr class="mark" title="${escape(t('status.long.not_available'))}">${escape(t('status.short.not_available'))}</abbr>`;
-	const value = (indicator, one) =>
-		`<td class="numeric" data-label="${escape(indicator.name)}">${one === null ? missing : escape(shortNumber(one, lang))}</td>`;
+	// All values of a column with the same decimals.
+	const decimals = { x: 0, y: 0 };
+	for (const axis of ['x', 'y']) if (order.some((one) => one[axis] % 1 !== 0 && one[axis] !== null)) decimals[axis] = 2;
+	const value = (axis, one) =>
+		`<td class="numeric" data-label="${escape(pair[axis].name)}">${one[axis] === null ? missing : escape(number(one[axis], lang, decimals[axis]))}</td>`;
 	const link = (one) =>
 		`<a href="${escape(choice.of === 'municipalities' ? `${home}municipalities/#${one.code}` : `${home}prefectures/${one.code}/`)}">${escape(one.name)}</a>`;
 	const lines = order
 		.slice(0, count)
 		.map(
 			(one) =>
-				`<tr${['own', 'companion', ''][rankOf(one)] ? ` class="${['own', 'companion'][rankOf(one)]}"` : ''}><th scope="row">${link(one)}${one.within ? ` <small>${escape(one.within)}</small>` : ''}</th>${value(pair.x, one.x)}${value(pair.y, one.y)}</tr>`
+				`<tr${['own', 'companion', ''][rankOf(one)] ? ` class="${['own', 'companion'][rankOf(one)]}"` : ''}><th scope="row">${link(one)}${one.within ? ` <small>${escape(one.within)}</small>` : ''}</th>${value('x', one)}${value('y', one)}</tr>`
 		);
 	const head = (indicator) => `<th scope="col" class="numeric">${escape(named(t, lang, indicator))}</th>`;
 	return (
@@ -128,4 +132,3 @@ export const file = (level, pair, areas) =>
 		[level === 'municipalities' ? 'municipality_code6' : 'prefecture_code', 'name', 'prefecture', pair.x.id, pair.y.id],
 		[...areas].sort((a, b) => a.code.localeCompare(b.code)).map((one) => [one.code, one.name, one.within, one.x, one.y])
 	);
-

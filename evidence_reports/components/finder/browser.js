@@ -10,7 +10,7 @@ import { file } from './takeaway.js';
 import { entrusting, fillRanges, rows } from './view.js';
 
 const element = (id) => document.getElementById(id);
-const { lang, home, root, texts, inputs } = JSON.parse(element('finder-data').textContent);
+const { lang, home, data, texts, inputs } = JSON.parse(element('finder-data').textContent);
 const t = (key, values) => fill(texts[key], key, values);
 const form = element('finder-form');
 const languageSwitch = document.querySelector('.language-switch');
@@ -22,7 +22,7 @@ let choice = choiceOf(location.hash, inputs);
 /** What is shown: { found, range }; found is null where no weight is left, and nothing is shown before the first choice. */
 let shown = null;
 
-const read = reader(root);
+const read = reader(data);
 
 let places;
 let loaded;
@@ -65,7 +65,9 @@ function showWeights() {
 	for (const one of inputs) element(`row-${one.id}`).classList.toggle('idle', !counting.includes(one));
 	element('finder-printed').textContent = t('finder.printed', {
 		side: t(`finder.side.${choice.side}`),
-		weights: counting.map((one) => `${one.name} ${choice.points[inputs.indexOf(one)]}`).join(lang === 'ja' ? '、' : ', ')
+		weights: counting
+			.map((one) => `${one.name} ${choice.points[inputs.indexOf(one)]}`)
+			.join(lang === 'ja' ? '、' : ', ')
 	});
 }
 
@@ -118,8 +120,14 @@ function statusText(model, found, list, own) {
 }
 
 function captionText(model, list, visible, own) {
-	const counts = { shown: number(visible, lang), all: number(list.length, lang), side: t(`finder.side.${choice.side}`) };
-	return own === undefined ? t('finder.caption', counts) : t('finder.caption_like', { ...counts, name: model.names[own] });
+	const counts = {
+		shown: number(visible, lang),
+		all: number(list.length, lang),
+		side: t(`finder.side.${choice.side}`)
+	};
+	return own === undefined
+		? t('finder.caption', counts)
+		: t('finder.caption_like', { ...counts, name: model.names[own] });
 }
 
 function showEntrusting(model, entrustingOf) {
@@ -209,7 +217,10 @@ async function update(next) {
 
 /** Every range that is still being drawn, drawn now: for the file. */
 function wholeRange(model) {
-	shown.range ??= drawnAround(shown.found.weights).reduce((range, one) => widen(range, model.data, one), noRange(model.data));
+	shown.range ??= drawnAround(shown.found.weights).reduce(
+		(range, one) => widen(range, model.data, one),
+		noRange(model.data)
+	);
 	return shown.range;
 }
 
@@ -245,7 +256,8 @@ element('finder-like').addEventListener('change', chooseLike);
 element('finder-like').addEventListener('focus', offerNames);
 form.addEventListener('submit', (event) => event.preventDefault());
 // The reader turns to the form: what the first choice needs is read before it is made.
-for (const kind of ['focusin', 'pointerover']) form.addEventListener(kind, () => load().catch(() => {}), { once: true });
+for (const kind of ['focusin', 'pointerover'])
+	form.addEventListener(kind, () => load().catch(() => {}), { once: true });
 element('finder-reset').addEventListener('click', async () => {
 	element('finder-like-problem').textContent = '';
 	const model = await update(defaults(inputs));

@@ -19,10 +19,11 @@ const NAMES = [
 
 /**
  * list: [{ code, prefecture, name, rank, score, low, high, missing, offices, services, percentiles }], missing and
- * percentiles by input; inputs: those with a weight on the side, with their `points`.
+ * percentiles by input; inputs: those with a weight on the side, with their `points`, which the file gives in the order
+ * of its last columns.
  */
 export const file = (side, inputs, list) => {
-	const weights = inputs.map((one) => `${one.id}=${one.points}`).join(';');
+	const weights = inputs.map((one) => one.points).join('.');
 	return csv(
 		[...NAMES, ...inputs.map((one) => `percentile_${one.id}`)],
 		list.map((one) => [

@@ -12,7 +12,9 @@ function drawn({ rank, low, high }, last) {
 	const grid = MARKS.map((mark) => `<line class="grid" x1="${at(mark, last)}" x2="${at(mark, last)}" y1="0" y2="20"/>`);
 	const range = low
 		? `<line class="range-line" x1="${at(low, last)}" x2="${at(high, last)}" y1="10" y2="10"/>` +
-			[low, high].map((end) => `<line class="range-line end" x1="${at(end, last)}" x2="${at(end, last)}" y1="6" y2="14"/>`).join('')
+			[low, high]
+				.map((end) => `<line class="range-line end" x1="${at(end, last)}" x2="${at(end, last)}" y1="6" y2="14"/>`)
+				.join('')
 		: '';
 	const point = rank ? `<circle class="range-rank" cx="${at(rank, last)}" cy="10" r="4.5"/>` : '';
 	return `<svg class="range-drawing" width="100%" height="20" aria-hidden="true">${grid.join('')}${range}${point}</svg>`;
@@ -45,16 +47,19 @@ const headings = (t) => ({
 function row(t, lang, home, one, last) {
 	const labels = headings(t);
 	const cell = (name, markup, kind = '') =>
-		`<td role="cell" class="${name} ${kind}" data-label="${escape(labels[name])}">${markup}</td>`;
+		`<td role="cell" class="r-${name}${kind}" data-label="${escape(labels[name])}">${markup}</td>`;
 	return (
 		`<tr role="row" data-code="${escape(one.code)}"${one.own ? ' class="own"' : ''}>` +
-		cell('rank', one.rank === null ? escape(t('finder.no_rank')) : number(one.rank, lang), 'numeric') +
-		`<th scope="row" role="rowheader" class="place"><a href="${escape(profileLink(home, one.code))}">${escape(one.name)}</a> <small>${escape(one.prefecture)}</small></th>` +
-		cell('score', one.score === null ? escape(t('finder.no_rank')) : number(one.score, lang, 1), 'numeric') +
+		cell('rank', one.rank === null ? escape(t('finder.no_rank')) : number(one.rank, lang), ' numeric') +
+		`<th scope="row" role="rowheader" class="r-place"><a href="${escape(profileLink(home, one.code))}">${escape(one.name)}</a> <small>${escape(one.prefecture)}</small></th>` +
+		cell('score', one.score === null ? escape(t('finder.no_rank')) : number(one.score, lang, 1), ' numeric') +
 		cell('drawing', drawn(one, last)) +
-		cell('range', escape(rangeText(t, lang, one)), 'numeric') +
-		cell('offices', number(one.offices, lang) ?? escape(t('finder.missing')), 'numeric') +
-		cell('arrangements', escape(one.services.length > 0 ? one.services.join(lang === 'ja' ? '、' : ', ') : t('finder.none_on_record'))) +
+		cell('range', escape(rangeText(t, lang, one)), ' numeric') +
+		cell('offices', number(one.offices, lang) ?? escape(t('finder.missing')), ' numeric') +
+		cell(
+			'arrangements',
+			escape(one.services.length > 0 ? one.services.join(lang === 'ja' ? '、' : ', ') : t('finder.none_on_record'))
+		) +
 		cell(
 			'missing',
 			one.missing.length > 0
@@ -71,8 +76,8 @@ export const rows = (t, lang, home, list, last) => list.map((one) => row(t, lang
 export function fillRanges(body, t, lang, last, oneOf) {
 	for (const line of body.children) {
 		const one = oneOf(line.dataset.code);
-		line.querySelector('.range').textContent = rangeText(t, lang, one);
-		line.querySelector('.drawing').innerHTML = drawn(one, last);
+		line.querySelector('.r-range').textContent = rangeText(t, lang, one);
+		line.querySelector('.r-drawing').innerHTML = drawn(one, last);
 	}
 }
 
@@ -81,7 +86,7 @@ export function ranking(t, lang, home, caption, list, last) {
 	const labels = headings(t);
 	const head = Object.entries(labels).map(
 		([name, label]) =>
-			`<th scope="col" role="columnheader" class="${name}${['rank', 'score', 'range', 'offices'].includes(name) ? ' numeric' : ''}">${escape(label)}${name === 'drawing' ? rangeAxis(last, lang) : ''}</th>`
+			`<th scope="col" role="columnheader" class="r-${name}${['rank', 'score', 'range', 'offices'].includes(name) ? ' numeric' : ''}">${escape(label)}${name === 'drawing' ? rangeAxis(last, lang) : ''}</th>`
 	);
 	return (
 		`<div class="table-scroll ranking-frame" role="region" tabindex="0" aria-labelledby="ranking-caption">` +
@@ -116,7 +121,10 @@ export function entrusting(t, lang, home, list) {
 		return (
 			`<tr role="row"><th scope="row" role="rowheader"><a href="${escape(profileLink(home, one.code))}">${escape(one.name)}</a> <small>${escape(one.prefecture)}</small></th>` +
 			cells
-				.map((markup, i) => `<td role="cell" data-label="${escape(labels[i + 1])}">${markup && `<div>${markup}</div>`}</td>`)
+				.map(
+					(markup, i) =>
+						`<td role="cell" data-label="${escape(labels[i + 1])}">${markup && `<div>${markup}</div>`}</td>`
+				)
 				.join('') +
 			'</tr>'
 		);

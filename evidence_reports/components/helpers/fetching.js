@@ -1,10 +1,10 @@
-// Files of numbers beside the pages (data/…), read when the reader chooses. One that cannot be read is tried anew the next time.
+// Files beside the pages that their scripts read when the reader chooses. One that cannot be read is tried anew the next time.
 
-/** read('finder') gives what data/finder.json holds; root: the way from the page to the root of the site. */
-export function reader(root) {
+/** read('finder') gives what finder.json in this folder holds; folder: the way to it from the page. */
+export function reader(folder) {
 	const files = new Map();
 	async function fetched(name) {
-		const answer = await fetch(`${root}data/${name}.json`);
+		const answer = await fetch(`${folder}${name}.json`);
 		if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
 		return answer.json();
 	}

@@ -34,7 +34,9 @@ async function make() {
 			// Known on different dates by area, a municipality has one; newest first.
 			const values = new Map(own.toReversed().map((row) => [row.municipality_code6, row.value]));
 			const dates = [...new Set(own.map((row) => row.as_of_date))].sort();
-			const wide = areas.filter((row) => row.indicator_id === indicator.indicator_id && row.as_of_date === dates.at(-1));
+			const wide = areas.filter(
+				(row) => row.indicator_id === indicator.indicator_id && row.as_of_date === dates.at(-1)
+			);
 			const prefectures = wide.filter((row) => row.area_level === 'prefecture');
 			return [
 				indicator.indicator_id,

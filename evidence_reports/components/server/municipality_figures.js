@@ -4,7 +4,8 @@ import { groupBy } from '../helpers/cells.js';
 import { neighboursByCode } from './places.js';
 import { tables } from './reports.js';
 
-const SERIES = {
+/** The lines of a population path and the indicators that they are. */
+export const SERIES = {
 	register: 'resident_population',
 	census: 'census_population',
 	preliminary: 'census_population_preliminary',
@@ -26,7 +27,8 @@ const SELECTIONS = {
 let made;
 export const municipalityFigures = () => (made ??= make());
 
-const byCode = (rows) => new Map(groupBy(rows, (row) => row.municipality_code6).map((own) => [own[0].municipality_code6, own]));
+const byCode = (rows) =>
+	new Map(groupBy(rows, (row) => row.municipality_code6).map((own) => [own[0].municipality_code6, own]));
 const datesOf = (rows) => [...new Set(rows.map((row) => row.as_of_date))].sort();
 const newest = (rows) => rows?.at(-1);
 
@@ -70,12 +72,9 @@ async function make() {
 									counted.contract_closed_count
 								]
 							: null,
-					designation: designated ? [designated.designation_code, designated.partial_area_ja] : null,
+					designation: designated?.designation_code ?? null,
 					ranks: Object.fromEntries(
-						own.map((row) => [
-							row.side,
-							[row.rank, row.rank_low, row.rank_high, row.missing_input_count, row.score === null ? null : row.score]
-						])
+						own.map((row) => [row.side, [row.rank, row.rank_low, row.rank_high, row.missing_input_count, row.score]])
 					),
 					...neighbours(code)
 				}

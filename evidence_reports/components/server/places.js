@@ -58,7 +58,8 @@ const near = (rows) => rows.map((row) => [row.neighbour_code6, Number(row.distan
 export async function neighboursByCode() {
 	const { neighbours, entrusting } = await readPlaces();
 	const [alike, likewise] = [neighbours, entrusting].map(
-		(rows) => new Map(groupBy(rows, (row) => row.municipality_code6).map((own) => [own[0].municipality_code6, near(own)]))
+		(rows) =>
+			new Map(groupBy(rows, (row) => row.municipality_code6).map((own) => [own[0].municipality_code6, near(own)]))
 	);
 	return (code) => ({ like: alike.get(code) ?? [], entrusting: likewise.get(code) ?? [] });
 }

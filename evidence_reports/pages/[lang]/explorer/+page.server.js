@@ -27,7 +27,7 @@ export async function load({ params: { lang } }) {
 		shared: JSON.stringify({
 			lang,
 			home: '../',
-			root: '../../',
+			data: '../../data/',
 			texts: textsOf(lang, ...SCRIPT_TEXTS),
 			indicators
 		}).replaceAll('<', '\\u003c')

@@ -36,7 +36,7 @@ export async function load({ params: { lang } }) {
 		shared: JSON.stringify({
 			lang,
 			home: '../',
-			root: '../../',
+			data: '../../data/',
 			texts: textsOf(lang, ...SCRIPT_TEXTS),
 			inputs: inputs.map(({ id, side, points, of, name }) => ({ id, side, points, of, name }))
 		}).replaceAll('<', '\\u003c')
