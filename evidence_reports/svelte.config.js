@@ -1,6 +1,8 @@
-// The page of the municipalities shows the one whose code its address ends with: no element has that name
-// (scripts/site_check.mjs knows which codes there are).
-const isPlace = ({ path, id }) => path.endsWith('/municipalities/') && /^\d{6}$/.test(id);
+// The page of the municipalities shows the one whose code its address ends with, the finder what its address says is
+// chosen: no element has that name (scripts/site_check.mjs knows which codes there are).
+const isChoice = ({ path, id }) =>
+	(path.endsWith('/municipalities/') && /^\d{6}$/.test(id)) ||
+	(path.endsWith('/finder/') && /^(like|pref)=\d+$/.test(id));
 
 // Merged by Evidence's template into its own SvelteKit configuration.
 export default {
@@ -10,7 +12,7 @@ export default {
 			entries: ['/', '/data/finder.json'],
 			handleHttpError: 'fail',
 			handleMissingId(missing) {
-				if (!isPlace(missing)) throw new Error(missing.message);
+				if (!isChoice(missing)) throw new Error(missing.message);
 			},
 			handleEntryGeneratorMismatch: 'fail'
 		}

@@ -19,9 +19,8 @@ const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
 // Beside pages: what pages show, what those with a script read, and files to take away.
 const BELONGS =
 	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^(ja|en)\/finder\/finder\.csv$/;
-// The page of the municipalities shows the one whose code an address ends with; its figures lie by prefecture.
-const PLACE = /^(\d\d)\d{4}$/;
-const CHOOSES_PLACE = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
+// What an address may end with that is no place on its page: the municipality or prefecture that its script shows.
+const CHOICES = { municipalities: /^(?<place>\d{6})$/, finder: /^like=(?<place>\d{6})$|^pref=(?<prefecture>\d\d)$/ };
 
 export const filesOf = (folder) =>
 	fs
@@ -31,20 +30,31 @@ export const filesOf = (folder) =>
 
 const attributes = (html, name) => [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]);
 
-const places = new Map();
+const anchors = new Map();
 /** The ids of a page, read once: thousands of pages link to the register of sources. */
 function idsOf(file) {
-	if (!places.has(file)) places.set(file, new Set(attributes(fs.readFileSync(file, 'utf8'), 'id')));
+	if (!anchors.has(file)) anchors.set(file, new Set(attributes(fs.readFileSync(file, 'utf8'), 'id')));
+	return anchors.get(file);
+}
+
+const places = new Map();
+/** The codes of the municipalities of a prefecture; none where it has no file of figures. */
+function placesOf(site, prefecture) {
+	const file = path.join(site, `data/municipalities/${prefecture}.json`);
+	if (!places.has(file))
+		places.set(file, fs.existsSync(file) ? Object.keys(JSON.parse(fs.readFileSync(file, 'utf8')).of) : []);
 	return places.get(file);
 }
 
-const filesOfFigures = new Map();
-/** Whether a municipality has this code. */
-function isPlace(site, code) {
-	const file = path.join(site, `data/municipalities/${code.slice(0, 2)}.json`);
-	if (!filesOfFigures.has(file))
-		filesOfFigures.set(file, fs.existsSync(file) ? Object.keys(JSON.parse(fs.readFileSync(file, 'utf8')).of) : []);
-	return filesOfFigures.get(file).includes(code);
+/** What is wrong with an address that names a choice on a page with a script; undefined where it names none. */
+function choiceProblem(site, page, anchor) {
+	const [lang, name, file] = path.relative(site, page).split(path.sep);
+	const said = LANGUAGES.includes(lang) && file === 'index.html' && CHOICES[name]?.exec(anchor)?.groups;
+	if (!said) return undefined;
+	const known = said.place
+		? placesOf(site, said.place.slice(0, 2)).includes(said.place)
+		: placesOf(site, said.prefecture).length > 0;
+	return known ? '' : 'is no municipality or prefecture';
 }
 
 /** What a browser would run: in the text between tags, and in attributes that are read out, the same letters are harmless. */
@@ -84,10 +94,10 @@ function linkProblems(site, file, html) {
 		if (target === '') found = path.join(site, file);
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
-		else if (PLACE.test(anchor) && CHOOSES_PLACE.includes(path.relative(site, found))) {
-			if (!isPlace(site, anchor)) problems.push(`${file}: "${link}" is no municipality`);
-		} else if (anchor) {
-			if (!idsOf(found).has(decodeURIComponent(anchor))) problems.push(`${file}: "${link}" has no such place`);
+		else if (anchor) {
+			const problem =
+				choiceProblem(site, found, anchor) ?? (idsOf(found).has(decodeURIComponent(anchor)) ? '' : 'has no such place');
+			if (problem) problems.push(`${file}: "${link}" ${problem}`);
 		}
 	}
 	return problems;

@@ -44,11 +44,10 @@ draws as (
 {%- endfor %}
 )
 
--- Decimals: the weights of a side add up to exactly 1, whatever the order they are added in.
 select
     weight_set,
     side,
     indicator_id,
-    cast(weight / sum(weight) over (partition by weight_set, side) as decimal(18, 12)) as weight,
+    weight / sum(weight) over (partition by weight_set, side) as weight,
     weight_set = 'default' as is_default
 from draws

@@ -6,9 +6,8 @@ export const SIDES = ['combined', 'need', 'capacity'];
 // Around the reader's choice each weight in turn is half as heavy or half as heavy again.
 const LIGHTER_AND_HEAVIER = [0.5, 1.5];
 
-// What is certain of a score: ten decimals; the others depend on the order of additions. Weights are published with twelve.
+// What is certain of a score: ten decimals; the others depend on the order of additions.
 const certain = (score) => Math.round(score * 1e10) / 1e10;
-const published = (weight) => Math.round(weight * 1e12) / 1e12;
 
 /**
  * inputs: [{ side, of }], `of` being the municipalities that have a value; counts: per input and
@@ -23,7 +22,7 @@ export function prepared(inputs, counts) {
 
 const scaled = (weights) => {
 	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	return weights.map((weight) => (total > 0 ? published(weight / total) : 0));
+	return weights.map((weight) => (total > 0 ? weight / total : 0));
 };
 
 /** The weights of one side that add up to 1, 0 for inputs of the other; together the sides count half each. */

@@ -15,7 +15,7 @@ const LATEST = ['share_65plus_pct', 'single_65plus_share_pct', 'cards_per_reside
 
 const SELECTIONS = {
 	figures: `
-		select municipality_code6, indicator_id, as_of_date, value, numerator_value, denominator_value, has_sample
+		select municipality_code6, indicator_id, as_of_date, value, numerator_value, has_sample
 		from reports.municipality_indicator
 		where indicator_id in ('${[...Object.values(SERIES), ...LATEST].join("', '")}')
 		order by municipality_code6, indicator_id, as_of_date`,
@@ -54,7 +54,7 @@ async function make() {
 			};
 			const latest = (id) => {
 				const row = mine.find((one) => one.indicator_id === id && one.as_of_date === dates[id]);
-				return row?.value == null ? null : [row.value, row.numerator_value, row.denominator_value];
+				return row?.value == null ? null : [Number(row.value.toPrecision(12)), row.numerator_value];
 			};
 			const counted = newest(ownOffices.get(code));
 			const designated = newest(ownDesignations.get(code)?.filter((row) => row.as_of_date === dates.designation));
