@@ -1,10 +1,10 @@
 // The tables about municipalities, put together once per language for all their pages: `model` is
 // what all municipalities share, `own` what belongs to one alone, by code.
-import { field, label, textsOf } from '../helpers/labels.js';
+import { field, textsOf } from '../helpers/labels.js';
 import { sourceAnchor } from '../helpers/cells.js';
 import { municipalityFigures } from '../helpers/pages.js';
 import { factsOf, surveysOf } from './municipality_facts.js';
-import { SERIES } from './municipality_figures.js';
+import { pathSources, SERIES } from './municipality_figures.js';
 import { historiesOf } from './municipality_histories.js';
 import { tables } from './reports.js';
 
@@ -74,13 +74,6 @@ const ownOf = (row, lang, history, facts) => ({
 	history,
 	facts
 });
-
-/** Where the lines of a population path come from, each source once: [{ anchor, text }]. */
-export const pathSources = (rows, lang) =>
-	[...new Map(rows.map((row) => [row.source_id, row])).values()].map((row) => ({
-		anchor: sourceAnchor(row.source_id),
-		text: label(lang, 'profile.source', { publisher: field(row, 'publisher', lang), title: field(row, 'title', lang) })
-	}));
 
 async function build(lang) {
 	const all = await readAll();

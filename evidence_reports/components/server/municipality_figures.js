@@ -1,6 +1,7 @@
 // The figures of single municipalities, in no language: post offices, population path, ageing, cards, designation, and
 // their place on the finder. One file per prefecture (data/municipalities/20.json), read when one there is chosen.
-import { groupBy } from '../helpers/cells.js';
+import { field, label } from '../helpers/labels.js';
+import { groupBy, sourceAnchor } from '../helpers/cells.js';
 import { neighboursByCode } from './places.js';
 import { tables } from './reports.js';
 
@@ -93,3 +94,10 @@ export async function figuresOf(prefecture) {
 	const { dates, of } = await municipalityFigures();
 	return { dates, of: Object.fromEntries(Object.entries(of).filter(([code]) => code.startsWith(prefecture))) };
 }
+
+/** Where the lines of a population path come from, each source once: [{ anchor, text }]. */
+export const pathSources = (rows, lang) =>
+	[...new Map(rows.map((row) => [row.source_id, row])).values()].map((row) => ({
+		anchor: sourceAnchor(row.source_id),
+		text: label(lang, 'profile.source', { publisher: field(row, 'publisher', lang), title: field(row, 'title', lang) })
+	}));

@@ -2,7 +2,7 @@
 import { LANGUAGES, field, label } from '$lib/helpers/labels.js';
 import { outlook, seriesOf } from '$lib/municipality/outlook.js';
 import { figureNumber } from '$lib/helpers/pages.js';
-import { pathSources } from '$lib/server/municipalities.js';
+import { pathSources } from '$lib/server/municipality_figures.js';
 import { prefecture, prefectureList } from '$lib/server/prefectures.js';
 
 export async function entries() {
@@ -23,7 +23,7 @@ export async function load({ params: { lang, code } }) {
 		},
 		outlook: outlook(t, lang, '../../', {
 			name: field(found.prefecture, 'prefecture', lang),
-			number: figureNumber('municipalities', 1),
+			number: figureNumber('municipalities', 2),
 			series: seriesOf(dates, path),
 			from: pathSources(paths, lang),
 			why: lacking > 0 ? t('prefecture.lacking', { count: lacking, caveat }) : '',
