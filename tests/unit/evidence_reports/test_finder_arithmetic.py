@@ -41,7 +41,9 @@ def made_up(seed: int, size: int, missing: float) -> tuple[list[dict], list[list
 def shares(points: list[int], side: str) -> list[Fraction]:
     def within(wanted: str) -> list[Fraction]:
         total = sum(point for point, own in zip(points, SIDES, strict=True) if own == wanted)
-        return [Fraction(point, total) if own == wanted and total else Fraction(0) for point, own in zip(points, SIDES, strict=True)]
+        return [
+            Fraction(point, total) if own == wanted and total else Fraction(0) for point, own in zip(points, SIDES, strict=True)
+        ]
 
     if side != "combined":
         return within(side)
@@ -66,9 +68,9 @@ def recomputed(inputs: list[dict], counts: list[list[int | None]], points: list[
         return None if counts[i][m] is None else Fraction(100 * counts[i][m], inputs[i]["of"])
 
     def bound(drawn: list[Fraction], m: int, instead: int) -> Fraction:
-        return sum(
-            (weight * (instead if percentile(i, m) is None else percentile(i, m)) for i, weight in enumerate(drawn)), Fraction(0)
-        )
+        percentiles = [percentile(i, m) for i in range(len(drawn))]
+        filled = [Fraction(instead) if one is None else one for one in percentiles]
+        return sum((weight * one for weight, one in zip(drawn, filled, strict=True)), Fraction(0))
 
     scores: list[Fraction | None] = []
     for m in range(size):
@@ -84,9 +86,7 @@ def recomputed(inputs: list[dict], counts: list[list[int | None]], points: list[
             high[m] = max(high[m], 1 + sum(highest[other] > lowest[m] for other in others))
     return {
         "scores": scores,
-        "ranks": [
-            None if own is None else 1 + sum(other is not None and other > own for other in scores) for own in scores
-        ],
+        "ranks": [None if own is None else 1 + sum(other is not None and other > own for other in scores) for own in scores],
         "missing": [sum(weight > 0 and counts[i][m] is None for i, weight in enumerate(weights)) for m in range(size)],
         "low": low,
         "high": high,
