@@ -25,7 +25,9 @@ function drawn(g, series, lang, unit) {
 	const all = Object.values(series).flat();
 	const [first, last] = extent(all.map(([date]) => yearOf(date)));
 	const marks = ticks(0, Math.max(...all.map(([, value]) => value), 1), 5);
-	const x = linear(first, last, g.left + 4, g.width - g.right);
+	// From the beginning of a year on, so that its mark lies on the axis.
+	const start = Math.floor(first);
+	const x = linear(start, last, g.left + 4, g.width - g.right);
 	const y = linear(0, marks.at(-1), g.height - g.bottom, g.top);
 	const point = ([date, value]) => `${round(x(yearOf(date)))} ${round(y(value))}`;
 	const grid = marks.map(
@@ -33,8 +35,8 @@ function drawn(g, series, lang, unit) {
 			`<line class="${mark === 0 ? 'axis' : 'grid'}" x1="${g.left}" x2="${g.width - g.right}" y1="${round(y(mark))}" y2="${round(y(mark))}"/>` +
 			`<text class="tick" x="${g.left - 6}" y="${round(y(mark) + 4)}" text-anchor="end">${shortNumber(mark, lang)}</text>`
 	);
-	const years = ticks(first, last, g.xs, 5)
-		.filter((year) => year >= Math.floor(first) && year <= last)
+	const years = ticks(start, last, g.xs, 5)
+		.filter((year) => year >= start && year <= last)
 		.map(
 			(year) =>
 				`<text class="tick" x="${round(x(year))}" y="${g.height - g.bottom + 18}" text-anchor="middle">${year}</text>`
