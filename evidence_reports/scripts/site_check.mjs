@@ -1,19 +1,26 @@
 // Looks at the finished pages as a closed network would: every relative link arrives,
-// nothing is fetched from elsewhere, no script but the site's own one on the page made for it,
+// nothing is fetched from elsewhere, no script but a page's own one on the pages made for one,
 // both languages complete.
 import fs from 'node:fs';
 import path from 'node:path';
+import { SCRIPTS } from '../components/helpers/scripts.js';
 
 const LANGUAGES = ['ja', 'en'];
-const SCRIPT = 'municipalities.js';
-const WITH_SCRIPT = LANGUAGES.map((lang) => `${lang}/municipalities/index.html`);
+/** Page with a script → the name of its script. */
+const SCRIPT_OF = new Map(
+	LANGUAGES.flatMap((lang) => Object.keys(SCRIPTS).map((name) => [`${lang}/${name}/index.html`, `${name}.js`]))
+);
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
-const OWN_SCRIPT = new RegExp(`<script src="\\.\\./\\.\\./${SCRIPT}" defer( data-svelte-h="[\\w-]+")?></script>`);
+const ownScript = (name) =>
+	new RegExp(`<script src="\\.\\./\\.\\./${name}" defer( data-svelte-h="[\\w-]+")?></script>`);
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
-// Beside pages: what pages show, what the one page with a script reads, and files to take away.
-const BELONGS = /\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$/;
+// Beside pages: what pages show, what those with a script read, and files to take away.
+const BELONGS =
+	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^(ja|en)\/finder\/finder\.csv$/;
+// What an address may end with that is no place on its page: the municipality or prefecture that its script shows.
+const CHOICES = { municipalities: /^(?<place>\d{6})$/, finder: /^like=(?<place>\d{6})$|^pref=(?<prefecture>\d\d)$/ };
 
 export const filesOf = (folder) =>
 	fs
@@ -23,11 +30,31 @@ export const filesOf = (folder) =>
 
 const attributes = (html, name) => [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]);
 
-const places = new Map();
+const anchors = new Map();
 /** The ids of a page, read once: thousands of pages link to the register of sources. */
 function idsOf(file) {
-	if (!places.has(file)) places.set(file, new Set(attributes(fs.readFileSync(file, 'utf8'), 'id')));
+	if (!anchors.has(file)) anchors.set(file, new Set(attributes(fs.readFileSync(file, 'utf8'), 'id')));
+	return anchors.get(file);
+}
+
+const places = new Map();
+/** The codes of the municipalities of a prefecture; none where it has no file of figures. */
+function placesOf(site, prefecture) {
+	const file = path.join(site, `data/municipalities/${prefecture}.json`);
+	if (!places.has(file))
+		places.set(file, fs.existsSync(file) ? Object.keys(JSON.parse(fs.readFileSync(file, 'utf8')).of) : []);
 	return places.get(file);
+}
+
+/** What is wrong with an address that names a choice on a page with a script; undefined where it names none. */
+function choiceProblem(site, page, anchor) {
+	const [lang, name, file] = path.relative(site, page).split(path.sep);
+	const said = LANGUAGES.includes(lang) && file === 'index.html' && CHOICES[name]?.exec(anchor)?.groups;
+	if (!said) return undefined;
+	const known = said.place
+		? placesOf(site, said.place.slice(0, 2)).includes(said.place)
+		: placesOf(site, said.prefecture).length > 0;
+	return known ? '' : 'is no municipality or prefecture';
 }
 
 /** What a browser would run: in the text between tags, and in attributes that are read out, the same letters are harmless. */
@@ -43,11 +70,11 @@ function isActive(tag) {
 
 /** A page may load nothing but what its policy says, and only one page says more than nothing. */
 function scriptProblems(file, html) {
-	const allowed = WITH_SCRIPT.includes(file);
-	const rest = allowed ? html.replace(DATA_BLOCK, '').replace(OWN_SCRIPT, '') : html;
+	const script = SCRIPT_OF.get(file);
+	const rest = script ? html.replace(DATA_BLOCK, '').replace(ownScript(script), '') : html;
 	const problems = [];
 	if ((rest.match(TAG) ?? []).some(isActive)) problems.push(`${file}: contains a script`);
-	const allows = allowed ? "'self'" : "'none'";
+	const allows = script ? "'self'" : "'none'";
 	if (!html.includes(`script-src ${allows}; connect-src ${allows};`))
 		problems.push(`${file}: its security policy on scripts is not the one it should have`);
 	return problems;
@@ -68,7 +95,9 @@ function linkProblems(site, file, html) {
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
 		else if (anchor) {
-			if (!idsOf(found).has(decodeURIComponent(anchor))) problems.push(`${file}: "${link}" has no such place`);
+			const problem =
+				choiceProblem(site, found, anchor) ?? (idsOf(found).has(decodeURIComponent(anchor)) ? '' : 'has no such place');
+			if (problem) problems.push(`${file}: "${link}" ${problem}`);
 		}
 	}
 	return problems;
@@ -97,7 +126,8 @@ export function siteProblems(site, slugs) {
 	}
 	for (const file of files) {
 		if (file.endsWith('.html')) problems.push(...pageProblems(site, file));
-		else if (file !== SCRIPT && !BELONGS.test(file)) problems.push(`${file}: does not belong here`);
+		else if (![...SCRIPT_OF.values()].includes(file) && !BELONGS.test(file))
+			problems.push(`${file}: does not belong here`);
 	}
 	return problems;
 }

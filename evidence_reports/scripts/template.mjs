@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { SCRIPTS } from '../components/helpers/scripts.js';
 import { labelsOf, writeWritten } from './written/index.mjs';
 
 const NOT_OURS = [
@@ -70,8 +71,10 @@ export async function prepareTemplate(root, folder, { labels, published, written
 		fs.rmSync(path.join(folder, 'src/pages/[lang]/municipalities/[code]'), { recursive: true });
 	}
 	buildSync({
-		entryPoints: [path.join(root, 'components/municipality/browser.js')],
-		outfile: path.join(folder, 'static/municipalities.js'),
+		entryPoints: Object.fromEntries(
+			Object.entries(SCRIPTS).map(([name, from]) => [name, path.join(root, 'components', from, 'browser.js')])
+		),
+		outdir: path.join(folder, 'static'),
 		bundle: true,
 		minify: true,
 		format: 'iife',

@@ -1,12 +1,13 @@
 // One job: what app.html leaves open per page: the language in <html lang="…">, and whether the
-// security policy lets the page load the site's own script and files. Every other page may load none.
+// security policy lets the page load its script and its files.
+import { SCRIPTS } from '$lib/helpers/scripts.js';
 
-const WITH_SCRIPT = '/[lang]/municipalities';
+const WITH_SCRIPT = Object.keys(SCRIPTS).map((name) => `/[lang]/${name}`);
 
 /** @type {import('@sveltejs/kit').Handle} */
 export function handle({ event, resolve }) {
 	const lang = event.params.lang ?? 'ja';
-	const scripts = event.route.id === WITH_SCRIPT ? "'self'" : "'none'";
+	const scripts = WITH_SCRIPT.includes(event.route.id) ? "'self'" : "'none'";
 	return resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', lang).replaceAll('%scripts%', scripts)
 	});

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 LANGUAGES = ("ja", "en")
+WITH_SCRIPT = ("explorer", "finder", "municipalities")
 
 
-def test_every_page_opens_in_the_browser(visited, pages):
+def test_every_page_opens_in_the_browser(visited, looked_at):
     assert visited.errors == {}
-    assert sorted(visited) == pages
+    assert sorted(visited) == looked_at
+
+
+def test_every_prefecture_has_its_page(pages):
+    for lang in LANGUAGES:
+        codes = [path.split("/")[2] for path in pages if path.startswith(f"{lang}/prefectures/")]
+        assert codes == [f"{code:02}" for code in range(1, 48)]
 
 
 def test_both_languages_have_the_same_pages(pages):
@@ -30,10 +37,10 @@ def test_pages_work_from_a_sub_path_without_any_request_elsewhere(visited):
     assert visited.troubles == {}
 
 
-def test_no_page_but_that_of_the_municipalities_carries_a_script(visited):
-    """There it is the site's one script and the block of data that it reads."""
+def test_no_page_but_those_made_for_one_carries_a_script(visited):
+    """There it is a script of its own and the block of data that it reads."""
     with_script = {path: page["scripts"] for path, page in visited.items() if page["scripts"]}
-    assert with_script == {f"{lang}/municipalities/": 2 for lang in LANGUAGES}
+    assert with_script == {f"{lang}/{page}/": 2 for lang in LANGUAGES for page in WITH_SCRIPT}
 
 
 def test_pages_have_no_serious_accessibility_findings(visited):
@@ -73,4 +80,4 @@ def test_the_figures_on_the_pages_are_those_of_the_release(visited, figures):
 def test_the_build_leaves_nothing_but_pages_behind(site):
     endings = {path.suffix for path in site.rglob("*") if path.is_file()}
     assert endings <= {".html", ".css", ".svg", ".csv", ".xlsx", ".xml", ".js", ".json"}
-    assert [path.name for path in site.rglob("*.js")] == ["municipalities.js"]
+    assert sorted(path.stem for path in site.rglob("*.js")) == sorted(WITH_SCRIPT)

@@ -150,6 +150,8 @@ KEY_AND_VALUE = {
     "reports.finder_input": ("indicator_id", "percentile = percentile * 100"),
     "reports.finder_score": ("side", "score = score / 2"),
     "reports.finder_neighbour": ("neighbour_code6", "place = place + 1"),
+    "reports.finder_entrusting_neighbour": ("neighbour_code6", "place = place + 1"),
+    "reports.municipality_post_office": ("source_label_en", "closed_count = closed_count + 1"),
     "reports.question_answer": ("group_en", "value = value * 10"),
     "reports.closed_office_trend": ("evidence_en", "open_total = open_total + 1"),
     "reports.closed_office_change": ("area_en", "closed_to = closed_to + 1 where area_level = 'prefecture'"),

@@ -1,5 +1,7 @@
--- One row is one of the ten municipalities most like another, by its standardised indicators.
+-- One row is one of the municipalities most like another, by its standardised indicators: the ten nearest of all, and the five
+-- nearest of those with an arrangement on record.
 {% set neighbours = 10 %}
+{% set entrusting_neighbours = 5 %}
 {% set dimensions = range(1, 7) %}
 with
 
@@ -40,19 +42,30 @@ standardised as (
     from figures
 ),
 
+entrusting as (
+    select indicators.municipality_id
+    from {{ ref('fct_municipality_indicator') }} as indicators
+    inner join newest_dates
+        on indicators.indicator_id = newest_dates.indicator_id
+        and indicators.as_of_date = newest_dates.as_of_date
+    where indicators.indicator_id = 'arrangements' and indicators.value > 0
+),
+
 -- One row a municipality: three million pairs of rows are quick to compare, eighteen million are not.
 points as (
     select
-        municipality_id,
-        code6,
+        standardised.municipality_id,
+        standardised.code6,
         {%- for dimension in dimensions %}
-        max(case when dimension = {{ dimension }} then value end) as x{{ dimension }},
+        max(case when standardised.dimension = {{ dimension }} then standardised.value end) as x{{ dimension }},
         {%- endfor %}
-        {{ any_sample('has_sample') }} as has_sample
+        count(entrusting.municipality_id) > 0 as has_arrangement,
+        {{ any_sample('standardised.has_sample') }} as has_sample
     from standardised
+    left join entrusting on standardised.municipality_id = entrusting.municipality_id
     group by
-        municipality_id,
-        code6
+        standardised.municipality_id,
+        standardised.code6
 ),
 
 pairs as (
@@ -61,6 +74,7 @@ pairs as (
         here.code6,
         there.municipality_id as neighbour_id,
         there.code6 as neighbour_code6,
+        there.has_arrangement,
         {%- for dimension in dimensions %}
         {{ '+ ' if not loop.first }}coalesce(power(here.x{{ dimension }} - there.x{{ dimension }}, 2), 0)
         {%- endfor %} as square_sum,
@@ -79,6 +93,7 @@ ordered as (
         code6,
         neighbour_id,
         neighbour_code6,
+        has_arrangement,
         sqrt(square_sum / shared_count) as distance,
         row_number() over (
             partition by municipality_id
@@ -87,6 +102,15 @@ ordered as (
         has_sample
     from pairs
     where 2 * shared_count >= {{ dimensions | length }}
+),
+
+-- Few have an arrangement on record: they alone are numbered again.
+numbered as (
+    select
+        *,
+        row_number() over (partition by municipality_id, has_arrangement order by place) as entrusting_place
+    from ordered
+    where place <= {{ neighbours }} or has_arrangement
 )
 
 select
@@ -96,6 +120,11 @@ select
     neighbour_code6,
     distance,
     cast(place as {{ dbt.type_int() }}) as place,
+    place <= {{ neighbours }} as is_neighbour,
+    cast(
+        case when has_arrangement and entrusting_place <= {{ entrusting_neighbours }} then entrusting_place end
+        as {{ dbt.type_int() }}
+    ) as entrusting_place,
     has_sample
-from ordered
-where place <= {{ neighbours }}
+from numbered
+where place <= {{ neighbours }} or (has_arrangement and entrusting_place <= {{ entrusting_neighbours }})

@@ -7,3 +7,4 @@ select
     place,
     has_sample
 from {{ ref('fct_finder_neighbour') }}
+where is_neighbour

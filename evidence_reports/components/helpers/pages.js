@@ -12,6 +12,8 @@ export const CHAPTERS = [
 	{ key: 'outsourcing', slug: 'outsourcing/' },
 	{ key: 'council', slug: 'council/' },
 	{ key: 'municipalities', slug: 'municipalities/' },
+	{ key: 'finder', slug: 'finder/' },
+	{ key: 'explorer', slug: 'explorer/' },
 	{ key: 'questions', slug: 'questions/' },
 	{ key: 'papers', slug: 'papers/' },
 	{ key: 'reconciliation', slug: 'reconciliation/' },
@@ -30,8 +32,8 @@ export const figureNumber = (chapter, position) => `${chapterNumber(chapter)}-${
 export const figureNumbers = (chapter, names) =>
 	Object.fromEntries(names.map((name, i) => [name, figureNumber(chapter, i + 1)]));
 
-/** Those of the municipalities: a profile has two, the map of the prefectures follows it. */
-export const municipalityFigures = () => figureNumbers('municipalities', ['population', 'history', 'map']);
+/** Those of the municipalities: a profile has three, the map of the prefectures follows it. */
+export const municipalityFigures = () => figureNumbers('municipalities', ['outlook', 'population', 'history', 'map']);
 
 /** What SvelteKit renders for a page below pages/[lang]/. */
 export const entries = () => LANGUAGES.map((lang) => ({ lang }));

@@ -1,6 +1,8 @@
 // The one script of the site: choose a prefecture, then a municipality; or come by address (#192015).
-// What all municipalities share lies in the page; what belongs to one is in the file of its
-// prefecture beside it (19.json), read when the first one there is chosen. The language switch keeps the choice.
+// What all municipalities share lies in the page; what belongs to one is in the files of its prefecture (its words
+// beside the page in 19.json, its figures in data/), read when the first one there is chosen. The language switch keeps
+// the choice.
+import { reader } from '../helpers/fetching.js';
 import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
 import { profile } from './profile.js';
 import { unpack } from './pack.js';
@@ -13,22 +15,25 @@ const languageSwitch = document.querySelector('.language-switch');
 const otherLanguage = languageSwitch.getAttribute('href');
 const pageTitle = document.title;
 
-async function fetched(prefecture) {
-	const answer = await fetch(`${prefecture}.json`);
-	if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-	return answer.json();
-}
+const readWords = reader('');
+const readFigures = reader('../../data/');
 
-const files = new Map();
-/** What belongs to one municipality alone; null where its file cannot be read, to be tried anew. */
-async function ownOf(place) {
+/** What belongs to one municipality alone; null where one of its files cannot be read, to be tried anew. */
+async function belongings(place) {
 	const prefecture = prefectureCode(place);
-	if (!files.has(prefecture)) files.set(prefecture, fetched(prefecture));
 	try {
-		return (await files.get(prefecture))[place.code];
+		const [words, figures, arrangements] = await Promise.all([
+			readWords(prefecture),
+			readFigures(`municipalities/${prefecture}`),
+			readFigures(`arrangements/${model.lang}`)
+		]);
+		return {
+			own: words[place.code],
+			figures: { dates: figures.dates, own: figures.of[place.code] },
+			arrangements
+		};
 	} catch (reason) {
 		console.warn(reason);
-		files.delete(prefecture);
 		return null;
 	}
 }
@@ -66,12 +71,12 @@ async function show() {
 	prefectures.value = prefectureCode(place);
 	offerPlacesOf(prefectures.value);
 	places.value = place.code;
-	const own = await ownOf(place);
+	const found = await belongings(place);
 	// Another one may have been chosen in the meantime.
 	if (location.hash.slice(1) !== code) return;
-	if (own === null) return hide(t('municipality.unreadable', { name: heading }));
+	if (found === null) return hide(t('municipality.unreadable', { name: heading }));
 	element('municipality-heading').textContent = heading;
-	element('municipality-body').innerHTML = profile(model, place, own);
+	element('municipality-body').innerHTML = profile(model, place, found.own, found.figures, found.arrangements);
 	element('municipality-profile').hidden = false;
 	say(t('municipality.shown', { name: heading }));
 	languageSwitch.href = `${otherLanguage}#${place.code}`;

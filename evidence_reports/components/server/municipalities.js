@@ -4,8 +4,12 @@ import { field, textsOf } from '../helpers/labels.js';
 import { sourceAnchor } from '../helpers/cells.js';
 import { municipalityFigures } from '../helpers/pages.js';
 import { factsOf, surveysOf } from './municipality_facts.js';
+import { pathSources, SERIES } from './municipality_figures.js';
 import { historiesOf } from './municipality_histories.js';
 import { tables } from './reports.js';
+
+// The lines of a population path, as in municipality_figures.js.
+const PATH_INDICATORS = Object.values(SERIES);
 
 const SELECTIONS = {
 	profiles: 'select * from reports.municipality_profile order by municipality_code6',
@@ -26,9 +30,24 @@ const SELECTIONS = {
 	// Samples are answered by made-up bodies and say nothing of a municipality.
 	waves: 'select * from reports.survey_wave where not has_sample order by field_start',
 	files:
-		"select * from reports.received_file where table_name in ('population', 'resident_register_age', 'municipality', 'municipality_change', 'area_change') order by source_file"
+		"select * from reports.received_file where table_name in ('population', 'resident_register_age', 'municipality', 'municipality_change', 'area_change', 'post_office_by_municipality') order by source_file",
+	paths: `
+		select distinct sources.source_id, sources.publisher_ja, sources.publisher_en, sources.title_ja, sources.title_en,
+			indicators.indicator_id, indicators.caveat_ja, indicators.caveat_en
+		from reports.indicator as indicators
+		inner join reports.source as sources on indicators.source_id = sources.source_id
+		where indicators.indicator_id in ('${PATH_INDICATORS.join("', '")}')
+		order by indicators.indicator_id`
 };
-const TEXTS = ['municipality.', 'figure.', 'status.'];
+const FINDER_TEXTS =
+	'side score rank no_rank range missing_inputs all_there municipality distance arrangements none_on_record entrusting_nobody';
+const TEXTS = [
+	'municipality.',
+	'profile.',
+	'figure.',
+	'status.',
+	...FINDER_TEXTS.split(' ').map((name) => `finder.${name}`)
+];
 
 let read;
 const readAll = () => (read ??= tables(SELECTIONS));
@@ -101,6 +120,19 @@ async function build(lang) {
 				values: [row.population_persons, rounded(row.share_65plus_pct, 2), rounded(row.population_change_pct, 2)]
 			})),
 			surveys: surveysOf(all, lang),
+			outlookSources: pathSources(all.paths, lang),
+			whyNoProjection: field(
+				all.paths.find((row) => row.indicator_id === SERIES.projected),
+				'caveat',
+				lang
+			),
+			officeSources: files
+				.filter((file) => file.table_name === 'post_office_by_municipality')
+				.map((file) => ({
+					anchor: sourceAnchor(file.source_file),
+					text: field(file, 'title', lang),
+					licence: field(file, 'licence', lang)
+				})),
 			populationSources: fileSources(['population', 'resident_register_age']),
 			eventSources: fileSources(['municipality_change', 'area_change'])
 		},

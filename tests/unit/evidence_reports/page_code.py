@@ -14,7 +14,7 @@ def evaluated(expression: str, imports: str, given: object):
     """What a JavaScript expression gives; `given` is at hand in it by this name."""
     script = f"{imports}\nconst given = JSON.parse(process.argv[1]);\nconsole.log(JSON.stringify({expression}));"
     done = subprocess.run(
-        ["node", "--input-type=module", "-e", script, json.dumps(given)], cwd=SITE, capture_output=True, text=True
+        ["node", "--input-type=module", "-e", script, "--", json.dumps(given)], cwd=SITE, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -57,3 +57,29 @@ def test_letters_that_are_text_are_harmless(tmp_path: Path, body: str) -> None:
 )
 def test_what_a_browser_would_run_is_refused(tmp_path: Path, body: str) -> None:
     assert any(problem.endswith("contains a script") for problem in problems(tmp_path, body))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [
+        ("municipalities/#204145", True),
+        ("municipalities/#204146", False),
+        ("municipalities/#like=204145", False),
+        ("finder/#like=204145", True),
+        ("finder/#like=304145", False),
+        ("finder/#pref=20", True),
+        ("finder/#pref=21", False),
+        ("finder/#204145", False),
+    ],
+)
+def test_an_address_that_names_a_choice_has_to_name_a_place_there_is(tmp_path: Path, address: str, is_right: bool) -> None:
+    figures = tmp_path / "data" / "municipalities"
+    figures.mkdir(parents=True)
+    (figures / "20.json").write_text('{"of": {"204145": {}}}', encoding="utf-8")
+    for page in ("municipalities", "finder"):
+        (tmp_path / "ja" / page).mkdir(parents=True)
+        (tmp_path / "en" / page).mkdir(parents=True)
+        for lang in ("ja", "en"):
+            (tmp_path / lang / page / "index.html").write_text("", encoding="utf-8")
+    found = [problem for problem in problems(tmp_path, f'<a href="{address}">a</a>') if f'"{address}"' in problem]
+    assert (found == []) == is_right

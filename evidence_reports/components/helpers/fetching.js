@@ -1,0 +1,51 @@
+// Files beside the pages that their scripts read when the reader chooses. One that cannot be read is tried anew the next time.
+
+/** read('finder') gives what finder.json in this folder holds; folder: the way to it from the page. */
+export function reader(folder) {
+	const files = new Map();
+	async function fetched(name) {
+		const answer = await fetch(`${folder}${name}.json`);
+		if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+		return answer.json();
+	}
+	return function read(name) {
+		if (!files.has(name)) files.set(name, fetched(name));
+		return files.get(name).catch((reason) => {
+			files.delete(name);
+			throw reason;
+		});
+	};
+}
+
+/** Hands the reader a file with this text. */
+export function handOver(text, name) {
+	const link = document.createElement('a');
+	link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+	link.download = name;
+	link.click();
+	URL.revokeObjectURL(link.href);
+}
+
+/** The municipality that a text names: by heading, name, other name or code, where one alone is meant; else null. */
+export function placeNamed(places, heading, text) {
+	const wanted = text.trim();
+	if (places.codes.includes(wanted)) return wanted;
+	for (const mean of [heading, (i) => places.names[i], (i) => places.others[i]]) {
+		const found = places.codes.filter((_, i) => mean(i) === wanted);
+		if (found.length === 1) return found[0];
+	}
+	return null;
+}
+
+/** Offers the names of all municipalities below a field, once. */
+export function offerPlaces(list, places, heading) {
+	if (list.children.length > 0) return;
+	list.append(
+		...places.codes.map((_, i) => {
+			const option = document.createElement('option');
+			option.value = heading(i);
+			option.label = places.others[i];
+			return option;
+		})
+	);
+}

@@ -1,0 +1,66 @@
+// How the population of a municipality or a prefecture went and is projected to go.
+import { date, number, percent } from '../helpers/format.js';
+import { escape, figure, sources, table } from './markup.js';
+import { path, pathLegend } from './path.js';
+
+const KINDS = ['register', 'census', 'preliminary', 'projected'];
+
+/** dates, values: by kind, in step; gaps are null. Gives { census: [[date, value]], … } without gaps. */
+export const seriesOf = (dates, values) =>
+	Object.fromEntries(
+		KINDS.map((kind) => [
+			kind,
+			dates[kind].map((one, i) => [one, values[kind][i]]).filter(([, value]) => value !== null)
+		])
+	);
+
+/** The sentence that says where the population went, from the last count on to the end of the projection. */
+export function outlookSentence(t, lang, name, series, why) {
+	const latest = series.preliminary.at(-1) ?? series.census.at(-1);
+	const kind = series.preliminary.length > 0 ? 'preliminary' : 'census';
+	const end = series.projected.at(-1);
+	if (!latest) return t('figure.no_data');
+	const now = { name, date: date(latest[0], lang), kind: t(`profile.series.${kind}`), value: number(latest[1], lang) };
+	if (!end) return t('profile.no_projection', { ...now, why });
+	const base = series.census.at(-1);
+	const change = base && base[1] > 0 ? (100 * end[1]) / base[1] - 100 : null;
+	const words = { ...now, year: end[0].slice(0, 4), projected: number(end[1], lang) };
+	if (change === null) return t('profile.projection', words);
+	return t(change < 0 ? 'profile.projection_falls' : 'profile.projection_rises', {
+		...words,
+		from: base[0].slice(0, 4),
+		change: percent(Math.abs(change), lang)
+	});
+}
+
+/** The figure with its table; from: sources; why: what is said where there is no projection. */
+export function outlook(t, lang, home, { name, number: figureNumber, series, from, why, id }) {
+	const rows = KINDS.flatMap((kind) =>
+		series[kind].map(([day, value]) => [
+			escape(date(day, lang)),
+			escape(t(`profile.series.${kind}`)),
+			escape(number(value, lang))
+		])
+	);
+	if (rows.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
+	const title = t('profile.outlook_title', { name });
+	return figure(t, {
+		number: figureNumber,
+		title,
+		summary: outlookSentence(t, lang, name, series, why),
+		legend: pathLegend(t, series),
+		drawing: path(series, lang, t('profile.persons')),
+		notes: [t('profile.outlook_note')],
+		behind: table(
+			id,
+			title,
+			[
+				{ label: t('municipality.date') },
+				{ label: t('profile.series') },
+				{ label: t('profile.population_persons'), kind: 'numeric' }
+			],
+			rows
+		),
+		from: sources(t, home, from)
+	});
+}

@@ -1,0 +1,82 @@
+// The population path of a municipality or a prefecture: register, census and projection as lines of their own, never
+// joined, the edition of the projection named. Drawn twice, for wide screens and paper and for phones.
+import { number, shortNumber } from '../helpers/format.js';
+import { extent, linear, round, ticks } from '../helpers/scale.js';
+import { escape } from './markup.js';
+
+const SIZES = [
+	{ name: 'wide', width: 760, height: 320, left: 66, right: 96, top: 26, bottom: 34, xs: 8 },
+	{ name: 'narrow', width: 360, height: 280, left: 56, right: 62, top: 26, bottom: 30, xs: 4 }
+];
+const LOOKS = {
+	register: { color: 'c6', line: 'line' },
+	census: { color: 'c1', line: 'line', dot: 'dot' },
+	preliminary: { color: 'c1', dot: 'dot hollow' },
+	projected: { color: 'c2', line: 'line dotted', dot: 'dot' }
+};
+
+const yearOf = (iso) => {
+	const [year, month, day] = iso.split('-').map(Number);
+	return year + (month - 1) / 12 + (day - 1) / 365;
+};
+
+/** series: { register: [[date, value]], … } without gaps; values of one kind are joined, those of two never are. */
+function drawn(g, series, lang, unit) {
+	const all = Object.values(series).flat();
+	const [first, last] = extent(all.map(([date]) => yearOf(date)));
+	const marks = ticks(0, Math.max(...all.map(([, value]) => value), 1), 5);
+	// From the beginning of a year on, so that its mark lies on the axis.
+	const start = Math.floor(first);
+	const x = linear(start, last, g.left + 4, g.width - g.right);
+	const y = linear(0, marks.at(-1), g.height - g.bottom, g.top);
+	const point = ([date, value]) => `${round(x(yearOf(date)))} ${round(y(value))}`;
+	const grid = marks.map(
+		(mark) =>
+			`<line class="${mark === 0 ? 'axis' : 'grid'}" x1="${g.left}" x2="${g.width - g.right}" y1="${round(y(mark))}" y2="${round(y(mark))}"/>` +
+			`<text class="tick" x="${g.left - 6}" y="${round(y(mark) + 4)}" text-anchor="end">${shortNumber(mark, lang)}</text>`
+	);
+	const years = ticks(start, last, g.xs, 5)
+		.filter((year) => year >= start && year <= last)
+		.map(
+			(year) =>
+				`<text class="tick" x="${round(x(year))}" y="${g.height - g.bottom + 18}" text-anchor="middle">${year}</text>`
+		);
+	const lines = Object.entries(series).map(([name, points]) => {
+		const { color, line, dot } = LOOKS[name];
+		return (
+			(line && points.length > 1 ? `<path class="${line} ${color}" d="M${points.map(point).join('L')}"/>` : '') +
+			(dot
+				? points
+						.map(
+							([date, value]) =>
+								`<circle class="${dot} ${color}" cx="${round(x(yearOf(date)))}" cy="${round(y(value))}" r="3.4"/>`
+						)
+						.join('')
+				: '')
+		);
+	});
+	const end = (series.projected.length > 0 ? series.projected : series.preliminary).at(-1);
+	const color = series.projected.length > 0 ? 'c2' : 'c1';
+	const ending = end
+		? `<text class="end ${color}" x="${round(x(yearOf(end[0])) + 8)}" y="${round(y(end[1]) + 4)}">${escape(number(end[1], lang))}</text>`
+		: '';
+	return (
+		`<svg class="drawing ${g.name}" viewBox="0 0 ${g.width} ${g.height}" aria-hidden="true"><text class="unit" x="0" y="12">${escape(unit)}</text>` +
+		`${grid.join('')}${years.join('')}${lines.join('')}${ending}</svg>`
+	);
+}
+
+export const path = (series, lang, unit) => SIZES.map((size) => drawn(size, series, lang, unit)).join('');
+
+/** What the lines are, in the order of time; only those that are drawn. */
+export const pathLegend = (t, series) =>
+	`<ul class="legend">${Object.entries(series)
+		.filter(([, points]) => points.length > 0)
+		.map(([name]) => {
+			const { color, line, dot } = LOOKS[name];
+			return (
+				`<li><svg width="26" height="12" aria-hidden="true">${line ? `<path class="${line} ${color}" d="M1 6H25"/>` : ''}` +
+				`${dot ? `<circle class="${dot} ${color}" cx="13" cy="6" r="3.4"/>` : ''}</svg>${escape(t(`profile.series.${name}`))}</li>`
+			);
+		})
+		.join('')}</ul>`;

@@ -1,0 +1,33 @@
+// One page per prefecture and language.
+import { LANGUAGES, field, label } from '$lib/helpers/labels.js';
+import { outlook, seriesOf } from '$lib/municipality/outlook.js';
+import { figureNumber } from '$lib/helpers/pages.js';
+import { pathSources } from '$lib/server/municipality_figures.js';
+import { prefecture, prefectureList } from '$lib/server/prefectures.js';
+
+export async function entries() {
+	const codes = (await prefectureList()).map((row) => row.prefecture_code);
+	return LANGUAGES.flatMap((lang) => codes.map((code) => ({ lang, code })));
+}
+
+export async function load({ params: { lang, code } }) {
+	const { paths, path, dates, lacking, closures, ...found } = await prefecture(code);
+	const t = (key, values) => label(lang, key, values);
+	const caveat = field(paths.find((row) => row.indicator_id === 'projected_population') ?? {}, 'caveat', lang) ?? '';
+	return {
+		...found,
+		closures: closures && {
+			from: closures.from,
+			to: closures.to,
+			rows: [...closures.after].map(([one, after]) => ({ code: one, after, before: closures.before.get(one) ?? null }))
+		},
+		outlook: outlook(t, lang, '../../', {
+			name: field(found.prefecture, 'prefecture', lang),
+			number: figureNumber('municipalities', 2),
+			series: seriesOf(dates, path),
+			from: pathSources(paths, lang),
+			why: lacking > 0 ? t('prefecture.lacking', { count: lacking, caveat }) : '',
+			id: 'prefecture-outlook'
+		})
+	};
+}
