@@ -24,7 +24,8 @@ class FileRows:
     cleaned: the same made comparable
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
-        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
+        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
+        is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -205,4 +206,5 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         first_cell.alias("first_cell"),
         (is_empty & ~body["row_number"].is_in(grid.flaws["row_number"].implode())).alias("is_empty"),
         repeats.alias("repeats_header"),
+        (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )
