@@ -47,15 +47,23 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
 
 def written_once(path: Path, layout: Layout, constants: Mapping[str, object]) -> list[str]:
     """The headers of the columns of text that have a value in the first row and are empty in most rows below:
-    groups that are written once, perhaps. Raises as file_rows does."""
+    groups that are written once, perhaps. Raises as file_rows does.
+
+    What is grouped stands to the right of its group; a sparse column behind the figures, or at the end, holds notes.
+    """
     rows = file_rows(path, layout, constants)
     cleaned = rows.cleaned.filter(~rows.facts["is_empty"])
-    asked = [column.name for column in layout.columns if column.type == "text" and not column.fill_down]
+    read = [column for column in layout.columns if column.name in rows.headers]
+    behind = next((place for place, column in enumerate(read) if column.type in ("integer", "number")), len(read) - 1)
     return [
-        rows.headers[name]
-        for name in asked
-        if name in rows.headers and cleaned.height > 1 and cleaned[name][0] and (cleaned[name] == "").sum() * 2 > cleaned.height
+        rows.headers[column.name]
+        for column in read[: max(behind, 0)]
+        if column.type == "text" and not column.fill_down and _is_written_once(cleaned[column.name])
     ]
+
+
+def _is_written_once(cells: pl.Series) -> bool:
+    return cells.len() > 1 and bool(cells[0]) and (cells == "").sum() * 2 > cells.len()
 
 
 def no_rows(layout: Layout) -> FileRows:
