@@ -94,6 +94,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "The formula in cell {found} was never calculated: open the file in a spreadsheet program, save it and"
         " run make register again.",
     ),
+    "struck_out": (
+        (
+            "列「{column}」のセル{found}の「{value}」に、取消線の引かれた文字があります。取り消された値であるかどうかは判断しません。"
+            "元のファイルで、取り消した文字を消すか、取消線を外してください。"
+        ),
+        'Column "{column}" holds "{value}" in cell {found}, of which something is struck through; whether it still holds'
+        " is not decided here: take out what is struck, or the line, at the source.",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

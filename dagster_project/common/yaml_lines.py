@@ -190,6 +190,8 @@ def _shown(content: Any, place: tuple[int | str, ...]) -> str:
     """A place as people look for it: files[mail_volume.csv].sha256; an entry without a name by its number from 1."""
     shown, node = "", content
     for step in place:
+        if isinstance(node, dict) and isinstance(step, int):  # one entry where a list of them may stand
+            continue
         if isinstance(node, dict):
             shown += f".{step}"
             node = node.get(step)
