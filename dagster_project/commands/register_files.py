@@ -1,14 +1,16 @@
-"""`register`: new or changed raw files recorded in the `sources.yml` of their subject."""
+"""`register`: new or changed raw files recorded in the `sources.yml` of their subject, then looked at as a build does."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.received.register import register
 from dagster_project.settings import Settings, named_from_raw
+
+_REFUSED = "\nThis stops a build. / 次の理由により、処理は停止する。\n"
 
 
 def register_files(settings: Settings, files: Sequence[str], layout: str | None, constants: Sequence[str]) -> int:
@@ -17,7 +19,7 @@ def register_files(settings: Settings, files: Sequence[str], layout: str | None,
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
     values = dict(constant.partition("=")[::2] for constant in constants)
-    failed = False
+    failed, tables = False, set[str]()
     for file in files:
         try:
             registered = register(file, settings.raw_dir, layout=layout, constants=values)
@@ -25,7 +27,29 @@ def register_files(settings: Settings, files: Sequence[str], layout: str | None,
             failed |= registered.is_refused
             if registered.table is not None:
                 raw_description(registered.subject, registered.table)
+                tables.add(registered.table)
         except InputProblem as problem:
             print(named_from_raw(str(problem), settings), file=sys.stderr)
             failed = True
-    return int(failed)
+    return int(failed or (bool(tables) and _is_stopped_at_the_border(settings, tables)))
+
+
+def _is_stopped_at_the_border(settings: Settings, tables: Collection[str]) -> bool:
+    """Whether a build would stop at these tables before it makes anything of them; prints why."""
+    from dagster_project.orchestration.raw_trial import OtherFilesWait, refusals  # late: takes seconds
+
+    try:
+        words = refusals(settings, tables)
+    except OtherFilesWait as waiting:
+        print(
+            "検査は、次のファイルを記録した後に行う。\nThe checks wait until this file is registered, too:\n"
+            + named_from_raw(str(waiting.problem), settings)
+        )
+        return False
+    except InputProblem as problem:
+        words = [str(problem)]
+    if not words:
+        print("受領したファイルの検査に全て合格した。\nAll checks of received files hold.")
+        return False
+    print(_REFUSED, *(named_from_raw(text, settings) for text in words), sep="\n", file=sys.stderr)
+    return True

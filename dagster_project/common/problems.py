@@ -53,14 +53,20 @@ class InputProblem(Problem):
     @property
     def message_ja(self) -> str:
         """All that is known, one fact per line."""
-        places = self._places(("ファイル", "シート", "行", "列", "値"))
+        places = self._places(("ファイル", "シート", "行", "キー" if self._is_yaml else "列", "値"))
         return "\n".join([f"問題: {self.problem_ja}", *places, f"直し方: {self.fix_ja}"])
 
     @property
     def message_en(self) -> str:
         """The same in English."""
-        places = self._places(("file", "sheet", "row", "column", "value"))
+        row, column = ("line", "key") if self._is_yaml else ("row", "column")
+        places = self._places(("file", "sheet", row, column, "value"))
         return "\n".join([f"Problem: {self.problem_en}", *places, f"How to fix: {self.fix_en}"])
+
+    @property
+    def _is_yaml(self) -> bool:
+        """Whether the file is one of ours, with keys in its lines, rather than a table."""
+        return (self.file or "").endswith((".yml", ".yaml"))
 
     def _places(self, names: tuple[str, ...]) -> list[str]:
         places = (self.file, self.sheet, self.row, self.column, self.value)
@@ -87,6 +93,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         "The formula in cell {found} was never calculated: open the file in a spreadsheet program, save it and"
         " run make register again.",
+    ),
+    "struck_out": (
+        (
+            "列「{column}」のセル{found}の「{value}」に、取消線の引かれた文字があります。取り消された値であるかどうかは判断しません。"
+            "元のファイルで、取り消した文字を消すか、取消線を外してください。"
+        ),
+        'Column "{column}" holds "{value}" in cell {found}, of which something is struck through; whether it still holds'
+        " is not decided here: take out what is struck, or the line, at the source.",
     ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",

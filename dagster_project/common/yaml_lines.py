@@ -8,41 +8,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_words import syntax_words, value_words
 
 Model = TypeVar("Model", bound=BaseModel)
 
-
-# What pydantic says of plain values, in words with the fix.
-_EXPECTED = {
-    "string_type": (
-        "値「{given}」は文字として読めません。引用符で囲んで書いてください",
-        '"{given}" is not text: write it in quotes',
-    ),
-    "list_type": (
-        "値「{given}」は一覧ではありません。[1, 2] のように角括弧で囲んで書いてください",
-        '"{given}" is no list: write it in brackets, such as [1, 2]',
-    ),
-    "model_type": (
-        "値「{given}」は「キー: 値」の形で書いてください。キー: {keys}",
-        '"{given}" must be written as keys and values, with the keys {keys}',
-    ),
-    "bool_parsing": ("値「{given}」は true か false にしてください", '"{given}" must be true or false'),
-    "int_parsing": ("値「{given}」は整数にしてください", '"{given}" must be a whole number'),
-    "float_parsing": ("値「{given}」は数値にしてください", '"{given}" must be a number'),
-    "greater_than_equal": ("値「{given}」は{ge}以上にしてください", '"{given}" must be {ge} or more'),
-    "less_than_equal": ("値「{given}」は{le}以下にしてください", '"{given}" must be {le} or less'),
-    "string_too_short": ("値が空です。記入してください", "the value is empty: fill it in"),
-    "too_short": ("1件以上記入してください", "at least one entry is needed"),
-    "string_pattern_mismatch": (
-        "値「{given}」は決められた形({pattern})になっていません",
-        '"{given}" is not of the form {pattern}',
-    ),
-}
+# The keys by which people know an entry of a list.
+_NAMES = ("file", "name", "id", "rule", "code")
 
 
 class Misstatement(ValueError):
@@ -93,7 +70,8 @@ def load_yaml(path: Path) -> Any:
             fix_en="Put the file there, or check the file name that refers to it.",
         )
     try:
-        content = _nodes_of(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = _nodes_of(text)
     except UnicodeDecodeError as error:
         raise InputProblem(
             file=path,
@@ -103,15 +81,14 @@ def load_yaml(path: Path) -> Any:
             fix_en="Save the file again as UTF-8.",
         ) from error
     except YAMLError as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        cause = error.problem if isinstance(error, MarkedYAMLError) else str(error)
+        line, japanese, english = syntax_words(error, text)
         raise InputProblem(
             file=path,
-            row=None if mark is None else mark.line + 1,
-            problem_ja=f"YAML として読めません({cause})。",
-            problem_en=f"This is not valid YAML: {cause}.",
-            fix_ja="その行と直前の行の字下げ、コロン、引用符、キーの重複を確認してください。",
-            fix_en="Check indentation, colons, quotes and repeated keys in that line and the one above.",
+            row=line,
+            problem_ja=f"YAML として読めません: {japanese}。",
+            problem_en=f"This is not valid YAML: {english}.",
+            fix_ja="その行と直前の行の字下げ、コロン、引用符を確認してください。全角の空白や記号は使用できません。",
+            fix_en="Check indentation, colons and quotes in that line and the one above.",
         ) from error
     if not isinstance(content, dict):
         raise InputProblem(
@@ -133,13 +110,14 @@ def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
     try:
         return model.model_validate(content, context=context)
     except ValidationError as error:
-        faults = [_fault(content, fault, model) for fault in error.errors(include_url=False)]
+        faults = _without_misspelt(error.errors(include_url=False), model)
+        told = [_told(content, fault, model) for fault in faults]
         raise InputProblem(
             file=path,
-            row=faults[0][0],
-            column=faults[0][1],
-            problem_ja="記述に誤りがあります: " + " / ".join(ja for _, _, ja, _ in faults),
-            problem_en="The file has mistakes: " + " / ".join(en for *_, en in faults),
+            row=told[0][0],
+            column=told[0][1],
+            problem_ja="記述に誤りがあります: " + " / ".join(ja for _, _, ja, _ in told),
+            problem_en="The file has mistakes: " + " / ".join(en for *_, en in told),
             fix_ja="挙げられた行のキーと値を直してください。",
             fix_en="Correct the keys and values in the lines named.",
         ) from error
@@ -164,52 +142,73 @@ def line_of(content: Any, place: tuple[int | str, ...]) -> int | None:
     return line
 
 
-def _fault(content: Any, fault: Any, model: type[BaseModel]) -> tuple[int | None, str, str, str]:
-    """(line, key, Japanese, English) of one pydantic error."""
+def _without_misspelt(faults: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+    """The faults without the keys that are missing because they are misspelt: that is said once."""
+    meant = {
+        (*fault["loc"][:-1], near) for fault in faults if fault["type"] == "extra_forbidden" and (near := _near(fault, model))
+    }
+    return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
+
+
+def _near(fault: ErrorDetails, model: type[BaseModel]) -> str | None:
+    """The key that an unknown one may be meant for."""
+    *place, key = fault["loc"]
+    return next(iter(difflib.get_close_matches(str(key), _keys_at(model, tuple(place)), n=1)), None)
+
+
+def _told(content: Any, fault: ErrorDetails, model: type[BaseModel]) -> tuple[int | None, str, str, str]:
+    """(line, key, Japanese, English) of one fault that pydantic found."""
     place = tuple(fault["loc"])
     context = fault.get("ctx", {})
     stated = context.get("error")
     if isinstance(stated, Misstatement):
         place += stated.place
-    line = line_of(content, place)
-    key = ".".join(str(step) for step in place) or "(top)"
+    line, key = line_of(content, place), _shown(content, place)
     ja_line, en_line = (f"{line}行目 ", f"line {line} ") if line else ("", "")
     given = fault.get("input")
     if fault["type"] == "extra_forbidden":
-        allowed = _keys_at(model, place[:-1])
-        near = difflib.get_close_matches(str(place[-1]), allowed, n=1)
-        hint_ja = f"「{near[0]}」ではありませんか。" if near else ""
-        hint_en = f' Did you mean "{near[0]}"?' if near else ""
-        names = ", ".join(allowed)
-        return (
-            line,
-            key,
-            f"{ja_line}「{key}」というキーは使用できません。{hint_ja}使用できるキー: {names}",
-            f'{en_line}"{key}" is not a key of this file.{hint_en} Keys: {names}',
+        near, names = _near(fault, model), ", ".join(_keys_at(model, place[:-1]))
+        ja_keys, en_keys = (
+            (f"「{near}」ではありませんか。", f'Did you mean "{near}"?')
+            if near
+            else (f"使用できるキー: {names}", f"Keys: {names}")
         )
-    if fault["type"] == "missing":
-        return (
-            line,
-            key,
-            f"{ja_line}「{key}」がありません。",
-            f'{en_line}"{key}" is missing.',
+        japanese, english = (
+            f"「{key}」というキーは使用できません。{ja_keys}",
+            f'"{key}" is not a key of this file. {en_keys}',
         )
-    if fault["type"] in ("literal_error", "enum"):
+    elif fault["type"] == "missing":
+        japanese, english = f"「{key}」がありません。書き加えてください", f'"{key}" is missing: write it'
+    elif fault["type"] in ("literal_error", "enum"):
         names = context.get("expected", "")
-        return (
-            line,
-            key,
-            f"{ja_line}「{key}」の値「{given}」は使用できません。使用できる値: {names.replace(' or ', ', ')}",
-            f'{en_line}"{key}" is "{given}"; allowed: {names}',
-        )
-    if isinstance(stated, Misstatement):
-        japanese, english = stated.japanese, stated.english
-    elif fault["type"] in _EXPECTED:
-        keys = ", ".join(_keys_at(model, place))
-        japanese, english = (words.format(given=given, keys=keys, **context) for words in _EXPECTED[fault["type"]])
+        japanese = f"「{key}」の値「{given}」は使用できません。使用できる値: {names.replace(' or ', ', ')}"
+        english = f'"{key}" is "{given}"; allowed: {names}'
     else:
-        japanese, english = f"値「{given}」は使用できません({fault['msg']})", fault["msg"]
-    return line, key, f"{ja_line}「{key}」: {japanese}", f'{en_line}"{key}": {english}'
+        words = (
+            (stated.japanese, stated.english)
+            if isinstance(stated, Misstatement)
+            else value_words(fault["type"], given, _keys_at(model, place), context)
+        )
+        japanese, english = f"「{key}」: {words[0]}", f'"{key}": {words[1]}'
+    return line, key, f"{ja_line}{japanese}", f"{en_line}{english}"
+
+
+def _shown(content: Any, place: tuple[int | str, ...]) -> str:
+    """A place as people look for it: files[mail_volume.csv].sha256; an entry without a name by its number from 1."""
+    shown, node = "", content
+    for step in place:
+        if isinstance(node, dict) and isinstance(step, int):  # one entry where a list of them may stand
+            continue
+        if isinstance(node, dict):
+            shown += f".{step}"
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int):
+            node = node[step] if step < len(node) else None
+            name = next((node[key] for key in _NAMES if isinstance(node, dict) and key in node), step + 1)
+            shown += f"[{name}]"
+        else:
+            break
+    return shown.removeprefix(".") or "(top)"
 
 
 def _keys_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:

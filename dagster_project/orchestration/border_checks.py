@@ -59,7 +59,7 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
         ],
     )
     def check_border(context: dg.AssetCheckExecutionContext):
-        asked_for = [suite for suite in suites if _check_key(suite) in context.selected_asset_check_keys]
+        asked_for = [suite for suite in suites if check_key(suite) in context.selected_asset_check_keys]
         with step(context) as settings:
             results = run_suites(settings.build_database, asked_for, settings.kept)
             record_results(settings, border, results)
@@ -91,7 +91,8 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
     return check_border
 
 
-def _check_key(suite: Suite) -> dg.AssetCheckKey:
+def check_key(suite: Suite) -> dg.AssetCheckKey:
+    """The check that stands for a suite."""
     return dg.AssetCheckKey(_asset_key(suite), suite_check_name(suite))
 
 

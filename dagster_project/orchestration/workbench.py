@@ -53,6 +53,18 @@ def step(context: Context) -> Iterator[Settings]:
         raise dg.Failure(named_from_raw(plain_words(error), load_settings())) from error
 
 
+@contextmanager
+def run_on(settings: Settings) -> Iterator[dict[str, str]]:
+    """The tags of runs that work on these settings as they are: no lock, no copy of ``raw/``, nothing kept from before."""
+    clear(settings)
+    tags = {BEFORE: str(settings.data_dir)}
+    _set_up[tags[BEFORE]] = settings
+    try:
+        yield tags
+    finally:
+        _set_up.pop(tags[BEFORE], None)
+
+
 def _settings_of(context: Context) -> Settings:
     run = context.run.tags.get(BEFORE, context.run.run_id)
     if run not in _set_up:

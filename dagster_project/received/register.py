@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.common.files import sha256_of
@@ -33,7 +34,7 @@ from dagster_project.tables.outside_values import NOT_AVAILABLE
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table
 
-_REASONS = 5  # reasons told of a file of which no row loads
+_REASONS = 5  # rows set aside that are told when a file is registered
 
 
 @dataclass(frozen=True)
@@ -207,14 +208,23 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
             f'The column "{header}" is empty below a value more often than not: if groups are written once, write'
             " `fill_down: true` for it in the layout.",
         ]
-    loaded = result.loaded.height
-    if not loaded:
-        lines.append(
-            "1行も取り込まれないため、処理は停止します。隔離された行の理由を確認してください。 / "
-            "No row loads, which stops a build: see why the rows are set aside."
-        )
-        lines += [f"  {ja} / {en}" for ja, en in result.quarantined.select("reason_ja", "reason_en").head(_REASONS).rows()]
-    return Registered("\n".join(lines), is_refused=not loaded, subject=subject, table=table_name)
+    lines += _set_aside(result.quarantined)
+    is_empty = result.loaded.is_empty()
+    if is_empty:
+        lines.append("1行も取り込まれないため、処理は停止します。 / No row loads, which stops a build.")
+    return Registered("\n".join(lines), is_refused=is_empty, subject=subject, table=table_name)
+
+
+def _set_aside(quarantined: pl.DataFrame) -> list[str]:
+    """The first rows that are set aside, each with its place and the reason."""
+    shown = quarantined.select("sheet", "row_number", "reason_ja", "reason_en").head(_REASONS)
+    lines = []
+    for sheet, row, japanese, english in shown.iter_rows():
+        place_ja, place_en = (f"シート「{sheet}」", f'sheet "{sheet}", ') if sheet else ("", "")
+        lines += [f"  {place_ja}{row}行目: {japanese}", f"  {place_en}row {row}: {english}"]
+    if more := quarantined.height - shown.height:
+        lines.append(f"  他{more:,}行 / {more:,} more")
+    return lines
 
 
 def _became(result: ReadResult, file: RecordedFile, layout: Layout) -> list[str]:
@@ -222,8 +232,12 @@ def _became(result: ReadResult, file: RecordedFile, layout: Layout) -> list[str]
     _, table, _, loaded, quarantined, ignored = result.balance.row(0)
     sheets, unread = sheet_counts(file.path, layout)
     of_ja = f"。シート{sheets}、うち非表示で読まないもの{unread}" if sheets else ""
-    of_en = f"; {sheets} sheets, {unread} hidden and skipped" if sheets else ""
+    of_en = f"; {_counted(sheets, 'sheet')}, {unread} hidden and skipped" if sheets else ""
     return [
         f"{loaded:,}行 → {table}、隔離{quarantined:,}、除外{ignored:,}{of_ja}",
-        f"{loaded:,} rows → {table}, {quarantined:,} quarantined, {ignored:,} ignored{of_en}",
+        f"{_counted(loaded, 'row')} → {table}, {quarantined:,} quarantined, {ignored:,} ignored{of_en}",
     ]
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

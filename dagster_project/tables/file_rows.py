@@ -24,7 +24,8 @@ class FileRows:
     cleaned: the same made comparable
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
-        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header
+        non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
+        is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -46,15 +47,23 @@ def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> Fi
 
 def written_once(path: Path, layout: Layout, constants: Mapping[str, object]) -> list[str]:
     """The headers of the columns of text that have a value in the first row and are empty in most rows below:
-    groups that are written once, perhaps. Raises as file_rows does."""
+    groups that are written once, perhaps. Raises as file_rows does.
+
+    What is grouped stands to the right of its group; a sparse column behind the figures, or at the end, holds notes.
+    """
     rows = file_rows(path, layout, constants)
     cleaned = rows.cleaned.filter(~rows.facts["is_empty"])
-    asked = [column.name for column in layout.columns if column.type == "text" and not column.fill_down]
+    read = [column for column in layout.columns if column.name in rows.headers]
+    behind = next((place for place, column in enumerate(read) if column.type in ("integer", "number")), len(read) - 1)
     return [
-        rows.headers[name]
-        for name in asked
-        if name in rows.headers and cleaned.height > 1 and cleaned[name][0] and (cleaned[name] == "").sum() * 2 > cleaned.height
+        rows.headers[column.name]
+        for column in read[: max(behind, 0)]
+        if column.type == "text" and not column.fill_down and _is_written_once(cleaned[column.name])
     ]
+
+
+def _is_written_once(cells: pl.Series) -> bool:
+    return cells.len() > 1 and bool(cells[0]) and (cells == "").sum() * 2 > cells.len()
 
 
 def no_rows(layout: Layout) -> FileRows:
@@ -205,4 +214,5 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         first_cell.alias("first_cell"),
         (is_empty & ~body["row_number"].is_in(grid.flaws["row_number"].implode())).alias("is_empty"),
         repeats.alias("repeats_header"),
+        (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )

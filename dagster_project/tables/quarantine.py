@@ -63,10 +63,6 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
             for place, text in facts.items()
             if text is not None
         }
-        if row["rule"] == "control_character":
-            facts["found"] = ", ".join(
-                f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, str(value)))
-            )
         shown = None if row["rule"] == "ragged_row" else value
         reasons = _with_code_points(quarantine_reason(row["rule"], quoted), row["rule"], column, value, expected)
         records.append((None if shown is None else _visible(str(shown)), *reasons))

@@ -12,6 +12,7 @@ import polars as pl
 
 from dagster_project.tables.convert import convert_columns
 from dagster_project.tables.file_rows import FileRows, file_rows, no_rows
+from dagster_project.tables.grids.grid import cut_off
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
 from dagster_project.tables.quarantine import reasons_of
@@ -35,7 +36,7 @@ def read_table(
     `constants` are columns with one value for the whole file: converted like a cell when the
     layout declares the column, otherwise added at the end as they are.
     `loaded` has source_file, row_number, the columns of the layout and the ids of the municipalities named.
-    Raises InputProblem when the file as a whole cannot be used (see grid.py and headers.py).
+    Raises InputProblem when the file as a whole cannot be used (see grid.py and headers.py) or ends within a row.
     """
     constants = dict(constants or {})
     rows = file_rows(Path(path), layout, constants)
@@ -62,6 +63,7 @@ def _read(
     municipalities: pl.DataFrame | None,
 ) -> ReadResult:
     ignored = ignored_by(rows, layout)
+    _require_whole(rows, ignored, source_file)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
     violations = cell_violations(rows, converted, ignored)
     usable = usable_rows(rows.facts, ignored, violations)
@@ -89,3 +91,12 @@ def _read(
         source_files=[source_file],
         table_name=table_name,
     )
+
+
+def _require_whole(rows: FileRows, ignored: pl.Series, source_file: str) -> None:
+    """Raise InputProblem where the file ends within a row; a note below the table may well end without a line break."""
+    is_cut_off = rows.facts["is_cut_off"] & ignored.is_null()
+    if is_cut_off.any():
+        place = int(is_cut_off.arg_true()[0])
+        cells = [cell for cell in rows.cells.row(place) if cell]
+        raise cut_off(f"raw/{source_file}", rows.facts["row_number"][place], cells[-1] if cells else None)

@@ -26,7 +26,7 @@ from dagster_project.tables.grids.workbook import Damaged, Workbook
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
 # Kinds of cells that their text alone does not tell.
-SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, FORMULA = "error", "formula_without_value", "formula"
+SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, FORMULA = "error", "formula_without_value", "struck_out", "formula"
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
 HEAD_START = 320  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, LAST_ROW + 1), dtype=pl.Int64)
@@ -176,6 +176,7 @@ def _special_cells(workbook: Workbook, xml: SheetXml) -> dict[str, tuple[str, st
     """Of a cell that is several of them, the first in the order of SPECIAL."""
     return {
         **{cell: (FORMULA, None) for cell in xml.formulas},
+        **{cell: (STRUCK, None) for cell in workbook.struck(xml)},
         **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in workbook.not_calculated(xml)},
         **{cell: (ERROR, shown) for cell, shown in xml.errors.items()},
     }

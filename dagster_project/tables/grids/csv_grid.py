@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.tables.grids.grid import Grid, no_header
+from dagster_project.tables.grids.grid import Grid, cut_off, no_header
 from dagster_project.tables.layout import Layout
 
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
@@ -29,6 +29,7 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     """The grid of a CSV file; raises InputProblem (see `read_grids`)."""
     first_row = layout.skip_rows + layout.header_rows + 1
     data = as_utf8(path.read_bytes(), layout.encoding, path)
+    has_last_line_end = data.endswith((b"\n", b"\r", b"\x1a"))
     if data.endswith((b"\n\n", b"\n\r\n", b"\r\r", b"\x1a")):
         data = data.rstrip(b"\r\n\x1a")  # empty lines, and the end mark of old systems
     if b"\n" not in data and b"\r" in data:
@@ -42,7 +43,9 @@ def read_csv_grid(path: Path, layout: Layout) -> Grid:
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
-    return Grid(None, header, frame.with_columns(numbers.alias("row_number")), above)
+    cells_of_last = None if has_last_line_end or not frame.height else frame["cell_count"][-1]
+    is_cut_off = cells_of_last is not None and cells_of_last < len(header[0])
+    return Grid(None, header, frame.with_columns(numbers.alias("row_number")), above, is_cut_off=is_cut_off)
 
 
 def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
@@ -59,7 +62,7 @@ def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
         name = "utf-16"
     if name == "detect":
         declared = "utf-8 / cp932"
-        name = "utf-8" if _decodes(data, "utf-8") else "cp932"
+        name = _detected(data)
     if name in _UTF8:
         return data[3:] if data.startswith(codecs.BOM_UTF8) else data
     if name in _CP932:
@@ -82,6 +85,21 @@ def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
         ) from error
 
 
+def _detected(data: bytes) -> str:
+    """UTF-8 where it is that down to its last byte, or to the character it was cut off in; else CP932."""
+    is_cut_off = _ends_within_a_character(data, "utf-8") and not data[:-3].isascii()
+    return "utf-8" if is_cut_off or _decodes(data, "utf-8") else "cp932"
+
+
+def _ends_within_a_character(data: bytes, encoding: str) -> bool:
+    """Whether all of it is text but for the bytes at the end, with which another character begins."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.end == len(data) and error.reason in ("unexpected end of data", "incomplete multibyte sequence")
+    return False
+
+
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
@@ -93,6 +111,8 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, actual: str | None = None) -> InputProblem:
     """The problem of a file in another encoding; `tried` is the one to find the bad line with."""
     line = None
+    if tried is not None and _ends_within_a_character(data, tried):
+        return cut_off(path, data.count(b"\n") + 1)
     if tried is not None:
         try:
             data.decode(tried)
@@ -198,10 +218,12 @@ def _careful(body: bytes, width: int, path: Path, first_row: int, delimiter: str
         raise InputProblem(
             file=path,
             row=first_row + len(rows),
-            problem_ja=f'この行の引用符(")の対応が正しくないため、ここから先を読めません({error})。',
-            problem_en=f'The quotes (") of this row do not match, so nothing below can be read: {error}.',
-            fix_ja='引用符を閉じるか、セルの中の引用符を二重("")にしてください。',
-            fix_en='Close the quote, or double the quotes inside the cell ("").',
+            problem_ja='この行の引用符(")の対応が正しくないため、ここから先を読めません。',
+            problem_en='The quotes (") of this row do not match, so nothing below can be read.',
+            fix_ja='引用符を閉じるか、セルの中の引用符を二重("")にしてください。'
+            "ファイルが途中で切れている場合は、受領し直して置き換えてください。",
+            fix_en='Close the quote, or double the quotes inside the cell (""). If the file is cut off there, obtain it'
+            " again and replace it.",
         ) from error
     names = [f"c{position}" for position in range(width)]
     extras = [[cell for cell in row[width:] if cell.strip()] for row in rows]

@@ -33,7 +33,8 @@ class Grid:
     String columns `c0`, `c1`, … , then `row_number` (Int64), `cell_count` (Int64, only when the
     row has more or fewer cells than the header, else null) and `extra` (String, the cells beyond the
     header joined by " | ", else null). `flaws` (FLAWS) are the cells of a workbook that have a text or
-    none where a person sees something else: rule is the quarantine rule they break.
+    none where a person sees something else: rule is the quarantine rule they break. `is_cut_off`: the
+    text ends within the last row, before the cells of that row do.
     """
 
     sheet: str | None
@@ -41,6 +42,7 @@ class Grid:
     body: pl.DataFrame
     above: list[list[str]] = field(default_factory=list)
     flaws: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAWS))
+    is_cut_off: bool = False
 
     @cached_property
     def headings(self) -> list[list[str]]:
@@ -69,4 +71,17 @@ def no_header(path: Path, sheet: str | None, rows: int, layout: Layout) -> Input
         problem_en=f"There are only {rows} rows; the header should end in row {needed}.",
         fix_ja="ファイルが途中で切れていないか、layout の skip_rows と header_rows を確認してください。",
         fix_en="Check that the file is whole, and skip_rows and header_rows in the layout.",
+    )
+
+
+def cut_off(path: str | Path, row: int, value: str | None = None) -> InputProblem:
+    """The problem of a file that ends within a row: nobody knows what came below."""
+    return InputProblem(
+        file=path,
+        row=row,
+        value=value,
+        problem_ja="ファイルがこの行の途中で終わっています。この行とこれより下が失われているとみられます。",
+        problem_en="The file ends within this row: the rest of it, and whatever stood below, seems to be lost.",
+        fix_ja="ファイル全体を受領し直して置き換えてください。これで全部であれば、最後の行の末尾に改行を入れてください。",
+        fix_en="Obtain the whole file again and replace it. If this is all of it, end the last row with a line break.",
     )

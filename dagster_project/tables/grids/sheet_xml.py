@@ -15,6 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from dagster_project.tables.grids.cell_address import column_letter, place_of, range_of
+from dagster_project.tables.grids.text_marks import may_be_marked
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
@@ -29,6 +30,7 @@ _USUAL_TAG = re.compile(rb'<c r="[A-Z]+\d+"(?: [\w:]+="[^"]*")*/?>')
 _VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)?<(?:v>[^<]|is)')
 # Behind the address of a cell that holds a number: the rest of its tag, its formula, the number.
 _NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v(?: [^>]*)?>(%s)</v>'
+_STYLE = re.compile(rb' s="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 
 
@@ -110,11 +112,23 @@ class SheetXml:
         return [(found[1].decode(), int(found[2])) for found in cell.finditer(self._xml, 0, self._end)] if places else []
 
     @property
-    def raised_texts(self) -> dict[str, bytes]:
-        """Cell -> the XML of its text, for texts written in the cell itself with a raised or lowered part."""
-        if self._xml.find(b"<vertAlign", 0, self._end) < 0:
+    def marked_texts(self) -> dict[str, bytes]:
+        """Cell -> the XML of its text, for texts written in the cell itself in parts that may be marked."""
+        if not may_be_marked(self._xml, self._end):
             return {}
-        return {cell: content for cell, _, _, content in self._cells() if b"<vertAlign" in content}
+        return {cell: content for cell, _, _, content in self._cells() if may_be_marked(content)}
+
+    def cells_with(self, styles: Collection[int]) -> dict[str, int]:
+        """Cell -> its style, for the cells that hold anything in one of the `styles`."""
+        wanted = {b"%d" % style: style for style in styles}
+        if not any(self._xml.find(b' s="%s"' % style, 0, self._end) >= 0 for style in wanted):
+            return {}
+        found = (
+            (cell, _STYLE.search(attributes))
+            for cell, attributes, value, content in self._cells()
+            if value or b"<is" in content
+        )
+        return {cell: wanted[style[1]] for cell, style in found if style is not None and style[1] in wanted}
 
     @property
     def merged(self) -> list[str]:

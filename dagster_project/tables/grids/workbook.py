@@ -25,6 +25,7 @@ from dagster_project.tables.grids import number_formats
 from dagster_project.tables.grids.cell_address import place_of
 from dagster_project.tables.grids.file_kind import package_kind
 from dagster_project.tables.grids.sheet_xml import SheetXml
+from dagster_project.tables.grids.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
 from dagster_project.tables.grids.xls_records import XlsBook, XlsSheet
 
 # What the libraries say of a file that is broken inside; zipfile has no one exception for it, and
@@ -47,10 +48,6 @@ _STRINGS = "xl/sharedStrings.xml"
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|[^<]*[eE][^<]*"
 _YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
-_DIGITS = {
-    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
-}
 
 Found = TypeVar("Found")
 Sheet = SheetXml | XlsSheet
@@ -147,6 +144,14 @@ class Workbook:
         shown.columns = [f"{place + xml.first_column}" for place in range(shown.width)]
         shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
         shown = _with_texts(shown, _broken_as_damaged(lambda: self._texts_of_the_package(xml)))
+        shown = _with_texts(
+            shown,
+            {
+                cell: self._marked_styles[style].written(text)
+                for cell, style in xml.cells_with(self._marked_styles).items()
+                if (text := _text_in(shown, cell)) is not None
+            },
+        )
         filled = _filled(shown)
         if filled < xml.most_filled and filled < xml.filled - len(xml.errors):
             stored = xml.numbers_like(rb"[^<]+")
@@ -163,9 +168,26 @@ class Workbook:
             if cell not in texts:
                 texts[cell] = number_formats.shown(number_formats.NUMBER, value)
         texts |= {cell: _iso_date(value) for cell, value in xml.iso_dates.items()}
-        raised = self._raised_strings
-        texts |= {cell: raised[place] for cell, place in xml.shared_texts(raised)}
-        return texts | {cell: _text_of(ElementTree.fromstring(b"<c>%s</c>" % part)) for cell, part in xml.raised_texts.items()}
+        return texts | {cell: text.text for cell, text in self._marked_texts(xml).items()}
+
+    def struck(self, xml: Sheet) -> set[str]:
+        """The cells of which anything is struck through. Raises Damaged."""
+        texts = _broken_as_damaged(lambda: self._marked_texts(xml))
+        whole = xml.cells_with([style for style, look in self._marked_styles.items() if look.is_struck])
+        return {*whole, *(cell for cell, text in texts.items() if text.is_struck)}
+
+    def _marked_texts(self, xml: Sheet) -> dict[str, MarkedText]:
+        """Cell -> its text, for texts of which a part is raised, lowered or struck."""
+        shared = self._marked_strings
+        inline = (
+            (cell, marked_runs(text))
+            for cell, part in xml.marked_texts.items()
+            for text in ElementTree.fromstring(b"<c>%s</c>" % part).iterfind("{*}is")
+        )
+        return {
+            **{cell: shared[place] for cell, place in xml.shared_texts(shared)},
+            **{cell: text for cell, text in inline if text is not None},
+        }
 
     def as_year_month(self, xml: Sheet) -> dict[str, str]:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
@@ -183,11 +205,22 @@ class Workbook:
         return _broken_as_damaged(lambda: self._parsed(_read_looks, _STYLES))
 
     @property
-    def _raised_strings(self) -> dict[int, str]:
-        """The shared texts with raised or lowered parts, by their place."""
-        if self._package is None or _STRINGS not in self._parts.NameToInfo:
+    def _marked_styles(self) -> dict[int, Look]:
+        """Style -> its look, for those whose letters are raised, lowered or struck."""
+        if self._package is None:
+            return self._records.marked_styles
+        if _STYLES not in self._parts.NameToInfo:
             return {}
-        return _broken_as_damaged(lambda: self._parsed(_read_raised, _STRINGS))
+        return _broken_as_damaged(lambda: self._parsed(_read_marked_styles, _STYLES))
+
+    @property
+    def _marked_strings(self) -> dict[int, MarkedText]:
+        """The shared texts of which a part is raised, lowered or struck, by their place."""
+        if self._package is None:
+            return _broken_as_damaged(lambda: self._records.marked_texts)
+        if _STRINGS not in self._parts.NameToInfo:
+            return {}
+        return _broken_as_damaged(lambda: self._parsed(_read_marked_strings, _STRINGS))
 
     def not_calculated(self, xml: Sheet) -> set[str]:
         """The cells whose formula was never calculated: no value was saved, or the 0 that a program writes
@@ -333,27 +366,31 @@ def _read_looks(styles: bytes) -> dict[int, str]:
     return {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
 
 
-def _read_raised(strings: bytes) -> dict[int, str]:
-    if b"vertAlign" not in strings:
+def _read_marked_styles(styles: bytes) -> dict[int, Look]:
+    if not may_be_marked(styles):
         return {}
-    texts = ElementTree.fromstring(strings).iterfind("{*}si")
-    return {place: _text_of(text) for place, text in enumerate(texts) if text.find("{*}r/{*}rPr/{*}vertAlign") is not None}
+    tree = ElementTree.fromstring(styles)
+    fonts = [look_of_font(font) for font in tree.iterfind("{*}fonts/{*}font")]
+    found = (int(style.get("fontId", "0")) for style in tree.iterfind("{*}cellXfs/{*}xf"))
+    return {style: fonts[font] for style, font in enumerate(found) if font < len(fonts) and not fonts[font].is_plain}
 
 
-def _text_of(node: ElementTree.Element) -> str:
-    """A text in parts, the digits of raised and lowered ones as such; readings (rPh) are no part of it."""
-    parts = []
-    for part in [*node.iterfind("{*}r"), *node.iterfind("{*}is/{*}r")]:
-        align = part.find("{*}rPr/{*}vertAlign")
-        digits = _DIGITS.get("baseline" if align is None else align.get("val", ""), {})
-        parts.append("".join(text.text or "" for text in part.iterfind("{*}t")).translate(digits))
-    return "".join(parts)
+def _read_marked_strings(strings: bytes) -> dict[int, MarkedText]:
+    if not may_be_marked(strings):
+        return {}
+    found = ((place, marked_runs(text)) for place, text in enumerate(ElementTree.fromstring(strings).iterfind("{*}si")))
+    return {place: text for place, text in found if text is not None}
 
 
 def _iso_date(value: str) -> str:
     """2024-04-01T00:00:00 as 2024-04-01, and 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00."""
     plain = re.sub(r"(\.0+)?Z?$", "", value.replace("T", " "))
     return plain.removesuffix(" 00:00:00")
+
+
+def _text_in(shown: pl.DataFrame, cell: str) -> str | None:
+    column, row = place_of(cell)
+    return shown[row - 1, column] if column < shown.width and row <= shown.height else None
 
 
 def _is_empty(shown: pl.DataFrame, cell: str) -> bool:

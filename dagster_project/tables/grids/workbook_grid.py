@@ -163,9 +163,10 @@ def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Gr
 
 
 def _flaws(workbook: Workbook, xml: Sheet) -> pl.DataFrame:
-    """FLAWS: cells with an error, with a formula that was never calculated, and with a month typed as a decimal."""
+    """FLAWS: cells with an error, a formula that was never calculated, struck letters, or a month typed as a decimal."""
     found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in xml.errors.items()]
     found += [(cell, "formula_without_value", cell) for cell in workbook.not_calculated(xml) - xml.errors.keys()]
+    found += [(cell, "struck_out", cell) for cell in workbook.struck(xml) - xml.errors.keys()]
     found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in workbook.as_year_month(xml).items()]
     rows = []
     for cell, rule, shown in found:

@@ -14,15 +14,17 @@ from functools import cached_property
 
 from dagster_project.tables.grids import number_formats
 from dagster_project.tables.grids.cell_address import column_letter
+from dagster_project.tables.grids.text_marks import PLAIN, Look, MarkedText, marked
+from dagster_project.tables.grids.xls_strings import RichText, shared_texts
 
 _END_OF_CHAIN = 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE, _FROM_1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _ROW_OF_RK, _FORMULA, _ERROR, _ROW, _COLUMNS = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x208, 0x7D
-_TEXT_OF_FORMULA = 0x207
-_TEXTS = (0xFD, 0x204, 0xD6)
+_SHARED_TEXT, _SHARED_TEXTS, _CONTINUED, _FONT = 0xFD, 0xFC, 0x3C, 0x31
+_TEXTS = (_SHARED_TEXT, 0x204, 0xD6)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CALCULATE_ON_LOAD = 2
-_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
+_HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x20, 0x01, 0x08
 
 
 @dataclass
@@ -40,7 +42,9 @@ class XlsSheet:
     first_column: int = 0
     filled = most_filled = 0  # nothing that fastexcel may have lost is known of besides
     iso_dates: dict[str, str] = field(default_factory=dict)
-    raised_texts: dict[str, bytes] = field(default_factory=dict)
+    marked_texts: dict[str, bytes] = field(default_factory=dict)
+    texts: list[tuple[str, int]] = field(default_factory=list)  # cell, place of its text among the shared ones
+    styles: dict[str, int] = field(default_factory=dict)  # of the cells that hold anything
 
     def numbers(self, styles: Collection[int]) -> list[tuple[str, int, str]]:
         """Cell, style and the number stored in it, for the cells with one of the `styles`."""
@@ -52,8 +56,12 @@ class XlsSheet:
         return {cell: value for cell, _, value in self.stored if fits(value)}
 
     def shared_texts(self, places: Collection[int]) -> list[tuple[str, int]]:
-        """Raised and lowered parts of texts are not looked for in .xls files."""
-        return []
+        """Cell and place of its text among the shared ones, for those of the `places`."""
+        return [(cell, place) for cell, place in self.texts if place in places]
+
+    def cells_with(self, styles: Collection[int]) -> dict[str, int]:
+        """Cell -> its style, for the cells that hold anything in one of the `styles`."""
+        return {cell: style for cell, style in self.styles.items() if style in styles}
 
 
 class XlsBook:
@@ -65,6 +73,10 @@ class XlsBook:
         self._sheets: dict[str, int] = {}
         codes: dict[int, str] = {}
         styles: list[int] = []
+        fonts_of_styles: list[int] = []
+        self._fonts: list[Look] = []
+        self._texts: list[bytes] = []
+        before = None
         for kind, content in self._records(0):
             if kind == _SHEET:
                 self._sheets[_text(content, 6, 1)] = int.from_bytes(content[:4], "little")
@@ -72,10 +84,40 @@ class XlsBook:
                 codes[int.from_bytes(content[:2], "little")] = _text(content, 2, 2)
             elif kind == _STYLE:
                 styles.append(int.from_bytes(content[2:4], "little"))
+                fonts_of_styles.append(int.from_bytes(content[:2], "little"))
+            elif kind == _FONT:
+                self._fonts.append(_look(content))
+            elif kind == _SHARED_TEXTS or (kind == _CONTINUED and before == _SHARED_TEXTS):
+                self._texts.append(content)
+                kind = _SHARED_TEXTS  # more of it may follow
             elif kind == _FROM_1904:
                 self.from_1904 = content[0] == 1
+            before = kind
         looks = (number_formats.look_of(number, codes.get(number)) for number in styles)
         self.looks = {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
+        marks = enumerate(map(self._font, fonts_of_styles))
+        self.marked_styles = {style: look for style, look in marks if not look.is_plain}
+
+    @cached_property
+    def marked_texts(self) -> dict[int, MarkedText]:
+        """The shared texts of which a part is raised, lowered or struck, by their place."""
+        if not self._texts or all(look.is_plain for look in self._fonts):
+            return {}
+        found = ((place, marked(self._parts(text))) for place, text in enumerate(shared_texts(self._texts)))
+        return {place: text for place, text in found if text is not None}
+
+    def _parts(self, rich: RichText) -> Iterator[tuple[str, Look]]:
+        text, runs = rich
+        units = text.encode("utf-16-le")
+        starts = [(0, PLAIN), *((start, self._font(font)) for start, font in runs)]
+        ends = [start for start, _ in starts[1:]] + [len(units) // 2]
+        for (start, look), end in zip(starts, ends, strict=True):
+            yield units[2 * start : 2 * end].decode("utf-16-le", "replace"), look
+
+    def _font(self, number: int) -> Look:
+        """The look of a font; there is none with the number 4."""
+        place = number if number < 4 else number - 1
+        return self._fonts[place] if place < len(self._fonts) else PLAIN
 
     def sheet(self, name: str) -> XlsSheet:
         return self._all[name]
@@ -126,7 +168,11 @@ class XlsBook:
 def _add_cells(sheet: XlsSheet, kind: int, content: bytes) -> None:
     row, column, style = struct.unpack_from("<3H", content)
     cell = f"{column_letter(column)}{row + 1}"
-    if kind == _NUMBER:
+    if kind != _ROW_OF_RK:
+        sheet.styles[cell] = style
+    if kind == _SHARED_TEXT:
+        sheet.texts.append((cell, int.from_bytes(content[6:10], "little")))
+    elif kind == _NUMBER:
         sheet.stored.append((cell, style, _written(struct.unpack_from("<d", content, 6)[0])))
     elif kind == _RK:
         sheet.stored.append((cell, style, _written(_unpacked(content[6:10]))))
@@ -134,7 +180,9 @@ def _add_cells(sheet: XlsSheet, kind: int, content: bytes) -> None:
         for place, start in enumerate(range(4, len(content) - 2, 6)):
             style = int.from_bytes(content[start : start + 2], "little")
             value = _written(_unpacked(content[start + 2 : start + 6]))
-            sheet.stored.append((f"{column_letter(column + place)}{row + 1}", style, value))
+            cell = f"{column_letter(column + place)}{row + 1}"
+            sheet.stored.append((cell, style, value))
+            sheet.styles[cell] = style
     elif kind == _ERROR and content[7]:
         sheet.errors[cell] = _ERRORS.get(content[6], "#?")
     elif kind == _FORMULA:
@@ -152,6 +200,11 @@ def _add_formula(sheet: XlsSheet, cell: str, style: int, content: bytes) -> None
         sheet.errors[cell] = sheet.formulas[cell] = _ERRORS.get(result[2], "#?")
     else:  # a text (in a record of its own), a truth value, or nothing
         sheet.formulas[cell] = "" if result[0] == 3 else "text"
+
+
+def _look(font: bytes) -> Look:
+    align = int.from_bytes(font[8:10], "little")
+    return Look({1: "superscript", 2: "subscript"}.get(align, "baseline"), bool(font[2] & _STRUCK))
 
 
 def _unpacked(packed: bytes) -> float:

@@ -44,6 +44,11 @@ export async function waveTables(wave, selections) {
 				where wave_id = $wave and domain <> 'all'
 				group by domain
 				order by groups, domain`,
+			groups: `
+				select domain, domain_value, domain_value_ja, domain_value_en
+				from reports.survey_response_rate
+				where wave_id = $wave and domain <> 'all'
+				order by domain, domain_value_position, domain_value`,
 			...selections
 		},
 		{ wave }

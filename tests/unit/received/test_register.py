@@ -8,6 +8,7 @@ import pytest
 
 from dagster_project.commands.__main__ import main
 from dagster_project.common.problems import InputProblem
+from dagster_project.orchestration import raw_trial
 from dagster_project.received.recorded_files import recorded_files, verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
@@ -48,7 +49,7 @@ def test_a_value_given_with_the_command_goes_into_the_record_and_the_file_is_rea
     said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
     assert "constants" not in said
     assert "1行 → population、隔離1、除外0" in said
-    assert "1 rows → population, 1 quarantined, 0 ignored" in said
+    assert "1 row → population, 1 quarantined, 0 ignored" in said
     (verified,) = verified_files(raw, "areas")
     assert verified.record.constants == {"as_of_date": "2020-10-01"}
     assert "values added" in register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2021-10-01"}).text
@@ -103,6 +104,7 @@ def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+    monkeypatch.setattr(raw_trial, "refusals", lambda *_: [])  # these folders are not all that a build needs
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "1行 → population" in capsys.readouterr().out
@@ -120,7 +122,7 @@ def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
     write_package(raw / "areas" / "new.xlsx", {"旧": sheet(""), "新": sheet(rows)}, hidden=("旧",))
     said = register("raw/areas/new.xlsx", raw, TODAY).text
     assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said
-    assert "1 rows → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
+    assert "1 row → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
 
 
 def test_a_file_that_a_build_would_refuse_is_said_to_be_refused(raw: Path) -> None:
@@ -141,6 +143,22 @@ def test_groups_that_are_written_once_are_told(raw: Path) -> None:
     (raw / "areas" / "new.csv").write_text("コード,人口\n01,5\n,6\n,7\n02,8\n,9\n", encoding="utf-8")
     said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
     assert 'The column "コード" is empty below a value' in said and "fill_down: true" in said
+
+
+def test_notes_are_no_groups(raw: Path) -> None:
+    layout = POPULATION + "  - {name: note, header: 備考}\n"
+    (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
+    (raw / "areas" / "new.csv").write_text("コード,人口,備考\n01,5,速報\n02,6,\n03,7,\n", encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
+    assert "3 rows → population" in said and "fill_down" not in said
+
+
+def test_rows_that_are_set_aside_are_told_with_their_place_and_reason(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("コード,人口\n" + "01,五人程\n" * 7 + "02,6\n", encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
+    assert "  2行目: 列「人口 (persons)」の値「五人程」は数値として読めません。" in said
+    assert '  row 6: Column "人口 (persons)" holds "五人程", which is not a number.' in said
+    assert "row 7:" not in said and "  他2行 / 2 more" in said
 
 
 @pytest.mark.parametrize(("name", "content"), [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99)])

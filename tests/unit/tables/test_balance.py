@@ -51,7 +51,7 @@ def balance_layout(layout_of: Callable[[str], Layout]) -> Layout:
 def test_no_row_is_lost_or_counted_twice(tmp_path: Path, balance_layout: Layout, rows: list[list[str]]) -> None:
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [HEADER, *rows]]
     path = tmp_path / "table.csv"
-    path.write_bytes("\n".join(quoted).encode())
+    path.write_bytes("".join(f"{row}\n" for row in quoted).encode())
     result = read_table(path, balance_layout, source_file="s/t.csv", table_name="t")
     read, loaded, quarantined, ignored = result.balance.row(0)[2:]
     blank_tail = next((i for i, row in enumerate(reversed(rows)) if row), len(rows))

@@ -93,10 +93,21 @@ def test_yaml_that_cannot_be_parsed_is_named_with_its_line(layout_of: Callable[[
 
 
 def test_a_key_written_twice_is_refused(layout_of: Callable[[str], Layout]) -> None:
-    assert "duplicate key" in refusal(layout_of, "skip_rows: 1\nskip_rows: 2\n").problem_en
+    assert 'the key "skip_rows" is written twice' in refusal(layout_of, "skip_rows: 1\nskip_rows: 2\n").problem_en
 
 
 def test_the_message_says_everything_in_both_languages(layout_of: Callable[[str], Layout]) -> None:
     message = str(refusal(layout_of, "columns:\n  - {name: a, type: string}\n"))
-    for words in ("問題: ", "ファイル: ", "行: 3", "直し方: ", "Problem: ", "file: ", "row: 3", "How to fix: "):
+    for words in (
+        "問題: ",
+        "ファイル: ",
+        "行: 3",
+        "キー: columns[a].type",
+        "直し方: ",
+        "Problem: ",
+        "file: ",
+        "line: 3",
+        "key: columns[a].type",
+        "How to fix: ",
+    ):
         assert words in message

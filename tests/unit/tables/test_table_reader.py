@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.read_result import ReadResult
+from tests.unit.tables.small_files import read as read_file
+from tests.unit.tables.small_files import text_file
 
 Read = Callable[..., ReadResult]
 
@@ -270,3 +274,27 @@ def test_a_header_alone_is_a_table_without_rows(read: Read) -> None:
         "reason_en",
         "raw_text",
     ]
+
+
+TOP = "列,b,c\n1,2,3\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [f"{TOP}4,5".encode(), f'{TOP}4,"5'.encode(), f"{TOP}4,5,県".encode()[:-1], f"{TOP}4,5,県".encode()[:-2]],
+    ids=["between cells", "within quotes", "within a character", "before most of its bytes"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "detect"])
+def test_a_file_that_ends_within_a_row_is_refused_with_that_row(tmp_path: Path, data: bytes, encoding: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(data)
+    with pytest.raises(InputProblem) as caught:
+        read_file(path, f"encoding: {encoding}\ncolumns: [{{name: a, header: 列}}, {{name: b}}, {{name: c}}]\n")
+    assert caught.value.row == 3
+    assert "受領し直して" in caught.value.fix_ja and "btain" in caught.value.fix_en
+
+
+def test_what_ends_without_a_line_break_but_with_all_its_cells_is_read(tmp_path: Path) -> None:
+    columns = "columns: [{name: a}, {name: b}]\nend_of_table: {first_cell_matches: ^注}\n"
+    for text, rows in (("a,b\n1,2\n3,4", 2), ("a,b\n1,2\n3,", 2), ("a,b\n1,2\n注 速報値", 1)):
+        assert read_file(text_file(tmp_path, text), columns).loaded.height == rows

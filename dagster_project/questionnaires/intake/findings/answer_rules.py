@@ -143,6 +143,13 @@ ANSWER_RULES: dict[str, Rule] = {
         "The cell holds a formula whose result was not saved, so there is nothing to read.",
         f"Please replace the formula by its value. {SEND_AGAIN_EN}",
     ),
+    "struck_out": Rule(
+        "error",
+        "「{written}」に取消線の引かれた文字があり、取り消されたのか回答の一部なのか判断できません。",
+        f"取り消した文字を消し、回答だけを記入してください。{SEND_AGAIN_JA}",
+        'Something of "{written}" is struck through; whether it belongs to the answer cannot be decided.',
+        f"Please remove what is struck and write the answer alone. {SEND_AGAIN_EN}",
+    ),
     "formula": Rule(
         "notice",
         "数式が入っています。保存されていた計算結果「{written}」を回答として使いました。",

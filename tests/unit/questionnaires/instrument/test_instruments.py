@@ -169,7 +169,7 @@ def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
         ("nature: published", "nature: published\nweighting: {method: stratified}", 6, "needs `strata`"),
         ("nature: published", "nature: published\ndomains: [size]", 6, "no column of the default frame"),
         ("code: 9", "code: NA", 24, "stands for no answer"),
-        ("unit: 箇所", "same_as: Q07", 28, "questions.2.same_as"),
+        ("unit: 箇所", "same_as: Q07", 28, "questions[Q03].same_as"),
         ("unit: 箇所", "same_as: fy2023_trial.Q01", 28, "earlier wave"),
         ("unit: 箇所", "comparability: identical", 28, "goes with same_as"),
         ("unit: 箇所", "per: Q09", 28, '"Q09" is none'),

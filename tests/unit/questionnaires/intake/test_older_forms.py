@@ -109,3 +109,10 @@ def test_a_raised_digit_of_rich_text_is_none_of_the_answer_either(survey):
     survey.fill({**COMPLETE, "answer:Q03": CellRichText("5", TextBlock(InlineFont(vertAlign="superscript"), "2"))})
     found = survey.take_in().findings.row(0, named=True)
     assert (found["rule"], found["written"]) == ("raised_digit", "5²")
+
+
+def test_of_an_answer_that_is_struck_in_part_nobody_decides_what_holds(survey):
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "5"), "2")
+    survey.fill({**COMPLETE, "answer:Q03": struck})
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["question_id"], found["written"]) == ("struck_out", "Q03", "52")

@@ -1,0 +1,88 @@
+"""Whether a build would take raw tables past its first border, asked without a build: the same assets, the same suites.
+
+The tables asked about are tried with what they are made from and what suites compare them with, in a folder of their
+own, so that neither a build at work nor what the last one left is touched. What lies behind the border is not tried.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.checks.suites import Suite, load_suites
+from dagster_project.common.files import private_directory
+from dagster_project.common.problems import InputProblem
+from dagster_project.orchestration.assets.raw_table import raw_key
+from dagster_project.orchestration.assets.raw_tables import raw_table_assets
+from dagster_project.orchestration.assets.warehouse import SYSTEM_TABLES, warehouse_asset
+from dagster_project.orchestration.border_checks import border_checks, check_key
+from dagster_project.orchestration.workbench import failure_words, run_on
+from dagster_project.received.recorded_files import verified_files
+from dagster_project.settings import EXPECTATIONS_DIR, Settings
+
+# What is set aside or left out is looked at for any tables; the balance and the records are those of all files.
+_OF_ANY_FILES = ("quarantined_row", "ignored_row")
+_OF_ALL_FILES = ("file_balance", "received_file")
+_JOB = "raw_trial"
+_SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+class OtherFilesWait(Exception):
+    """Another file that these tables are tried with is not as its record says; `problem` names it."""
+
+    def __init__(self, problem: InputProblem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def refusals(settings: Settings, tables: Collection[str]) -> list[str]:
+    """Why a build would stop at these raw tables, in plain words; nothing where it would not.
+
+    Raises:
+        InputProblem: a layout is wrong, or describes a table that nothing else does.
+        OtherFilesWait: another file has to be registered first.
+    """
+    assets = raw_table_assets(settings.raw_dir)
+    suites = [suite for suite in load_suites(EXPECTATIONS_DIR, "raw") if suite.table_name not in _OF_ALL_FILES]
+    telling = [suite for suite in suites if suite.table_name in _OF_ANY_FILES or _looks_at(suite) & set(tables)]
+    graph = dg.Definitions(assets=assets).resolve_asset_graph()
+    compared = [raw_key(table) for suite in telling for table in _looks_at(suite)]
+    needed = dg.AssetSelection.assets(*(key for key in compared if graph.has(key))).upstream().resolve(graph)
+    for subject in sorted({str(graph.get(key).group_name) for key in needed}):
+        _require_as_recorded(settings.raw_dir, subject)
+
+    landed = dg.AssetSelection.assets(*needed, *map(raw_key, SYSTEM_TABLES)).without_checks()
+    asked = dg.AssetSelection.checks(*map(check_key, telling))
+    job = dg.define_asset_job(_JOB, landed | asked, executor_def=dg.in_process_executor)
+    definitions = dg.Definitions(
+        assets=[*assets, warehouse_asset([key.path[-1] for key in sorted(needed)])],
+        asset_checks=[border_checks("raw")],
+        jobs=[job],
+    )
+    private_directory(settings.internal_dir)
+    with (
+        tempfile.TemporaryDirectory(dir=settings.internal_dir, prefix="tried-") as folder,
+        run_on(Settings(settings.raw_dir, Path(folder))) as tags,
+        dg.DagsterInstance.ephemeral() as instance,
+    ):
+        result = definitions.resolve_job_def(_JOB).execute_in_process(
+            instance=instance, run_config=_SILENT, tags=tags, raise_on_error=False
+        )
+    return [] if result.success else failure_words(result)
+
+
+def _looks_at(suite: Suite) -> set[str]:
+    """The table of the suite and those that its queries name, without the ones that every build writes of all others."""
+    named = (re.findall(r"\braw\.(\w+)", check.query or "") for check in suite.checks)
+    return {suite.table_name, *(table for tables in named for table in tables)} - {*_OF_ANY_FILES, *_OF_ALL_FILES}
+
+
+def _require_as_recorded(raw_dir: Path, subject: str) -> None:
+    try:
+        verified_files(raw_dir, subject)
+    except InputProblem as problem:
+        raise OtherFilesWait(problem) from problem

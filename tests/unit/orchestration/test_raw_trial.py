@@ -1,0 +1,94 @@
+"""Registering a file ends as a build would at its first border: with the same checks, and only because of this file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dagster_project.settings import PROJECT_ROOT
+
+MAIL = "mail_volume/mail_volume.csv"
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    raw = tmp_path_factory.mktemp("registered") / "raw"
+    shutil.copytree(PROJECT_ROOT / "raw", raw)
+    return raw
+
+
+@pytest.fixture
+def register(raw: Path) -> Callable[..., Done]:
+    def run(*files: str) -> Done:
+        return subprocess.run(
+            [sys.executable, "-m", "dagster_project.commands", "register", *files],
+            env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "WAREHOUSE_DATA_DIR": str(raw.parent / "data")},
+            cwd=PROJECT_ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def changed(raw: Path):
+    """A file of the folder after a change of its text; put back with all records when the test is over."""
+    kept = {path: path.read_bytes() for path in raw.rglob("*") if path.is_file()}
+
+    def change(file: str, old: str, new: str) -> None:
+        text = (raw / file).read_text(encoding="utf-8")
+        assert old in text
+        (raw / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    yield change
+    for path in [path for path in raw.rglob("*") if path.is_file()]:
+        if path not in kept:
+            path.unlink()
+        elif path.read_bytes() != kept[path]:
+            path.write_bytes(kept[path])
+
+
+def test_a_file_that_a_build_takes_passes_its_checks(register: Callable[..., Done], raw: Path, changed) -> None:
+    changed(MAIL, "26314", "26315")
+    done = register(f"raw/{MAIL}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "new contents recorded" in done.stdout and "All checks of received files hold." in done.stdout
+    assert list((raw.parent / "data" / "internal").iterdir()) == []
+
+
+def test_a_list_of_some_prefectures_is_refused_although_all_its_rows_load(
+    register: Callable[..., Done], raw: Path, changed
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["都道府県別郵便局数（2025年3月31日現在）"],
+        ["都道府県", "営業中の郵便局", None, None, None, "閉鎖中の郵便局", None, None, None, "合計"],
+        [None, "直営の郵便局", "分室", "簡易郵便局", "計", "直営の郵便局", "分室", "簡易郵便局", "計", None],
+        ["北海道", 400, 1, 90, 491, 1, "-", 9, 10, 501],
+    ):
+        book.active.append(row)
+    book.save(raw / "branch_counts" / "offices.xlsx")
+    done = register("raw/branch_counts/offices.xlsx")
+    assert "1 row → post_office_release" in done.stdout
+    assert done.returncode == 1
+    assert "raw_post_office_release_every_date_has_47_prefectures" in done.stderr
+    assert "raw/branch_counts/offices.xlsx" in done.stderr
+
+
+def test_another_file_that_waits_does_not_refuse_this_one_and_is_named(register: Callable[..., Done], changed) -> None:
+    changed(MAIL, "26314", "26315")
+    changed("mail_volume/new_year_mail.csv", "全国", "全国 ")
+    done = register(f"raw/{MAIL}")
+    assert done.returncode == 0
+    assert "make register FILE=raw/mail_volume/new_year_mail.csv" in done.stdout
