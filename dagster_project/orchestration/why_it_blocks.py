@@ -1,8 +1,9 @@
-"""Why an expectation blocks, down to the received files: the files behind its table, their rows set aside."""
+"""Why an expectation or a dbt test blocks, down to the received files: the files behind its table, their rows set aside."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import duckdb
 
@@ -20,7 +21,7 @@ _SET_ASIDE = """
 
 def why_it_blocks(settings: Settings, result: CheckResult) -> str:
     """What the expectation says, the files behind its table, and their rows set aside, in both languages."""
-    tables = _raw_tables_behind(settings, result)
+    tables = [result.table_name] if result.border == "raw" else _raw_tables_behind(_manifest(settings), result.table_name)
     named = sorted({str(row["source_file"]) for row in result.examples if row.get("source_file")})
     with duckdb.connect(str(settings.build_database), read_only=True) as connection:
         files = connection.execute(
@@ -35,6 +36,39 @@ def why_it_blocks(settings: Settings, result: CheckResult) -> str:
         lines.append(f"  これらのファイルで隔離された行 / rows of these files set aside: {len(rows)}")
     lines += [str(_as_problem(*row)) for row in rows[:_SHOWN_ROWS]]
     return "\n".join(lines)
+
+
+def rules_that_do_not_hold(settings: Settings) -> list[str]:
+    """What the failed dbt tests of the last run say, in both languages; nothing where dbt failed for another reason."""
+    file = settings.build_dir / "dbt" / "run_results.json"
+    if not file.exists():
+        return []
+    failed = [result for result in json.loads(file.read_text(encoding="utf-8"))["results"] if result["status"] == "fail"]
+    manifest = _manifest(settings)
+    with duckdb.connect(str(settings.build_database), read_only=True) as connection:
+        return [
+            words
+            for result in failed
+            for words in _of_a_test(manifest, result["unique_id"], connection.execute(result["compiled_code"]).fetchall())
+        ]
+
+
+def _of_a_test(manifest: dict[str, Any], test_id: str, found: list[tuple]) -> list[str]:
+    """One message for each rule of `holds` that came back, one for a test of its own."""
+    test = manifest["nodes"][test_id]
+    place = f"dbt/{test['original_file_path']}"
+    model = manifest["nodes"].get(test.get("attached_node"))
+    if model is None:
+        name, count = f"{test['name']} ({place})", len(found)
+        return [f"検査 {name} に合わない行が{count:,}行ある。 / {count:,} rows fail the test {name}."]
+    table = f"{model['schema']}.{model['name']}"
+    files = ", ".join(f"raw.{name}" for name in _raw_tables_behind(manifest, model["name"]))
+    behind = f"\n  もとの受領表 / received tables behind it: {files}" if files else ""
+    return [
+        f"表 {table}: 規則「{rule}」に反する行が{count:,}行ある ({place})。"
+        f' / Table {table}: {count:,} rows break the rule "{rule}" ({place}).{behind}'
+        for rule, count in found
+    ]
 
 
 def _as_problem(
@@ -53,13 +87,14 @@ def _as_problem(
     )
 
 
-def _raw_tables_behind(settings: Settings, result: CheckResult) -> list[str]:
-    """The raw tables that a table is made of: itself at the border raw, by dbt's manifest at the border reports."""
-    if result.border == "raw":
-        return [result.table_name]
-    manifest = json.loads((settings.manifest_dir / "manifest.json").read_text(encoding="utf-8"))
+def _manifest(settings: Settings) -> dict[str, Any]:
+    return json.loads((settings.manifest_dir / "manifest.json").read_text(encoding="utf-8"))
+
+
+def _raw_tables_behind(manifest: dict[str, Any], table: str) -> list[str]:
+    """The raw tables that a model is made of, by dbt's manifest."""
     parents: dict[str, list[str]] = manifest["parent_map"]
-    found, open_nodes = set[str](), [node for node in parents if node.endswith(f".{result.table_name}")]
+    found, open_nodes = set[str](), [node for node in parents if node.endswith(f".{table}")]
     while open_nodes:
         node = open_nodes.pop()
         if node not in found:

@@ -8,8 +8,11 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
+from dagster_project.common.problems import Problem
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import DBT_DIR
 
@@ -52,7 +55,12 @@ def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
             with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
                 command = ["build", *(["--exclude-resource-type", "unit_test"] if held else [])]
                 invocation = dbt.cli(command, context=context, target_path=settings.build_dir / "dbt")
-                yield from invocation.stream()
+                try:
+                    yield from invocation.stream()
+                except DagsterDbtCliRuntimeError as error:
+                    if broken := rules_that_do_not_hold(settings):
+                        raise Problem("\n".join(broken)) from error
+                    raise
             settings.kept.keep(UNIT_TESTS, [], b"")
             settings.finished_marker.touch()
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from dagster_project.checks.check_results import CheckResult
-from dagster_project.orchestration.why_it_blocks import why_it_blocks
+from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold, why_it_blocks
 from dagster_project.settings import Settings, named_from_raw
 
 
@@ -52,3 +52,37 @@ def test_a_published_table_is_traced_to_the_files_it_is_made_of(settings) -> Non
     (settings.manifest_dir / "manifest.json").write_text(json.dumps({"parent_map": parents}))
     said = why_it_blocks(settings, blocker(settings, "reports", "mail_trend"))
     assert "files behind it: raw/mail/a.csv" in said and "row: 7" in said
+
+
+def test_a_rule_of_a_model_that_does_not_hold_is_named_with_its_rows(settings) -> None:
+    settings.build_dir.mkdir(parents=True)
+    settings.manifest_dir.mkdir(parents=True)
+    with duckdb.connect(str(settings.build_database)) as connection:
+        connection.execute("create table fct_mail as select null as source_id from range(3)")
+    rule = "select 'never_empty source_id' as rule, count(*) as row_count from fct_mail having count(*) > 0"
+    results = [
+        {"unique_id": "test.p.fct_mail_holds", "status": "fail", "compiled_code": rule},
+        {"unique_id": "test.p.months_lie", "status": "fail", "compiled_code": "select * from fct_mail"},
+        {"unique_id": "test.p.fine", "status": "pass", "compiled_code": "select * from nowhere"},
+    ]
+    (settings.build_dir / "dbt").mkdir()
+    (settings.build_dir / "dbt" / "run_results.json").write_text(json.dumps({"results": results}))
+    nodes = {
+        "model.p.fct_mail": {"schema": "core", "name": "fct_mail"},
+        "test.p.fct_mail_holds": {
+            "name": "fct_mail_holds",
+            "attached_node": "model.p.fct_mail",
+            "original_file_path": "models/core/fct_mail.yml",
+        },
+        "test.p.months_lie": {"name": "months_lie", "original_file_path": "tests/months_lie.sql"},
+    }
+    manifest = {"nodes": nodes, "parent_map": {"model.p.fct_mail": ["source.p.raw.mail_volume"]}}
+    (settings.manifest_dir / "manifest.json").write_text(json.dumps(manifest))
+    of_the_model, of_its_own = rules_that_do_not_hold(settings)
+    assert '3 rows break the rule "never_empty source_id" (dbt/models/core/fct_mail.yml)' in of_the_model
+    assert "規則「never_empty source_id」に反する行が3行ある" in of_the_model and "raw.mail_volume" in of_the_model
+    assert "3 rows fail the test months_lie (dbt/tests/months_lie.sql)" in of_its_own
+
+
+def test_where_dbt_failed_before_any_test_there_is_nothing_to_say(settings) -> None:
+    assert rules_that_do_not_hold(settings) == []
