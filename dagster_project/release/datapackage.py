@@ -18,6 +18,7 @@ FIELD_TYPES = {
     "BIGINT": "integer",
     "INTEGER": "integer",
     "DOUBLE": "number",
+    "DECIMAL": "number",
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
@@ -99,7 +100,10 @@ def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyC
         "bytes": csv_file.stat().st_size,
         "hash": f"sha256:{sha256_of(csv_file)}",
         "schema": {
-            "fields": [{"name": name, "type": FIELD_TYPES[kind], "description": table.columns[name]} for name, kind in types],
+            "fields": [
+                {"name": name, "type": FIELD_TYPES[kind.partition("(")[0]], "description": table.columns[name]}
+                for name, kind in types
+            ],
             "primaryKey": list(table.key),
             "missingValues": [""],
         },

@@ -23,15 +23,18 @@ IMPORT = re.compile(r"from '(?:\$lib/server|\.)/(\w+\.js)'")
 
 
 def tables_read(file: Path) -> set[str]:
-    """The published tables that a file's SQL names, or that of the server modules it imports."""
+    """The published tables that a file's SQL names, or that of the server modules it imports; of a folder, all its files'."""
+    if file.is_dir():
+        return set().union(*(tables_read(path) for path in file.rglob("*") if path.suffix in (".sql", ".md")))
     text = COMMENT.sub("", file.read_text(encoding="utf-8"))
     modules = (SITE / "components" / "server" / name for name in IMPORT.findall(text))
     return (set(TABLE.findall(text)) & REPORTS).union(*(tables_read(module) for module in modules if module != file))
 
 
 def readers() -> set[str]:
-    """Every file of a page that reads a table, what the texts of all pages read, and what writes results to take away."""
-    files = [*(SITE / "pages").rglob("*server.js"), *(SITE / "scripts").glob("*.mjs")]
+    """Every file of a page and every folder of a chapter or paper that reads a table, and what writes results to take away."""
+    written = [folder for kind in ("chapters", "papers") for folder in (SITE / kind).glob("*/")]
+    files = [*(SITE / "pages").rglob("*server.js"), *(SITE / "scripts").glob("*.mjs"), *written]
     pages = [path for path in files if tables_read(path)]
     assert pages
     takeaway = [path for path in (PROJECT_ROOT / "dagster_project/questionnaires/takeaway").glob("*.py") if tables_read(path)]

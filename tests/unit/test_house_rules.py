@@ -162,3 +162,10 @@ def test_python_models_stay_in_survey_and_leave_the_statistics_to_estimation(pat
     assert inside and all(
         module.startswith(("dagster_project.estimation.", "dagster_project.disclosure.")) for module in inside
     )
+
+
+def test_a_source_counts_the_rows_of_every_fact_that_names_one():
+    """reports.source lists the facts by hand; one that joins its rows' origin and is not among them would go uncounted."""
+    counted = set(re.findall(r"'(fct_\w+)'", (DBT_MODELS / "reports" / "source.sql").read_text(encoding="utf-8")))
+    facts = {path.stem for path in DBT_MODELS.rglob("fct_*.sql") if "join_origin(" in path.read_text(encoding="utf-8")}
+    assert facts <= counted

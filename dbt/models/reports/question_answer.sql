@@ -1,15 +1,15 @@
 -- One row is the answer to one question, for all municipalities concerned or for one of the groups compared.
-{% set questions = [
-    'ageing_at_single_office',
-    'cards_where_offices_are_far',
-    'closures_by_prefecture',
-    'closures_in_depopulated',
-    'contract_closures',
-    'decline_in_depopulated',
-    'decline_with_single_office',
-    'residents_per_operating_office',
-    'single_elderly_in_depopulated',
-    'without_operating_office'
+{% set of_each_question = [
+    ref('int_question_ageing_at_single_office'),
+    ref('int_question_cards_where_offices_are_far'),
+    ref('int_question_closures_by_prefecture'),
+    ref('int_question_closures_in_depopulated'),
+    ref('int_question_contract_closures'),
+    ref('int_question_decline_in_depopulated'),
+    ref('int_question_decline_with_single_office'),
+    ref('int_question_residents_per_operating_office'),
+    ref('int_question_single_elderly_in_depopulated'),
+    ref('int_question_without_operating_office')
 ] %}
 with
 
@@ -22,7 +22,7 @@ units as (
 ),
 
 answers as (
-    {%- for question in questions %}
+    {%- for question in of_each_question %}
     select
         question_id,
         group_code,
@@ -32,7 +32,7 @@ answers as (
         denominator_date,
         group_date,
         has_sample
-    from {{ ref('int_question_' ~ question) }}{{ ' union all' if not loop.last }}
+    from {{ question }}{{ ' union all' if not loop.last }}
     {%- endfor %}
 )
 

@@ -82,7 +82,7 @@ def test_a_row_at_fault_brings_its_rule_back(holds, change, broken):
     [
         ("('a', date '2020-01-01', date '2021-01-01'), ('a', date '2021-01-01', null)", set()),
         ("('a', date '2021-01-01', date '2021-01-01')", {"half_open key"}),
-        ("('a', date '2020-01-01', null), ('a', date '2021-01-01', null)", {"half_open key"}),
+        ("('a', date '2020-01-01', null::date), ('a', date '2021-01-01', null)", {"half_open key"}),
         ("('a', date '2020-01-01', date '2021-01-01'), ('a', date '2022-01-01', null)", {"without_gap key"}),
         ("('a', date '2020-01-01', date '2021-01-01'), ('b', date '2022-01-01', null)", set()),
     ],
