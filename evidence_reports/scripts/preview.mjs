@@ -58,7 +58,8 @@ async function prepare() {
 function bringInto(to, from) {
 	fs.mkdirSync(to, { recursive: true });
 	for (const name of fs.readdirSync(to)) {
-		if (!fs.existsSync(path.join(from, name)) && name !== '.svelte-kit') fs.rmSync(path.join(to, name), { recursive: true });
+		if (!fs.existsSync(path.join(from, name)) && name !== '.svelte-kit')
+			fs.rmSync(path.join(to, name), { recursive: true });
 	}
 	for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
 		const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
