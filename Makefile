@@ -33,7 +33,7 @@ SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
+.PHONY: help run build tables paper preview serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -45,6 +45,17 @@ build: $(PYTHON_READY) $(SITE_READY) ## Read, build, check and publish a release
 
 tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, named, never published
 	@$(BIN)/python -m dagster_project.commands tables $(if $(WAIT),--wait)
+
+paper: $(SITE_READY) ## Start a council paper in both languages: make paper NAME=<name>, below evidence_reports/papers/
+	@test -n "$(NAME)" || { printf '%s\n' "資料の名前を指定すること: make paper NAME=<名前>" "Say what it is called: make paper NAME=<name>"; exit 2; }
+	@cd $(SITE) && node scripts/new_paper.mjs "$(NAME)"
+
+# The pages of the published release, made elsewhere than a build makes its own.
+preview: $(SITE_READY) ## See chapters and papers while writing them, on http://127.0.0.1:8001 (PORT=…)
+	@test -f "$(WAREHOUSE_DATA_DIR)/current/reports.duckdb" || { printf '%s\n' "公表した版がない。先に make build を実行すること。" "Nothing is published yet. Run make build first."; exit 2; }
+	@cd $(SITE) && REPORTS_DB="$(abspath $(WAREHOUSE_DATA_DIR))/current/reports.duckdb" \
+		SITE_DOWNLOADS="$(abspath $(WAREHOUSE_DATA_DIR))/current/questionnaires" \
+		SITE_WORK="$(abspath $(WAREHOUSE_DATA_DIR))/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -130,7 +141,7 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 
 clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
 	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
-		$(foreach name,build landing internal/snapshot internal/kept dbt,"$(WAREHOUSE_DATA_DIR)/$(name)")
+		$(foreach name,build landing internal/snapshot internal/kept dbt preview,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)
 	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
 		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"

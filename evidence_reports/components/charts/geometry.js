@@ -15,7 +15,8 @@ export function timeOf(value) {
 }
 
 /** How wide a text is drawn, about: a Japanese sign is as wide as it is high, a Latin one little more than half. */
-export const widthOf = (text, size) => round([...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.57), 0) * size);
+export const widthOf = (text, size) =>
+	round([...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.57), 0) * size);
 
 /** [{ y, … }] → the same with `at`: as near to y as can be, `gap` apart, between top and bottom, in the order of y. */
 export function apart(labels, gap, top, bottom) {

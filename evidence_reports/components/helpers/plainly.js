@@ -7,6 +7,6 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 export function plainly(value, lang, column) {
 	if (typeof value === 'string') return ISO_DATE.test(value) ? date(value, lang) : value;
 	if (/(^|_)year$/.test(column ?? '')) return String(value);
-	if (/_(pct|points)$/.test(column ?? '')) return number(value, lang, 1);
+	if (/_(pct|points)$|^index_/.test(column ?? '')) return number(value, lang, 1);
 	return shortNumber(value, lang);
 }

@@ -1,13 +1,16 @@
 // What chapters and papers may use in an expression, beside their queries: values as a reader of the language writes
 // them, and words that follow a value. No figure is computed here.
 import { bigNumber, date, number, percent, yen } from './format.js';
-import { joinWords } from './labels.js';
 import { valueMissing } from './missing_value.js';
 import { plainly } from './plainly.js';
 
 /** Also a text put together from a value that is not there. */
 const isMissing = (value) =>
 	value === null || value === undefined || typeof value === 'boolean' || /\b(null|undefined|NaN)\b/.test(String(value));
+
+/** a、b、c / a, b and c. */
+const joined = (words, lang) =>
+	lang === 'ja' || words.length < 2 ? words.join('、') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 export function wordsIn(lang) {
 	return {
@@ -33,7 +36,7 @@ export function wordsIn(lang) {
 		moved: (change, up, down, same) => (change > 0 ? up : change < 0 ? down : change === 0 ? same : null),
 		/** what is said of each row, read as one list */
 		list: (rows, say) =>
-			joinWords(
+			joined(
 				rows.map((row) => say(row)),
 				lang
 			)

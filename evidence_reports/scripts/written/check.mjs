@@ -7,6 +7,8 @@ import { partsOf, typedIn } from './parts.mjs';
 import { LANGUAGES } from './read.mjs';
 
 const DIGITS = /\p{Nd}(?:[\p{Nd},.，．]*\p{Nd})?/gu;
+// Settings that a writer leaves to the build.
+const SET_BY_US = ['lang', 'number'];
 const ISO_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
 // A number before a point or a bracket that starts a list, a sign written by its number.
 const OF_MARKDOWN = /^[ \t]*\d+[.)](?=\s)|&#\d+;/gm;
@@ -20,37 +22,46 @@ export function allowedDigits(root) {
 }
 
 /**
- * The components that pages may use, by name: { from, props, columns, required }. What Svelte declares is what may be
- * set; a setting whose comment begins with "column" names a column of `data`, one that begins with "columns" several.
+ * The components that pages may use, by name: { from, props, column, columns, required }. What Svelte declares is what
+ * may be set; a setting whose comment begins with "column" names a column of `data`, with "columns" several.
  */
 export function componentsOf(root) {
-	const found = {};
-	for (const folder of ['components/charts', 'components']) {
-		for (const file of fs.readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.svelte'))) {
-			const source = fs.readFileSync(path.join(root, folder, file), 'utf8');
-			const props = [...source.matchAll(/(?:\/\*\* ([^*]*)\*\/\s*)?export let (\w+)( = )?/g)];
-			found[path.basename(file, '.svelte')] ??= {
-				from: `$lib/${folder.replace(/^components\/?/, '')}/${file}`.replace('//', '/'),
-				props: props.map(([, , name]) => name),
-				column: props.filter(([, says]) => /^column\b/.test(says ?? '')).map(([, , name]) => name),
-				columns: props.filter(([, says]) => /^columns\b/.test(says ?? '')).map(([, , name]) => name),
-				required: props.filter(([, , , given]) => !given).map(([, , name]) => name)
-			};
-		}
-	}
-	return found;
+	const folder = path.join(root, 'components/charts');
+	const files = fs.readdirSync(folder).filter((name) => name.endsWith('.svelte'));
+	return Object.fromEntries(
+		files.map((file) => {
+			const source = fs.readFileSync(path.join(folder, file), 'utf8');
+			const declared = [...source.matchAll(/(?:\/\*\* ([^*]*)\*\/\s*)?export let (\w+)( = )?/g)].map(
+				([, says = '', name, given]) => ({ says, name, isRequired: !given })
+			);
+			const named = (is) => declared.filter(is).map(({ name }) => name);
+			return [
+				path.basename(file, '.svelte'),
+				{
+					from: `$lib/charts/${file}`,
+					props: named(() => true),
+					column: named(({ says }) => /^column\b/.test(says)),
+					columns: named(({ says }) => /^columns\b/.test(says)),
+					required: named(({ isRequired, name }) => isRequired && !SET_BY_US.includes(name))
+				}
+			];
+		})
+	);
 }
 
 /**
- * `columns`: file and name of a query → { columns, rows } (queries.mjs); null where it failed, which is told there.
- * Returns { faults, parts }: what each text consists of is used again where it is written.
+ * { faults, parts } of a page; what its texts consist of is used again where it is written.
+ *
+ * `read`: a query → { columns } (queries.mjs), null where it failed, which is told there.
  */
 export function checkPage(page, { allowed, components, helpers, read }) {
 	const faults = [];
 	const parts = {};
 	for (const [lang, text] of Object.entries(page.texts)) {
 		parts[lang] = partsOf(text);
-		faults.push(...textFaults(text, parts[lang], { allowed: allowed[lang], components, helpers, read }));
+		// A page may say its own name, which is its address.
+		const own = [new RegExp(page.name, 'g'), ...allowed[lang]];
+		faults.push(...textFaults(text, parts[lang], { allowed: own, components, helpers, read }));
 	}
 	if (faults.length === 0 && parts.ja && parts.en) faults.push(...stepFaults(page.texts, parts));
 	return { faults, parts };
@@ -68,7 +79,10 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 		return faults;
 	}
 	const typed = (at, words) => {
-		const rest = [OF_MARKDOWN, ...allowed].reduce((left, pattern) => left.replace(pattern, (is) => '\u00a0'.repeat(is.length)), words);
+		const rest = [OF_MARKDOWN, ...allowed].reduce(
+			(left, pattern) => left.replace(pattern, (is) => '\u00a0'.repeat(is.length)),
+			words
+		);
 		for (const match of rest.matchAll(DIGITS))
 			tell(
 				at + match.index,
@@ -82,7 +96,8 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 	}
 	for (const [key, words] of Object.entries(text.about)) {
 		const at = text.original.indexOf(`${key}:`);
-		if (typeof words === 'string') typed(text.original.indexOf(words, at) === -1 ? at : text.original.indexOf(words, at), words);
+		if (typeof words === 'string')
+			typed(text.original.indexOf(words, at) === -1 ? at : text.original.indexOf(words, at), words);
 	}
 	for (const { at, node, isSetting } of parts.printed) {
 		for (const words of typedIn(node)) {
@@ -113,9 +128,8 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 			`The query "${name}" has no column "${column}". It has: ${known.columns.join(', ')}.`
 		);
 	};
-	for (const { at, query, column, row } of parts.references) {
-		if (!text.queries[query]) continue;
-		missing(at, query, column);
+	for (const { at, query, column } of parts.references) {
+		if (text.queries[query]) missing(at, query, column);
 	}
 	for (const component of parts.components) {
 		const known = components[component.name];
@@ -132,16 +146,15 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 			if (!known.props.includes(name))
 				tell(
 					at,
-					`部品 ${component.name} に「${name}」という設定はない。ある設定：${known.props.join('、')}。`,
-					`The component ${component.name} has no setting "${name}". It has: ${known.props.join(', ')}.`
+					`部品 ${component.name} に「${name}」という設定はない。ある設定：${forWriters(known.props).join('、')}。`,
+					`The component ${component.name} has no setting "${name}". It has: ${forWriters(known.props).join(', ')}.`
 				);
 			if (!component.data || !text.queries[component.data] || words === null) continue;
 			if (known.column.includes(name)) missing(at, component.data, words);
-			if (known.columns.includes(name))
-				for (const column of columnsNamed(words)) missing(at, component.data, column);
+			if (known.columns.includes(name)) for (const column of columnsNamed(words)) missing(at, component.data, column);
 		}
 		for (const name of known.required) {
-			if (given.includes(name) || SET_BY_US.includes(name)) continue;
+			if (given.includes(name)) continue;
 			tell(
 				component.at,
 				`部品 ${component.name} に設定「${name}」がない。${name}=… を加えること。`,
@@ -152,8 +165,7 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 	return faults;
 }
 
-/** Settings that a writer leaves to the build. */
-export const SET_BY_US = ['lang', 'number'];
+const forWriters = (props) => props.filter((name) => !SET_BY_US.includes(name));
 
 const headersOnly = (words) => words.replace(/(^|\|)\s*\S+/g, (is) => is.replace(/[^|]/g, ' '));
 

@@ -116,13 +116,16 @@ function attributeOf(attribute, scope, found, component) {
 		look(value.expression, scope, found);
 		if (component && values.length > 1)
 			found.printed.push({ at: value.start, end: value.end, node: value.expression, name: columnOf(value.expression) });
-		else if (component) found.printed.push({ at: value.start, end: value.end, node: value.expression, isSetting: true });
+		else if (component)
+			found.printed.push({ at: value.start, end: value.end, node: value.expression, isSetting: true });
 	}
 }
 
 /** The column whose value an expression is, for the way it is printed. */
 const columnOf = (node) =>
-	node?.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' ? node.property.name : null;
+	node?.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier'
+		? node.property.name
+		: null;
 
 /** The query whose row an expression is: `closures[0]`, or a name bound to a row. */
 function rowsOf(node, scope) {
@@ -159,13 +162,7 @@ function look(node, scope, found) {
 		look(node.object, scope, found);
 		if (node.computed) look(node.property, scope, found);
 		const query = rowsOf(node.object, scope);
-		if (query && !node.computed)
-			found.references.push({
-				at: node.start,
-				query,
-				column: node.property.name,
-				row: node.object.computed && node.object.property.type === 'Literal' ? node.object.property.value : null
-			});
+		if (query && !node.computed) found.references.push({ at: node.start, query, column: node.property.name });
 		return;
 	}
 	if (node.type === 'ArrowFunctionExpression') {
@@ -186,7 +183,11 @@ function look(node, scope, found) {
 				? node.callee.object
 				: first;
 		const each = rows === first ? node.arguments[1] : first;
-		if (rows?.type === 'Identifier' && each?.type === 'ArrowFunctionExpression' && each.params[0]?.type === 'Identifier')
+		if (
+			rows?.type === 'Identifier' &&
+			each?.type === 'ArrowFunctionExpression' &&
+			each.params[0]?.type === 'Identifier'
+		)
 			each.rows = { [each.params[0].name]: rows.name };
 	}
 	for (const [key, value] of Object.entries(node)) {

@@ -8,7 +8,9 @@ export async function tryQueries(pages) {
 	const faults = [];
 	const known = new Map();
 	const withSample = await sampleTables();
-	const queries = new Set(pages.flatMap(({ texts }) => Object.values(texts).flatMap((text) => Object.values(text.queries))));
+	const queries = new Set(
+		pages.flatMap(({ texts }) => Object.values(texts).flatMap((text) => Object.values(text.queries)))
+	);
 	for (const query of queries) {
 		try {
 			const columns = await columnsOf(query.sql);
@@ -24,11 +26,14 @@ export async function tryQueries(pages) {
 }
 
 function failed({ file, line }, message) {
-	const says = message.split(/\n\s*LINE \d+:/)[0].trim().replace(/\s*\n\s*/g, ' ');
+	const says = message
+		.split(/\n\s*LINE \d+:/)[0]
+		.trim()
+		.replace(/\s*\n\s*/g, ' ');
 	return {
 		file,
 		line: line + Number(message.match(LINE)?.[1] ?? 1) - 1,
-		ja: `問合せを実行できない：${says}　SQL を直すこと（読めるのは reports の表のみ。）。`,
+		ja: `問合せを実行できない：${says} SQL を直すこと（読めるのは reports の表のみ。）。`,
 		en: `The query fails: ${says} Mend the SQL (only tables of reports can be read).`
 	};
 }

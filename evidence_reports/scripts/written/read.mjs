@@ -8,7 +8,7 @@ export const LANGUAGES = ['ja', 'en'];
 export const KINDS = { chapter: 'chapters', paper: 'papers' };
 const FENCE = /^(```+|~~~+)[ \t]*(\w*)[ \t]*(.*)$/;
 const NAME = /^[a-z_][a-z0-9_]*$/;
-const FOLDER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const FOLDER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Blanks for every sign but the ends of lines: what follows keeps its place. */
 const blank = (text) => text.replace(/[^\n]/g, ' ');

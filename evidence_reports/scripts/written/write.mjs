@@ -3,7 +3,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { compile } from 'mdsvex';
+import { wordsIn } from '../../components/helpers/words.js';
 import { tablesIn } from '../../components/server/reports.js';
+
+/** What an expression of a text may use beside its queries. */
+export const WORDS = Object.keys(wordsIn('en')).filter((name) => name !== 'show');
 
 /** `address`: where the page lies below [lang]/; `chapter`: the key of its chapter; `parts`: of partsOf, by language. */
 export async function writePage(page, { folder, address, chapter, parts, components }) {
@@ -61,7 +65,10 @@ async function languageComponent(page, text, { chapter, parts, components }) {
 		.reduce((whole, [from, to, code]) => whole.slice(0, from) + code + whole.slice(to), text.source);
 	const { code } = await compile(source, { smartypants: false, extension: '.md' });
 	const used = [...new Set(parts.components.map(({ name }) => name))].filter((name) => name !== 'Chapter');
-	const title = page.kind === 'paper' ? ` title={${JSON.stringify(text.about.title)}} lead={${JSON.stringify(text.about.lead)}}` : '';
+	const title =
+		page.kind === 'paper'
+			? ` title={${JSON.stringify(text.about.title)}} lead={${JSON.stringify(text.about.lead)}}`
+			: '';
 	const tables = new Set((await Promise.all(Object.values(text.queries).map(({ sql }) => tablesIn(sql)))).flat());
 	return `<script>
 	import Chapter from '$lib/Chapter.svelte';
@@ -74,7 +81,7 @@ ${used.map((name) => `	import ${name} from '${components[name].from}';`).join('\
 
 	const { lang, hasSample } = data;
 	const { ${Object.keys(text.queries).join(', ')} } = data;
-	const { show, number, percent, big, yen, date, size, moved, list } = wordsIn(lang);
+	const { ${['show', ...WORDS].join(', ')} } = wordsIn(lang);
 	const places = ${JSON.stringify(places)};
 	const numbers = Array.from({ length: ${figure} }, (_, i) => ${page.kind === 'paper' ? 'String(i + 1)' : `figureNumber('${chapter}', i + 1)`});
 </script>

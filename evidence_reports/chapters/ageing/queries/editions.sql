@@ -1,7 +1,6 @@
 -- A year that two editions of the projection have.
 select
-    older.year, older.value / 1e4 as older_man, newer.value / 1e4 as newer_man,
-    older.value / 1e6 as older_million, newer.value / 1e6 as newer_million,
+    older.year, older.value as older_persons, newer.value as newer_persons,
     older.edition_ja as older_ja, newer.edition_ja as newer_ja, older.edition_en as older_en, newer.edition_en as newer_en,
     newer.value - older.value as change
 from reports.ageing_series as older

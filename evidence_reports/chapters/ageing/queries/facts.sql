@@ -5,19 +5,17 @@ census as (select * from a where edition_code = 'census_counts'),
 peak as (select year, value from census where age_group = 'total' and unit = 'persons' order by value desc limit 1),
 last_census as (select max(year) as year from census)
 select
-    peak.year as peak_year, peak.value / 1e4 as peak_man, peak.value / 1e6 as peak_million,
+    peak.year as peak_year, peak.value as peak_persons,
     (select min(year) from census) as first_year, last_census.year as last_year,
-    (select value / 1e4 from census where age_group = 'total' and unit = 'persons' and year = last_census.year) as last_man,
-    (select value / 1e6 from census where age_group = 'total' and unit = 'persons' and year = last_census.year) as last_million,
+    (select value from census where age_group = 'total' and unit = 'persons' and year = last_census.year) as last_persons,
     (select value from census where age_group = '65_over' and unit = 'percent' order by year limit 1) as first_share_pct,
     (select value from census where age_group = '65_over' and unit = 'percent' and year = last_census.year) as last_share_pct,
-    (select min(value) from a where edition_code = 'ipss2023_medium' and age_group = 'total' and unit = 'persons') / 1e4 as end_man,
-    (select min(value) from a where edition_code = 'ipss2023_medium' and age_group = 'total' and unit = 'persons') / 1e6 as end_million,
+    (select arg_max(value, year) from a where edition_code = 'ipss2023_medium' and age_group = 'total' and unit = 'persons')
+        as end_persons,
     (select max(year) from a where edition_code = 'ipss2023_medium' and age_group = 'total' and unit = 'persons') as end_year,
     (select value from a where edition_code = 'ipss2023_medium' and age_group = '65_over' and unit = 'percent' order by year desc limit 1) as end_share_pct,
     (select year from a where edition_code = 'ipss2023_medium' and age_group = '65_over' and unit = 'percent' order by year desc limit 1) as end_share_year,
-    (select value from census where age_group = '75_over' and unit = 'persons' and year = last_census.year) / 1e4 as old_man,
-    (select value from census where age_group = '75_over' and unit = 'persons' and year = last_census.year) / 1e6 as old_million,
+    (select value from census where age_group = '75_over' and unit = 'persons' and year = last_census.year) as old_persons,
     (select arg_max(value, year) - arg_min(value, year) from census where age_group = '65_over' and unit = 'persons') as old_change,
     (select arg_max(value, year) - arg_min(value, year) from census where age_group = 'under_15' and unit = 'persons') as young_change
 from peak cross join last_census

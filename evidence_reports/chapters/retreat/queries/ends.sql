@@ -1,9 +1,10 @@
 -- First and last of those lines, in one row.
 with
 figures as (
-    select * from reports.retreat_series
-    where series_code in ('mail', 'post_office_total', 'mailbox', 'municipal_branch')
-      and is_preferred and not is_partial and as_of_date >= date '2002-01-01' and value is not null
+    select s.* from reports.retreat_series as s
+    join reports.retreat_summary as latest on latest.series_code = s.series_code and s.as_of_date <= latest.latest_date
+    where s.series_code in ('mail', 'post_office_total', 'mailbox', 'municipal_branch')
+      and s.is_preferred and not s.is_partial and s.as_of_date >= date '2002-01-01' and s.value is not null
 ),
 ends as (
     select
