@@ -10,7 +10,9 @@ sources as (
     'fct_post_office_count', 'fct_outsourcing_count', 'fct_agreement', 'fct_outsourcing_contract',
     'fct_council_meeting_date', 'fct_council_agenda', 'fct_published_figure', 'fct_pilot',
     'fct_postal_finance', 'fct_policy_event', 'fct_survey_result', 'fct_survey_participation',
-    'fct_post_office_municipality', 'fct_post_office_network', 'fct_municipality_statistic', 'fct_my_number_card'
+    'fct_post_office_municipality', 'fct_post_office_network', 'fct_municipality_statistic', 'fct_my_number_card',
+    'fct_national_observation', 'fct_bank_branch_code', 'fct_bank_staffed_outlet', 'fct_prefecture_facility',
+    'fct_national_population'
 ] %}
 
 uses as (
