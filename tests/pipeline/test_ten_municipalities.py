@@ -161,3 +161,15 @@ def test_areas_are_ratios_of_sums_and_agree_with_published_totals(facts, publish
     assert published["prefecture_17", "residents_per_operating_office", CENSUS] == pytest.approx(
         total("census_population", CENSUS, "17") / ishikawa, rel=1e-9
     )
+
+
+def test_numbers_known_by_prefecture_count_once_in_the_nation(published):
+    assert published["japan", "closed_share_prefecture_pct", "2026-03-03"] == pytest.approx(100 * 818 / 24_145, rel=1e-9)
+    assert published["japan", "closed_contract_share_prefecture_pct", "2026-03-03"] == pytest.approx(
+        100 * 643 / 4_022, rel=1e-9
+    )
+    assert published["prefecture_17", "closed_share_prefecture_pct", "2026-03-03"] == pytest.approx(100 * 28 / 322, rel=1e-9)
+    assert published["172014", "closed_share_prefecture_pct", "2026-03-03"] == pytest.approx(100 * 28 / 322, rel=1e-9)  # 金沢市
+    assert published["japan", "stores_per_10k_prefecture", "2025-06-01"] == pytest.approx(
+        10_000 * 50_790 / 124_885_175, rel=1e-9
+    )

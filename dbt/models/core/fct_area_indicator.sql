@@ -8,7 +8,26 @@ indicators as (
 -- A municipality counts with both of its numbers or not at all; one whose denominator is 0 counts, though it has no value.
 municipal as (
     select
-        figures.*,
+        figures.municipality_id,
+        figures.prefecture_code,
+        figures.indicator_id,
+        figures.as_of_date,
+        figures.denominator_date,
+        figures.value,
+        -- A number of the prefecture stands with each of its municipalities: together they have it once.
+        case
+            when indicators.aggregation = 'prefecture' then figures.numerator_value / count(*) over (
+                partition by figures.indicator_id, figures.as_of_date, figures.prefecture_code
+            )
+            else figures.numerator_value
+        end as numerator_value,
+        case
+            when indicators.aggregation = 'prefecture' then figures.denominator_value / count(*) over (
+                partition by figures.indicator_id, figures.as_of_date, figures.prefecture_code
+            )
+            else figures.denominator_value
+        end as denominator_value,
+        figures.has_sample,
         figures.numerator_value is not null
         and (indicators.denominator is null or figures.denominator_value is not null) as is_known
     from {{ ref('fct_municipality_indicator') }} as figures

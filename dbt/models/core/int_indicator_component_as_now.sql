@@ -152,6 +152,53 @@ recorded_dates as (
     group by component
 ),
 
+-- Numbers known by prefecture alone; a date counts where no number of its prefecture is unknown.
+prefecture_numbers as (
+{%- for component, condition in [
+    ('prefecture_offices', 'true'),
+    ('prefecture_closed_offices', "status_code = 'closed'"),
+    ('prefecture_contract_offices', "office_type_code = 'contract'"),
+    ('prefecture_closed_contract_offices', "status_code = 'closed' and office_type_code = 'contract'"),
+] %}
+    select
+        '{{ component }}' as component,
+        prefecture_code,
+        as_of_date,
+        sum(case when {{ condition }} then coalesce(office_count, 0) else 0 end) as value,
+        {{ any_sample() }} as has_sample
+    from {{ ref('fct_post_office_count') }}
+    where is_preferred
+    group by prefecture_code, as_of_date
+    having sum(case when office_count is null and value_status <> 'none' then 1 else 0 end) = 0
+
+    union all
+{% endfor %}
+    select
+        'prefecture_' || facility_code as component,
+        prefecture_code,
+        as_of_date,
+        facility_count as value,
+        is_sample as has_sample
+    from {{ ref('fct_prefecture_facility') }}
+
+    union all
+
+    select
+        'prefecture_population' as component,
+        bodies_of_today.prefecture_code,
+        additive.as_of_date,
+        sum(additive.value) as value,
+        {{ any_sample('additive.has_sample') }} as has_sample
+    from additive
+    inner join {{ ref('dim_municipality') }} as bodies_of_today
+        on additive.municipality_id = bodies_of_today.municipality_id
+        and bodies_of_today.counts_in_1741
+        and bodies_of_today.valid_to is null
+    where additive.component = 'resident_population'
+    group by bodies_of_today.prefecture_code, additive.as_of_date
+    having count(*) = count(additive.value)
+),
+
 -- An agreement is known for a prefecture or, failing that, for a region of Japan Post: never for the municipality itself.
 agreements as (
     select
@@ -232,6 +279,20 @@ cross join current_bodies
 left join recorded_now
     on recorded_dates.component = recorded_now.component
     and current_bodies.municipality_id = recorded_now.municipality_id
+
+union all
+
+select
+    bodies_of_today.municipality_id,
+    prefecture_numbers.component,
+    prefecture_numbers.as_of_date,
+    1e0 * prefecture_numbers.value as value,
+    prefecture_numbers.has_sample
+from prefecture_numbers
+inner join {{ ref('dim_municipality') }} as bodies_of_today
+    on prefecture_numbers.prefecture_code = bodies_of_today.prefecture_code
+    and bodies_of_today.counts_in_1741
+    and bodies_of_today.valid_to is null
 
 union all
 
