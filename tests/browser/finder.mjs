@@ -4,12 +4,27 @@ import { readFileSync } from 'node:fs';
 import { axe, overflow, run } from './browser.mjs';
 
 const PAGE = 'ja/finder/';
-export const MOVED = { 'weight-share_65plus_pct': '50', 'weight-cards_per_resident': '0' };
+const MOVED = { 'weight-share_65plus_pct': '50', 'weight-cards_per_resident': '0' };
 const PHONE = { width: 320, height: 640 };
 
-/** Ranks stand at once; the ranges are there when nothing is busy any more. */
-const settled = (page) => page.locator('#ranking:not([aria-busy])').waitFor();
-const answered = (page) => page.locator('#ranking tr:first-child .r-range', { hasText: /^\d/ }).waitFor();
+/** Ranks stand at once; when their ranges are there too, the address says what the controls do. */
+const settled = (page) =>
+	page.waitForFunction(() => {
+		const points = [...document.querySelectorAll('main input[type="range"]')].map((input) => [
+			input.value,
+			input.defaultValue
+		]);
+		const said = new URLSearchParams(location.hash.slice(1));
+		const usual = points.every(([value, start]) => value === start);
+		return (
+			!document.querySelector('#ranking[aria-busy]') &&
+			(said.get('w') ?? '') === (usual ? '' : points.map(([value]) => value).join('.')) &&
+			(said.get('side') ?? 'combined') === document.querySelector('input[name="side"]:checked').value &&
+			(said.get('pref') ?? '') === document.getElementById('finder-prefecture').value &&
+			said.has('none') === document.getElementById('finder-none').checked &&
+			said.has('like') === (document.getElementById('finder-like').value !== '')
+		);
+	});
 
 async function move(page, id, value) {
 	await page.locator(`#${id}`).evaluate((input, to) => {
@@ -56,7 +71,6 @@ async function taken(page) {
 async function moved(open, path = PAGE) {
 	const page = await open(path);
 	for (const [id, value] of Object.entries(MOVED)) await move(page, id, value);
-	await answered(page);
 	await settled(page);
 	return page;
 }
@@ -71,7 +85,6 @@ await run({
 		const page = await open(PAGE);
 		const before = await page.evaluate(() => history.length);
 		for (const [id, value] of Object.entries(MOVED)) await move(page, id, value);
-		await answered(page);
 		await settled(page);
 		return { ...(await shown(page)), before, file: await taken(page) };
 	},
@@ -80,7 +93,6 @@ await run({
 		const page = await open(PAGE);
 		await page.focus('#weight-share_65plus_pct');
 		await page.keyboard.press('ArrowRight');
-		await answered(page);
 		await settled(page);
 		return shown(page);
 	},
@@ -88,7 +100,6 @@ await run({
 	async need(open) {
 		const page = await open(PAGE);
 		await page.check('input[name="side"][value="need"]');
-		await answered(page);
 		await settled(page);
 		return { ...(await shown(page)), file: await taken(page) };
 	},
@@ -96,7 +107,6 @@ await run({
 	async capacity(open) {
 		const page = await open(PAGE);
 		await page.check('input[name="side"][value="capacity"]');
-		await answered(page);
 		await settled(page);
 		return { ...(await shown(page)), file: await taken(page) };
 	},
@@ -121,14 +131,12 @@ await run({
 		const page = await moved(open);
 		const first = await shown(page);
 		const other = await open(first.address.slice(first.address.indexOf(PAGE)));
-		await answered(other);
 		await settled(other);
 		return { first, other: await shown(other) };
 	},
 
 	async inPrefecture(open) {
 		const page = await open(`${PAGE}#pref=47`);
-		await answered(page);
 		await settled(page);
 		const few = await shown(page);
 		await page.click('#finder-more');
@@ -169,7 +177,7 @@ await run({
 		await page.locator('#finder-status', { hasText: '読み込むことができなかった' }).waitFor();
 		await page.unroute('**/data/finder.json');
 		await move(page, 'weight-share_65plus_pct', '50');
-		await answered(page);
+		await settled(page);
 		return shown(page);
 	},
 
@@ -187,7 +195,7 @@ await run({
 	async phone(open) {
 		const page = await open(PAGE, { viewport: PHONE, bypassCSP: true });
 		await move(page, 'weight-share_65plus_pct', '50');
-		await answered(page);
+		await settled(page);
 		await page.locator('#weight-agreement_share_pct').scrollIntoViewIfNeeded();
 		const status = await page.locator('#finder-status').boundingBox();
 		const targets = await page.evaluate(() =>

@@ -54,7 +54,7 @@ def percentiles(release) -> pl.DataFrame:
     rows = read(release, "select municipality_code6, indicator_id, value from finder_input where side <> 'combined'")
     wide = rows.pivot("indicator_id", index="municipality_code6", values="value").sort("municipality_code6")
     values = pl.exclude("municipality_code6")
-    return wide.with_columns(100 * values.rank("max") / values.count())
+    return wide.with_columns(values.rank("max") * 100 / values.count())
 
 
 def points_of(inputs: list[dict], moved: dict[str, int]) -> dict[str, int]:

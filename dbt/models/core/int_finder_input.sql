@@ -26,12 +26,13 @@ newest_dates as (
 ),
 
 -- Of an indicator known by area on different dates each municipality has one; of any other the newest date counts for all.
+-- Values that differ in rounding alone are equal, as they are where they are published.
 newest as (
     select
         figures.municipality_id,
         figures.indicator_id,
         figures.as_of_date,
-        figures.value,
+        {{ certain('figures.value') }} as value,
         figures.has_sample
     from {{ ref('fct_municipality_indicator') }} as figures
     inner join {{ ref('dim_indicator') }} as indicators on figures.indicator_id = indicators.indicator_id

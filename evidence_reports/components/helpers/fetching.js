@@ -23,7 +23,8 @@ export function handOver(text, name) {
 	link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
 	link.download = name;
 	link.click();
-	URL.revokeObjectURL(link.href);
+	// Some browsers begin to read it only after this turn.
+	setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 /** The municipality that a text names: by heading, name, other name or code, where one alone is meant; else null. */
