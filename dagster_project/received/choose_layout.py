@@ -141,7 +141,8 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
     if not isinstance(nearest.problem, ColumnMismatch):  # nothing to do with headers: no layout could read it
         raise nearest.problem
     problem, name = nearest.problem, nearest.path.relative_to(folder).as_posix()
-    if isinstance(problem, ColumnMismatch) and problem.value is None and 2 * nearest.found < nearest.of:
+    # Where none of its columns is there, headers that are like its own are so by chance.
+    if 2 * nearest.found < nearest.of and (nearest.found == 0 or problem.value is None):
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
         return InputProblem(
             file=path,

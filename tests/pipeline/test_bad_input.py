@@ -11,6 +11,7 @@ import pytest
 from dagster_project.received.register import register
 from dagster_project.release.switch import switch
 from dagster_project.settings import Settings
+from tests.survey import empty_waves
 
 MAIL = "mail_volume/mail_volume.csv"
 PREFECTURES = "branch_counts/post_office_by_prefecture.csv"
@@ -90,7 +91,7 @@ def test_the_build_stops_with_words_that_help(built, broken_raw, break_input):
 
 @pytest.fixture(scope="module")
 def release_with_news(built, tmp_path_factory):
-    """The releases before and after bad rows came in, and a figure that its authority has revised."""
+    """The releases before and after bad rows came in, waves without valid answers, and a figure that was revised."""
 
     def break_mail(text):
         header, *lines = text.splitlines()
@@ -117,6 +118,7 @@ def release_with_news(built, tmp_path_factory):
     )
     for file in (MAIL, POPULATION, CONTRACTS, FACILITIES):
         record(raw, file)
+    empty_waves.drop(raw)
     before = built.current.resolve()
     result = built.run_job("publish", raw)
     assert result.success, failure_text(result)
@@ -157,6 +159,31 @@ def test_a_figure_that_was_revised_is_published_as_differing_and_told_with_both_
     changes = (release / "CHANGES.md").read_text(encoding="utf-8")
     assert "- convenience_store_count: 55672 (reproduced) → 55702 (相違 / differs)\n" in changes
     assert "- reports_facility_trend_convenience_stores_of_march_2022_are_55672: " in changes
+
+
+# wave -> the questions nobody answered validly, and those that a group did not
+SILENT = {
+    "empty_question": ({"Q1", "Q3", "Q4"}, set()),
+    "empty_routes": ({"Q2", "Q3", "Q4", "Q5"}, set()),
+    "empty_wave": ({"Q1", "Q2", "Q3", "Q4", "Q5"}, set()),
+    "empty_region": ({"Q4"}, {"Q1", "Q2", "Q3"}),
+}
+WORDS = {
+    "ja": ("有効な回答はない。", "westには、有効な回答がない。"),
+    "en": ("There are no valid answers.", "No valid answers from: west."),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("wave", SILENT)
+def test_pages_of_waves_say_what_nobody_answered(release_with_news, wave, language):
+    _, release = release_with_news
+    page = (release / "site" / language / "survey" / wave / "index.html").read_text(encoding="utf-8")
+    parts = re.split(r'<h2[^>]*id="(Q\d)"', page)
+    questions = dict(zip(parts[1::2], parts[2::2], strict=True))
+    nobody, not_in_the_west = WORDS[language]
+    assert {question for question, text in questions.items() if nobody in text} == SILENT[wave][0]
+    assert {question for question, text in questions.items() if not_in_the_west in text} == SILENT[wave][1]
 
 
 def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, broken_raw):

@@ -21,7 +21,7 @@ from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Quest
 from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, ResponsesLayout
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
@@ -48,7 +48,8 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
     """
     (grid,) = read_grids(path, layout.as_table)
-    fault = _Fault(source_file, grid.sheet, layout.skip_rows + 1)
+    require_whole(grid, f"raw/{source_file}")
+    fault = _Fault(f"raw/{source_file}", grid.sheet, layout.skip_rows + 1)
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]

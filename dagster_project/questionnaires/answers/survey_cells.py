@@ -16,6 +16,7 @@ from dagster_project.common.text import clean_cells, trim_cells
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.file_grids import read_grids
+from dagster_project.tables.grids.grid import require_whole
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 
@@ -47,13 +48,14 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
     is not there.
     """
     (grid,) = read_grids(path, _ANY_CSV)
+    require_whole(grid, f"raw/{source_file}")
     headers = grid.headings[0]
     named = {cell: header for cell, header in zip(grid.cells, headers, strict=True) if header}
     twice = sorted({header for header in named.values() if headers.count(header) > 1})
     missing = [name for name in required if name not in headers]
     if twice or missing:
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             row=1,
             column=", ".join(twice or missing),
             problem_ja=f"見出しが重複しています: {', '.join(twice)}" if twice else f"列がありません: {', '.join(missing)}",
@@ -64,7 +66,7 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
     reserved = [header for header in named.values() if header in OWN_COLUMNS]
     if reserved:
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             row=1,
             column=", ".join(reserved),
             problem_ja=f"この見出しは取込みの処理で使うため、列の名前にできません: {', '.join(reserved)}",

@@ -131,7 +131,7 @@ def _require_columns(rows: pl.DataFrame, names: list[str], source_file: str) -> 
     missing = [name for name in dict.fromkeys(names) if name not in known]
     if missing:
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             row=1,
             column=", ".join(missing),
             problem_ja=f"調査票の weighting 又は domains にある列 {', '.join(missing)} が名簿にありません。",

@@ -238,8 +238,7 @@ def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
             violations_where(
                 rows, pl.col("flaw") == rule, rule, column="value", value=pl.col("written"), found=pl.col("flaw_found")
             )
-            for rule in ("error_cell", "formula_without_value")
-            if "flaw" in rows.columns
+            for rule in (rows["flaw"].drop_nulls().unique().sort() if "flaw" in rows.columns else [])
         ),
         violations_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
         violations_where(
@@ -355,7 +354,7 @@ def _refuse_other_columns(rows: pl.DataFrame, source_file: str) -> None:
     others = [name for name in rows.columns if name not in OWN_COLUMNS and name not in COLUMNS]
     if others:
         raise InputProblem(
-            file=source_file,
+            file=f"raw/{source_file}",
             row=1,
             column=", ".join(others),
             problem_ja=f"回答ファイルにない列です: {', '.join(others)}",

@@ -104,7 +104,7 @@ def _require_rows(fetched: Path, download: Download, folder: Path) -> None:
     )
     if result.loaded.is_empty():
         raise InputProblem(
-            file=f"{download.subject}/{download.file}",
+            file=f"raw/{download.subject}/{download.file}",
             problem_ja="取得したファイルに、取り込める行がありません。",
             problem_en="No row of the fetched file can be loaded.",
             fix_ja=f"downloads.yml の address と、{download.layout} がこのファイルの様式に合うかを確認してください。",

@@ -74,6 +74,13 @@ def no_header(path: Path, sheet: str | None, rows: int, layout: Layout) -> Input
     )
 
 
+def require_whole(grid: Grid, path: str | Path) -> None:
+    """Raise InputProblem where the text ends within its last row."""
+    if grid.is_cut_off:
+        cells = [cell for cell in grid.body.select(grid.cells).row(-1) if cell]
+        raise cut_off(path, grid.body["row_number"][-1], cells[-1] if cells else None)
+
+
 def cut_off(path: str | Path, row: int, value: str | None = None) -> InputProblem:
     """The problem of a file that ends within a row: nobody knows what came below."""
     return InputProblem(

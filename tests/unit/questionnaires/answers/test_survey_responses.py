@@ -182,6 +182,12 @@ def test_another_header_is_refused_with_the_columns_named(read, header, words) -
     assert caught.value.row == 1 and caught.value.fix_ja
 
 
+def test_a_list_that_ends_within_a_row_is_refused_whole(read) -> None:
+    with pytest.raises(InputProblem, match="ends within this row") as caught:
+        read("131016,S,1,,ok\n131024,S")
+    assert (caught.value.file, caught.value.row, caught.value.value) == ("raw/questionnaires/w/responses.csv", 3, "S")
+
+
 def test_a_choice_written_among_the_numbers_is_no_missing_answer(read) -> None:
     """Status aside, the row would say that nothing was chosen."""
     result = read("131016,S,,1,\n131024,M,,,\n")
