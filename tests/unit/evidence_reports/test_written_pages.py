@@ -87,6 +87,13 @@ def root(tmp_path) -> Path:
     return root
 
 
+def copy_of_the_site(site: Path) -> None:
+    """All of it but its chapters and papers."""
+    left_out = {"node_modules", ".evidence", "papers", "chapters"}
+    shutil.copytree(SITE, site, ignore=lambda folder, names: left_out & set(names) if Path(folder) == SITE else set())
+    (site / "node_modules").symlink_to((SITE / "node_modules").resolve())
+
+
 def faults(root: Path, database: Path) -> list[str]:
     script = (
         "import { checkWritten } from './scripts/written/index.mjs';"
@@ -203,8 +210,7 @@ def test_a_chapter_that_no_contents_list_is_told(root, database):
 def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
     """The builder as make build runs it, on a copy of the site with one faulty paper."""
     site = tmp_path / "site"
-    shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("node_modules", ".evidence", "papers", "chapters"))
-    (site / "node_modules").symlink_to((SITE / "node_modules").resolve())
+    copy_of_the_site(site)
     shutil.copytree(root / "papers", site / "papers")
     paper = site / "papers" / "trial" / "ja.md"
     paper.write_text(JA.replace("局である。\n\n##", "局である。827局\n\n##"), encoding="utf-8")
@@ -319,8 +325,7 @@ def test_each_section_says_the_same_numbers_in_both_languages(page):
 
 def test_make_paper_starts_one_that_builds(tmp_path, database):
     site = tmp_path / "evidence_reports"
-    shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("node_modules", ".evidence", "papers", "chapters"))
-    (site / "node_modules").symlink_to((SITE / "node_modules").resolve())
+    copy_of_the_site(site)
 
     def start(name: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(["node", "scripts/new_paper.mjs", name], cwd=site, capture_output=True, text=True)
