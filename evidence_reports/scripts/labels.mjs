@@ -1,5 +1,5 @@
-// Reads labels/*.yml and finds what is wrong with them: a key without both languages,
-// a key defined twice, a key that pages use and no file defines, a key that nothing uses.
+// Reads labels/*.yml and finds what is wrong with them: a key without both languages, a text cut at
+// a comma, one much shorter than the other, a key defined twice, a key that pages use and no file defines, a key that nothing uses.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -7,6 +7,9 @@ import { parse } from 'yaml';
 const LANGUAGES = ['ja', 'en'];
 // Any quoted 'mail.title' or `status.${code}` whose first part is a family of keys.
 const USE = /'([a-z_]+\.[a-z0-9_.]+)'|`([a-z_]+\.[a-z0-9_.]*)(\$\{[^`]*)?`/g;
+// English takes about twice the characters of Japanese; a sentence far from that was cut, or says less.
+const SHORTEST = 0.5;
+const LONGEST = 6;
 const FILE_NAME = /\.(js|json|svelte|css)$/;
 
 const filesBelow = (folder, pattern) =>
@@ -27,6 +30,12 @@ export function readLabels(root) {
 				if (typeof texts?.[lang] !== 'string' || texts[lang].trim() === '')
 					problems.push(`${where}: no text in "${lang}"`);
 			}
+			// YAML cuts {ja: …, en: one, two} at the comma and makes a key of the rest.
+			const rest = Object.keys(texts ?? {}).filter((name) => !LANGUAGES.includes(name));
+			if (rest.length > 0) problems.push(`${where}: the text is cut before "${rest[0]}"; write it in quotes`);
+			const [japanese, english] = LANGUAGES.map((lang) => String(texts?.[lang]));
+			const ratio = english.length / japanese.length;
+			if (japanese.endsWith('。') && (ratio < SHORTEST || ratio > LONGEST)) problems.push(`${where}: one language says much less than the other`);
 			const placeholders = LANGUAGES.map((lang) => [...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join());
 			if (placeholders[0] !== placeholders[1]) problems.push(`${where}: the languages have different {placeholders}`);
 			labels[key] = Object.fromEntries(LANGUAGES.map((lang) => [lang, String(texts?.[lang]).trim()]));
