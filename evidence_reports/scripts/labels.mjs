@@ -35,7 +35,8 @@ export function readLabels(root) {
 			if (rest.length > 0) problems.push(`${where}: the text is cut before "${rest[0]}"; write it in quotes`);
 			const [japanese, english] = LANGUAGES.map((lang) => String(texts?.[lang]));
 			const ratio = english.length / japanese.length;
-			if (japanese.endsWith('。') && (ratio < SHORTEST || ratio > LONGEST)) problems.push(`${where}: one language says much less than the other`);
+			if (japanese.endsWith('。') && (ratio < SHORTEST || ratio > LONGEST))
+				problems.push(`${where}: one language says much less than the other`);
 			const placeholders = LANGUAGES.map((lang) => [...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join());
 			if (placeholders[0] !== placeholders[1]) problems.push(`${where}: the languages have different {placeholders}`);
 			labels[key] = Object.fromEntries(LANGUAGES.map((lang) => [lang, String(texts?.[lang]).trim()]));
