@@ -17,6 +17,8 @@ select
     checks.result_value,
     checks.result_decimals,
     checks.published_text,
+    checks.published_value,
+    checks.published_decimals,
     checks.match_text,
     checks.note_ja,
     checks.note_en,

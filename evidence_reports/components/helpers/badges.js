@@ -13,7 +13,7 @@ export const FIGURE_STATUSES = {
 export const BADGES = {
 	...FIGURE_STATUSES,
 	agrees: { tone: 'good', sign: '✓' },
-	not_recomputed: { tone: 'neutral', sign: '–' },
+	not_compared: { tone: 'neutral', sign: '–' },
 	passed: { tone: 'good', sign: '✓' },
 	failed: { tone: 'attention', sign: '×' },
 	warning: { tone: 'attention', sign: '!' }

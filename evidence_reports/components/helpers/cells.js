@@ -7,8 +7,8 @@ export function statused(value, status, show) {
 	return show(value);
 }
 
-/** The badge of a row that was worked out again: agrees, differs, or could not be. */
-export const agreement = (row) => (row.agrees === null ? 'not_recomputed' : row.agrees ? 'agrees' : 'differs');
+/** The badge of a value that was worked out again and held against another: agrees, differs, or could not be compared. */
+export const agreement = (agrees) => (agrees === null ? 'not_compared' : agrees ? 'agrees' : 'differs');
 
 /** The rows behind a drawing: the preferred one of each measured thing, and the others. */
 export const preferred = (rows) => rows.filter((row) => row.is_preferred);

@@ -1,11 +1,11 @@
--- One row is one arithmetic check received with the figures; its result is read as a number where it is one.
+-- One row is one arithmetic check received with the figures; its result and the published figure are numbers where each is one.
 with
 
 checks as (
     select
         *,
-        -- "24244 ; 24145" names two results; the first is compared. "815/1248" is a share not yet divided.
-        replace(trim(split_part(result_text, ';', 1)), ',', '') as first_result
+        replace(trim(result_text), ',', '') as result,
+        replace(trim(published_text), ',', '') as published
     from {{ source('raw', 'derived_check') }}
 ),
 
@@ -13,15 +13,21 @@ parsed as (
     select
         *,
         case
-            when regexp_full_match(first_result, '[0-9.]+/[0-9.]+')
-                then 100 * try_cast(split_part(first_result, '/', 1) as double)
-                    / try_cast(split_part(first_result, '/', 2) as double)
-            else try_cast(regexp_extract(first_result, '^-?[0-9]+([.][0-9]+)?') as double)
+            -- "24244 ; 24145" names two results and is none; "815/1248" is a share not yet divided.
+            when result like '%;%' then null
+            when regexp_full_match(result, '[0-9.]+/[0-9.]+')
+                then 100 * try_cast(split_part(result, '/', 1) as double) / try_cast(split_part(result, '/', 2) as double)
+            else try_cast(regexp_extract(result, '^-?[0-9]+([.][0-9]+)?') as double)
         end as result_value,
         case
-            when regexp_full_match(first_result, '[0-9.]+/[0-9.]+') then 6
-            else length(regexp_extract(first_result, '[.]([0-9]+)', 1))
-        end as result_decimals
+            when regexp_full_match(result, '[0-9.]+/[0-9.]+') then 6
+            else length(regexp_extract(result, '[.]([0-9]+)', 1))
+        end as result_decimals,
+        -- "6割弱" is no number to hold another against.
+        case
+            when regexp_full_match(published, '-?[0-9]+([.][0-9]+)?%?') then try_cast(rtrim(published, '%') as double)
+        end as published_value,
+        length(regexp_extract(published, '[.]([0-9]+)', 1)) as published_decimals
     from checks
 )
 
@@ -33,6 +39,8 @@ select
     result_value,
     result_decimals,
     published_text,
+    published_value,
+    published_decimals,
     match_text,
     note_ja,
     note_en,
