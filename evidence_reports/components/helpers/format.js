@@ -21,6 +21,10 @@ export function shortNumber(value, lang, most = 2) {
 	return number(value, lang, decimals?.length ?? 0);
 }
 
+/** A percentage as a document prints it: -1, not -1.0. */
+export const printedPercent = (value, lang) =>
+	value === null || value === undefined ? null : `${shortNumber(value, lang)}${lang === 'ja' ? '％' : '%'}`;
+
 export const percent = (value, lang, decimals = 1) =>
 	value === null || value === undefined ? null : `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
 

@@ -1,4 +1,4 @@
-"""Dates and periods as the pages print them."""
+"""Dates, periods and percentages as the pages print them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,9 @@ def test_a_date_is_as_exact_as_it_is_known_and_no_more():
         "ja": ["2024年2月29日", "2024年2月", "2024年", None],
         "en": ["29 February 2024", "February 2024", "2024", None],
     }
+
+
+@pytest.mark.parametrize(("value", "printed"), [(-1, "−1%"), (48.4, "48.4%"), (-3.4, "−3.4%"), (0, "0%"), (None, None)])
+def test_a_percentage_of_a_document_has_the_digits_it_was_printed_with(value, printed):
+    imports = "import { printedPercent } from './components/helpers/format.js';"
+    assert evaluated("printedPercent(given, 'en')", imports, value) == printed
