@@ -16,8 +16,8 @@ function fail(ja, en) {
 
 if (!FOLDER.test(name))
 	fail(
-		`「${name}」は資料の名前に使えない。小文字の英数字をハイフンでつなぐこと（例：make paper NAME=council-2026-12）。`,
-		`"${name}" cannot name a paper. Use small letters and digits, joined by hyphens (make paper NAME=council-2026-12).`
+		`「${name}」は資料の名前に使えない。英数字をハイフンでつなぐこと（例：make paper NAME=council-2026-12）。`,
+		`"${name}" cannot name a paper. Use letters and digits, joined by hyphens (make paper NAME=council-2026-12).`
 	);
 const folder = path.join(root, 'papers', name);
 if (fs.existsSync(folder))
