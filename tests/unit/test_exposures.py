@@ -32,9 +32,12 @@ def tables_read(file: Path) -> set[str]:
 
 
 def readers() -> set[str]:
-    """Every file of a page, every chapter and all papers that read a table, and what writes results to take away."""
-    written = [*(SITE / "chapters").glob("*/"), SITE / "papers"]
-    files = [*(SITE / "pages").rglob("*server.js"), SITE / "scripts" / "published.mjs", *written]
+    """Every file of a page and every chapter that reads a table, and what writes results to take away.
+
+    Papers come and go with the meetings they are for; each names the tables that it reads on its own page.
+    """
+    chapters = (SITE / "chapters").glob("*/")
+    files = [*(SITE / "pages").rglob("*server.js"), *(SITE / "scripts").glob("*.mjs"), *chapters]
     pages = [path for path in files if tables_read(path)]
     assert pages
     takeaway = [path for path in (PROJECT_ROOT / "dagster_project/questionnaires/takeaway").glob("*.py") if tables_read(path)]

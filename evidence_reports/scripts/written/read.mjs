@@ -8,7 +8,7 @@ export const LANGUAGES = ['ja', 'en'];
 export const KINDS = { chapter: 'chapters', paper: 'papers' };
 const FENCE = /^(```+|~~~+)[ \t]*(\w*)[ \t]*(.*)$/;
 const NAME = /^[a-z_][a-z0-9_]*$/;
-export const FOLDER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const FOLDER = /^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$/;
 
 /** Blanks for every sign but the ends of lines: what follows keeps its place. */
 const blank = (text) => text.replace(/[^\n]/g, ' ');
@@ -36,8 +36,8 @@ function readPage(root, kind, name, faults) {
 		faults.push({
 			file: shown(''),
 			line: 1,
-			ja: `フォルダー名「${name}」は番地に使えない。小文字の英数字をハイフンでつないだ名前に変えること。`,
-			en: `The folder's name "${name}" cannot be an address. Rename it: small letters and digits, joined by hyphens.`
+			ja: `フォルダー名「${name}」は番地に使えない。英数字をハイフンでつないだ名前に変えること。`,
+			en: `The folder's name "${name}" cannot be an address. Rename it: letters and digits, joined by hyphens.`
 		});
 	const shared = readShared(folder, shown, faults);
 	const texts = {};

@@ -1,0 +1,97 @@
+"""Chapters and papers in Markdown as a reader meets them: the release's own numbers, one message a figure, both languages."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+import pytest
+
+from dagster_project.settings import SITE_DIR
+
+CHAPTERS = sorted(path.name for path in (SITE_DIR / "chapters").iterdir())
+PAPERS = sorted(f"papers/{path.name}" for path in (SITE_DIR / "papers").iterdir() if path.is_dir())
+WRITTEN = [*CHAPTERS, *PAPERS]
+
+
+@pytest.fixture(scope="module")
+def value(release):
+    """The one value that a query gives, as a page prints it."""
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+
+        def one(sql: str, decimals: int = 0) -> str:
+            ((number,),) = connection.sql(sql).fetchall()
+            return f"{number:,.{decimals}f}"
+
+        yield one
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_every_chapter_and_paper_is_there_in_both_languages(visited, page):
+    for lang in ("ja", "en"):
+        found = visited[f"{lang}/{page}/"]
+        assert found["figures"], page
+        assert found["scripts"] == 0
+        assert not re.search(r"\b(null|undefined|NaN)\b|\{|\}", found["text"])
+    assert f"/{page.split('/')[-1]}/" in " ".join(visited)
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_both_languages_have_the_same_figures_under_the_same_numbers(visited, page):
+    numbers = [
+        [re.search(r"\d+(?:-\d+)?", figure["caption"]).group() for figure in visited[f"{lang}/{page}/"]["figures"]]
+        for lang in ("ja", "en")
+    ]
+    assert numbers[0] == numbers[1]
+    assert len(set(numbers[0])) == len(numbers[0])
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_the_end_of_a_page_names_the_tables_that_it_reads(visited, page, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        tables = {f"reports.{name}" for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall()}
+    named = set(re.findall(r"reports\.\w+", visited[f"ja/{page}/"]["text"]))
+    assert named and named <= tables
+
+
+def test_the_standard_of_universal_service_is_told_by_the_release_s_numbers(visited, value):
+    newest = "from universal_service order by as_of_date desc limit 1"
+    for lang in ("ja", "en"):
+        text = visited[f"{lang}/universal-service/"]["text"]
+        for column in ("municipality_count", "with_office_count", "single_office_count", "none_operating_count"):
+            assert value(f"select {column} {newest}") in text
+        assert value("select closed_total from closed_office_trend where is_lead") in text
+        assert value("select closed_total from closed_office_trend where is_preferred order by as_of_date desc limit 1") in text
+        contract = "from closed_office_change where area_level = 'national' and office_type_code = 'contract'"
+        assert value(f"select closed_share_to_pct {contract}", 1) in text
+        assert value(f"select office_to {contract}") in text
+
+
+def test_every_question_is_a_heading_and_every_answer_names_its_table_and_its_dates(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        questions = connection.sql(
+            "select question_ja, question_en, list(distinct as_of_date),"
+            " list(distinct group_date) filter (group_date is not null) from question_answer group by all"
+        ).fetchall()
+    assert len(questions) >= 10
+    for question_ja, question_en, dates, group_dates in questions:
+        for lang, question in (("ja", question_ja), ("en", question_en)):
+            _, _, after = visited[f"{lang}/questions/"]["text"].partition(f"\n{question}\n")
+            answer = after.lstrip().split("\n")[0]
+            assert "reports.question_answer" in answer, question
+            for day in [*dates, *(group_dates or [])]:
+                said = f"{day.year}年{day.month}月{day.day}日" if lang == "ja" else f"{day.day} {day:%B} {day.year}"
+                assert said in answer, (question, said)
+
+
+def test_editions_of_the_projection_are_lines_of_their_own(visited):
+    assert "平成29年推計" in visited["ja/ageing/"]["text"]
+    assert "2023 edition" in visited["en/ageing/"]["text"]
+
+
+def test_papers_are_listed_on_their_page(visited):
+    for lang in ("ja", "en"):
+        listing = visited[f"{lang}/papers/"]["text"]
+        for page in PAPERS:
+            heading = visited[f"{lang}/{page}/"]["title"].split(" | ")[0]
+            assert heading in listing
