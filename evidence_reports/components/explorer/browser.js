@@ -64,6 +64,16 @@ function levelChanged() {
 		for (const option of select.options) option.disabled = ofPrefectures && !indicatorOf(option.value).ofPrefectures;
 }
 
+/** What fits the window at once; the drawing for other windows and for paper follows. */
+function draw(drawings) {
+	const mine = moves;
+	const inOrder = matchMedia('(max-width: 40rem)').matches ? [...drawings].reverse() : drawings;
+	element('explorer-drawing').innerHTML = inOrder[0]?.() ?? '';
+	setTimeout(() => {
+		if (mine === moves && inOrder[1]) element('explorer-drawing').insertAdjacentHTML('beforeend', inOrder[1]());
+	});
+}
+
 let moves = 0;
 async function update(next) {
 	choice = next;
@@ -76,7 +86,7 @@ async function update(next) {
 		const picture = pictureOf({ t, lang, places, pair, files, choice, alike });
 		element('explorer-title').textContent = picture.caption;
 		element('explorer-summary').textContent = picture.summary;
-		element('explorer-drawing').innerHTML = picture.drawing;
+		draw(picture.drawings);
 		element('explorer-drawing').setAttribute(
 			'aria-label',
 			t('figure.alternative', { title: picture.caption, summary: picture.summary })

@@ -43,22 +43,20 @@ const middle = (sorted, share) => sorted[Math.floor(share * (sorted.length - 1))
 
 /** How far out each value lies, in spreads between the quartiles from the median. */
 function outlyingness(values) {
-	const sorted = Float64Array.from(values).sort();
+	const sorted = values.slice().sort();
 	const spread = middle(sorted, 0.75) - middle(sorted, 0.25) || sorted.at(-1) - sorted[0] || 1;
 	const median = middle(sorted, 0.5);
-	return (value) => (value - median) / spread;
+	return values.map((value) => (value - median) / spread);
 }
 
 /** The points that lie furthest out, to be named first: [index], the furthest first. */
 export function outliers(points, scale, count) {
-	if (points.length === 0) return [];
-	const [x, y] = ['x', 'y'].map((axis) => {
-		const of = points.map((one) => scale[axis](one[axis]));
-		const out = outlyingness(of);
-		return of.map(out);
-	});
+	const [x, y] = ['x', 'y'].map((axis) => outlyingness(Float64Array.from(points, (one) => scale[axis](one[axis]))));
+	const distances = x.map((out, i) => out ** 2 + y[i] ** 2);
+	const least = distances.slice().sort().at(-count) ?? 0;
 	return points
 		.map((_, i) => i)
-		.sort((a, b) => x[b] ** 2 + y[b] ** 2 - (x[a] ** 2 + y[a] ** 2))
+		.filter((i) => distances[i] >= least)
+		.sort((a, b) => distances[b] - distances[a])
 		.slice(0, count);
 }

@@ -74,9 +74,19 @@ function named(points, order, place, g) {
 	});
 }
 
-const dots = (points, place) => points.map((point) => `M${round(place(point).x)} ${round(place(point).y)}h0`).join('');
+/** Tenths of a unit are finer than a dot. */
+const tenths = (value) => Math.round(value * 10) / 10;
 
-function drawn(g, { points, lit, own, nation, log, lang, axes, nationName }) {
+function dots(points, place) {
+	let path = '';
+	for (const point of points) {
+		const { x, y } = place(point);
+		path += `M${tenths(x)} ${tenths(y)}h0`;
+	}
+	return path;
+}
+
+function drawn(g, { points, lit, own, nation, log, lang, axes, nationName, furthest }) {
 	const x = axis(
 		points.map((one) => one.x),
 		log.x,
@@ -120,9 +130,8 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName }) {
 	];
 	const mine = points.findIndex((one) => one.code === own);
 	const companions = points.filter((one) => lit.has(one.code));
-	const scale = { x: (value) => (log.x ? Math.log(value) : value), y: (value) => (log.y ? Math.log(value) : value) };
-	const furthest = outliers(points, scale, g.names).filter((i) => i !== mine);
-	const names = named(points, mine < 0 ? furthest : [mine, ...furthest], place, g).map(
+	const far = furthest.slice(0, g.names).filter((i) => i !== mine);
+	const names = named(points, mine < 0 ? far : [mine, ...far], place, g).map(
 		(one) =>
 			`<text class="${one.i === mine ? 'own-name' : 'dot-name'}" x="${round(one.x)}" y="${round(one.y)}" text-anchor="${one.anchor}">${escape(points[one.i].name)}</text>`
 	);
@@ -140,7 +149,12 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName }) {
 }
 
 /**
- * points: areas with both values; lit: codes; own: a code or ''; nation: { x, y }; axes: { x, y }, words at the axes;
+ * The drawing in each size, made when it is asked for. points: areas with both values; lit: codes; own: a code or ''; nation: { x, y }; axes: { x, y }, words at the axes;
  * log: which scales are logarithmic.
  */
-export const scatter = (what) => SIZES.map((size) => drawn(size, what)).join('');
+export function scatter(what) {
+	const { points, log } = what;
+	const scale = { x: (value) => (log.x ? Math.log(value) : value), y: (value) => (log.y ? Math.log(value) : value) };
+	const furthest = outliers(points, scale, Math.max(...SIZES.map((size) => size.names)));
+	return SIZES.map((size) => () => drawn(size, { ...what, furthest }));
+}

@@ -22,7 +22,7 @@ const valueOf = (t, lang, indicator, value) =>
 
 /**
  * pair: { x, y }, entries of the catalogue; files: { x, y }, their values; choice: see choice.js; alike: neighbours of
- * the finder. Gives { points, missing, lit, caption, summary, drawing, notes, order }.
+ * the finder. Gives { points, missing, lit, caption, summary, drawings, notes, order }.
  */
 export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 	const areas = areasOf(choice.of, places, files.x, files.y);
@@ -66,15 +66,18 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 		lang
 	);
 	const rankOf = (one) => (one.code === own ? 0 : lit.has(one.code) ? 1 : 2);
+	// Areas come in the order of their codes, which stays where values are equal.
+	const largestFirst = (rank) =>
+		areas.filter((one) => rankOf(one) === rank).sort((a, b) => (b.x ?? -Infinity) - (a.x ?? -Infinity) || 0);
 	return {
 		points,
 		missing: areas.length - points.length,
 		lit,
 		caption: t('explorer.caption', { x: pair.x.name, y: pair.y.name, level: t(`explorer.level.${choice.of}`) }),
 		summary,
-		drawing:
+		drawings:
 			points.length === 0
-				? ''
+				? []
 				: scatter({
 						points,
 						lit,
@@ -86,9 +89,7 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 						axes: { x: axis('x'), y: axis('y') }
 					}),
 		notes: ['x', 'y'].map((name) => sentences([noteOf(t, lang, pair[name])], lang)),
-		order: [...areas].sort(
-			(a, b) => rankOf(a) - rankOf(b) || (b.x ?? -Infinity) - (a.x ?? -Infinity) || a.code.localeCompare(b.code)
-		),
+		order: [0, 1, 2].flatMap(largestFirst),
 		rankOf
 	};
 }

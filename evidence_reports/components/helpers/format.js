@@ -4,13 +4,22 @@
 const LOCALE = { ja: 'ja-JP', en: 'en-GB' };
 const MINUS = '\u2212';
 
+const formats = new Map();
+/** Made once: making one takes a hundred times as long as using it. */
+function formatOf(lang, decimals) {
+	const key = `${lang}${decimals}`;
+	if (!formats.has(key))
+		formats.set(
+			key,
+			new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+		);
+	return formats.get(key);
+}
+
 /** 1234.5 -> "1,234.5"; null -> null. */
 export function number(value, lang, decimals = 0) {
 	if (value === null || value === undefined) return null;
-	const text = Math.abs(value).toLocaleString(LOCALE[lang], {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals
-	});
+	const text = formatOf(lang, decimals).format(Math.abs(value));
 	return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
