@@ -56,15 +56,17 @@ def groups_of(pattern: str) -> int | None:
 
 
 class TakenFrom(Strict):
-    """Where a value stands that is the same for a whole sheet; a constant of the record wins over it.
+    """Where a value stands that is the same for a whole sheet, or for a block of it; a constant of the record wins over it.
 
     `title`, `sheet`: a pattern with one group, looked for in the cleaned rows above the table and in
-    its header, or in the name of the sheet. `record`: the constants of the provenance record.
-    `value`: here, for all files of the layout.
+    its header, or in the name of the sheet. `heading`: a pattern with one group, looked for in the first cell of each
+    row; what it finds holds for the rows below, down to the next such row (which `ignore_rows` leaves out by name).
+    `record`: the constants of the provenance record. `value`: here, for all files of the layout.
     """
 
     title: str | None = None
     sheet: str | None = None
+    heading: str | None = None
     record: Literal[True] | None = None
     value: Text | None = None
 
@@ -72,8 +74,8 @@ class TakenFrom(Strict):
     def _one_place(self) -> TakenFrom:
         if len(self.model_fields_set) != 1:
             raise Misstatement(
-                "title、sheet、record、value のどれか1つを書いてください",
-                "give exactly one of title, sheet, record and value",
+                "title、sheet、heading、record、value のどれか1つを書いてください",
+                "give exactly one of title, sheet, heading, record and value",
             )
         if self.pattern is not None and groups_of(self.pattern) != 1:
             raise Misstatement(
@@ -84,7 +86,7 @@ class TakenFrom(Strict):
 
     @property
     def pattern(self) -> str | None:
-        return self.title or self.sheet
+        return self.title or self.sheet or self.heading
 
 
 class ColumnLayout(Strict):

@@ -13,7 +13,7 @@ from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
 from dagster_project.tables.headers import match_columns, wide_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import given_values
+from dagster_project.tables.outside_values import given_values, headed_columns
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def no_rows(layout: Layout) -> FileRows:
     """The rows of a file without rows: all columns of the layout are there, given as empty texts."""
     types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String}
     grid = Grid(None, [[""]], pl.DataFrame(schema=types))
-    return _stacked([grid], Path(), layout, {column.name: "" for column in layout.columns})
+    without_wide = layout.model_copy(update={"wide_to_long": None})  # there is no header to make rows of
+    return _stacked([grid], Path(), without_wide, {column.name: "" for column in layout.columns})
 
 
 def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
@@ -81,14 +82,15 @@ def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[s
     for grid in grids:
         given = given_values(grid, layout, constants, path)
         wide = wide_columns(grid, layout, path)
-        places = match_columns(grid, layout, path, set(given))
-        present |= set(places) | set(given) | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
+        headed = headed_columns(layout, given)
+        places = match_columns(grid, layout, path, {*given, *headed})
+        present |= {*places, *given, *headed} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in places.items():
             texts = [row[int(place[1:])] for row in grid.headings]
             headers[name] = "_".join(text for text in texts if text) or name
         own = _facts(grid, layout)
         for part in _parts(grid, layout, places, given, wide):
-            read = _read_part(grid, layout, part)
+            read = _read_part(grid, layout, part, headed)
             columns.append(read.columns)
             own_cells = [cell for cell in grid.cells if cell not in wide or cell in part.places.values()]
             cells.append(grid.body.select(*own_cells, "extra"))
@@ -129,10 +131,14 @@ def _parts(
     return [_Part({**places, layout.wide_to_long.value_to: place}, {**given, **said}) for place, said in wide.items()]
 
 
-def _read_part(grid: Grid, layout: Layout, part: _Part) -> _Read:
+def _read_part(grid: Grid, layout: Layout, part: _Part, headed: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, and their flaws (index counted from the first row of the part)."""
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
+        if column.name in headed:
+            found = _first_cells(grid).str.extract(headed[column.name], 1)
+            columns.append(found.fill_null(strategy="forward").fill_null("").alias(column.name))
+            continue
         place = part.places.get(column.name)
         if place is None:
             text = part.given.get(column.name, "")
@@ -198,9 +204,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     first_cell = pl.repeat("", body.height, dtype=pl.String, eager=True)
     if wants_first:
-        stripped = (pl.col(name).str.strip_chars() for name in cells)
-        firsts = body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped))
-        first_cell = clean_cells(firsts.to_series())
+        first_cell = _first_cells(grid)
     repeats = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
     if any("repeated_header" in rule.when for rule in layout.ignore_rows):
         for row in grid.headings:
@@ -216,3 +220,9 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         repeats.alias("repeats_header"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )
+
+
+def _first_cells(grid: Grid) -> pl.Series:
+    """The first cell of each row that is not empty, cleaned; null for an empty row."""
+    stripped = (pl.col(name).str.strip_chars() for name in grid.cells)
+    return clean_cells(grid.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series())

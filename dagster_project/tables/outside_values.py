@@ -25,6 +25,15 @@ def taken_columns(layout: Layout) -> set[str]:
     return {column.name for column in layout.columns if column.taken_from is not None}
 
 
+def headed_columns(layout: Layout, given: Mapping[str, str]) -> dict[str, str]:
+    """Raw column name -> the pattern of the headings that give its value; not those that the record gives."""
+    return {
+        column.name: column.taken_from.heading
+        for column in layout.columns
+        if column.taken_from is not None and column.taken_from.heading is not None and column.name not in given
+    }
+
+
 def given_values(grid: Grid, layout: Layout, constants: Mapping[str, object], path: Path) -> dict[str, str]:
     """Raw column name -> the text that stands for the whole sheet.
 
@@ -34,7 +43,7 @@ def given_values(grid: Grid, layout: Layout, constants: Mapping[str, object], pa
     for column in layout.columns:
         if column.name in constants:
             given[column.name] = _recorded(column, constants[column.name], path)
-        elif column.taken_from is not None:
+        elif column.taken_from is not None and column.taken_from.heading is None:
             given[column.name] = _taken(column, column.taken_from, grid, path)
     return given
 

@@ -3,20 +3,42 @@ with
 
 figures as (
     select * from {{ ref('stg_ageing_series') }}
+),
+
+sources as (
+    select * from {{ ref('dim_source') }}
+),
+
+files as (
+    select * from {{ ref('dim_received_file') }}
+),
+
+-- An edition that came twice, in our compilation and as published, is one: the table printed with more digits.
+ranked as (
+    select
+        figures.*,
+        {{ is_sample() }} as is_sample,
+        row_number() over (
+            partition by figures.year, figures.age_group, figures.unit_code, figures.kind, figures.edition_code
+            order by {{ resolution_step('figures.value') }}, figures.source_file
+        ) as place
+    from figures
+    left join sources as source on figures.source_id = source.source_id
+    left join files as received_file on figures.source_file = received_file.source_file
 )
 
 select
-    figures.year,
-    figures.as_of_date,
-    figures.age_group,
-    figures.value,
-    figures.unit_code,
-    figures.kind,
-    figures.edition_code,
+    year,
+    as_of_date,
+    age_group,
+    value,
+    unit_code,
+    kind,
+    edition_code,
     'japan' as area_code,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
-from figures
-{{ join_origin('figures') }}
+    source_id,
+    is_sample,
+    source_file,
+    row_number
+from ranked
+where place = 1

@@ -459,3 +459,44 @@ def test_cards_as_code_for_japan_publishes_them_in_both_periods(tmp_path: Path, 
         ("m47382", date(2021, 8, 1), date(2021, 1, 1), 462),
         ("m13381", date(2021, 8, 1), date(2021, 1, 1), 1000),
     ]
+
+
+def projection(number: int, years: tuple[int, int]) -> Rows:
+    """A sheet of the Institute's table 1-9A: two years, one block under the other."""
+    blocks: Rows = []
+    for place, year in enumerate(years):
+        blocks += [
+            [f"({2 * number - 1 + place})平成{year - 1988}({year})年"],
+            ["   総\u3000数", 127094.745, 61841.738, 65253.007, 100, 48.66, 51.34, 94.8],
+            ["    0～ 4", 5006.217, 2560.742, 2445.475, 3.94, 2.01, 1.92, 104.7],
+            ["   65～69", 9759.185, 4722.964, 5036.221, 7.68, 3.72, 3.96, 93.8],
+            ["   65+", 33867.969, 14656.606, 19211.363, 26.65, 11.53, 15.12, 76.3],
+        ]
+    return [
+        [None],
+        [f"表1-9A({number})\u3000男女年齢5歳階級別人口,年齢構造係数および性比(総人口)：出生中位(死亡中位)推計"],
+        [None],
+        ["年齢階級", "人\u3000口（1,000人）", None, None, "総人口に占める割合（％）", None, None, "性比¹)"],
+        [None, "総\u3000数", "男", "女", "総\u3000数", "男", "女", None],
+        *blocks,
+        [None],
+        ["各年10月1日現在の総人口(日本における外国人を含む)."],
+        ["1) 女100に対する男の数."],
+    ]
+
+
+def test_the_national_projection_in_sheets_of_two_blocks(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "1-9a.xlsx", **{"表1-9A(1)": projection(1, (2030, 2035)), "表1-9A(2)": projection(2, (2040, 2045))}
+    )
+    chosen = layout("municipalities/ageing_series_ipss")
+    result = read(path, chosen, edition="ipss2023_medium", source_id="ipss_2023_national")
+    assert result.quarantined.is_empty()
+    found = result.loaded.filter(result.loaded["age_group"] == "総 数").select("year", "value", "unit").rows()
+    assert sorted(found) == sorted(
+        row
+        for year in (2030, 2035, 2040, 2045)
+        for row in ((year, 127094745.0, "人 口(1,000人)"), (year, 100.0, "総人口に占める割合(%)"))
+    )
+    assert result.loaded["age_group"].unique().sort().to_list() == ["0~ 4", "65+", "65~69", "総 数"]
+    assert result.ignored["rule"].value_counts().sort("rule").rows()[0] == ("block_heading", 2 * 4)

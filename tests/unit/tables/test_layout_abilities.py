@@ -20,6 +20,35 @@ YEARS = (
 )
 
 
+BLOCKS = (
+    "columns:\n  - {name: year, taken_from: {heading: '^\\([0-9]+\\).*\\(([0-9]{4})\\)年'}, type: integer, required: true}\n"
+    "  - {name: age, header: 年齢}\n  - {name: persons, header: 人口, type: integer}\n"
+    "ignore_rows:\n  - {rule: block_heading, when: {first_cell_matches: '^\\([0-9]+\\).*年'}}\n"
+)
+
+
+def test_a_heading_holds_for_the_rows_of_its_block(tmp_path: Path) -> None:
+    text = "年齢,人口\n（１）平成52（2040）年,\n総数,5\n65+,2\n(2)平成62(2050)年,\n総数,4\n"
+    result = read(text_file(tmp_path, text), BLOCKS)
+    assert loaded(result, "row_number", "year", "age", "persons") == [
+        (3, 2040, "総数", 5),
+        (4, 2040, "65+", 2),
+        (6, 2050, "総数", 4),
+    ]
+    assert result.ignored["rule"].to_list() == ["block_heading", "block_heading"]
+
+
+def test_a_row_above_the_first_heading_lacks_what_it_would_say(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, "年齢,人口\n総数,5\n(1)平成52(2040)年,\n総数,4\n"), BLOCKS)
+    assert loaded(result, "year", "persons") == [(2040, 4)]
+    assert [(row, column, rule) for row, column, _, rule in set_aside(result)] == [(2, "year", "missing_value")]
+
+
+def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -> None:
+    text = "年齢,人口\n(1)平成52(2040)年,\n総数,5\n"
+    assert loaded(read(text_file(tmp_path, text), BLOCKS, year=2070), "year") == [(2070,)]
+
+
 def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n０１　北海道,6\n全国,7\n,8\n"), SPLIT)
     assert loaded(result, "code", "area", "persons") == [("01100", "札幌市", 5), ("01", "北海道", 6), (None, None, 8)]
