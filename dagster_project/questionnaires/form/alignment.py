@@ -2,7 +2,8 @@
 
 Whole rows and columns may be inserted, moved and deleted: keys and answers go together. Cells
 inserted or deleted in a part of a row shift what stands below, and then an answer stands beside
-another question. Two traces remain: the marks at the foot of the form, and the printed texts.
+another question; so do two answers that somebody exchanged together with what is printed beside
+them. Two traces remain: the marks at the foot of the form, and the printed texts.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ import polars as pl
 from dagster_project.questionnaires.form.form_rows import FormRow
 from dagster_project.questionnaires.form.identity import COLUMN_MARK, WAVE_MARK
 
+_SPACES = r"\s"
 _ROWS_FROM_LAST_KEY_TO_MARKS = 2  # the gap below the last question, then the marks
 
 
-def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, printed: list[FormRow]) -> set[int]:
+def shifted_files(
+    marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, answers: pl.DataFrame, printed: list[FormRow]
+) -> set[int]:
     """The forms whose answers stand beside other questions.
 
     `marks`: the cells with the form's marks, others do no harm; `cells`: all cells;
-    `keys`: file, row_number, key, one per keyed row; `printed`: the rows of the form in both languages.
+    `keys`: file, row_number, key, one per keyed row; `answers`: file, row_number, column of the cells for answers;
+    `printed`: the rows of the form in both languages.
     """
     foot = marks.group_by("file").agg(
         pl.col("row_number").filter(pl.col("text") == COLUMN_MARK).max().alias("column_mark"),
@@ -32,7 +37,27 @@ def shifted_files(marks: pl.DataFrame, cells: pl.DataFrame, keys: pl.DataFrame, 
     apart = traces.filter((pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key")))
     # Where the marks are gone, the printed texts alone say whether everything is in its place.
     suspicious = traces.filter((pl.col("wave_mark") - pl.col("last_key")).ne_missing(_ROWS_FROM_LAST_KEY_TO_MARKS))
-    return {*apart["file"], *_beside_other_texts(cells, keys, suspicious["file"], printed)}
+    beside = cells.join(answers, on=["file", "row_number", "column"], how="anti").join(keys, on=["file", "row_number"])
+    return {
+        *apart["file"],
+        *_beside_texts_of_others(beside, printed),
+        *_beside_other_texts(cells, keys, suspicious["file"], printed),
+    }
+
+
+def _beside_texts_of_others(beside: pl.DataFrame, printed: list[FormRow]) -> pl.Series:
+    """The files with a key in whose row stands what is printed for other keys and not for this one.
+
+    `beside`: file, key, text: what stands in the rows of the keys, answers apart.
+    """
+    meant: dict[str, set[str]] = {}
+    for row in printed:
+        if row.key is not None:
+            for text in filter(None, (_plain(row.text), _plain(row.hint))):
+                meant.setdefault(text, set()).add(row.key)
+    texts = pl.DataFrame({"text": list(meant), "keys": [sorted(keys) for keys in meant.values()]})
+    plain = beside.with_columns(pl.col("text").str.replace_all(_SPACES, ""))
+    return plain.join(texts, on="text").filter(~pl.col("keys").list.contains(pl.col("key")))["file"]
 
 
 def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Series, printed: list[FormRow]) -> set[int]:
@@ -57,4 +82,4 @@ def _beside_other_texts(cells: pl.DataFrame, keys: pl.DataFrame, files: pl.Serie
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return re.sub(_SPACES, "", text)

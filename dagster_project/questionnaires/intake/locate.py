@@ -76,7 +76,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         marks,
         entries,
         _stray(cells, places, own),
-        frozenset(shifted_files(cells, every_cell, rows, printed)),
+        frozenset(shifted_files(cells, every_cell, rows, places.select("file", "row_number", "column"), printed)),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
         _changed(marks, every_cell, entries, rows, instrument),
     )

@@ -125,6 +125,24 @@ def test_answers_that_no_longer_stand_beside_their_questions_are_not_used(survey
     assert balance["rows_read"] == balance["rows_quarantined"]
 
 
+def exchange(sheet, one, other, columns):
+    for column in columns:
+        first, second = sheet.cell(one, column), sheet.cell(other, column)
+        first.value, second.value = second.value, first.value
+
+
+@pytest.mark.parametrize("columns", [[1], [3, 4, 5], [3], [3, 4]], ids=["marks", "texts and answers", "texts", "no hints"])
+def test_options_exchanged_with_what_is_printed_beside_them_are_found_by_it(survey, columns):
+    """All marks are there and in their rows; only what stands beside them is printed for another option."""
+    survey.fill(damage=lambda book, sheet, rows: exchange(sheet, rows["answer:Q02=1"], rows["answer:Q02=2"], columns))
+    assert rules(survey.take_in()) == {"answers_shifted"}
+
+
+def test_whole_rows_exchanged_keep_their_answers(survey):
+    survey.fill(damage=lambda book, sheet, rows: exchange(sheet, rows["answer:Q02=1"], rows["answer:Q02=2"], range(1, 8)))
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
 def test_a_lost_column_of_answers_is_named_and_hints_are_not_read_as_answers(survey):
     survey.fill(damage=lambda book, sheet, rows: sheet.delete_cols(4))
     intake = survey.take_in()
