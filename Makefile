@@ -66,6 +66,9 @@ dagster: $(PYTHON_READY) $(SITE_READY) ## Open the Dagster UI on http://127.0.0.
 status: $(PYTHON_READY) ## What is published, since when, and what it takes on the disk
 	@$(BIN)/python -m dagster_project.commands status
 
+profile: $(PYTHON_READY) ## Where the last build spent its time, step by step and model by model, and how long the last twenty took
+	@$(BIN)/python -m dagster_project.commands profile
+
 rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one, the newest ends it)
 	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to $(TO))
 

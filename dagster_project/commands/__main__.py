@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     rollback.set_defaults(run=_rollback)
     status = commands.add_parser("status", help="what is published, since when, and what it takes on the disk")
     status.set_defaults(run=_status)
+    profile = commands.add_parser("profile", help="where the last build spent its time, and how long the last twenty took")
+    profile.set_defaults(run=_profile)
     internal = commands.add_parser("internal", help="open the full warehouse of the published release, read-only")
     internal.add_argument("--sql", help='ask this and leave, such as "from raw.survey_response limit 5"')
     internal.set_defaults(run=_internal)
@@ -107,6 +109,12 @@ def _status(_options: argparse.Namespace) -> int:
     from dagster_project.commands.status import status
 
     return status(load_settings())
+
+
+def _profile(_options: argparse.Namespace) -> int:
+    from dagster_project.commands.profile import profile
+
+    return profile(load_settings())
 
 
 def _internal(options: argparse.Namespace) -> int:
