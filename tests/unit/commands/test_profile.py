@@ -4,6 +4,7 @@ import json
 
 import dagster as dg
 
+from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.commands.profile import profile
 from dagster_project.settings import Settings
 
@@ -15,8 +16,8 @@ def test_without_a_build_it_says_so(tmp_path, capsys):
 
 def test_steps_and_models_of_the_last_build_are_told_the_longest_first(tmp_path, capsys, monkeypatch):
     settings = Settings(tmp_path / "raw", tmp_path / "data")
-    settings.dagster_home.mkdir(parents=True)
-    monkeypatch.setenv("DAGSTER_HOME", str(settings.dagster_home))
+    monkeypatch.setenv("DAGSTER_HOME", "")  # set by the next line, put back after the test
+    prepare_dagster_home(settings)
 
     @dg.op
     def quick():
