@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 LANGUAGES = ("ja", "en")
@@ -74,7 +75,26 @@ def test_the_figures_on_the_pages_are_those_of_the_release(visited, figures):
     assert set(shown) == set(figures)
     for figure_id, text in shown.items():
         assert (float(text) if text else None) == pytest.approx(figures[figure_id]), figure_id
-    assert "mail_decline_from_peak_pct" in visited["ja/"]["figureValues"]
+
+
+def test_the_overview_answers_with_the_figures_of_the_release(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as reports:
+        [(closed,)] = reports.sql("select closed_total from closed_office_trend where is_lead and is_preferred").fetchall()
+        [(single,)] = reports.sql(
+            "select single_office_count from universal_service order by as_of_date desc limit 1"
+        ).fetchall()
+        [(fall,)] = reports.sql(
+            "select -change_from_peak_pct from mail_trend where mail_class_code = 'mail' and is_preferred "
+            "order by fiscal_year desc limit 1"
+        ).fetchall()
+        [(good, all_of_them)] = reports.sql(
+            "select count(*) filter (status in ('reproduced', 'confirmed')), count(*) from published_figure"
+        ).fetchall()
+    japanese, english = (visited[f"{lang}/"]["text"] for lang in LANGUAGES)
+    for says in (f"{closed}局", f"{fall:.1f}％", f"{single}団体は1局のみ", f"{all_of_them}の数値のうち、{good}は"):
+        assert says in japanese
+    for says in (f"to {closed}.", f"{fall:.1f}%", f"{single} have one office", f"Of {all_of_them} figures"):
+        assert says in english
 
 
 def test_the_build_leaves_nothing_but_pages_behind(site):

@@ -6,11 +6,14 @@ import { allowedDigits, checkPage, componentsOf } from './check.mjs';
 import { LANGUAGES, readWritten } from './read.mjs';
 import { WORDS, writePage } from './write.mjs';
 
+/** The chapter at the root of a language has no address of its own. */
+const FIRST = 'overview';
+
 /** Chapters of the report by their folder: { 'mail-volume': 'mail_volume' }. */
 export function chaptersBySlug(root) {
 	const source = fs.readFileSync(path.join(root, 'components/helpers/pages.js'), 'utf8');
 	return Object.fromEntries(
-		[...source.matchAll(/key: '(\w+)', slug: '([^']*?)\/?'/g)].map(([, key, slug]) => [slug, key])
+		[...source.matchAll(/key: '(\w+)', slug: '([^']*?)\/?'/g)].map(([, key, slug]) => [slug || FIRST, key])
 	);
 }
 
@@ -63,7 +66,7 @@ export async function writeWritten(written, folder) {
 		)
 	);
 	for (const { page, parts, components, chapter } of written) {
-		const address = page.kind === 'paper' ? path.join('papers', page.name) : page.name;
+		const address = page.kind === 'paper' ? path.join('papers', page.name) : page.name === FIRST ? '' : page.name;
 		await writePage(page, { folder, address, chapter, parts, components });
 	}
 }
