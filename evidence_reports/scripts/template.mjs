@@ -3,7 +3,7 @@
 // that would bring scripts, SQL and a browser engine with them are left out.
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { SCRIPTS } from '../components/helpers/scripts.js';
 import { labelsOf, writeWritten } from './written/index.mjs';
 
@@ -86,12 +86,14 @@ export async function prepareTemplate(root, folder, { labels, published, written
 	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	await writeWritten(written, folder);
 	const styles = path.join(root, 'styles');
+	const style = fs
+		.readdirSync(styles)
+		.sort()
+		.map((name) => fs.readFileSync(path.join(styles, name), 'utf8'))
+		.join('\n');
+	// Without blanks and comments: a fifth less for every page.
 	fs.writeFileSync(
 		path.join(folder, 'static/site.css'),
-		fs
-			.readdirSync(styles)
-			.sort()
-			.map((name) => fs.readFileSync(path.join(styles, name), 'utf8'))
-			.join('\n')
+		transformSync(style, { loader: 'css', minifyWhitespace: true }).code
 	);
 }

@@ -24,8 +24,10 @@ const measured = (page, act, changed) =>
 				act(i);
 				await answer;
 				times.push(performance.now() - started);
-				// What follows the answer (the ranges) is not part of it, nor of the next one.
-				while (document.querySelector('[aria-busy]')) await new Promise((resolve) => setTimeout(resolve));
+				// What follows the answer (ranges, the drawing for other windows) is not part of it, nor of the next one.
+				const isBusy = () =>
+					document.querySelector('[aria-busy]') || document.querySelectorAll('#explorer-drawing svg').length === 1;
+				while (isBusy()) await new Promise((resolve) => setTimeout(resolve));
 			}
 			return times;
 		},

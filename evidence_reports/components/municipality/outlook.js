@@ -15,13 +15,13 @@ export const seriesOf = (dates, values) =>
 	);
 
 /** The sentence that says where the population went, from the last count on to the end of the projection. */
-export function outlookSentence(t, lang, name, series, why) {
+export function outlookSentence(t, lang, name, series, none) {
 	const latest = series.preliminary.at(-1) ?? series.census.at(-1);
 	const kind = series.preliminary.length > 0 ? 'preliminary' : 'census';
 	const end = series.projected.at(-1);
 	if (!latest) return t('figure.no_data');
 	const now = { name, date: date(latest[0], lang), kind: t(`profile.series.${kind}`), value: number(latest[1], lang) };
-	if (!end) return t('profile.no_projection', { ...now, why });
+	if (!end) return t(none.key, { ...now, ...none.values });
 	const base = series.census.at(-1);
 	const change = base && base[1] > 0 ? (100 * end[1]) / base[1] - 100 : null;
 	const words = { ...now, year: end[0].slice(0, 4), projected: number(end[1], lang) };
@@ -33,8 +33,8 @@ export function outlookSentence(t, lang, name, series, why) {
 	});
 }
 
-/** The figure with its table; from: sources; why: what is said where there is no projection. */
-export function outlook(t, lang, home, { name, number: figureNumber, series, from, why, id }) {
+/** The figure with its table; from: sources; none: { key, values } of the text where there is no projection. */
+export function outlook(t, lang, home, { name, number: figureNumber, series, from, none, id }) {
 	const rows = KINDS.flatMap((kind) =>
 		series[kind].map(([day, value]) => [
 			escape(date(day, lang)),
@@ -47,7 +47,7 @@ export function outlook(t, lang, home, { name, number: figureNumber, series, fro
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: outlookSentence(t, lang, name, series, why),
+		summary: outlookSentence(t, lang, name, series, none),
 		legend: pathLegend(t, series),
 		drawing: path(series, lang, t('profile.persons')),
 		notes: [t('profile.outlook_note')],

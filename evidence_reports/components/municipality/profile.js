@@ -61,7 +61,7 @@ export function profile(model, place, own, figures, arrangements) {
 			number: model.figures.outlook,
 			series: seriesOf(figures.dates, figures.own),
 			from: model.outlookSources,
-			why: model.whyNoProjection,
+			none: { key: 'profile.no_projection', values: { why: model.whyNoProjection } },
 			id: 'profile-outlook'
 		}) +
 		`<h3 class="profile-part">${escape(t('municipality.population'))}</h3>${population(model, t, place, own, model.figures.population)}` +

@@ -41,6 +41,9 @@ const SELECTIONS = {
 };
 const FINDER_TEXTS =
 	'side score rank no_rank range missing_inputs all_there municipality distance arrangements none_on_record entrusting_nobody';
+// What stands on the page, or was put into the facts by the build, is not needed by the script again.
+const PAGE_ALONE =
+	/^municipality\.(choose$|no_script|municipality$|address|profile$|page_lead|to_all|level$|offices|places|question_answered|number_given|answered_as|prefectures|map_|members_column|used_by|population_median|share_median|peer_groups|all_pages|files)/;
 const TEXTS = [
 	'municipality.',
 	'profile.',
@@ -95,7 +98,7 @@ async function build(lang) {
 		tables: { prefectures, groups, files },
 		model: {
 			lang,
-			texts: textsOf(lang, ...TEXTS),
+			texts: Object.fromEntries(Object.entries(textsOf(lang, ...TEXTS)).filter(([key]) => !PAGE_ALONE.test(key))),
 			home: '../',
 			figures: municipalityFigures(),
 			lastYear: Number(dates.at(-1).slice(0, 4)) + 1,

@@ -6,7 +6,11 @@ import { tables } from './reports.js';
 const SELECTIONS = {
 	prefectures: 'select * from reports.prefecture_profile order by prefecture_code',
 	profiles: 'select * from reports.municipality_profile order by municipality_code6',
-	closures: 'select * from reports.post_office_prefecture order by as_of_date, prefecture_code',
+	closures: `
+		select offices.*, sources.source_rank
+		from reports.post_office_prefecture as offices
+		left join reports.source as sources on offices.source_id = sources.source_id
+		order by offices.as_of_date, offices.prefecture_code`,
 	indicators: 'select * from reports.indicator order by position',
 	areas: 'select * from reports.area_indicator order by area_code, indicator_id, as_of_date',
 	changes: "select * from reports.municipality_indicator where indicator_id = 'projected_change_2050_pct'",

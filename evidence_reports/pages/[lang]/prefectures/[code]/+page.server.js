@@ -26,7 +26,10 @@ export async function load({ params: { lang, code } }) {
 			number: figureNumber('municipalities', 2),
 			series: seriesOf(dates, path),
 			from: pathSources(paths, lang),
-			why: lacking > 0 ? t('prefecture.lacking', { count: lacking, caveat }) : '',
+			none: {
+				key: lacking > 0 ? 'prefecture.lacking' : 'prefecture.no_projection',
+				values: { count: lacking, caveat }
+			},
 			id: 'prefecture-outlook'
 		})
 	};
