@@ -166,5 +166,7 @@ def shown(path: Path) -> str:
 
 
 def named_from_raw(text: str, settings: Settings) -> str:
-    """A text in which received files are called raw/<subject>/<file>, wherever the raw folder lies."""
-    return text.replace(f"{settings.snapshot_dir}/", "raw/").replace(f"{settings.raw_dir}/", "raw/")
+    """A text in which received files are called raw/<subject>/<file>, wherever the raw folder lies, and others by their
+    place in the project."""
+    named = text.replace(f"{settings.snapshot_dir}/", "raw/").replace(f"{settings.raw_dir}/", "raw/")
+    return named.replace(f"{PROJECT_ROOT}/", "")

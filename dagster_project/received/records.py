@@ -78,7 +78,11 @@ class SourceRecord(Strict):
     @model_validator(mode="after")
     def _tables_have_layouts(self) -> SourceRecord:
         if self.layout is None and self.file.lower().endswith(DATA_SUFFIXES):
-            raise Misstatement(f"{self.file} の layout がありません", f"{self.file} needs its `layout`", ("file",))
+            raise Misstatement(
+                f"{self.file} を読むための layout がありません。layout: <table>.layout.yml と書いてください",
+                f"{self.file} needs its `layout`: write `layout: <table>.layout.yml`",
+                ("layout",),
+            )
         return self
 
 

@@ -143,6 +143,7 @@ def _damaged_files(
     periods: Callable[[], pl.DataFrame],
     folder: Path,
 ) -> Iterator[Damage]:
+    set_aside = {file.path: read_recorded(file, periods).quarantined.height for file in files}
     for number in range(_EACH * (len(KINDS) + 1)):
         dice = random.Random(f"{seed} {table} {number}")
         kind = [*KINDS, None][number % (len(KINDS) + 1)]
@@ -162,17 +163,16 @@ def _damaged_files(
                 continue
             with path.open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream, lineterminator="\n").writerows([header, *changed])
-        yield Damage(table, SWAPPED if kind is None else kind.__name__, _rows_of(file, path, periods))
+        yield Damage(table, SWAPPED if kind is None else kind.__name__, _rows_of(file, path, set_aside[file.path], periods))
 
 
-def _rows_of(file: RecordedFile, damaged: Path, periods: Callable[[], pl.DataFrame]) -> pl.DataFrame | None:
-    """What is read of the damaged file; None where it is refused, no row loads, or more rows than before are set aside."""
+def _rows_of(file: RecordedFile, damaged: Path, set_aside: int, periods: Callable[[], pl.DataFrame]) -> pl.DataFrame | None:
+    """What is read of the damaged file; None where it is refused, no row loads, or more than `set_aside` rows do not."""
     try:
         result = read_recorded(replace(file, path=damaged), periods)
     except InputProblem:
         return None
-    is_silent = result.quarantined.height <= read_recorded(file, periods).quarantined.height and result.loaded.height
-    return result.loaded if is_silent else None
+    return result.loaded if result.loaded.height and result.quarantined.height <= set_aside else None
 
 
 def _noticed_at_the_border(warehouse: Path, damages: list[Damage]) -> set[int]:

@@ -67,6 +67,13 @@ def test_a_file_that_a_build_takes_passes_its_checks(register: Callable[..., Don
     assert list((raw.parent / "data" / "internal").iterdir()) == []
 
 
+def test_a_source_that_nobody_registered_is_refused_with_its_row(register: Callable[..., Done], changed) -> None:
+    changed(MAIL, ",gotsu_54435,", ",nobody,")
+    done = register(f"raw/{MAIL}")
+    assert done.returncode == 1
+    assert "raw_mail_volume_every_source_is_registered" in done.stderr and "source_id=nobody" in done.stderr
+
+
 def test_a_list_of_some_prefectures_is_refused_although_all_its_rows_load(
     register: Callable[..., Done], raw: Path, changed
 ) -> None:
