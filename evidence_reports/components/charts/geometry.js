@@ -18,14 +18,31 @@ export function timeOf(value) {
 export const widthOf = (text, size) =>
 	round([...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.57), 0) * size);
 
-/** [{ y, … }] → the same with `at`: as near to y as can be, `gap` apart, between top and bottom, in the order of y. */
-export function apart(labels, gap, top, bottom) {
+/**
+ * [{ y, … }] → the same with `at`: as near to y as can be, `gap` apart (or gapOf(label) below each), between top and
+ * bottom, in the order of y.
+ */
+export function apart(labels, gap, top, bottom, gapOf = () => gap) {
 	const sorted = [...labels].sort((a, b) => a.y - b.y).map((label) => ({ ...label, at: label.y }));
 	for (let i = 0; i < sorted.length; i += 1) {
-		sorted[i].at = Math.max(sorted[i].at, i === 0 ? top : sorted[i - 1].at + gap);
+		sorted[i].at = Math.max(sorted[i].at, i === 0 ? top : sorted[i - 1].at + gapOf(sorted[i - 1]));
 	}
 	for (let i = sorted.length - 1; i >= 0; i -= 1) {
-		sorted[i].at = Math.min(sorted[i].at, i === sorted.length - 1 ? bottom : sorted[i + 1].at - gap);
+		const lowest = i === sorted.length - 1 ? bottom - gapOf(sorted[i]) + gap : sorted[i + 1].at - gapOf(sorted[i]);
+		sorted[i].at = Math.min(sorted[i].at, lowest);
 	}
 	return sorted;
+}
+
+/** A text in lines of a width: Latin words stay whole, Japanese breaks anywhere. */
+export function inLines(text, size, width) {
+	const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? [];
+	return pieces.reduce(
+		(lines, piece) => {
+			const longer = lines.at(-1) + piece;
+			if (lines.at(-1) !== '' && widthOf(longer.trimEnd(), size) > width) return [...lines, piece];
+			return [...lines.slice(0, -1), longer];
+		},
+		['']
+	);
 }
