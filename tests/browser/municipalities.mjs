@@ -41,7 +41,9 @@ async function shown(page) {
 		heading: document.getElementById('municipality-heading').textContent,
 		status: document.getElementById('municipality-status').textContent,
 		body: document.getElementById('municipality-body').textContent,
-		lines: [...document.querySelectorAll('#municipality-body figure[id$="-3"] .wide text[lang]')].map((text) => text.textContent)
+		lines: [...document.querySelectorAll('#municipality-body figure[id$="-3"] .wide text[lang]')].map(
+			(text) => text.textContent
+		)
 	}));
 	return { ...facts, figures: await figuresIn(page, '#municipality-body') };
 }
