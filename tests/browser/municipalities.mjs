@@ -41,7 +41,9 @@ async function shown(page) {
 		heading: document.getElementById('municipality-heading').textContent,
 		status: document.getElementById('municipality-status').textContent,
 		body: document.getElementById('municipality-body').textContent,
-		lines: [...document.querySelectorAll('#figure-7-3 .wide text[lang]')].map((text) => text.textContent)
+		lines: [...document.querySelectorAll('#municipality-body figure[id$="-3"] .wide text[lang]')].map(
+			(text) => text.textContent
+		)
 	}));
 	return { ...facts, figures: await figuresIn(page, '#municipality-body') };
 }
@@ -122,7 +124,7 @@ await run({
 		return {
 			chooserVisible: await page.locator('#municipality-chooser').isVisible(),
 			text: await page.locator('main').innerText(),
-			tableRows: await page.locator('#figure-7-4 tbody tr').count()
+			tableRows: await page.locator('main > figure[id$="-4"] tbody tr').count()
 		};
 	},
 

@@ -8,6 +8,8 @@ const SIZES = [
 	{ name: 'narrow', width: 360, height: 400, left: 86, right: 110, top: 34, bottom: 16, sign: 13 }
 ];
 
+const LINES = { own: 'own-line-slope', nation: 'nation-line', named: 'named-line' };
+
 /** Heights of labels moved apart so that none lies on another, in the order of their values. */
 function apart(labels, distance, bottom) {
 	const placed = [...labels].sort((a, b) => a.y - b.y);
@@ -47,12 +49,10 @@ function drawn(g, { lines, dates, unit, lang, decimals }) {
 			.filter((one) => !one.kind)
 			.map(line)
 			.join('')}"/>` +
-		told
-			.map((one) => `<path class="${one.kind === 'own' ? 'own-line-slope' : 'named-line'}" d="${line(one)}"/>`)
-			.join('') +
+		told.map((one) => `<path class="${LINES[one.kind]}" d="${line(one)}"/>`).join('') +
 		`${side('from', left - 8, 'end').join('')}${side('to', right + 8, 'start').join('')}</svg>`
 	);
 }
 
-/** lines: [{ name, from, to, kind }], kind 'own', 'named' or none; dates: two texts. */
+/** lines: [{ name, from, to, kind }], kind 'own', 'nation', 'named' or none; dates: two texts. */
 export const slope = (what) => SIZES.map((size) => drawn(size, what)).join('');

@@ -7,10 +7,11 @@ const SELECTIONS = {
 	prefectures: 'select * from reports.prefecture_profile order by prefecture_code',
 	profiles: 'select * from reports.municipality_profile order by municipality_code6',
 	closures: `
-		select offices.*, sources.source_rank
-		from reports.post_office_prefecture as offices
-		left join reports.source as sources on offices.source_id = sources.source_id
-		order by offices.as_of_date, offices.prefecture_code`,
+		select changes.*, sources.source_rank
+		from reports.closed_office_change as changes
+		left join reports.source as sources on changes.source_id = sources.source_id
+		where changes.office_type_code = 'total'
+		order by changes.area_level, changes.area_code`,
 	indicators: 'select * from reports.indicator order by position',
 	areas: 'select * from reports.area_indicator order by area_code, indicator_id, as_of_date',
 	changes: "select * from reports.municipality_indicator where indicator_id = 'projected_change_2050_pct'",
@@ -40,9 +41,6 @@ export async function prefecture(code) {
 	const own = all.areas.filter((row) => row.area_code === areaCode);
 	const [here, nation] = [newestBy(own), newestBy(all.areas.filter((row) => row.area_level === 'national'))];
 	const changes = new Map(all.changes.map((row) => [row.municipality_code6, row.value]));
-	const days = [...new Set(all.closures.map((row) => row.as_of_date))];
-	const closuresOn = (day) =>
-		new Map(all.closures.filter((row) => row.as_of_date === day).map((row) => [row.prefecture_code, row]));
 	return {
 		hasSample: all.hasSample || hasSample,
 		prefecture: all.prefectures.find((row) => row.prefecture_code === code),
@@ -62,10 +60,7 @@ export async function prefecture(code) {
 			0,
 			...own.filter((row) => row.indicator_id === SERIES.projected).map((row) => row.missing_municipality_count)
 		),
-		closures:
-			days.length < 2
-				? null
-				: { from: days[0], to: days.at(-1), before: closuresOn(days[0]), after: closuresOn(days.at(-1)) },
+		closures: all.closures,
 		officesDate: dates.offices,
 		places: all.profiles
 			.filter((row) => row.prefecture_code === code)

@@ -11,16 +11,11 @@ export async function entries() {
 }
 
 export async function load({ params: { lang, code } }) {
-	const { paths, path, dates, lacking, closures, ...found } = await prefecture(code);
+	const { paths, path, dates, lacking, ...found } = await prefecture(code);
 	const t = (key, values) => label(lang, key, values);
 	const caveat = field(paths.find((row) => row.indicator_id === 'projected_population') ?? {}, 'caveat', lang) ?? '';
 	return {
 		...found,
-		closures: closures && {
-			from: closures.from,
-			to: closures.to,
-			rows: [...closures.after].map(([one, after]) => ({ code: one, after, before: closures.before.get(one) ?? null }))
-		},
 		outlook: outlook(t, lang, '../../', {
 			name: field(found.prefecture, 'prefecture', lang),
 			number: figureNumber('municipalities', 2),
