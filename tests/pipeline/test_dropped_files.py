@@ -211,7 +211,7 @@ def municipal_office_text() -> str:
             "features": [
                 {
                     "type": "Feature",
-                    "properties": {"P05_001": "13102", "P05_002": kind, "P05_003": name, "P05_004": "中央区"},
+                    "properties": {"P05_001": "13101", "P05_002": kind, "P05_003": name, "P05_004": "千代田区"},
                     "geometry": {"type": "Point", "coordinates": [139.77, 35.67]},
                 }
                 for kind, name in offices
