@@ -47,6 +47,13 @@ class _Constructor(RoundTripConstructor):
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
+def tolerant_yaml() -> YAML:
+    """A reader and writer of YAML that keeps comments and order, and takes a day that does not exist for a text."""
+    yaml = YAML()
+    yaml.Constructor = _Constructor
+    return yaml
+
+
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file, as ruamel round-trip nodes (which know their lines).
 
@@ -61,10 +68,8 @@ def load_yaml(path: Path) -> Any:
             fix_en="Put the file there, or check the file name that refers to it.",
         )
     try:
-        reader = YAML()
-        reader.Constructor = _Constructor
         text = path.read_text(encoding="utf-8")
-        content = reader.load(text)
+        content = tolerant_yaml().load(text)
     except UnicodeDecodeError as error:
         raise InputProblem(
             file=path,
