@@ -48,12 +48,17 @@ class _Constructor(RoundTripConstructor):
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
+def tolerant_yaml() -> YAML:
+    """A reader and writer of YAML that keeps comments and order, and takes a day that does not exist for a text."""
+    yaml = YAML()
+    yaml.Constructor = _Constructor
+    return yaml
+
+
 @lru_cache(maxsize=1000)
 def _nodes_of(text: str) -> Any:
     """Nodes that know their lines. Layouts and records are asked for at many steps, and reading them so is slow."""
-    reader = YAML()
-    reader.Constructor = _Constructor
-    return reader.load(text)
+    return tolerant_yaml().load(text)
 
 
 def load_yaml(path: Path) -> Any:

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.common.files import write_text_atomically
+from dagster_project.common.yaml_lines import tolerant_yaml
 from dagster_project.received.records import SOURCES_FILE, SubjectSources, load_subject
 
 _WIDTH = 4096  # YAML lines are never folded: a diff shows only what changed
@@ -58,7 +59,7 @@ def write_records(raw_dir: Path, subject: str, document: CommentedMap) -> None:
 
 
 def _yaml() -> YAML:
-    yaml = YAML()
+    yaml = tolerant_yaml()
     yaml.preserve_quotes = True
     yaml.width = _WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)

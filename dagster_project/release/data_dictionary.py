@@ -26,6 +26,7 @@ TYPES = {
     "BIGINT": Bilingual(ja="整数", en="integer"),
     "INTEGER": Bilingual(ja="整数", en="integer"),
     "DOUBLE": Bilingual(ja="数値", en="number"),
+    "DECIMAL": Bilingual(ja="数値", en="number"),
     "BOOLEAN": Bilingual(ja="真偽", en="true or false"),
     "DATE": Bilingual(ja="日付", en="date"),
 }
@@ -119,7 +120,7 @@ def _received(source: dict[str, Any], staging: dict[str, Any], types: dict[tuple
 def _kind(types: dict[tuple[str, str, str], str], schema: str, table: str, column: str) -> Bilingual:
     if (schema, table, column) not in types:
         raise WarehouseDiffers(f"{schema}.{table}.{column}")
-    return TYPES[types[schema, table, column]]
+    return TYPES[types[schema, table, column].partition("(")[0]]  # DECIMAL(18,16)
 
 
 def _readers(manifest: dict[str, Any]) -> dict[str, list[Bilingual]]:

@@ -145,6 +145,15 @@ def test_groups_that_are_written_once_are_told(raw: Path) -> None:
     assert 'The column "コード" is empty below a value' in said and "fill_down: true" in said
 
 
+def test_a_day_that_does_not_exist_is_told_by_its_place(raw: Path) -> None:
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    sources = raw / "areas" / "sources.yml"
+    record = sources.read_text(encoding="utf-8")
+    sources.write_text(record.replace("2020-10-01", "2020-02-30").replace("'", ""), encoding="utf-8")
+    refused = register("raw/areas/new.csv", raw, TODAY)
+    assert refused.is_refused and "as_of_date" in refused.text and "2020-02-30" in refused.text
+
+
 def test_notes_are_no_groups(raw: Path) -> None:
     layout = POPULATION + "  - {name: note, header: 備考}\n"
     (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
