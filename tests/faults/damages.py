@@ -81,7 +81,7 @@ def cell_a_row_too_low(rows: Rows, dice: random.Random) -> Rows | None:
 
 def unit_off(rows: Rows, dice: random.Random) -> Rows | None:
     """A figure a thousand times as large."""
-    if not (cells := figures(rows)):
+    if not (cells := [(row, column) for row, column in figures(rows) if rows[row][column].strip("0.")]):
         return None
     place, column = dice.choice(cells)
     rows[place][column] = f"{Decimal(rows[place][column].replace(',', '')) * 1000:f}"
