@@ -206,7 +206,14 @@ await run({
 				])
 				.filter(([, size]) => size > 0 && size < 24)
 		);
-		return { overflow: await overflow(page), status, targets, axe: await axe(page) };
+		const narrowest = await page.evaluate(() =>
+			Math.min(
+				...[...document.querySelectorAll('#ranking tr')].flatMap((row) =>
+					['drawing', 'range', 'missing'].map((name) => row.querySelector(`.r-${name}`).offsetWidth / row.offsetWidth)
+				)
+			)
+		);
+		return { overflow: await overflow(page), status, targets, narrowest, axe: await axe(page) };
 	},
 
 	async wide(open) {

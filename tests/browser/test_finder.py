@@ -270,6 +270,7 @@ def test_on_a_phone_the_state_stays_at_the_top_and_nothing_is_too_wide_or_too_sm
     phone = used["phone"]
     assert phone["overflow"] <= 0 and phone["axe"] == [] and phone["targets"] == []
     assert 0 <= phone["status"]["y"] <= 1
+    assert phone["narrowest"] > 0.6, "a card uses the width there is"
     assert used["wide"] <= 0, "no wider than its page on a desktop"
 
 
