@@ -58,9 +58,7 @@ def write_api(release: Path, previous: Path | None, target: Path) -> None:
             _write(target / "tables" / f"{name}.json", _split(connection, f"from {name} order by all"))
         indicators = _indicators(connection)
         for indicator in indicators:
-            parts = {
-                part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()
-            }
+            parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
             _write(target / "indicators" / f"{indicator['indicator_id']}.json", {"indicator": indicator, **parts})
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
     version = changelog["versions"][0]["version"]
