@@ -18,6 +18,8 @@ export WAREHOUSE_DATA_DIR ?= data
 # Pages of single municipalities, in both languages: SITE_MUNICIPALITY_PAGES=192015,132063 for some,
 # "all" for every one (half a minute and 100 MB more).
 export SITE_MUNICIPALITY_PAGES ?= none
+# Where the site will lie (SITE_ADDRESS=https://example.go.jp/reports/): pages then say their whole address, and there is a sitemap.
+export SITE_ADDRESS ?=
 # FULL=1: nothing kept from earlier builds is used.
 export WAREHOUSE_FULL := $(FULL)
 export DAGSTER_DISABLE_TELEMETRY := 1
@@ -55,6 +57,8 @@ preview: $(SITE_READY) ## See chapters and papers while writing them, on http://
 	@test -f "$(WAREHOUSE_DATA_DIR)/current/reports.duckdb" || { printf '%s\n' "公表した版がない。先に make build を実行すること。" "Nothing is published yet. Run make build first."; exit 2; }
 	@cd $(SITE) && REPORTS_DB="$(abspath $(WAREHOUSE_DATA_DIR))/current/reports.duckdb" \
 		SITE_DOWNLOADS="$(abspath $(WAREHOUSE_DATA_DIR))/current/questionnaires" \
+		SITE_PACKAGE="$(abspath $(WAREHOUSE_DATA_DIR))/current/datapackage.json" \
+		SITE_API="$(abspath $(WAREHOUSE_DATA_DIR))/current/site/api/v1" \
 		SITE_WORK="$(abspath $(WAREHOUSE_DATA_DIR))/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)

@@ -6,7 +6,6 @@ types are those of the warehouse. A page needs no script and asks nothing of oth
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ import duckdb
 
 from dagster_project.common.html_template import html_template
 from dagster_project.common.yaml_values import Bilingual
+from dagster_project.release.lineage import both_languages, read_manifest, readers
 from dagster_project.release.published_tables import PublishedTable, published_tables
 
 LANGUAGES = ("ja", "en")
 _TEMPLATE = Path(__file__).with_name("templates") / "data_dictionary.html.j2"
-_BETWEEN_LANGUAGES = " / "
 
 TYPES = {
     "VARCHAR": Bilingual(ja="文字列", en="text"),
@@ -61,18 +60,6 @@ class Table:
         return f"{self.schema}.{self.name}"
 
 
-def both_languages(text: str) -> Bilingual:
-    """The two halves of "English / Japanese".
-
-    Raises:
-        ValueError: the text has another number of halves than two.
-    """
-    english, *japanese = " ".join(text.split()).split(_BETWEEN_LANGUAGES)
-    if len(japanese) != 1:
-        raise ValueError(f'Not "English{_BETWEEN_LANGUAGES}Japanese": {text}')
-    return Bilingual(ja=japanese[0], en=english)
-
-
 def dictionary(manifest_file: Path, warehouse: Path) -> list[Table]:
     """Published tables, then received ones as staging reads them, each by name.
 
@@ -80,10 +67,10 @@ def dictionary(manifest_file: Path, warehouse: Path) -> list[Table]:
         WarehouseDiffers: a column is described that the warehouse does not have.
         KeyError: a column has a type without a word in TYPES.
     """
-    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+    manifest = read_manifest(manifest_file)
     types = _types(warehouse)
-    readers = _readers(manifest)
-    published = [_published(table, types, readers.get(table.name, [])) for table in published_tables(manifest_file)]
+    shown_in = {model: [reader.label for reader in found] for model, found in readers(manifest).items()}
+    published = [_published(table, types, shown_in.get(table.name, [])) for table in published_tables(manifest_file)]
     received = [
         _received(manifest["sources"][source], node, types)
         for node in manifest["nodes"].values()
@@ -121,15 +108,6 @@ def _kind(types: dict[tuple[str, str, str], str], schema: str, table: str, colum
     if (schema, table, column) not in types:
         raise WarehouseDiffers(f"{schema}.{table}.{column}")
     return TYPES[types[schema, table, column].partition("(")[0]]  # DECIMAL(18,16)
-
-
-def _readers(manifest: dict[str, Any]) -> dict[str, list[Bilingual]]:
-    """Model -> labels of the exposures that read it."""
-    found: dict[str, list[Bilingual]] = {}
-    for exposure in manifest["exposures"].values():
-        for node in exposure["depends_on"]["nodes"]:
-            found.setdefault(node.rsplit(".", 1)[-1], []).append(both_languages(exposure["label"]))
-    return found
 
 
 def _types(warehouse: Path) -> dict[tuple[str, str, str], str]:

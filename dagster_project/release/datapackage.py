@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.common.files import sha256_of
+from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
 
 DESCRIPTOR = "datapackage.json"
@@ -22,11 +23,14 @@ FIELD_TYPES = {
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
+# Values are in base units, which the names of their columns end with; elsewhere the row itself says its unit.
+UNITS = {"pct": "percent", "points": "points", "yen": "yen", "persons": "persons", "items": "items"}
 
 
 def describe(
     release: Path,
     tables: list[PublishedTable],
+    manifest_file: Path,
     *,
     release_id: str,
     created: datetime,
@@ -40,8 +44,17 @@ def describe(
     Raises:
         KeyError: a published column has a type that the standard does not know by one name.
     """
+    manifest = read_manifest(manifest_file)
+    shown_in, made_from = readers(manifest), received_tables(manifest)
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
-        resources = [_resource(release, table, connection) for table in tables]
+        resources = [
+            {
+                **_resource(release, table, connection),
+                "madeFrom": made_from.get(table.name, []),
+                "usedBy": [_reader(reader) for reader in shown_in.get(table.name, [])],
+            }
+            for table in tables
+        ]
     return {
         "profile": "tabular-data-package",
         "name": "municipal-outsourcing-warehouse",
@@ -89,6 +102,7 @@ def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyC
         "select column_name, data_type from information_schema.columns where table_name = ? order by ordinal_position",
         [table.name],
     ).fetchall()
+    names = [name for name, _ in types]
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -97,14 +111,39 @@ def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyC
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
+        "rows": _rows(connection, table.name),
         "bytes": csv_file.stat().st_size,
         "hash": f"sha256:{sha256_of(csv_file)}",
         "schema": {
             "fields": [
-                {"name": name, "type": FIELD_TYPES[kind.partition("(")[0]], "description": table.columns[name]}
+                {
+                    "name": name,
+                    "type": FIELD_TYPES[kind.partition("(")[0]],
+                    "description": table.columns[name],
+                    **_unit(name, names),
+                }
                 for name, kind in types
             ],
             "primaryKey": list(table.key),
             "missingValues": [""],
         },
     }
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    ((rows,),) = connection.execute(f"select count(*) from {table}").fetchall()
+    return rows
+
+
+def _unit(name: str, names: list[str]) -> dict[str, str]:
+    """The unit that the name of a column ends with, or the column of the same row that says it; nothing where neither is."""
+    ending = name.rpartition("_")[2]
+    if ending in UNITS and not name.startswith("rank_") and "_per_" not in name:
+        return {"unit": UNITS[ending]}
+    if name == "value" and "unit_en" in names:
+        return {"unitColumn": "unit_en"}
+    return {}
+
+
+def _reader(reader: Reader) -> dict:
+    return {"label_ja": reader.label.ja, "label_en": reader.label.en, "address": reader.address}

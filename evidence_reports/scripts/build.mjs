@@ -2,9 +2,13 @@
 //
 //   REPORTS_DB   path of reports.duckdb (required)
 //   SITE_DOWNLOADS   folder of files offered for download, one folder per wave (required)
+//   SITE_PACKAGE   path of datapackage.json, whose texts say what tables and columns mean (required)
+//   SITE_API     folder of the tables as files, put into the site as api/v1/ (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   SITE_WORK    folder to build in; replaced whole (default: .evidence here). Nothing else is written to.
-//   RELEASE_ID   printed in the footer (optional)
+//   RELEASE_ID, RELEASE_DATE, RELEASE_YEAR   printed in the footer and where the release is cited (optional)
+//   SITE_ADDRESS   where the site will lie ("https://example.go.jp/reports/"): then pages say their whole address, and
+//                there is a sitemap; default: none
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
 //                for those of a list of codes ("192015,132063"); default: none
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
@@ -43,7 +47,7 @@ function chapterSlugs() {
 	return [...source.matchAll(/slug: '([^']*)'/g)].map((match) => match[1]);
 }
 
-function render(database, downloads, seconds) {
+function render(inputs, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
 	const run = spawnSync(
 		process.execPath,
@@ -52,8 +56,7 @@ function render(database, downloads, seconds) {
 			cwd: folder,
 			env: {
 				...process.env,
-				REPORTS_DB: database,
-				SITE_DOWNLOADS: downloads,
+				...inputs,
 				EVIDENCE_BUILD_DIR: 'build'
 			},
 			encoding: 'utf8',
@@ -86,10 +89,18 @@ function prune(site) {
 const started = Date.now();
 const database = fromEnvironment('REPORTS_DB');
 const downloads = fromEnvironment('SITE_DOWNLOADS');
+const descriptor = fromEnvironment('SITE_PACKAGE');
+const api = fromEnvironment('SITE_API');
 const out = fromEnvironment('SITE_OUT');
 const seconds = Number(process.env.SITE_BUILD_SECONDS ?? 600);
 if (!fs.existsSync(database)) fail(`REPORTS_DB: there is no file ${database}`);
 if (!fs.existsSync(downloads)) fail(`SITE_DOWNLOADS: there is no folder ${downloads}`);
+
+if (!fs.existsSync(descriptor)) fail(`SITE_PACKAGE: there is no file ${descriptor}`);
+if (!fs.existsSync(api)) fail(`SITE_API: there is no folder ${api}`);
+const address = process.env.SITE_ADDRESS || null;
+if (address !== null && !/^https?:\/\/[^\s?#]+\/$/.test(address))
+	fail(`SITE_ADDRESS is "${address}"; it begins with https:// and ends with / ("https://example.go.jp/reports/").`);
 
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
@@ -108,9 +119,10 @@ await prepareTemplate(root, folder, {
 	downloads,
 	municipalityPages: wanted !== 'none'
 });
-render(database, downloads, seconds);
+render({ REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descriptor, SITE_API: api }, seconds);
 const site = path.join(folder, 'build');
 prune(site);
+fs.cpSync(api, path.join(site, 'api/v1'), { recursive: true });
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
 

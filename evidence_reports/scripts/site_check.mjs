@@ -11,6 +11,9 @@ const SCRIPT_OF = new Map(
 	LANGUAGES.flatMap((lang) => Object.keys(SCRIPTS).map((name) => [`${lang}/${name}/index.html`, `${name}.js`]))
 );
 const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>/g;
+// The page of a table describes it for search engines: a block that no browser runs.
+const OF_TABLE = /^(ja|en)\/data\/\w+\/index\.html$/;
+const DESCRIPTION_BLOCK = /<script type="application\/ld\+json">[^<]*<\/script>/;
 const ownScript = (name) =>
 	new RegExp(`<script src="\\.\\./\\.\\./${name}" defer( data-svelte-h="[\\w-]+")?></script>`);
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
@@ -18,7 +21,7 @@ const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
 // Beside pages: what pages show, what those with a script read, and files to take away.
 const BELONGS =
-	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^(ja|en)\/finder\/finder\.csv$/;
+	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^api\/v1\/[\w./-]+\.(json|jsonld|csv|parquet)$|^(ja|en)\/finder\/finder\.csv$/;
 // What an address may end with that is no place on its page: the municipality or prefecture that its script shows.
 const CHOICES = { municipalities: /^(?<place>\d{6})$/, finder: /^like=(?<place>\d{6})$|^pref=(?<prefecture>\d\d)$/ };
 
@@ -71,7 +74,8 @@ function isActive(tag) {
 /** A page may load nothing but what its policy says, and only one page says more than nothing. */
 function scriptProblems(file, html) {
 	const script = SCRIPT_OF.get(file);
-	const rest = script ? html.replace(DATA_BLOCK, '').replace(ownScript(script), '') : html;
+	const described = OF_TABLE.test(file) ? html.replace(DESCRIPTION_BLOCK, '') : html;
+	const rest = script ? described.replace(DATA_BLOCK, '').replace(ownScript(script), '') : described;
 	const problems = [];
 	if ((rest.match(TAG) ?? []).some(isActive)) problems.push(`${file}: contains a script`);
 	const allows = script ? "'self'" : "'none'";
@@ -106,7 +110,8 @@ function linkProblems(site, file, html) {
 function pageProblems(site, file) {
 	const html = fs.readFileSync(path.join(site, file), 'utf8');
 	const problems = [...linkProblems(site, file, html), ...scriptProblems(file, html)];
-	if (/<(?:link|img|iframe|object|embed)[^>]+(?:href|src)="https?:/.test(html))
+	const loaded = html.replace(/<link rel="(?:canonical|alternate)"[^>]*>/g, '');
+	if (/<(?:link|img|iframe|object|embed)[^>]+(?:href|src)="https?:/.test(loaded))
 		problems.push(`${file}: fetches something from elsewhere`);
 	const lang = file.startsWith('en/') ? 'en' : 'ja';
 	if (!html.includes(`<html lang="${lang}"`)) problems.push(`${file}: lang is not "${lang}"`);

@@ -190,6 +190,8 @@ def test_a_wish_for_pages_that_nobody_understands_stops_before_anything_is_made(
         **os.environ,
         "REPORTS_DB": __file__,
         "SITE_DOWNLOADS": str(tmp_path),
+        "SITE_PACKAGE": __file__,
+        "SITE_API": str(tmp_path),
         "SITE_OUT": str(tmp_path / "site"),
         "SITE_MUNICIPALITY_PAGES": wanted,
     }

@@ -48,7 +48,8 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
             shutil.rmtree(candidate, ignore_errors=True)
             candidate.mkdir(parents=True)
 
-            published = tables.published_tables(ensure_manifest(settings))
+            manifest_file = ensure_manifest(settings)
+            published = tables.published_tables(manifest_file)
             tables.write_reports_database(settings.build_database, candidate / "reports.duckdb", published)
             tables.write_table_files(candidate / "reports.duckdb", candidate / "tables", published)
             write_downloads(candidate / QUESTIONNAIRES, settings.raw_dir)
@@ -58,6 +59,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
             descriptor = datapackage.describe(
                 candidate,
                 published,
+                manifest_file,
                 release_id=release_id,
                 created=datetime.now(UTC),
                 raw_fingerprint=fingerprint(settings.raw_dir),

@@ -1,10 +1,12 @@
-"""The report site: static pages made from the candidate's ``reports.duckdb`` and nothing else.
+"""The report site: static pages made from the candidate's ``reports.duckdb`` and the texts of its descriptor, and beside
+them the tables as files (``api/``).
 
-The pages are made without knowing which release they belong to; its number is put in afterwards. So the site of equal
-tables is made once.
+The pages are made without knowing which release they belong to; its number and date are put in afterwards. So the site
+of equal tables is made once.
 """
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -17,10 +19,15 @@ from dagster_project.common.files import fingerprint, sha256_of
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.workbench import step
+from dagster_project.release import datapackage, switch
+from dagster_project.release.api_files import API, write_api
 from dagster_project.settings import SITE_DIR, Settings
 
 BUILD_LIMIT_SECONDS = 900
-PLACE_OF_ID = "@release@"  # what stands on the pages until they are a release's
+# What stands on the pages until they are a release's: its number, the day it was made and the year of it.
+PLACE_OF_ID = "@release@"
+PLACE_OF_DATE = "@release-date@"
+PLACE_OF_YEAR = "@release-year@"
 _NOT_SOURCES = {"node_modules", ".evidence", ".svelte-kit", "build"}
 
 
@@ -41,10 +48,13 @@ class SiteBuildFailed(Problem):
 def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
         site = settings.candidate_dir / "site"
+        write_api(settings.candidate_dir, switch.current_release(settings.current_link), _api(settings))
         _unpack(settings.kept.once("site", _made_of(settings), lambda: _build(settings)), site)
+        (site / API).parent.mkdir()
+        shutil.move(_api(settings), site / API)
         pages = list(site.rglob("*.html"))
         for page in pages:
-            page.write_bytes(page.read_bytes().replace(PLACE_OF_ID.encode(), candidate_id(settings).encode()))
+            page.write_bytes(_stamped(page.read_bytes(), settings))
         context.log.info(f"{len(pages)} pages in Japanese and English")
         return dg.MaterializeResult(
             metadata={
@@ -54,15 +64,31 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         )
 
 
+def _stamped(text: bytes, settings: Settings) -> bytes:
+    day = datapackage.read(settings.candidate_dir)["created"][:10]
+    for place, content in ((PLACE_OF_ID, candidate_id(settings)), (PLACE_OF_DATE, day), (PLACE_OF_YEAR, day[:4])):
+        text = text.replace(place.encode(), content.encode())
+    return text
+
+
+def _api(settings: Settings) -> Path:
+    """Where the files of the API are made: the builder looks whether every link to them arrives."""
+    return settings.build_dir / "api"
+
+
 def _made_of(settings: Settings) -> list[str]:
-    """All that the pages are made of: the tables, the files for download, the site's own sources, which pages are wanted."""
+    """All that the pages are made of: the tables and their meaning, the files for download, the site's own sources, which
+    pages are wanted and where they will lie.
+    """
     tables = sorted((settings.candidate_dir / "tables").glob("*.parquet"))
     sources = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
     return [
         *(f"{path.name} {sha256_of(path)}" for path in tables),
+        json.dumps(datapackage.read(settings.candidate_dir)["resources"]),
         fingerprint(settings.candidate_dir / QUESTIONNAIRES),
         *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
         os.environ.get("SITE_MUNICIPALITY_PAGES", ""),
+        os.environ.get("SITE_ADDRESS", ""),
     ]
 
 
@@ -74,13 +100,18 @@ def _build(settings: Settings) -> bytes:
         {
             "REPORTS_DB": str(settings.candidate_dir / "reports.duckdb"),
             "SITE_DOWNLOADS": str(settings.candidate_dir / QUESTIONNAIRES),
+            "SITE_PACKAGE": str(settings.candidate_dir / datapackage.DESCRIPTOR),
+            "SITE_API": str(_api(settings)),
             "SITE_OUT": str(site),
             "SITE_WORK": str(settings.build_dir / "site"),
             "RELEASE_ID": PLACE_OF_ID,
+            "RELEASE_DATE": PLACE_OF_DATE,
+            "RELEASE_YEAR": PLACE_OF_YEAR,
         },
     )
     if result.returncode != 0:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
+    shutil.rmtree((site / API).parent)  # put in by the release itself, whose number they bear
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
         archive.add(site, arcname=".")

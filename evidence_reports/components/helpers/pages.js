@@ -18,6 +18,7 @@ export const CHAPTERS = [
 	{ key: 'papers', slug: 'papers/' },
 	{ key: 'reconciliation', slug: 'reconciliation/' },
 	{ key: 'data_quality', slug: 'data-quality/' },
+	{ key: 'data', slug: 'data/' },
 	{ key: 'sources', slug: 'sources/' },
 	{ key: 'about', slug: 'about/' }
 ];

@@ -228,6 +228,8 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
             **os.environ,
             "REPORTS_DB": str(database),
             "SITE_DOWNLOADS": str(tmp_path / "downloads"),
+            "SITE_PACKAGE": str(database),
+            "SITE_API": str(tmp_path / "downloads"),
             "SITE_OUT": str(tmp_path / "out"),
             "SITE_WORK": str(tmp_path / "work"),
         },

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project.release.data_dictionary import WarehouseDiffers, both_languages, dictionary, page
+from dagster_project.release.data_dictionary import WarehouseDiffers, dictionary, page
+from dagster_project.release.lineage import both_languages
 
 SOURCE = {"name": "letter", "description": "Letters <received>. / 受領した信書。"}
 STAGING = {
@@ -38,7 +39,11 @@ CHECK_RESULT = """
 
 @pytest.fixture
 def manifest_file(tmp_path: Path) -> Path:
-    exposure = {"label": "Letters / 信書", "depends_on": {"nodes": ["model.w.letter_trend"]}}
+    exposure = {
+        "label": "Letters / 信書",
+        "config": {"meta": {"read_in": ["evidence_reports/pages/[lang]/letters/+page.server.js"]}},
+        "depends_on": {"nodes": ["model.w.letter_trend"]},
+    }
     manifest = {
         "nodes": {"model.w.letter_trend": REPORT, "model.w.stg_letter": STAGING},
         "sources": {"source.w.raw.letter": SOURCE},

@@ -1,0 +1,177 @@
+"""The read-only API: files below ``site/api/v1/``, which any web server can hand out.
+
+- ``tables/<table>.csv|parquet``  the files of the release
+- ``tables/<table>.json``         ``{"columns": [...], "data": [[...], ...]}``: ``pandas.read_json(..., orient="split")``
+- ``indicators/<id>.json``        one indicator: its definition, its values by municipality, and by prefecture and nation
+- ``index.json``                  release, version, tables with the meaning of their columns, indicators
+- ``changelog.json``              what changed in the columns from version to version, in both languages
+- ``openapi.json``                all of this described
+- ``dcat.jsonld``                 the tables as a catalogue in DCAT, for portals of open data
+
+The version is semantic: a table or column that is gone, or whose values are of another type, makes a new first number;
+one that is new makes a new second number. Rows change with every release and make no new version.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dagster_project.release import datapackage
+from dagster_project.release.dcat import catalogue
+
+API = Path("api", "v1")
+FIRST_VERSION = "1.0.0"
+_OPENAPI = Path(__file__).with_name("templates") / "openapi.json"
+_LINKED = ("csv", "parquet")
+_INDICATOR_PARTS = {
+    "municipalities": """
+        select municipality_code6, as_of_date, boundary_basis, value, value_status, numerator_value, denominator_value,
+            denominator_date
+        from municipality_indicator where indicator_id = ? order by all""",
+    "areas": """
+        select area_level, area_code, area_ja, area_en, as_of_date, value, value_status, numerator_value,
+            denominator_value, denominator_date, municipality_count, missing_municipality_count
+        from area_indicator where indicator_id = ? order by all""",
+}
+
+
+def write_api(release: Path, previous: Path | None, target: Path) -> None:
+    """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``.
+
+    ``previous``: the release published before, from which version and changelog go on.
+    """
+    descriptor = datapackage.read(release)
+    shutil.rmtree(target, ignore_errors=True)
+    for part in ("tables", "indicators"):
+        (target / part).mkdir(parents=True)
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        for resource in descriptor["resources"]:
+            name = resource["name"]
+            for ending in _LINKED:
+                _link(release / "tables" / f"{name}.{ending}", target / "tables" / f"{name}.{ending}")
+            _write(target / "tables" / f"{name}.json", _split(connection, f"from {name} order by all"))
+        indicators = _indicators(connection)
+        for indicator in indicators:
+            parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
+            _write(target / "indicators" / f"{indicator['indicator_id']}.json", {"indicator": indicator, **parts})
+    changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
+    version = changelog["versions"][0]["version"]
+    _write(target / "changelog.json", changelog)
+    _write(target / "index.json", _index(descriptor, version, indicators))
+    _write(target / "dcat.jsonld", catalogue(descriptor, os.environ.get("SITE_ADDRESS", "")))
+    _write(target / "openapi.json", _openapi(descriptor, version, indicators))
+
+
+def next_changelog(before: dict[str, Any] | None, release_id: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The changelog with an entry for this release, newest first, where its columns are not those of the last entry.
+
+    ``before`` is the changelog of the release published before; None begins one.
+    """
+    types = {f"{table['name']}.{field['name']}": field["type"] for table in resources for field in table["schema"]["fields"]}
+    if before is None:
+        first = {
+            "version": FIRST_VERSION,
+            "release": release_id,
+            "removed": [],
+            "changed": [],
+            "added": [],
+            "ja": "最初の版。",
+            "en": "The first version.",
+        }
+        return {"versions": [first], "columns": types}
+    known: dict[str, str] = before["columns"]
+    removed = sorted(known.keys() - types.keys())
+    added = sorted(types.keys() - known.keys())
+    changed = sorted(name for name in known.keys() & types.keys() if known[name] != types[name])
+    if not (removed or changed or added):
+        return before
+    entry = {
+        "version": _next_version(before["versions"][0]["version"], breaks=bool(removed or changed)),
+        "release": release_id,
+        "removed": removed,
+        "changed": changed,
+        "added": added,
+        "ja": f"列の削除{len(removed)}件、型の変更{len(changed)}件、追加{len(added)}件。",
+        "en": f"Columns removed: {len(removed)}; of another type: {len(changed)}; added: {len(added)}.",
+    }
+    return {"versions": [entry, *before["versions"]], "columns": types}
+
+
+def _next_version(version: str, *, breaks: bool) -> str:
+    first, second, _ = (int(part) for part in version.split("."))
+    return f"{first + 1}.0.0" if breaks else f"{first}.{second + 1}.0"
+
+
+def _changelog_of(release: Path | None) -> dict[str, Any] | None:
+    file = release / "site" / API / "changelog.json" if release is not None else None
+    return json.loads(file.read_text(encoding="utf-8")) if file is not None and file.exists() else None
+
+
+def _indicators(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    found = _split(connection, "from indicator order by position")
+    return [dict(zip(found["columns"], row, strict=True)) for row in found["data"]]
+
+
+def _split(connection: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> dict[str, Any]:
+    result = connection.execute(sql, values or [])
+    columns = [column[0] for column in result.description or []]
+    return {"columns": columns, "data": result.fetchall()}
+
+
+def _index(descriptor: dict[str, Any], version: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
+    kept = ("name", "description", "rows", "bytes", "hash", "schema", "madeFrom", "usedBy")
+    return {
+        "version": version,
+        "release": descriptor["id"],
+        "released": descriptor["created"],
+        "tables": [
+            {
+                **{key: table[key] for key in kept},
+                "files": {ending: f"tables/{table['name']}.{ending}" for ending in (*_LINKED, "json")},
+            }
+            for table in descriptor["resources"]
+        ],
+        "indicators": [
+            {
+                **{key: row[key] for key in ("indicator_id", "name_ja", "name_en", "unit_ja", "unit_en")},
+                "file": f"indicators/{row['indicator_id']}.json",
+            }
+            for row in indicators
+        ],
+    }
+
+
+def _openapi(descriptor: dict[str, Any], version: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
+    """The template with what this release holds: its version and the names that may stand in a path."""
+    document = json.loads(_OPENAPI.read_text(encoding="utf-8"))
+    document["info"]["version"] = version
+    names = document["components"]["schemas"]
+    names["Table"]["enum"] = [table["name"] for table in descriptor["resources"]]
+    names["Indicator"]["enum"] = [row["indicator_id"] for row in indicators]
+    return document
+
+
+def _link(file: Path, place: Path) -> None:
+    """The same file at a second place, taking no room; a copy where the disk cannot do that."""
+    try:
+        os.link(file.resolve(), place)
+    except OSError:
+        shutil.copyfile(file, place)
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def _as_text(value: object) -> str | float:
+    """Dates as ISO 8601; exact decimals as numbers."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return float(str(value))

@@ -1,0 +1,5 @@
+import { tableEntries, tableIn } from '$lib/server/data_tables.js';
+
+export const entries = tableEntries;
+
+export const load = async ({ params }) => ({ table: await tableIn(params.lang, params.table) });

@@ -1,0 +1,187 @@
+"""The API made of files: the rows are those of the release, the description says what is there, a loss is a new version."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from dagster_project.release import datapackage
+from dagster_project.release.api_files import next_changelog, write_api
+from dagster_project.release.published_tables import PublishedTable, write_table_files
+
+HALVES = "Meaning. / 意味。"
+COLUMNS = {
+    "indicator": "indicator_id varchar, position integer, name_ja varchar, name_en varchar, unit_ja varchar, unit_en varchar",
+    "municipality_indicator": (
+        "municipality_code6 varchar, as_of_date date, boundary_basis varchar, indicator_id varchar, value double,"
+        " value_status varchar, numerator_value double, denominator_value double, denominator_date date"
+    ),
+    "area_indicator": (
+        "area_level varchar, area_code varchar, area_ja varchar, area_en varchar, indicator_id varchar, as_of_date date,"
+        " value double, value_status varchar, numerator_value double, denominator_value double, denominator_date date,"
+        " municipality_count integer, missing_municipality_count integer"
+    ),
+}
+ROWS = """
+    insert into indicator values ('b', 2, 'い', 'B', '％', '%'), ('a', 1, 'あ', 'A', '人', 'persons');
+    insert into municipality_indicator values
+        ('011002', '2024-01-01', 'as_now', 'a', 1.5, 'ok', 3, 2, '2023-01-01'),
+        ('011002', '2025-01-01', 'as_now', 'a', null, 'not_available', null, null, null),
+        ('011002', '2024-01-01', 'as_now', 'b', 7, 'ok', 7, 1, null);
+    insert into area_indicator values ('national', 'japan', '全国', '=Japan', 'a', '2024-01-01', 1.5, 'ok', 3, 2, null, 1, 0);
+"""
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    folder = tmp_path / "release"
+    folder.mkdir()
+    with duckdb.connect(str(folder / "reports.duckdb")) as connection:
+        for name, columns in COLUMNS.items():
+            connection.execute(f"create table {name} ({columns})")
+        connection.execute(ROWS)
+    tables = [
+        PublishedTable(name, HALVES, {part.split()[0]: HALVES for part in columns.split(",")}, ("indicator_id",))
+        for name, columns in COLUMNS.items()
+    ]
+    write_table_files(folder / "reports.duckdb", folder / "tables", tables)
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"nodes": {}, "sources": {}, "exposures": {}}), encoding="utf-8")
+    created = datetime(2026, 11, 29, tzinfo=UTC)
+    descriptor = datapackage.describe(
+        folder, tables, manifest, release_id="r0007", created=created, raw_fingerprint="", uses_kept=False
+    )
+    datapackage.write(folder, descriptor)
+    return folder
+
+
+@pytest.fixture
+def api(release: Path, tmp_path: Path) -> Path:
+    write_api(release, None, tmp_path / "api")
+    return tmp_path / "api"
+
+
+def read(file: Path) -> dict:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_a_table_has_the_same_rows_in_each_format(api):
+    for name in COLUMNS:
+        rows = read(api / "tables" / f"{name}.json")
+        parquet = pl.read_parquet(api / "tables" / f"{name}.parquet")
+        assert rows["columns"] == parquet.columns
+        as_text = [[value.isoformat() if hasattr(value, "isoformat") else value for value in row] for row in parquet.rows()]
+        assert rows["data"] == as_text
+        with (api / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.DictReader(file))) == len(rows["data"])
+
+
+def test_an_indicator_holds_its_own_rows_alone(api):
+    found = read(api / "indicators" / "a.json")
+    assert found["indicator"]["name_ja"] == "あ"
+    assert [row[:2] for row in found["municipalities"]["data"]] == [["011002", "2024-01-01"], ["011002", "2025-01-01"]]
+    assert len(found["areas"]["data"]) == 1
+    assert read(api / "indicators" / "b.json")["areas"]["data"] == []
+
+
+def test_the_list_names_what_is_there_and_nothing_else(api):
+    index = read(api / "index.json")
+    assert (index["release"], index["version"]) == ("r0007", "1.0.0")
+    files = {file for table in index["tables"] for file in table["files"].values()}
+    files |= {indicator["file"] for indicator in index["indicators"]}
+    there = {path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()}
+    assert there == files | {"index.json", "openapi.json", "changelog.json", "dcat.jsonld"}
+    assert [indicator["indicator_id"] for indicator in index["indicators"]] == ["a", "b"]
+    assert {table["name"]: table["rows"] for table in index["tables"]} == {
+        "area_indicator": 1,
+        "indicator": 2,
+        "municipality_indicator": 3,
+    }
+
+
+def test_every_path_of_the_description_leads_to_a_file_and_every_file_has_a_path(api):
+    document = read(api / "openapi.json")
+    assert document["openapi"].startswith("3.1.") and document["info"]["version"] == "1.0.0"
+    names = {
+        "table": document["components"]["schemas"]["Table"]["enum"],
+        "indicator": document["components"]["schemas"]["Indicator"]["enum"],
+    }
+    described = set()
+    for path, operations in document["paths"].items():
+        assert list(operations) == ["get"] and "200" in operations["get"]["responses"]
+        parameters = re.findall(r"\{(\w+)\}", path)
+        assert [one["$ref"].rpartition("/")[2] for one in operations["get"].get("parameters", [])] == parameters
+        described |= {path.replace(f"{{{name}}}", value) for name in parameters for value in names[name]} or {path}
+    there = {f"/{path.relative_to(api).as_posix()}" for path in api.rglob("*") if path.is_file()}
+    assert described == there - {"/openapi.json", "/dcat.jsonld"}
+
+
+def test_every_reference_of_the_description_arrives(api):
+    document = read(api / "openapi.json")
+    references = re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))
+    assert references
+    for reference in references:
+        part = document
+        for name in reference.split("/"):
+            part = part[name]
+
+
+def test_the_catalogue_leads_to_the_files_and_pages_of_every_table(api):
+    catalogue = read(api / "dcat.jsonld")
+    for data_set in catalogue["dcat:dataset"]:
+        for distribution in data_set["dcat:distribution"]:
+            address = distribution["dcat:downloadURL"]["@id"]
+            assert (api / address.removeprefix("../../api/v1/")).is_file()
+    assert {data_set["dct:identifier"] for data_set in catalogue["dcat:dataset"]} == set(COLUMNS)
+
+
+def test_whole_addresses_begin_with_the_one_that_is_set(release, tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_ADDRESS", "https://example.go.jp/reports/")
+    write_api(release, None, tmp_path / "api")
+    addresses = re.findall(r'"@id":"([^"]+)"', (tmp_path / "api" / "dcat.jsonld").read_text(encoding="utf-8"))
+    ours = [address for address in addresses if "iana.org" not in address]
+    assert ours and all(address.startswith("https://example.go.jp/reports/") for address in ours)
+
+
+def columns(**types: str) -> list[dict]:
+    return [{"name": "t", "schema": {"fields": [{"name": name, "type": kind} for name, kind in types.items()]}}]
+
+
+@pytest.mark.parametrize(
+    ("after", "version", "removed", "added"),
+    [
+        ({"a": "string", "b": "integer"}, "1.0.0", None, None),
+        ({"a": "string", "b": "integer", "c": "date"}, "1.1.0", [], ["t.c"]),
+        ({"a": "string"}, "2.0.0", ["t.b"], []),
+        ({"a": "string", "b": "number"}, "2.0.0", [], []),
+        ({"a": "string", "c": "integer"}, "2.0.0", ["t.b"], ["t.c"]),
+    ],
+)
+def test_what_is_removed_makes_a_new_first_number_and_what_is_added_a_new_second(after, version, removed, added):
+    first = next_changelog(None, "r0001", columns(a="string", b="integer"))
+    log = next_changelog(first, "r0002", columns(**after))
+    newest = log["versions"][0]
+    assert newest["version"] == version
+    if removed is None:
+        assert log == first
+    else:
+        assert (newest["release"], newest["removed"], newest["added"]) == ("r0002", removed, added)
+        assert newest["ja"].endswith("。") and newest["en"].endswith(".")
+        assert log["versions"][1:] == first["versions"]
+
+
+def test_the_version_goes_on_from_the_release_published_before(release, tmp_path):
+    before = tmp_path / "before"
+    (before / "site" / "api" / "v1").mkdir(parents=True)
+    gone = next_changelog(None, "r0001", [*columns(a="string")])
+    (before / "site" / "api" / "v1" / "changelog.json").write_text(json.dumps(gone), encoding="utf-8")
+    write_api(release, before, tmp_path / "api")
+    assert read(tmp_path / "api" / "index.json")["version"] == "2.0.0"
+    assert read(tmp_path / "api" / "changelog.json")["versions"][0]["removed"] == ["t.a"]
