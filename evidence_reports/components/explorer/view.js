@@ -40,7 +40,7 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 		[
 			points.length === 0
 				? t('explorer.nothing')
-				: t('explorer.shown', {
+				: t(areas.length > points.length ? 'explorer.shown' : 'explorer.shown_all', {
 						count: number(points.length, lang),
 						missing: number(areas.length - points.length, lang),
 						level: t(`explorer.level.${choice.of}`)
