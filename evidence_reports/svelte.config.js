@@ -9,7 +9,7 @@ export default {
 	kit: {
 		paths: { relative: true },
 		prerender: {
-			entries: ['/', '/data/finder.json'],
+			entries: ['/', '/404/', '/data/finder.json'],
 			handleHttpError: 'fail',
 			handleMissingId(missing) {
 				if (!isChoice(missing)) throw new Error(missing.message);

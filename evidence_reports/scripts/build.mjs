@@ -23,6 +23,7 @@ import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate, prepareWork } from './template.mjs';
+import { writeForVisitors } from './for_visitors.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 import { checkWritten } from './written/index.mjs';
 
@@ -125,6 +126,8 @@ prune(site);
 fs.cpSync(api, path.join(site, 'api/v1'), { recursive: true });
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
+
+writeForVisitors(site, address);
 
 fs.rmSync(out, { recursive: true, force: true });
 fs.renameSync(site, out);

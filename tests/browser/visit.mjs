@@ -13,7 +13,9 @@ async function visit(open, path) {
 		lang: document.documentElement.lang,
 		title: document.title,
 		text: document.body.innerText,
-		scripts: document.querySelectorAll('script').length,
+		// A description for search engines is no script: no browser runs it.
+		scripts: document.querySelectorAll('script:not([type="application/ld+json"])').length,
+		described: [...document.querySelectorAll('script[type="application/ld+json"]')].map((block) => block.textContent),
 		headings: document.querySelectorAll('h1').length,
 		figureValues: Object.fromEntries(
 			[...document.querySelectorAll('[data-figure-id]')].map((element) => [

@@ -31,7 +31,6 @@ export const ris = (work) =>
 	tag('TI', `${work.title}: ${work.table}`) +
 	tag('ET', work.release) +
 	tag('PY', work.year) +
-	tag('DA', work.released) +
 	tag('LA', work.lang) +
 	tag('UR', pageOf(work)) +
 	'ER  - ';

@@ -83,3 +83,20 @@ def test_an_address_that_names_a_choice_has_to_name_a_place_there_is(tmp_path: P
             (tmp_path / lang / page / "index.html").write_text("", encoding="utf-8")
     found = [problem for problem in problems(tmp_path, f'<a href="{address}">a</a>') if f'"{address}"' in problem]
     assert (found == []) == is_right
+
+
+@pytest.mark.parametrize(
+    ("page", "block", "is_right"),
+    [
+        ("data/trend", '<script type="application/ld+json">{"a": 1}</script>', True),
+        ("data/trend", '<script type="application/ld+json">1</script><script>1</script>', False),
+        ("data/trend", '<script type="module">1</script>', False),
+        ("sources", '<script type="application/ld+json">{"a": 1}</script>', False),
+    ],
+)
+def test_only_the_page_of_a_table_is_described_for_search_engines(
+    tmp_path: Path, page: str, block: str, is_right: bool
+) -> None:
+    (tmp_path / "ja" / page).mkdir(parents=True)
+    (tmp_path / "ja" / page / "index.html").write_text(PAGE.format(block), encoding="utf-8")
+    assert (problems(tmp_path, "") == []) == is_right

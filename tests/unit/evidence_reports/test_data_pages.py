@@ -1,0 +1,64 @@
+"""How a table is cited and described: the release named, nothing filled in, no text that ends its block; files for visitors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.unit.evidence_reports.page_code import SITE, evaluated
+
+WORK = {"table": "mail_trend", "title": "Report", "release": "r0007", "released": "2026-11-29", "year": "2026", "lang": "en"}
+ADDRESS = "https://example.go.jp/reports/"
+CITATION = "import { bibtex, ris } from './components/helpers/citation.js';"
+
+
+def test_a_citation_names_the_release_and_the_address_only_where_there_is_one():
+    entry, record = evaluated("[bibtex(given), ris(given)]", CITATION, {**WORK, "address": None})
+    assert "version = {r0007}" in entry and "date = {2026-11-29}" in entry and "url" not in entry
+    assert record.splitlines()[0] == "TY  - DATA" and record.splitlines()[-1] == "ER  - "
+    assert "ET  - r0007" in record and "PY  - 2026" in record and "UR" not in record
+    entry, record = evaluated("[bibtex(given), ris(given)]", CITATION, {**WORK, "address": ADDRESS})
+    assert f"url = {{{ADDRESS}en/data/mail_trend/}}" in entry and f"UR  - {ADDRESS}en/data/mail_trend/" in record
+
+
+def test_a_description_cannot_end_its_block():
+    hostile = {"name": "</script><script>alert(1)</script>"}
+    block = evaluated("dataBlock(given)", "import { dataBlock } from './components/helpers/data_block.js';", hostile)
+    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert "<" not in inside and json.loads(inside) == hostile
+
+
+def made_for_visitors(site: Path, address: str | None) -> None:
+    for page in (".", "ja", "en/data/mail_trend", "404"):
+        (site / page).mkdir(parents=True, exist_ok=True)
+        (site / page / "index.html").write_text('<link href="../site.css"><a href="../ja/">a</a>', encoding="utf-8")
+    code = (
+        "import(process.argv[1]).then(({ writeForVisitors }) => writeForVisitors(process.argv[2], JSON.parse(process.argv[3])))"
+    )
+    module = (SITE / "scripts" / "for_visitors.mjs").as_uri()
+    subprocess.run(["node", "-e", code, module, str(site), json.dumps(address)], check=True)
+
+
+def test_a_site_whose_address_is_known_has_a_map_of_whole_addresses(tmp_path):
+    made_for_visitors(tmp_path, ADDRESS)
+    addresses = [element.text for element in ElementTree.parse(tmp_path / "sitemap.xml").iter() if element.tag.endswith("loc")]
+    assert addresses == [ADDRESS, f"{ADDRESS}en/data/mail_trend/", f"{ADDRESS}ja/"]
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_site_whose_address_is_not_known_has_none(tmp_path):
+    made_for_visitors(tmp_path, None)
+    assert not (tmp_path / "sitemap.xml").exists()
+    assert "Sitemap" not in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("address", "root"), [(ADDRESS, "/reports/"), (None, "./")])
+def test_the_page_for_what_is_not_there_begins_its_links_at_the_root(tmp_path, address, root):
+    made_for_visitors(tmp_path, address)
+    page = (tmp_path / "404.html").read_text(encoding="utf-8")
+    assert page == f'<link href="{root}site.css"><a href="{root}ja/">a</a>'
+    assert not (tmp_path / "404").exists()
