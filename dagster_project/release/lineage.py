@@ -14,6 +14,8 @@ _BETWEEN_LANGUAGES = " / "
 # A page's own file, or the folder of a chapter in Markdown, as `read_in` of an exposure names it.
 _PAGE = re.compile(r"^evidence_reports/(?:pages/\[lang\]/(.*)\+page\.server\.js|chapters/(.*))$")
 
+_AT_THE_ROOT = "overview"  # the chapter that is a language's first page
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -78,6 +80,8 @@ def _address(file: str) -> str | None:
     match = _PAGE.match(file)
     if match is None:
         return None
+    if match[2] == _AT_THE_ROOT:
+        return ""
     folder = match[1] if match[1] is not None else f"{match[2]}/"
     return None if "[" in folder else folder
 

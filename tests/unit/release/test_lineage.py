@@ -34,6 +34,7 @@ def test_the_received_tables_behind_a_published_one_are_found_over_all_steps():
         ("evidence_reports/pages/[lang]/survey/methodology/+page.server.js", "survey/methodology/"),
         ("evidence_reports/pages/[lang]/survey/[wave]/+page.server.js", None),
         ("evidence_reports/chapters/retreat", "retreat/"),
+        ("evidence_reports/chapters/overview", ""),
         ("dagster_project/questionnaires/takeaway/result_files.py", None),
     ],
 )
