@@ -42,6 +42,7 @@ pairs as (
         numerators.denominator_date,
         numerators.numerator_value,
         denominators.value as denominator_value,
+        numerators.denominator,
         numerators.denominator is not null as is_ratio,
         numerators.multiplier,
         numerators.subtract,
@@ -64,6 +65,16 @@ computed as (
     from pairs
 ),
 
+-- The population that cards are held against is of an earlier day than the cards themselves.
+base_dates as (
+    select
+        'my_number_base_population' as component,
+        as_of_date,
+        max(base_date) as base_date
+    from {{ ref('fct_my_number_card') }}
+    group by as_of_date
+),
+
 municipalities as (
     select * from {{ ref('dim_municipality') }}
     where counts_in_1741 and valid_to is null
@@ -75,7 +86,7 @@ select
     municipalities.prefecture_code,
     computed.indicator_id,
     computed.as_of_date,
-    computed.denominator_date,
+    coalesce(base_dates.base_date, computed.denominator_date) as denominator_date,
     computed.value,
     case when computed.value is null then 'not_available' else 'ok' end as value_status,
     'as_now' as boundary_basis,
@@ -84,3 +95,6 @@ select
     computed.has_sample
 from computed
 inner join municipalities on computed.municipality_id = municipalities.municipality_id
+left join base_dates
+    on computed.denominator = base_dates.component
+    and computed.denominator_date = base_dates.as_of_date
