@@ -46,5 +46,6 @@ def free_megabytes(folder: Path) -> float:
 
 
 def megabytes(folder: Path) -> float:
-    """What the files below `folder` take; links count nothing."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+    """What the files below `folder` take: symbolic links nothing, a file of several names (tables/ and the site's api) once."""
+    found = (path.stat() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum({(stat.st_dev, stat.st_ino): stat.st_size for stat in found}.values()) / 1e6

@@ -30,3 +30,11 @@ def test_later_builds_need_more_than_the_published_release_and_its_warehouse_tak
     monkeypatch.setattr(room, "free_megabytes", lambda _: 11)
     with pytest.raises(room.DiskTooSmall, match="12 MB"):
         room.require_room(settings)
+
+
+def test_a_file_of_two_names_takes_its_room_once(tmp_path):
+    (tmp_path / "table.csv").write_bytes(b"x" * 2_000_000)
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "table.csv").hardlink_to(tmp_path / "table.csv")
+    (tmp_path / "current").symlink_to("table.csv")
+    assert room.megabytes(tmp_path) == pytest.approx(2)
