@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from dagster_project.common import locks
+
 ROOT = Path(__file__).resolve().parents[1]
 # Municipalities with a page of their own on the site of the tests: 甲府市 and the 府中市 in 東京都.
 MUNICIPALITY_PAGES = ("192015", "132063")
@@ -44,12 +46,17 @@ class Workspace:
         """What the last job or single asset that published nothing worked on."""
         return self.data / "build" / "warehouse.duckdb"
 
+    def let_go(self) -> None:
+        """Let another process build here: this one holds the lock since its first build."""
+        locks._held_locks.pop(self.data / "build.lock").close()
+
 
 def pytest_configure(config):
-    """All builds of the tests keep their results in one folder: what did not change between them is made once."""
-    if not hasattr(config, "workerinput"):  # the processes that share the tests take it from this one
-        folder = tempfile.TemporaryDirectory(prefix="kept")
-        os.environ["WAREHOUSE_KEPT_DIR"] = folder.name
+    """What the processes that share the tests have in common: a first release, and what builds keep of unchanged things."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="tests")
+        os.environ["WAREHOUSE_TESTS_DIR"] = folder.name
+        os.environ["WAREHOUSE_KEPT_DIR"] = str(Path(folder.name) / "kept")
         config.add_cleanup(folder.cleanup)
 
 
@@ -71,23 +78,27 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Two processes share the tests: those of one release stay together, all others by file."""
+    """Two processes share the tests: those that build upon each other or visit pages once stay together, others by file."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByRelease(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
-            if file.startswith(("tests/pipeline/", "tests/browser/")):
-                return "release"
-            return "office" if file.startswith("tests/office/") else file
+            room = file.split("/")[1]
+            return {"office": "builds", "pipeline": "builds"}.get(room, room if room in ("browser", "survey") else file)
 
     return ByRelease(config, log)
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory) -> Path:
-    """One data folder for the session: dbt parses anew whenever the path of its database changes."""
-    return tmp_path_factory.mktemp("pipeline") / "data"
+def common_dir() -> Path:
+    """Of all processes that share the tests."""
+    return Path(os.environ["WAREHOUSE_TESTS_DIR"])
+
+
+@pytest.fixture(scope="session")
+def data_dir(common_dir) -> Path:
+    return common_dir / "data"
 
 
 @pytest.fixture(scope="session")
@@ -113,18 +124,22 @@ def run_job(data_dir):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, data_dir, run_job) -> Workspace:
-    """The project's raw folder, published once."""
-    raw = tmp_path_factory.mktemp("raw") / "raw"
-    shutil.copytree(ROOT / "raw", raw)
-    result = run_job("publish", raw)
-    assert result.success, [event.message for event in result.all_events if event.is_failure]
-    # Later builds replace `current` and old releases are removed; what was published first is kept here.
-    release = tmp_path_factory.mktemp("release") / "r0001"
-    shutil.copytree(data_dir / "current", release, copy_function=os.link)
-    warehouse = tmp_path_factory.mktemp("internal") / "warehouse.duckdb"
-    os.link(data_dir / "internal" / "current" / "warehouse.duckdb", warehouse)
-    return Workspace(raw, data_dir, run_job, release, warehouse)
+def built(common_dir, data_dir, run_job) -> Workspace:
+    """The project's raw folder, published once, by the first process that asks; nothing kept from elsewhere goes into it."""
+    # Later builds replace `current` and old releases are removed; what was published first is kept beside them.
+    raw, release, warehouse = (common_dir / name for name in ("raw", "first_release", "first_warehouse.duckdb"))
+    workspace = Workspace(raw, data_dir, run_job, release, warehouse)
+    with locks.alone(common_dir / "first_release.lock"):
+        if not release.exists():
+            shutil.copytree(ROOT / "raw", raw, dirs_exist_ok=True)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("WAREHOUSE_FULL", "1")
+                result = run_job("publish", raw)
+            assert result.success, [event.message for event in result.all_events if event.is_failure]
+            workspace.let_go()
+            os.link(data_dir / "internal" / "current" / "warehouse.duckdb", warehouse)
+            shutil.copytree(data_dir / "current", release, copy_function=os.link)
+    return workspace
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,12 @@ def drop_wave(raw: Path, described: dict, units: pl.DataFrame | None, rows: pl.D
     rows.write_csv(folder / "responses.csv")
 
 
+def drop_reference_waves(raw: Path) -> None:
+    """The reference survey four times, once for each weighting."""
+    for weighting, described in WEIGHTINGS.items():
+        drop_wave(raw, {**instrument(), "wave_id": f"w_{weighting}", "weighting": described}, frame(), answers())
+
+
 def build_survey(raw: Path, data: Path) -> Path:
     """Raw files → landing → DuckDB → dbt, up to the survey schema; returns the database."""
     import dagster as dg
@@ -51,23 +57,19 @@ def build_survey(raw: Path, data: Path) -> Path:
     from dagster_project.definitions import raw_tables
     from dagster_project.orchestration.assets.raw_tables import table_names
     from dagster_project.orchestration.assets.warehouse import warehouse_asset
-    from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+    from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable, ensure_manifest
+    from dagster_project.orchestration.workbench import run_on
     from dagster_project.settings import DBT_DIR, Settings
 
     settings = Settings(raw_dir=raw, data_dir=data)
-    before = {name: os.environ.get(name) for name in ("WAREHOUSE_RAW_DIR", "WAREHOUSE_DATA_DIR")}
-    os.environ |= {"WAREHOUSE_RAW_DIR": str(raw), "WAREHOUSE_DATA_DIR": str(data)}
-    try:
-        assert dg.materialize([*raw_tables, warehouse_asset(table_names(raw_tables))]).success
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
-    target = data / "target"
+    with run_on(settings) as tags:
+        assert dg.materialize([*raw_tables, warehouse_asset(table_names(raw_tables))], tags=tags).success
+    ensure_manifest(settings)
     done = subprocess.run(
         [
             dbt_executable(), "build", "--select", "+survey", "--indirect-selection", "cautious",
+            "--exclude-resource-type", "unit_test",
             "--project-dir", str(DBT_DIR),
-            "--target-path", str(target), "--log-path", str(data / "logs"),
         ],
         cwd=DBT_DIR,
         env={**os.environ, **dbt_environment(settings)},

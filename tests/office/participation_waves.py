@@ -44,7 +44,7 @@ def answers(*rows: tuple[str, str, str | None, str | None]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["unit_id", "question_id", "option_code", "value"], orient="row")
 
 
-def drop_participation_waves(raw: Path) -> None:
+def drop(raw: Path) -> None:
     named = answers(
         (KOFU, "Q1", "3", None),
         (KOFU, "Q1", "1", None),
