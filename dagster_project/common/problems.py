@@ -11,7 +11,8 @@ Rows set aside on purpose are not trouble; the names the reader itself gives the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -74,6 +75,17 @@ class InputProblem(Problem):
 
     def __str__(self) -> str:
         return f"{self.message_ja}\n{self.message_en}"
+
+
+@contextmanager
+def problems_of(file: str | Path) -> Iterator[None]:
+    """Name the file in an InputProblem of what was read from it: whoever looks at contents need not know where they are."""
+    try:
+        yield
+    except InputProblem as problem:
+        if problem.file is None:
+            problem.file = str(file)
+        raise
 
 
 # rule -> (Japanese, English). Places: {column} {value} {expected} {found}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.common.problems import InputProblem
+from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
 from dagster_project.tables.grids.file_grids import read_grids
@@ -88,7 +88,8 @@ def _try(grids: _Grids, layout_path: Path, folder: Path) -> _Trial:
     is_usual = layout.format == path.suffix.lower().removeprefix(".")
     given = taken_columns(layout) | _constant_columns(layout_path, folder)
     try:
-        found = [len(match_columns(grid, layout, path, given)) for grid in grids.seen_by(layout)]
+        with problems_of(path):
+            found = [len(match_columns(grid, layout, given).places) for grid in grids.seen_by(layout)]
     except ColumnMismatch as problem:
         return _Trial(layout_path, problem.found, len(layout.columns), is_usual, problem)
     except InputProblem as problem:

@@ -1,7 +1,7 @@
 """Text cells of one column to the typed columns of the raw table.
 
 Nothing is dropped here: every cell either converts, is empty, or names the quarantine rule that
-it breaks. Which rows are kept is decided in row_rules.py.
+it breaks. Which rows are kept is decided in table_reader.py.
 """
 
 from __future__ import annotations

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from dagster_project.common.text import clean_cells
-from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
-from dagster_project.tables.headers import match_columns, wide_columns
+from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import given_values, headed_columns
+from dagster_project.tables.outside_values import outside_values
 
 
 @dataclass(frozen=True)
@@ -39,19 +37,56 @@ class FileRows:
     headers: dict[str, str]
     absent: frozenset[str]
 
+    def require_whole(self, ignored: pl.Series) -> None:
+        """Raise InputProblem where the file ends within a row; an `ignored` one, a note below the table, may well end
+        without a line break."""
+        is_cut_off = self.facts["is_cut_off"] & ignored.is_null()
+        if is_cut_off.any():
+            place = int(is_cut_off.arg_true()[0])
+            cells = [cell for cell in self.cells.row(place) if cell]
+            raise cut_off(self.facts["row_number"][place], cells[-1] if cells else None)
 
-def file_rows(path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
-    """The rows of the file at `path`; raises InputProblem (see grid.py, headers.py and outside_values.py)."""
-    return _stacked(read_grids(path, layout), path, layout, constants)
+
+def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]) -> FileRows:
+    """The rows of a file's grids; raises InputProblem (see headers.py and outside_values.py)."""
+    declared = {column.name for column in layout.columns}
+    present, headers = set[str](), dict[str, str]()
+    columns, cells, flaws = [], [], []
+    facts: list[pl.DataFrame] = []
+    for grid in grids:
+        outside = outside_values(grid, layout, constants)
+        header = match_columns(grid, layout, outside.names)
+        present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
+        for name, place in header.places.items():
+            texts = [row[int(place[1:])] for row in grid.headings]
+            headers[name] = "_".join(text for text in texts if text) or name
+        own = _facts(grid, layout)
+        for part in _parts(layout, header, outside.given):
+            read = _read_part(grid, layout, part, outside.headings)
+            columns.append(read.columns)
+            own_cells = [cell for cell in grid.cells if cell not in header.wide or cell in part.places.values()]
+            cells.append(grid.body.select(*own_cells, "extra"))
+            flaws.append(read.flaws.with_columns(pl.col("index") + sum(each.height for each in facts)))
+            facts.append(own)
+    stacked = pl.concat(columns)
+    return FileRows(
+        columns=stacked,
+        cleaned=stacked.select(clean_cells(stacked[name]) for name in stacked.columns),
+        cells=pl.concat(cells, how="diagonal"),
+        facts=pl.concat(facts).with_row_index("index"),
+        flaws=pl.concat(flaws),
+        headers=headers,
+        absent=frozenset(declared - present),
+    )
 
 
-def written_once(path: Path, layout: Layout, constants: Mapping[str, object]) -> list[str]:
+def written_once(grids: list[Grid], layout: Layout, constants: Mapping[str, object]) -> list[str]:
     """The headers of the columns of text that have a value in the first row and are empty in most rows below:
     groups that are written once, perhaps. Raises as file_rows does.
 
     What is grouped stands to the right of its group; a sparse column behind the figures, or at the end, holds notes.
     """
-    rows = file_rows(path, layout, constants)
+    rows = file_rows(grids, layout, constants)
     cleaned = rows.cleaned.filter(~rows.facts["is_empty"])
     read = [column for column in layout.columns if column.name in rows.headers]
     behind = next((place for place, column in enumerate(read) if column.type in ("integer", "number")), len(read) - 1)
@@ -71,41 +106,7 @@ def no_rows(layout: Layout) -> FileRows:
     types = {"c0": pl.String, "row_number": pl.Int64, "cell_count": pl.Int64, "extra": pl.String}
     grid = Grid(None, [[""]], pl.DataFrame(schema=types))
     without_wide = layout.model_copy(update={"wide_to_long": None})  # there is no header to make rows of
-    return _stacked([grid], Path(), without_wide, {column.name: "" for column in layout.columns})
-
-
-def _stacked(grids: list[Grid], path: Path, layout: Layout, constants: Mapping[str, object]) -> FileRows:
-    declared = {column.name for column in layout.columns}
-    present, headers = set[str](), dict[str, str]()
-    columns, cells, flaws = [], [], []
-    facts: list[pl.DataFrame] = []
-    for grid in grids:
-        given = given_values(grid, layout, constants, path)
-        wide = wide_columns(grid, layout, path)
-        headed = headed_columns(layout, given)
-        places = match_columns(grid, layout, path, {*given, *headed})
-        present |= {*places, *given, *headed} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
-        for name, place in places.items():
-            texts = [row[int(place[1:])] for row in grid.headings]
-            headers[name] = "_".join(text for text in texts if text) or name
-        own = _facts(grid, layout)
-        for part in _parts(grid, layout, places, given, wide):
-            read = _read_part(grid, layout, part, headed)
-            columns.append(read.columns)
-            own_cells = [cell for cell in grid.cells if cell not in wide or cell in part.places.values()]
-            cells.append(grid.body.select(*own_cells, "extra"))
-            flaws.append(read.flaws.with_columns(pl.col("index") + sum(each.height for each in facts)))
-            facts.append(own)
-    stacked = pl.concat(columns)
-    return FileRows(
-        columns=stacked,
-        cleaned=stacked.select(clean_cells(stacked[name]) for name in stacked.columns),
-        cells=pl.concat(cells, how="diagonal"),
-        facts=pl.concat(facts).with_row_index("index"),
-        flaws=pl.concat(flaws),
-        headers=headers,
-        absent=frozenset(declared - present),
-    )
+    return file_rows([grid], without_wide, {column.name: "" for column in layout.columns})
 
 
 @dataclass(frozen=True)
@@ -122,21 +123,20 @@ class _Read:
     flaws: pl.DataFrame
 
 
-def _parts(
-    grid: Grid, layout: Layout, places: Mapping[str, str], given: Mapping[str, str], wide: Mapping[str, Mapping[str, str]]
-) -> list[_Part]:
+def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> list[_Part]:
     """The whole grid, or once for each of the columns that become rows."""
     if layout.wide_to_long is None:
-        return [_Part(places, given)]
-    return [_Part({**places, layout.wide_to_long.value_to: place}, {**given, **said}) for place, said in wide.items()]
+        return [_Part(header.places, given)]
+    value = layout.wide_to_long.value_to
+    return [_Part({**header.places, value: place}, {**given, **said}) for place, said in header.wide.items()]
 
 
-def _read_part(grid: Grid, layout: Layout, part: _Part, headed: Mapping[str, str]) -> _Read:
+def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, and their flaws (index counted from the first row of the part)."""
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
-        if column.name in headed:
-            found = _first_cells(grid).str.extract(headed[column.name], 1)
+        if column.name in headings:
+            found = grid.first_cells.str.extract(headings[column.name], 1)
             columns.append(found.fill_null(strategy="forward").fill_null("").alias(column.name))
             continue
         place = part.places.get(column.name)
@@ -196,33 +196,16 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
 
 
 def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
-    """What is known of each row as a row: where it is, whether it is empty, …"""
-    cells, body = grid.cells, grid.body
-    is_empty = body["c0"].str.strip_chars() == ""
-    if is_empty.any():
-        is_empty = body.select(pl.all_horizontal(pl.col(cells).str.strip_chars() == "")).to_series()
+    """What is known of each row as a row, so far as the layout asks."""
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
-    first_cell = pl.repeat("", body.height, dtype=pl.String, eager=True)
-    if wants_first:
-        first_cell = _first_cells(grid)
-    repeats = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
-    if any("repeated_header" in rule.when for rule in layout.ignore_rows):
-        for row in grid.headings:
-            same = [clean_cells(body[name]) == text for name, text in zip(cells, row, strict=True)]
-            repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
-    return body.select(
+    wants_repeats = any("repeated_header" in rule.when for rule in layout.ignore_rows)
+    return grid.body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
         "row_number",
         "cell_count",
-        pl.lit(str(len(cells))).alias("width"),
-        first_cell.alias("first_cell"),
-        (is_empty & ~body["row_number"].is_in(grid.flaws["row_number"].implode())).alias("is_empty"),
-        repeats.alias("repeats_header"),
+        pl.lit(str(len(grid.cells))).alias("width"),
+        (grid.first_cells if wants_first else pl.lit("")).alias("first_cell"),
+        grid.empty_rows.alias("is_empty"),
+        (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )
-
-
-def _first_cells(grid: Grid) -> pl.Series:
-    """The first cell of each row that is not empty, cleaned; null for an empty row."""
-    stripped = (pl.col(name).str.strip_chars() for name in grid.cells)
-    return clean_cells(grid.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
@@ -37,30 +38,23 @@ def header_names(header: list[list[str]]) -> list[tuple[str, str]]:
     return list(zip(_joined(header), _joined(filled), strict=True))
 
 
-def wide_columns(grid: Grid, layout: Layout, path: Path) -> dict[str, dict[str, str]]:
-    """Cell column -> raw column name -> what its header says, for the columns that `wide_to_long` makes rows of.
-
-    Raises InputProblem when the layout has the key and no column of the file is meant by it.
+@dataclass(frozen=True)
+class FoundColumns:
+    """places: raw column name -> cell column of the grid, for the columns that the file has
+    wide: cell column -> raw column name -> what its header says, for the columns that `wide_to_long` makes rows of
     """
-    if layout.wide_to_long is None:
-        return {}
-    found = {}
-    for place, names in enumerate(header_names(grid.headings)):
-        said = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
-        if said is not None:
-            found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
-    if not found:
-        raise _no_wide_column(grid, layout, path, layout.wide_to_long.headers)
-    return found
+
+    places: Mapping[str, str]
+    wide: Mapping[str, Mapping[str, str]]
 
 
-def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> dict[str, str]:
-    """Raw column name -> cell column of the grid, for the columns that the file has.
+def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
+    """The columns of the layout in the header of a grid; `given` are those whose value comes from elsewhere (constants).
 
-    `given` are columns whose value comes from elsewhere (constants); those of `wide_to_long` are found by
-    wide_columns. Raises InputProblem when a column is missing, renamed, doubled or not known to the layout.
+    Raises InputProblem when a column is missing, renamed, doubled or not known to the layout, or none is meant by
+    its `wide_to_long`.
     """
-    wide = wide_columns(grid, layout, path)
+    wide = _wide_columns(grid, layout)
     given = given if layout.wide_to_long is None else given | set(layout.wide_to_long.columns)
     spellings = {place: names for place, names in enumerate(header_names(grid.headings)) if f"c{place}" not in wide}
     free, in_parts = dict(spellings), set[int]()
@@ -82,17 +76,29 @@ def match_columns(grid: Grid, layout: Layout, path: Path, given: set[str]) -> di
     unknown = [names[0] for place, names in free.items() if not _is_unused(names, layout) and not _is_blank_column(grid, place)]
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
-        problem = _column_mismatch(grid, layout, path, missing, unknown, others)
+        problem = _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
         raise problem
+    return FoundColumns(found, wide)
+
+
+def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
+    if layout.wide_to_long is None:
+        return {}
+    found = {}
+    for place, names in enumerate(header_names(grid.headings)):
+        said = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
+        if said is not None:
+            found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
+    if not found:
+        raise _no_wide_column(grid, layout, layout.wide_to_long.headers)
     return found
 
 
-def _no_wide_column(grid: Grid, layout: Layout, path: Path, pattern: str) -> ColumnMismatch:
+def _no_wide_column(grid: Grid, layout: Layout, pattern: str) -> ColumnMismatch:
     headers = [names[1] for names in header_names(grid.headings)]
     listed_ja, listed_en = _listed(headers, "「{}」", "、", "ほか{}列"), _listed(headers, _QUOTED, ", ", "and {} more")
     return ColumnMismatch(
-        file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
         problem_ja=f"wide_to_long の headers「{pattern}」に合う見出しがありません。見出し: {listed_ja}",
@@ -154,7 +160,6 @@ def _is_blank_column(grid: Grid, place: int) -> bool:
 def _column_mismatch(
     grid: Grid,
     layout: Layout,
-    path: Path,
     missing: list[ColumnLayout],
     unknown: list[str],
     others: list[str],
@@ -198,7 +203,6 @@ def _column_mismatch(
         fixes_ja.insert(0, f"見出しは{elsewhere}行目にあるようです。layout の skip_rows を {skip} にしてください。")
         fixes_en.insert(0, f"The header seems to be in row {elsewhere}: set `skip_rows: {skip}` in the layout.")
     return ColumnMismatch(
-        file=path,
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,
         column=", ".join(column.headers[0] for column in missing) or left[0],
@@ -250,8 +254,8 @@ def _header_elsewhere(grid: Grid, layout: Layout) -> int | None:
     """The row further down that holds at least half of the expected headers, if any."""
     wanted = {header.rsplit("_", 1)[-1] for column in layout.columns for header in column.headers}
     best, best_row = max(2, len(layout.columns) / 2) - 1, None
-    for row in grid.body.head(20).iter_rows(named=True):
-        matches = len(wanted.intersection(clean(row[name]) for name in grid.cells))
+    for row_number, texts in grid.first_rows:
+        matches = len(wanted.intersection(texts))
         if matches > best:
-            best, best_row = matches, row["row_number"]
+            best, best_row = matches, row_number
     return best_row

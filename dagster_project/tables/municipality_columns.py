@@ -12,7 +12,7 @@ from dagster_project.tables.convert import Converted
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_layout import MunicipalityLayout
 from dagster_project.tables.row_comparisons import VIOLATIONS
-from dagster_project.tables.row_rules import meets
+from dagster_project.tables.row_conditions import meets
 
 _LAST_DAY = {"day": "1d", "month": "1mo", "year": "1y"}
 
@@ -33,16 +33,16 @@ def municipality_columns(
     layout: Layout,
     cleaned: pl.DataFrame,
     converted: Mapping[str, Converted],
-    usable: pl.Series,
+    ignored: pl.Series,
     periods: pl.DataFrame | None,
 ) -> Municipalities:
-    """Resolve every `municipality:` block of the layout for the rows that are `usable` so far.
+    """Resolve every `municipality:` block of the layout for the rows that are not `ignored`.
 
     Raises PeriodsMissing when there is something to resolve and no list to resolve it with.
     """
     outputs, violations = [], [pl.DataFrame(schema=VIOLATIONS)]
     for block in layout.municipality:
-        speaks = usable & meets(cleaned, block.when)
+        speaks = ignored.is_null() & meets(cleaned, block.when)
         index = speaks.arg_true()
         if index.len() and periods is None:
             raise PeriodsMissing("read_table needs `municipalities` for a layout with `municipality:`")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
@@ -20,60 +20,67 @@ NOT_AVAILABLE = "not available"
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
+@dataclass(frozen=True)
+class OutsideValues:
+    """given: raw column name -> the text that stands for the whole sheet
+    headings: raw column name -> the pattern of the headings that give its value to the rows below
+    """
+
+    given: Mapping[str, str]
+    headings: Mapping[str, str]
+
+    @property
+    def names(self) -> set[str]:
+        return {*self.given, *self.headings}
+
+
 def taken_columns(layout: Layout) -> set[str]:
     """The columns that are never looked for in the header."""
     return {column.name for column in layout.columns if column.taken_from is not None}
 
 
-def headed_columns(layout: Layout, given: Mapping[str, str]) -> dict[str, str]:
-    """Raw column name -> the pattern of the headings that give its value; not those that the record gives."""
-    return {
-        column.name: column.taken_from.heading
-        for column in layout.columns
-        if column.taken_from is not None and column.taken_from.heading is not None and column.name not in given
-    }
-
-
-def given_values(grid: Grid, layout: Layout, constants: Mapping[str, object], path: Path) -> dict[str, str]:
-    """Raw column name -> the text that stands for the whole sheet.
+def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) -> OutsideValues:
+    """What stands outside the table of a sheet.
 
     Raises InputProblem when a required value is neither where the layout says nor in the record.
     """
-    given = {}
+    given, headings = {}, {}
     for column in layout.columns:
         if column.name in constants:
-            given[column.name] = _recorded(column, constants[column.name], path)
-        elif column.taken_from is not None and column.taken_from.heading is None:
-            given[column.name] = _taken(column, column.taken_from, grid, path)
-    return given
+            given[column.name] = _recorded(column, constants[column.name])
+        elif column.taken_from is not None and column.taken_from.heading is not None:
+            headings[column.name] = column.taken_from.heading
+        elif column.taken_from is not None:
+            given[column.name] = _taken(column, column.taken_from, grid)
+    return OutsideValues(given, headings)
 
 
-def _recorded(column: ColumnLayout, value: object, path: Path) -> str:
+def _recorded(column: ColumnLayout, value: object) -> str:
     if column.taken_from is not None and value == NOT_AVAILABLE:
         if column.required:
-            raise _unknown(column, path, None)
+            raise _unknown(column, None)
         return ""
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
 
 
-def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid, path: Path) -> str:
+def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
     if place.value is not None:
         return place.value
     if place.pattern is None:
         if column.required:
-            raise _unknown(column, path, None, grid.sheet)
+            raise _unknown(column, None, grid.sheet)
         return ""
     texts = [grid.sheet or ""] if place.sheet else grid.texts_above
     found = (match[1] for text in texts if (match := re.search(place.pattern, text)))
     value = next(found, "")
     if not value and column.required:
-        raise _unknown(column, path, " / ".join(texts)[:_SHOWN], grid.sheet)
+        raise _unknown(column, " / ".join(texts)[:_SHOWN], grid.sheet)
     return value
 
 
-def _unknown(column: ColumnLayout, path: Path, seen: str | None, sheet: str | None = None) -> InputProblem:
+def _unknown(column: ColumnLayout, seen: str | None, sheet: str | None = None) -> InputProblem:
     """The problem of a required value that nothing gives; `seen` is the text that was searched."""
     name = column.name
     what_ja = column.description.ja if column.description else name
@@ -82,7 +89,6 @@ def _unknown(column: ColumnLayout, path: Path, seen: str | None, sheet: str | No
     searched_ja = f"layout の「{pattern}」に合う記載が見つかりません。" if pattern else ""
     searched_en = f' Nothing fits "{pattern}" of the layout.' if pattern else ""
     return InputProblem(
-        file=path,
         sheet=sheet,
         column=name,
         value=seen,

@@ -1,8 +1,8 @@
-"""Which rows of a file are left out by name, and which break a rule: the order of the rules.
+"""Which rows of a file break a rule, and the order of the rules.
 
-Left out by name, too few or too many cells, the columns in the order of the layout, the municipality,
-repeated rows and keys, orders of magnitude, totals. A row is quarantined once, by the first rule that
-it breaks.
+Too few or too many cells, the columns in the order of the layout, the municipality, repeated rows and keys, orders
+of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is left out by name only
+where it is a total and not the sum of its parts.
 """
 
 from __future__ import annotations
@@ -11,50 +11,47 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from dagster_project.common.text import clean
-from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
 from dagster_project.tables.row_comparisons import repeated_rows, scale_outliers, sum_table, wrong_totals
 
 
-def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
-    """The name of the rule that leaves each row out, or null."""
-    facts = rows.facts.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
-    table = pl.concat([rows.cleaned, facts], how="horizontal")
-    names: list[pl.Expr] = []
-    if layout.end_of_table is not None:
-        ends = pl.col("__first_cell").str.contains(layout.end_of_table.first_cell_matches)
-        names.append(pl.when(ends.cum_max().over("__sheet")).then(pl.lit("footnote")))
-    for rule in layout.ignore_rows:
-        conditions = [_condition(name, wanted) for name, wanted in rule.when.items()]
-        names.append(pl.when(pl.all_horizontal(conditions)).then(pl.lit(rule.rule)))
-    names.append(pl.when(pl.col("__is_empty")).then(pl.lit("empty_row")))
-    return table.select(pl.coalesce(names).cast(pl.String).alias("ignored")).to_series()
+def violations_of(
+    rows: FileRows, converted: Mapping[str, Converted], bodies: pl.DataFrame, ignored: pl.Series, layout: Layout
+) -> pl.DataFrame:
+    """VIOLATIONS: the rows that break a rule; `bodies` are those whose municipality is in question."""
+    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
+    places = rows.facts.select("index", _place().alias("place"))
+    key = [layout.column_behind(name) for name in layout.key]
+
+    violations = pl.concat([_cell_violations(rows, converted, ignored), bodies])
+    usable = _usable(ignored, violations)
+    repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
+    violations = pl.concat([violations, repeated])
+    for check in layout.plausibility:
+        usable = _usable(ignored, violations)
+        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
+        value = converted[check.column].outputs[check.column]
+        outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
+        violations = pl.concat([violations, outliers])
+    usable = _usable(ignored, violations)
+    totals = [
+        part
+        for rule in layout.ignore_rows
+        if rule.sums_value is not None
+        for part in _total_violations(rule, identities, converted[rule.sums_value], usable, ignored, layout)
+    ]
+    return _first_of(pl.concat([violations, *totals]))
 
 
-def meets(cleaned: pl.DataFrame, when: Mapping[str, object]) -> pl.Series:
-    """Which rows meet all conditions on their columns; every row when there is none."""
-    every = pl.repeat(True, pl.len(), dtype=pl.Boolean)
-    conditions = (_condition(name, wanted) for name, wanted in when.items())
-    return cleaned.select(pl.all_horizontal(every, *conditions)).to_series()
+def _usable(ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor in violation so far."""
+    index = pl.int_range(ignored.len(), dtype=pl.UInt32, eager=True)
+    return ignored.is_null() & ~index.is_in(violations["index"].implode())
 
 
-def _condition(name: str, wanted: object) -> pl.Expr:
-    if name == "row_empty":
-        return pl.col("__is_empty") == bool(wanted)
-    if name == "repeated_header":
-        return pl.col("__repeats_header") == bool(wanted)
-    if name == "first_cell_matches":
-        return pl.col("__first_cell").str.contains(str(wanted))
-    if isinstance(wanted, Matches):
-        return pl.col(name).str.contains(wanted.matches)
-    texts = wanted if isinstance(wanted, list) else [str(wanted)]
-    return pl.col(name).is_in([clean(text) for text in texts])
-
-
-def cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
+def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
     """VIOLATIONS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
     nothing = pl.lit(None, pl.String)
     ragged = rows.facts.filter(pl.col("cell_count").is_not_null()).select(
@@ -72,38 +69,6 @@ def cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored:
     ]
     violations = _first_of(pl.concat([ragged, flaws, *by_column]))
     return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
-
-
-def usable_rows(facts: pl.DataFrame, ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
-    """Which rows are neither ignored nor in violation so far."""
-    return ignored.is_null() & ~facts["index"].is_in(violations["index"].implode())
-
-
-def with_row_violations(
-    violations: pl.DataFrame, rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, layout: Layout
-) -> pl.DataFrame:
-    """VIOLATIONS: those so far, `violations`, and the rows that break a rule on whole rows among the others."""
-    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
-    places = rows.facts.select("index", _place().alias("place"))
-    key = [layout.column_behind(name) for name in layout.key]
-
-    usable = usable_rows(places, ignored, violations)
-    repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
-    violations = pl.concat([violations, repeated])
-    for check in layout.plausibility:
-        usable = usable_rows(places, ignored, violations)
-        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
-        value = converted[check.column].outputs[check.column]
-        outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
-        violations = pl.concat([violations, outliers])
-    usable = usable_rows(places, ignored, violations)
-    totals = [
-        part
-        for rule in layout.ignore_rows
-        if rule.sums_value is not None
-        for part in _total_violations(rule, identities, converted[rule.sums_value], usable, ignored, layout)
-    ]
-    return _first_of(pl.concat([violations, *totals]))
 
 
 def _total_violations(

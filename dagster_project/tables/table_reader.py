@@ -10,14 +10,16 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.problems import problems_of
 from dagster_project.tables.convert import convert_columns
 from dagster_project.tables.file_rows import FileRows, file_rows, no_rows
-from dagster_project.tables.grids.grid import cut_off
+from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
 from dagster_project.tables.quarantine import reasons_of
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.tables.row_rules import cell_violations, ignored_by, usable_rows, with_row_violations
+from dagster_project.tables.row_conditions import ignored_by
+from dagster_project.tables.row_rules import violations_of
 
 
 def read_table(
@@ -39,7 +41,9 @@ def read_table(
     Raises InputProblem when the file as a whole cannot be used (see grid.py and headers.py) or ends within a row.
     """
     constants = dict(constants or {})
-    rows = file_rows(Path(path), layout, constants)
+    grids = read_grids(path, layout)
+    with problems_of(path):
+        rows = file_rows(grids, layout, constants)
     return _read(rows, layout, source_file, table_name, constants, municipalities)
 
 
@@ -63,12 +67,11 @@ def _read(
     municipalities: pl.DataFrame | None,
 ) -> ReadResult:
     ignored = ignored_by(rows, layout)
-    _require_whole(rows, ignored, source_file)
+    with problems_of(f"raw/{source_file}"):
+        rows.require_whole(ignored)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
-    violations = cell_violations(rows, converted, ignored)
-    usable = usable_rows(rows.facts, ignored, violations)
-    bodies = municipality_columns(layout, rows.cleaned, converted, usable, municipalities)
-    violations = with_row_violations(pl.concat([violations, bodies.violations]), rows, converted, ignored, layout)
+    bodies = municipality_columns(layout, rows.cleaned, converted, ignored, municipalities)
+    violations = violations_of(rows, converted, bodies.violations, ignored, layout)
 
     # A total is left out by name and all the same quarantined where it is not the sum of its parts.
     state = rows.facts.join(violations, on="index", how="left", maintain_order="left").with_columns(
@@ -91,12 +94,3 @@ def _read(
         source_files=[source_file],
         table_name=table_name,
     )
-
-
-def _require_whole(rows: FileRows, ignored: pl.Series, source_file: str) -> None:
-    """Raise InputProblem where the file ends within a row; a note below the table may well end without a line break."""
-    is_cut_off = rows.facts["is_cut_off"] & ignored.is_null()
-    if is_cut_off.any():
-        place = int(is_cut_off.arg_true()[0])
-        cells = [cell for cell in rows.cells.row(place) if cell]
-        raise cut_off(f"raw/{source_file}", rows.facts["row_number"][place], cells[-1] if cells else None)

@@ -153,6 +153,7 @@ KEY_AND_VALUE = {
     "reports.finder_entrusting_neighbour": ("neighbour_code6", "place = place + 1"),
     "reports.municipality_post_office": ("source_label_en", "closed_count = closed_count + 1"),
     "reports.question_answer": ("group_en", "value = value * 10"),
+    "reports.question_comparison": ("other_group_en", "difference = -difference"),
     "reports.closed_office_trend": ("evidence_en", "open_total = open_total + 1"),
     "reports.closed_office_change": ("area_en", "closed_to = closed_to + 1 where area_level = 'prefecture'"),
     "reports.retreat_series": ("series_en", "value = value * 10 where series_code = 'mail' and index_value <> 100"),

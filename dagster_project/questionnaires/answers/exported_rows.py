@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.common.problems import InputProblem
+from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.common.text import clean, clean_cells, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
@@ -48,7 +48,8 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
     """
     (grid,) = read_grids(path, layout.as_table)
-    require_whole(grid, f"raw/{source_file}")
+    with problems_of(f"raw/{source_file}"):
+        require_whole(grid)
     fault = _Fault(f"raw/{source_file}", grid.sheet, layout.skip_rows + 1)
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.common.problems import InputProblem, quarantine_reason
+from dagster_project.common.problems import InputProblem, problems_of, quarantine_reason
 from dagster_project.common.text import clean_cells, trim_cells
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.tables.column_layout import ColumnLayout
@@ -48,7 +48,8 @@ def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_wo
     is not there.
     """
     (grid,) = read_grids(path, _ANY_CSV)
-    require_whole(grid, f"raw/{source_file}")
+    with problems_of(f"raw/{source_file}"):
+        require_whole(grid)
     headers = grid.headings[0]
     named = {cell: header for cell, header in zip(grid.cells, headers, strict=True) if header}
     twice = sorted({header for header in named.values() if headers.count(header) > 1})

@@ -12,8 +12,8 @@ however their ids are typed (問１ is 問1; 1.0 is option 1) and are called as 
 Whether a unit was asked at all is decided in dbt, from asked_if: an answer to a question not asked is
 loaded here and counted there as routed out.
 
-What a survey tool wrote (one row a respondent) comes here as such rows by way of exported_rows.py; of a respondent
-with two rows both are set aside, as nobody can say which counts.
+What a survey tool wrote (one row a respondent) comes here as such rows by way of exported_rows.py. Which rows cannot be
+used is judged in response_rules.py.
 """
 
 from __future__ import annotations
@@ -24,16 +24,21 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import CONTROL_CHARACTER, FALSE_DIGIT, clean, clean_cells
+from dagster_project.common.text import clean, clean_cells
 from dagster_project.questionnaires.answers.exported_rows import exported_rows
-from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
+from dagster_project.questionnaires.answers.response_rules import (
+    answer_violations,
+    in_columns_of_the_file,
+    repeated_respondents,
+    unknown_respondents,
+)
+from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
 from dagster_project.questionnaires.instrument.responses_layout import ResponsesLayout
 from dagster_project.tables.read_result import ReadResult
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
-STATUSES = ("ok", "missing", "skipped")
 RESPONSE_SCHEMA = {
     "wave_id": pl.String,
     "unit_id": pl.String,
@@ -60,11 +65,11 @@ def read_responses(
     """
     rows = _listed_rows(path, source_file) if layout is None else exported_rows(path, source_file, layout, instrument)
     rows = _typed(rows, instrument, units)
-    faults = [_respondent_faults(rows), *([] if layout is None else [_repeated_respondents(rows)])]
+    faults = [unknown_respondents(rows), *([] if layout is None else [repeated_respondents(rows)])]
     of_respondents = pl.concat(faults)
     is_faulty = pl.col("index").is_in(of_respondents["index"].implode())
     rows = rows.filter(~is_faulty | (pl.col("index") == pl.col("index").min().over("row_number")))
-    violations = pl.concat([of_respondents, _violations(rows.filter(~is_faulty), instrument)])
+    violations = pl.concat([of_respondents, answer_violations(rows.filter(~is_faulty), instrument)])
     loaded = rows.filter(~pl.col("is_empty") & ~pl.col("index").is_in(violations["index"].implode())).select(
         pl.lit(instrument.wave_id).alias("wave_id"),
         pl.col("known_unit").alias("unit_id"),
@@ -77,7 +82,7 @@ def read_responses(
         "row_number",
     )
     if layout is not None:
-        violations = _in_columns_of_the_file(violations, rows)
+        violations = in_columns_of_the_file(violations, rows)
     return survey_result(rows, violations, loaded, source_file=source_file, table_name="survey_response")
 
 
@@ -168,182 +173,6 @@ def _options(instrument: Instrument) -> pl.DataFrame:
     schema = {name: pl.String for name in ("question_id", "typed_option", "own_option")} | {"is_exclusive": pl.Boolean}
     # An option that is itself called 1.0 comes first.
     return pl.DataFrame(spellings, schema=schema).unique(["question_id", "typed_option"], keep="first", maintain_order=True)
-
-
-def _respondent_faults(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of which nobody can say whose they are."""
-    rows = rows.filter(~pl.col("is_empty"))
-    return pl.concat(
-        [
-            violations_where(
-                rows,
-                pl.col("cell_count").is_not_null(),
-                "ragged_row",
-                expected=pl.col("expected_cells"),
-                found=pl.col("cell_count"),
-            ),
-            violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
-            violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
-        ]
-    )
-
-
-def _repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
-    """Respondents with more than one row: the first of equal ones stays, all of those that differ are set aside."""
-    rows = rows.filter(~pl.col("is_empty") & pl.col("known_unit").is_not_null())
-    first = pl.col("row_number").min().over("known_unit")
-    is_later = pl.col("row_number") > first
-    differ = pl.col("raw_text").n_unique().over("known_unit") > 1
-    return pl.concat(
-        [
-            violations_where(rows, is_later & ~differ, "duplicate_row", expected=first),
-            violations_where(rows, is_later & differ, "duplicate_key", column="unit_id", expected=first),
-            violations_where(
-                rows,
-                ~is_later & differ,
-                "duplicate_key",
-                column="unit_id",
-                expected=pl.col("row_number").filter(is_later).min().over("known_unit"),
-            ),
-        ]
-    )
-
-
-def _in_columns_of_the_file(violations: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Faults of an export name its own header, not the column that the answer would have had in responses.csv."""
-    places = rows.select("index", "header", "unit_header")
-    return (
-        violations.join(places, on="index", how="left", maintain_order="left")
-        .with_columns(
-            pl.when(pl.col("column") == "unit_id")
-            .then("unit_header")
-            .when(pl.col("column").is_not_null())
-            .then("header")
-            .alias("column")
-        )
-        .drop("header", "unit_header")
-    )
-
-
-def _violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    """Rows that cannot be used, each rule looking only at rows that break no earlier rule."""
-    rows = rows.filter(~pl.col("is_empty"))
-    is_choice = pl.col("question_type").is_in(["single", "multiple"])
-    question_ids = ", ".join(question.id for question in instrument.questions)
-    options_of = {question.id: ", ".join(option.code for option in question.options) for question in instrument.questions}
-    options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
-    answered = pl.col("state") == "ok"
-    by_row = [
-        *(
-            violations_where(
-                rows, pl.col("flaw") == rule, rule, column="value", value=pl.col("written"), found=pl.col("flaw_found")
-            )
-            for rule in (rows["flaw"].drop_nulls().unique().sort() if "flaw" in rows.columns else [])
-        ),
-        violations_where(rows, pl.col("question_id") == "", "missing_value", column="question_id"),
-        violations_where(
-            rows, pl.col("question_type").is_null(), "unknown_question", column="question_id", expected=question_ids
-        ),
-        violations_where(rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)),
-        violations_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
-        violations_where(
-            rows,
-            is_choice & (pl.col("option_code") != "") & pl.col("is_exclusive").is_null(),
-            "unknown_option",
-            column="option_code",
-            expected=options,
-            found=pl.col("question_id"),
-        ),
-        violations_where(rows, ~answered & pl.col("has_answer"), "answer_marked_missing", column="status"),
-        # A choice written in the column of numbers and texts would be taken for no answer.
-        violations_where(
-            rows,
-            is_choice & ~pl.col("has_answer") & (answered | (pl.col("value") != "")),
-            "missing_value",
-            column="option_code",
-        ),
-        violations_where(rows, answered & ~pl.col("has_answer"), "missing_value", column="value"),
-        violations_where(
-            rows,
-            (pl.col("question_type") == "numeric")
-            & pl.col("has_answer")
-            # 5² is no 52: superscript and circled digits are never digits of the answer.
-            & (~pl.col("number").is_finite().fill_null(False) | pl.col("written").str.contains(FALSE_DIGIT)),
-            "not_a_number",
-            column="value",
-            value=pl.col("written"),
-        ),
-        violations_where(
-            rows,
-            pl.col("written").str.contains(CONTROL_CHARACTER),
-            "control_character",
-            column="value",
-            value=pl.col("written").str.replace_all(CONTROL_CHARACTER, "?"),
-            found="U+0000-U+001F",
-        ),
-    ]
-    violations = pl.concat(by_row)
-    for between in (_repeated, _contradicting):
-        kept = rows.filter(~pl.col("index").is_in(violations["index"].implode()))
-        violations = pl.concat([violations, between(kept)])
-    return violations
-
-
-def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
-    """The same answer given twice: the first stays."""
-    same = ["known_unit", "question_id", "option_code", "value", "state"]
-    first = pl.col("row_number").min().over(same)
-    return violations_where(rows, pl.col("row_number") > first, "duplicate_row", expected=first)
-
-
-def _contradicting(rows: pl.DataFrame) -> pl.DataFrame:
-    """Answers of one unit to one question that cannot all be true: all of them are set aside.
-
-    A row "not answered" beside an answer says nothing: only that row is set aside.
-    """
-    over = ["known_unit", "question_id"]
-    answered = pl.col("state") == "ok"
-    answers = answered.sum().over(over)
-    several = answered & (answers > 1)
-    first = pl.col("row_number").min().over(over)
-    written = pl.when(pl.col("option_code") != "").then("option_code").otherwise("value")
-    together = rows.group_by(over).agg(written.filter(answered).str.join(", ").alias("together"))
-    rows = rows.join(together, on=over, how="left", maintain_order="left")
-    return pl.concat(
-        [
-            violations_where(rows, ~answered & (answers > 0), "answer_marked_missing", column="status"),
-            violations_where(
-                rows,
-                ~answered & (pl.len().over(over) > 1) & (answers == 0) & (pl.col("row_number") > first),
-                "duplicate_row",
-                expected=first,
-            ),
-            violations_where(
-                rows,
-                several & (pl.col("question_type") == "single"),
-                "several_options",
-                column="option_code",
-                value=pl.col("together"),
-                found=pl.col("question_id"),
-            ),
-            violations_where(
-                rows,
-                several & (pl.col("question_type") == "multiple") & pl.col("is_exclusive").any().over(over),
-                "exclusive_combined",
-                column="option_code",
-                value=pl.col("together"),
-                found=pl.col("question_id"),
-            ),
-            violations_where(
-                rows,
-                several & pl.col("question_type").is_in(["numeric", "text"]),
-                "several_values",
-                column="value",
-                value=pl.col("together"),
-                found=pl.col("question_id"),
-            ),
-        ]
-    )
 
 
 def _text_or_null(column: str) -> pl.Expr:

@@ -11,7 +11,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form.identity import LIST_SHEET, UNIT_ENTRIES, option_text
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.tables.grids.cell_address import column_letter
+from dagster_project.tables.workbooks.cell_address import column_letter
 
 
 @dataclass(frozen=True)

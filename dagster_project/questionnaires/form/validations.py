@@ -15,7 +15,7 @@ from dagster_project.questionnaires.form.form_rows import FormRow, maximum, mini
 from dagster_project.questionnaires.form.form_words import TICK, limits
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Question
-from dagster_project.tables.grids.cell_address import column_letter
+from dagster_project.tables.workbooks.cell_address import column_letter
 
 LONGEST_TEXT = 2000
 

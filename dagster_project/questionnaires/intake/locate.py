@@ -23,7 +23,7 @@ from dagster_project.questionnaires.form.identity import (
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FormFile
-from dagster_project.tables.grids.cell_address import column_letter
+from dagster_project.tables.workbooks.cell_address import column_letter
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.

@@ -20,8 +20,9 @@ import polars as pl
 
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
-from dagster_project.tables.grids.sheet_xml import SheetXml
-from dagster_project.tables.grids.workbook import Damaged, Workbook
+from dagster_project.tables.workbooks.damaged import Damaged
+from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.workbook import Workbook
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
@@ -153,32 +154,31 @@ def _as_text(name: str) -> str:
 
 def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:
     """The sheet with the form: the one that is called so, else the first that holds its keys."""
-    names = workbook.names()
-    for sheet in sorted(names, key=lambda name: name not in ANSWER_SHEETS.values()):
-        xml = sheet_of_form(workbook, sheet)
-        grid = _with_row_numbers(workbook.texts(sheet, xml))
+    for name in sorted(workbook.names, key=lambda name: name not in ANSWER_SHEETS.values()):
+        sheet, xml = sheet_of_form(workbook, name)
+        grid = _with_row_numbers(sheet.texts())
         if _holds_keys(grid):
             break
     else:
         raise Refused("not_this_form")
     read = replace(
         file,
-        sheet=sheet,
-        extra_sheets=tuple(name for name in names if name not in OWN_SHEETS and name != sheet),
-        special=_special_cells(workbook, xml),
+        sheet=name,
+        extra_sheets=tuple(other for other in workbook.names if other not in OWN_SHEETS and other != name),
+        special=_special_cells(sheet),
         merged=tuple(xml.merged),
-        comments=tuple(workbook.comments(sheet)),
+        comments=tuple(workbook.comments(name)),
     )
     return read, grid
 
 
-def _special_cells(workbook: Workbook, xml: SheetXml) -> dict[str, tuple[str, str | None]]:
+def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
     """Of a cell that is several of them, the first in the order of SPECIAL."""
     return {
-        **{cell: (FORMULA, None) for cell in xml.formulas},
-        **{cell: (STRUCK, None) for cell in workbook.struck(xml)},
-        **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in workbook.not_calculated(xml)},
-        **{cell: (ERROR, shown) for cell, shown in xml.errors.items()},
+        **{cell: (FORMULA, None) for cell in sheet.said.formulas},
+        **{cell: (STRUCK, None) for cell in sheet.struck},
+        **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in sheet.not_calculated},
+        **{cell: (ERROR, shown) for cell, shown in sheet.said.errors.items()},
     }
 
 
@@ -196,7 +196,6 @@ def _holds_keys(grid: pl.DataFrame) -> bool:
 def identity_texts(path: Path) -> list[str]:
     """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
     workbook = Workbook(path.read_bytes())
-    if IDENTITY_SHEET not in workbook.names():
+    if IDENTITY_SHEET not in workbook.names:
         return []
-    texts = workbook.texts(IDENTITY_SHEET, workbook.sheet_xml(IDENTITY_SHEET))
-    return [text for column in texts for text in column.drop_nulls()]
+    return [text for column in workbook.sheet(IDENTITY_SHEET).texts() for text in column.drop_nulls()]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from dagster_project.tables.grids.file_kind import kind_of
-from dagster_project.tables.grids.sheet_xml import SheetXml
-from dagster_project.tables.grids.workbook import Damaged, Workbook
+from dagster_project.tables.workbooks.damaged import Damaged
+from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
+from dagster_project.tables.workbooks.workbook import Workbook
 
 LARGEST_FILE = 20_000_000  # bytes as received
 LARGEST_CONTENT = 200_000_000  # bytes unpacked
@@ -55,26 +57,28 @@ def open_form(name: str, data: bytes) -> Workbook:
         raise Refused("macro_workbook")
     if workbook.kind != "xlsx":
         raise Refused("other_file_type", _OTHER_PACKAGES[workbook.kind])
-    if workbook.unpacked_size > LARGEST_CONTENT:
-        raise Refused("too_large", _megabytes(workbook.unpacked_size))
+    size = workbook.package.unpacked_size
+    if size > LARGEST_CONTENT:
+        raise Refused("too_large", _megabytes(size))
     return workbook
 
 
-def sheet_of_form(workbook: Workbook, name: str) -> SheetXml:
-    """A sheet of a form; raises Refused for one whose grid would be huge.
+def sheet_of_form(workbook: Workbook, name: str) -> tuple[SheetCells, SheetXml]:
+    """A sheet of a form, and its XML; raises Refused for one whose grid would be huge.
 
     Where the sheet says that it ends is not asked: programs leave it out, and it need not be true.
     """
-    size = workbook.sheet_size(name)
+    size = workbook.package.sheet_size(name)
     if size > LARGEST_SHEET:
         raise Refused("too_large", _megabytes(size))
-    xml = workbook.sheet_xml(name)
+    sheet = workbook.sheet(name)
+    xml = sheet.said
     if not isinstance(xml, SheetXml):  # an .xls workbook: open_form lets none in
         raise Refused("other_file_type", workbook.kind)
     far = xml.cell_beyond(_FAR_CELL)
     if far is not None:
         raise Refused("too_large", f"セル / cell {far}" if far[0].isalpha() else f"{far} 行 / row {far}")
-    return xml
+    return sheet, xml
 
 
 def _megabytes(size: int) -> str:

@@ -1,4 +1,4 @@
-"""One look into a file, CSV or workbook: its sheets as grids of cells, with what Excel knows of each cell.
+"""One look into a file of any kind (CSV, JSON, workbook): its sheets as grids of text cells, with the flaws of cells.
 
-Tables and forms read through here alone. What the cells mean is the business of the layouts and forms.
+What the cells mean is the business of the layouts; how a workbook is built is that of `workbooks`.
 """

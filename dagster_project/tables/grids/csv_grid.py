@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from pathlib import Path
 
 import polars as pl
 
@@ -25,30 +24,30 @@ _MAX_HEADER_BYTES = 1_000_000
 _DELIMITERS = (",", "\t", ";", "|")
 
 
-def read_csv_grid(path: Path, layout: Layout) -> Grid:
+def read_csv_grid(data: bytes, layout: Layout) -> Grid:
     """The grid of a CSV file; raises InputProblem (see `read_grids`)."""
     first_row = layout.skip_rows + layout.header_rows + 1
-    data = as_utf8(path.read_bytes(), layout.encoding, path)
+    data = as_utf8(data, layout.encoding)
     has_last_line_end = data.endswith((b"\n", b"\r", b"\x1a"))
     if data.endswith((b"\n\n", b"\n\r\n", b"\r\r", b"\x1a")):
         data = data.rstrip(b"\r\n\x1a")  # empty lines, and the end mark of old systems
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     try:
-        above, header, lines, delimiter = _header(data, path, layout)
+        above, header, lines, delimiter = _header(data, layout)
         start = _offset(data, lines)
         frame = _quick(data, lines, start, len(header[0]), delimiter)
         if frame is None:
-            frame = _careful(data[start:], len(header[0]), path, first_row, delimiter)
+            frame = _careful(data[start:], len(header[0]), first_row, delimiter)
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
-        raise _wrong_encoding(path, layout.encoding, data, "utf-8") from error
+        raise _wrong_encoding(layout.encoding, data, "utf-8") from error
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
     cells_of_last = None if has_last_line_end or not frame.height else frame["cell_count"][-1]
     is_cut_off = cells_of_last is not None and cells_of_last < len(header[0])
     return Grid(None, header, frame.with_columns(numbers.alias("row_number")), above, is_cut_off=is_cut_off)
 
 
-def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
+def as_utf8(data: bytes, declared: str) -> bytes:
     """The bytes of a file as UTF-8 without byte order mark.
 
     `detect` tries a byte order mark, then UTF-8, then CP932. A file declared UTF-8 is passed on
@@ -58,7 +57,7 @@ def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
     name = declared.lower()
     if data.startswith(_UTF16_MARKS):
         if name not in ("detect", "utf-16", "utf16"):
-            raise _wrong_encoding(path, declared, data, None, "utf-16")
+            raise _wrong_encoding(declared, data, None, "utf-16")
         name = "utf-16"
     if name == "detect":
         declared = "utf-8 / cp932"
@@ -69,14 +68,13 @@ def as_utf8(data: bytes, declared: str, path: Path) -> bytes:
         name = "cp932"  # a superset of Shift_JIS: №, ① and ㎡ are in it
         sample = data[:65536].rpartition(b"\n")[0] if len(data) > 65536 else data
         if not sample.isascii() and _decodes(sample, "utf-8"):
-            raise _wrong_encoding(path, declared, data, None, "utf-8")
+            raise _wrong_encoding(declared, data, None, "utf-8")
     try:
         return data.decode(name).removeprefix("\ufeff").encode()
     except UnicodeDecodeError as error:
-        raise _wrong_encoding(path, declared, data, name) from error
+        raise _wrong_encoding(declared, data, name) from error
     except LookupError as error:
         raise InputProblem(
-            file=path,
             value=declared,
             problem_ja=f"layout の encoding「{declared}」という文字コードはありません。",
             problem_en=f'There is no encoding called "{declared}" (encoding in the layout).',
@@ -108,11 +106,11 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, actual: str | None = None) -> InputProblem:
+def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str | None = None) -> InputProblem:
     """The problem of a file in another encoding; `tried` is the one to find the bad line with."""
     line = None
     if tried is not None and _ends_within_a_character(data, tried):
-        return cut_off(path, data.count(b"\n") + 1)
+        return cut_off(data.count(b"\n") + 1)
     if tried is not None:
         try:
             data.decode(tried)
@@ -127,7 +125,6 @@ def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, a
         fix_ja = f"layout に encoding: {actual} と書くか、{fix_ja}"
         fix_en = f"Write `encoding: {actual}` in the layout, or: {fix_en}"
     return InputProblem(
-        file=path,
         row=line,
         problem_ja=f"文字コード {declared} として読めません。{found_ja}",
         problem_en=f"The text is not {declared}.{found_en}",
@@ -136,9 +133,8 @@ def _wrong_encoding(path: Path, declared: str, data: bytes, tried: str | None, a
     )
 
 
-def _too_long(path: Path, row: int) -> InputProblem:
+def _too_long(row: int) -> InputProblem:
     return InputProblem(
-        file=path,
         row=row,
         problem_ja=f'この行に、{csv.field_size_limit():,} 文字を超える欄があります。引用符(")の閉じ忘れの可能性があります。',
         problem_en=f'A field of this row has more than {csv.field_size_limit():,} characters; a quote (") may not be closed.',
@@ -147,7 +143,7 @@ def _too_long(path: Path, row: int) -> InputProblem:
     )
 
 
-def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], list[list[str]], int, str]:
+def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str]], int, str]:
     """The rows above the header, the header rows (padded to one width), the lines down to their end, and the
     delimiter: the layout's, else the one that parts the header into most columns, a comma before all others."""
     needed = layout.skip_rows + layout.header_rows
@@ -160,7 +156,7 @@ def _header(data: bytes, path: Path, layout: Layout) -> tuple[list[list[str]], l
     header = rows[layout.skip_rows :]
     width = max((len(row) for row in header), default=0)
     if len(rows) < needed or width == 0:
-        raise no_header(path, None, len(rows), layout)
+        raise no_header(None, len(rows), layout)
     padded = [row + [""] * (width - len(row)) for row in header]
     return rows[: layout.skip_rows], padded, lines, delimiter
 
@@ -207,16 +203,15 @@ def _regular(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.Int64).alias("cell_count"), pl.lit(None, pl.String).alias("extra"))
 
 
-def _careful(body: bytes, width: int, path: Path, first_row: int, delimiter: str) -> pl.DataFrame:
+def _careful(body: bytes, width: int, first_row: int, delimiter: str) -> pl.DataFrame:
     """The same by Python's csv module, rows with too few or too many cells marked."""
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(body.decode(), newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "field larger" in str(error):
-            raise _too_long(path, first_row + len(rows)) from error
+            raise _too_long(first_row + len(rows)) from error
         raise InputProblem(
-            file=path,
             row=first_row + len(rows),
             problem_ja='この行の引用符(")の対応が正しくないため、ここから先を読めません。',
             problem_en='The quotes (") of this row do not match, so nothing below can be read.',

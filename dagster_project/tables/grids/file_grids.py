@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dagster_project.common.problems import InputProblem
+from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.tables.grids.csv_grid import read_csv_grid
-from dagster_project.tables.grids.file_kind import is_json, is_text
+from dagster_project.tables.grids.file_kind import kind_as_named
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.grids.json_grid import read_json_grid
 from dagster_project.tables.grids.workbook_grid import read_workbook_grids
@@ -36,6 +36,9 @@ def read_grids(path: Path, layout: Layout) -> list[Grid]:
             fix_ja="受領し直したファイルに置き換えてください。",
             fix_en="Replace it with a fresh copy of the file received.",
         )
-    if is_json(path):
-        return [read_json_grid(path)]
-    return [read_csv_grid(path, layout)] if is_text(path) else read_workbook_grids(path, layout)
+    with problems_of(path):
+        data = path.read_bytes()
+        kind = kind_as_named(data, path.suffix)
+        if kind == "json":
+            return [read_json_grid(data)]
+        return [read_csv_grid(data, layout)] if kind == "text" else read_workbook_grids(data, kind, layout)

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
+from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.layout import Layout
 
 # A flaw in columns of dates only: 2023.1 as a number may have been typed as 2023.10.
 YEAR_MONTH_NUMBER = "year_month_number"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
+_FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,45 @@ class Grid:
         return [text for text in texts if text]
 
     @property
+    def first_rows(self) -> list[tuple[int, list[str]]]:
+        """The number of each of the first rows below the header, and its cells made comparable."""
+        rows = self.body.head(_FIRST_ROWS)
+        texts = ([clean(cell) for cell in row] for row in rows.select(self.cells).iter_rows())
+        return list(zip(rows["row_number"], texts, strict=True))
+
+    @cached_property
+    def first_cells(self) -> pl.Series:
+        """The first cell of each row that is not empty, made comparable; null for an empty row."""
+        stripped = (pl.col(name).str.strip_chars() for name in self.cells)
+        return clean_cells(self.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series())
+
+    @property
+    def empty_rows(self) -> pl.Series:
+        """Which rows have neither a text nor a flaw."""
+        is_empty = self.body["c0"].str.strip_chars() == ""
+        if is_empty.any():
+            is_empty = self.body.select(pl.all_horizontal(pl.col(self.cells).str.strip_chars() == "")).to_series()
+        return is_empty & ~self.body["row_number"].is_in(self.flaws["row_number"].implode())
+
+    @property
+    def repeated_headers(self) -> pl.Series:
+        """Which rows say one of the header rows again."""
+        repeats = pl.repeat(False, self.body.height, dtype=pl.Boolean, eager=True)
+        for row in self.headings:
+            same = [clean_cells(self.body[name]) == text for name, text in zip(self.cells, row, strict=True)]
+            repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
+        return repeats
+
+    @property
     def cells(self) -> list[str]:
         """Names of the cell columns of `body`."""
         return [f"c{position}" for position in range(len(self.header[0]))]
 
 
-def no_header(path: Path, sheet: str | None, rows: int, layout: Layout) -> InputProblem:
+def no_header(sheet: str | None, rows: int, layout: Layout) -> InputProblem:
     """The problem of a file that ends before its header does."""
     needed = layout.skip_rows + layout.header_rows
     return InputProblem(
-        file=path,
         sheet=sheet,
         problem_ja=f"{rows}行しかなく、見出し({needed}行目まで)がありません。",
         problem_en=f"There are only {rows} rows; the header should end in row {needed}.",
@@ -74,17 +103,16 @@ def no_header(path: Path, sheet: str | None, rows: int, layout: Layout) -> Input
     )
 
 
-def require_whole(grid: Grid, path: str | Path) -> None:
+def require_whole(grid: Grid) -> None:
     """Raise InputProblem where the text ends within its last row."""
     if grid.is_cut_off:
         cells = [cell for cell in grid.body.select(grid.cells).row(-1) if cell]
-        raise cut_off(path, grid.body["row_number"][-1], cells[-1] if cells else None)
+        raise cut_off(grid.body["row_number"][-1], cells[-1] if cells else None)
 
 
-def cut_off(path: str | Path, row: int, value: str | None = None) -> InputProblem:
+def cut_off(row: int, value: str | None = None) -> InputProblem:
     """The problem of a file that ends within a row: nobody knows what came below."""
     return InputProblem(
-        file=path,
         row=row,
         value=value,
         problem_ja="ファイルがこの行の途中で終わっています。この行とこれより下が失われているとみられます。",

@@ -15,7 +15,6 @@ import json
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -30,16 +29,15 @@ Json = Any
 Flaw = tuple[int, str, str, str]  # row, column, rule, what is found
 
 
-def read_json_grid(path: Path) -> Grid:
+def read_json_grid(data: bytes) -> Grid:
     """The grid of a JSON file; raises InputProblem when it is broken, or neither GeoJSON nor a table of e-Stat."""
-    document = _parsed(path)
+    document = _parsed(data)
     if isinstance(document, dict) and document.get("type") == "FeatureCollection":
-        return _features(document, path)
+        return _features(document)
     if isinstance(document, dict) and "GET_STATS_DATA" in document:
-        return _estat(document["GET_STATS_DATA"], path)
+        return _estat(document["GET_STATS_DATA"])
     kind = document.get("type") if isinstance(document, dict) else None
     raise InputProblem(
-        file=path,
         value=None if kind is None else str(kind)[:_SHOWN],
         problem_ja="JSON として読めますが、GeoJSON の FeatureCollection でも e-Stat の統計データでもありません。",
         problem_en="This is JSON, but neither a FeatureCollection of GeoJSON nor a table of e-Stat.",
@@ -48,13 +46,11 @@ def read_json_grid(path: Path) -> Grid:
     )
 
 
-def _parsed(path: Path) -> Json:
-    data = path.read_bytes()
+def _parsed(data: bytes) -> Json:
     try:
         return json.loads(data.decode("utf-8-sig"), parse_float=_plain, parse_int=str)
     except UnicodeDecodeError as error:
         raise InputProblem(
-            file=path,
             row=data.count(b"\n", 0, error.start) + 1,
             problem_ja="JSON の文字コードが UTF-8 ではありません。",
             problem_en="The JSON is not UTF-8.",
@@ -63,14 +59,13 @@ def _parsed(path: Path) -> Json:
         ) from error
     except json.JSONDecodeError as error:
         near = " ".join(error.doc[max(error.pos - 20, 0) : error.pos + 20].split())
-        raise _broken(path, error.lineno, near or None) from error
+        raise _broken(error.lineno, near or None) from error
     except RecursionError as error:
-        raise _broken(path, None, None) from error
+        raise _broken(None, None) from error
 
 
-def _broken(path: Path, row: int | None, near: str | None) -> InputProblem:
+def _broken(row: int | None, near: str | None) -> InputProblem:
     return InputProblem(
-        file=path,
         row=row,
         value=near,
         problem_ja="JSON として読めません。途中で切れているか、記号が欠けています。",
@@ -85,14 +80,13 @@ def _plain(number: str) -> str:
     return format(Decimal(number).normalize(), "f")
 
 
-def _features(document: Mapping[str, Json], path: Path) -> Grid:
+def _features(document: Mapping[str, Json]) -> Grid:
     features = document.get("features")
     if not isinstance(features, list) or not features:
-        raise _no_rows(path, "features", "地物(features)がありません。", "There are no features.")
+        raise _no_rows("features", "地物(features)がありません。", "There are no features.")
     for number, feature in enumerate(features, start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
             raise InputProblem(
-                file=path,
                 row=number,
                 column="properties",
                 value=json.dumps(feature, ensure_ascii=False)[:_SHOWN],
@@ -144,13 +138,12 @@ def _point(geometry: Json) -> tuple[str, str] | None:
     return (coordinates[0], coordinates[1]) if is_on_globe else None
 
 
-def _estat(answer: Json, path: Path) -> Grid:
+def _estat(answer: Json) -> Grid:
     result = answer.get("RESULT", {}) if isinstance(answer, dict) else {}
     status = str(result.get("STATUS", ""))
     if status != "0":
         message = str(result.get("ERROR_MSG", ""))[:_SHOWN]
         raise InputProblem(
-            file=path,
             value=message or None,
             problem_ja=f"e-Stat の応答にデータがありません(状態 {status or '不明'})。",
             problem_en=f"The answer of e-Stat has no data (status {status or 'unknown'}).",
@@ -160,8 +153,8 @@ def _estat(answer: Json, path: Path) -> Grid:
     table = answer.get("STATISTICAL_DATA", {})
     values = _listed(table.get("DATA_INF", {}).get("VALUE"))
     if not values:
-        raise _no_rows(path, "VALUE", "値(VALUE)がありません。", "There are no values (VALUE).")
-    _require_all(table.get("RESULT_INF", {}), len(values), path)
+        raise _no_rows("VALUE", "値(VALUE)がありません。", "There are no values (VALUE).")
+    _require_all(table.get("RESULT_INF", {}), len(values))
     labels = {
         str(axis["@id"]): {str(member["@code"]): str(member.get("@name", "")) for member in _listed(axis.get("CLASS"))}
         for axis in _listed(table.get("CLASS_INF", {}).get("CLASS_OBJ"))
@@ -181,7 +174,7 @@ def _estat(answer: Json, path: Path) -> Grid:
     return _grid(columns, flaws, _titles(table.get("TABLE_INF", {})))
 
 
-def _require_all(told: Mapping[str, Json], present: int, path: Path) -> None:
+def _require_all(told: Mapping[str, Json], present: int) -> None:
     """That a file holds the values it says it does: from the first to the last of a table, or of a part of it."""
     try:
         expected = int(told["TO_NUMBER"]) - int(told["FROM_NUMBER"]) + 1
@@ -189,7 +182,6 @@ def _require_all(told: Mapping[str, Json], present: int, path: Path) -> None:
         return
     if expected != present:
         raise InputProblem(
-            file=path,
             column="VALUE",
             value=f"{present:,}",
             problem_ja=f"値は{present:,}件ですが、ファイルの記載(RESULT_INF)では{expected:,}件です。",
@@ -243,9 +235,8 @@ def _grid(columns: Mapping[str, list[str]], flaws: list[Flaw], above: list[str])
     )
 
 
-def _no_rows(path: Path, column: str, problem_ja: str, problem_en: str) -> InputProblem:
+def _no_rows(column: str, problem_ja: str, problem_en: str) -> InputProblem:
     return InputProblem(
-        file=path,
         column=column,
         problem_ja=problem_ja,
         problem_en=problem_en,

@@ -14,20 +14,22 @@ import polars as pl
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
-from dagster_project.tables.grids.cell_address import column_letter, place_of
-from dagster_project.tables.grids.file_kind import is_json, is_text, kind_of
+from dagster_project.tables.grids.file_kind import kind_as_named
 from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
-from dagster_project.tables.grids.workbook import Damaged, Sheet, Workbook
 from dagster_project.tables.layout import Layout
+from dagster_project.tables.workbooks.cell_address import column_letter, place_of
+from dagster_project.tables.workbooks.damaged import Damaged
+from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.workbook import Workbook
 
 
-def read_workbook_grids(path: Path, layout: Layout) -> list[Grid]:
+def read_workbook_grids(data: bytes, kind: str, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
-        workbook = _open(path)
-        return [_read_sheet(path, workbook, name, layout) for name in _sheet_names(path, workbook, layout)]
+        workbook = _opened(data, kind)
+        return [_grid(name, workbook.sheet(name), layout) for name in _sheet_names(workbook, layout)]
     except Damaged as damage:
-        raise _unreadable(path, damage) from damage
+        raise _unreadable(damage) from damage
 
 
 def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
@@ -35,18 +37,18 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
 
     Hidden sheets are read only where the layout names them; hidden rows and columns always are.
     """
-    if is_text(path) or is_json(path):
+    workbook = _workbook_at(path)
+    if workbook is None:
         return []
-    workbook = _open(path)
-    read = _sheet_names(path, workbook, layout)
-    unseen = [name for name in workbook.names() if name not in (*read, *workbook.names(hidden=False))]
+    read = _sheet_names(workbook, layout)
+    unseen = [name for name in workbook.names if name not in (*read, *workbook.seen)]
     parts = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
     for name in read:
-        xml = workbook.sheet_xml(name)
-        rows = ", ".join(str(row) for row in xml.hidden_rows)
-        columns = ", ".join(column_letter(place) for place in xml.hidden_columns)
+        said = workbook.sheet(name).said
+        rows = ", ".join(str(row) for row in said.hidden_rows)
+        columns = ", ".join(column_letter(place) for place in said.hidden_columns)
         for is_hidden, part_ja, part_en in (
-            (name not in workbook.names(hidden=False), "", "the sheet"),
+            (name not in workbook.seen, "", "the sheet"),
             (rows, f"の行 {rows}", f"rows {rows} of the sheet"),
             (columns, f"の列 {columns}", f"columns {columns} of the sheet"),
         ):
@@ -57,42 +59,45 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
 
 def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:
     """How many sheets a workbook has, and how many of them are hidden and not read; (0, 0) for text and JSON."""
-    if is_text(path) or is_json(path):
+    workbook = _workbook_at(path)
+    if workbook is None:
         return 0, 0
-    workbook = _open(path)
-    known = {*_sheet_names(path, workbook, layout), *workbook.names(hidden=False)}
-    return len(workbook.names()), len([name for name in workbook.names() if name not in known])
+    known = {*_sheet_names(workbook, layout), *workbook.seen}
+    return len(workbook.names), len([name for name in workbook.names if name not in known])
 
 
-def _open(path: Path) -> Workbook:
-    """The workbook; what only looks like one, or is one of a format that is not read, is refused."""
+def _workbook_at(path: Path) -> Workbook | None:
+    """The workbook at `path`; None for a CSV or JSON file."""
     data = path.read_bytes()
-    kind = kind_of(data)
+    kind = kind_as_named(data, path.suffix)
+    return None if kind in ("text", "json") else _opened(data, kind)
+
+
+def _opened(data: bytes, kind: str) -> Workbook:
+    """The workbook; what only looks like one, or is one of a format that is not read, is refused."""
     if kind == "encrypted":
-        raise _protected(path)
+        raise _protected()
     workbook = Workbook(data) if kind in ("package", "xls") else None
     actual = kind if workbook is None else workbook.kind
     if workbook is not None and actual in ("xlsx", "xlsm", "xls"):
         return workbook
-    shown = {"markup": "html/xml", "text": "csv/text"}.get(actual, actual)
+    shown = {"markup": "html/xml", "misnamed": "csv/text"}.get(actual, actual)
     raise InputProblem(
-        file=path,
         problem_ja=f"表のファイル(csv、xlsx、xls、geojson、json)ではありません。中身は {shown} のように見えます。",
         problem_en=f"This is no file with a table (csv, xlsx, xls, geojson, json); its contents look like {shown}.",
         fix_ja="圧縮されたファイルは、展開して中のファイルを置いてください。"
         if actual == "zip"
         else "表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
-        + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "text" else ""),
+        + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "misnamed" else ""),
         fix_en="Unpack it and put the file inside here."
         if actual == "zip"
         else "Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
-        + (" If it is text, let its name end in .csv." if actual == "text" else ""),
+        + (" If it is text, let its name end in .csv." if actual == "misnamed" else ""),
     )
 
 
-def _protected(path: Path) -> InputProblem:
+def _protected() -> InputProblem:
     return InputProblem(
-        file=path,
         problem_ja="パスワードで保護(暗号化)されているため、読めません。",
         problem_en="The workbook is protected by a password (encrypted) and cannot be read.",
         fix_ja="パスワードを解除して保存し直したファイルに置き換えてください。",
@@ -100,12 +105,11 @@ def _protected(path: Path) -> InputProblem:
     )
 
 
-def _unreadable(path: Path, damage: Damaged) -> InputProblem:
+def _unreadable(damage: Damaged) -> InputProblem:
     words = " ".join(str(damage).split("\n")[0].split())
     if "assword" in words:
-        return _protected(path)
+        return _protected()
     return InputProblem(
-        file=path,
         problem_ja=f"ブックが壊れているため、読めません({words})。",
         problem_en=f"The workbook is damaged and cannot be read: {words}.",
         fix_ja="受領し直すか、表計算ソフトで開いて保存し直してください。",
@@ -113,9 +117,9 @@ def _unreadable(path: Path, damage: Damaged) -> InputProblem:
     )
 
 
-def _sheet_names(path: Path, workbook: Workbook, layout: Layout) -> list[str]:
+def _sheet_names(workbook: Workbook, layout: Layout) -> list[str]:
     """The sheets the layout names; a number counts the sheets that people see, a pattern is looked for in them."""
-    names, seen = workbook.names(), workbook.names(hidden=False)
+    names, seen = workbook.names, workbook.seen
     chosen: list[str] = []
     for sheet in layout.sheet:
         if isinstance(sheet, Matches):
@@ -125,15 +129,14 @@ def _sheet_names(path: Path, workbook: Workbook, layout: Layout) -> list[str]:
         else:
             found = [sheet] if sheet in names else []
         if not found:
-            raise _no_such_sheet(path, sheet.matches if isinstance(sheet, Matches) else str(sheet), names)
+            raise _no_such_sheet(sheet.matches if isinstance(sheet, Matches) else str(sheet), names)
         chosen += found
     return chosen
 
 
-def _no_such_sheet(path: Path, sheet: str, names: list[str]) -> InputProblem:
+def _no_such_sheet(sheet: str, names: list[str]) -> InputProblem:
     listed = ", ".join(names)
     return InputProblem(
-        file=path,
         sheet=sheet,
         problem_ja=f"このシートはブックにありません。ブックのシート: {listed}",
         problem_en=f"The workbook has no such sheet; it has: {listed}",
@@ -142,16 +145,15 @@ def _no_such_sheet(path: Path, sheet: str, names: list[str]) -> InputProblem:
     )
 
 
-def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Grid:
-    xml = workbook.sheet_xml(name)
-    frame = workbook.texts(name, xml)
+def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
+    frame = sheet.texts()
     needed = layout.skip_rows + layout.header_rows
     if frame.height < needed or frame.width == 0:
-        raise no_header(path, name, frame.height, layout)
+        raise no_header(name, frame.height, layout)
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
-    flaws = _flaws(workbook, xml)
+    flaws = _flaws(sheet)
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
@@ -162,12 +164,13 @@ def _read_sheet(path: Path, workbook: Workbook, name: str, layout: Layout) -> Gr
     return Grid(name, top[layout.skip_rows :], body, top[: layout.skip_rows], flaws)
 
 
-def _flaws(workbook: Workbook, xml: Sheet) -> pl.DataFrame:
+def _flaws(sheet: SheetCells) -> pl.DataFrame:
     """FLAWS: cells with an error, a formula that was never calculated, struck letters, or a month typed as a decimal."""
-    found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in xml.errors.items()]
-    found += [(cell, "formula_without_value", cell) for cell in workbook.not_calculated(xml) - xml.errors.keys()]
-    found += [(cell, "struck_out", cell) for cell in workbook.struck(xml) - xml.errors.keys()]
-    found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in workbook.as_year_month(xml).items()]
+    errors = sheet.said.errors
+    found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in errors.items()]
+    found += [(cell, "formula_without_value", cell) for cell in sheet.not_calculated - errors.keys()]
+    found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]
+    found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in sheet.year_months.items()]
     rows = []
     for cell, rule, shown in found:
         column, row = place_of(cell)

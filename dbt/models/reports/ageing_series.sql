@@ -22,6 +22,8 @@ select
     figures.edition_code,
     editions.edition_ja,
     editions.edition_en,
+    editions.edition_short_ja,
+    editions.edition_short_en,
     editions.position as edition_position,
     editions.note_ja,
     editions.note_en,

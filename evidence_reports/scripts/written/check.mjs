@@ -23,17 +23,15 @@ export function allowedDigits(root) {
 
 /**
  * The components that pages may use, by name: { from, props, column, columns, required }. What Svelte declares is what
- * may be set; a setting whose comment begins with "column" names a column of `data`, with "columns" several.
+ * may be set, and what the frame declares that a component hands the rest to; a setting whose comment begins with
+ * "column" names a column of `data`, with "columns" several.
  */
 export function componentsOf(root) {
 	const folder = path.join(root, 'components/charts');
 	const files = fs.readdirSync(folder).filter((name) => name.endsWith('.svelte'));
 	return Object.fromEntries(
 		files.map((file) => {
-			const source = fs.readFileSync(path.join(folder, file), 'utf8');
-			const declared = [...source.matchAll(/(?:\/\*\* ([^*]*)\*\/\s*)?export let (\w+)( = )?/g)].map(
-				([, says = '', name, given]) => ({ says, name, isRequired: !given })
-			);
+			const declared = settingsOf(path.join(folder, file));
 			const named = (is) => declared.filter(is).map(({ name }) => name);
 			return [
 				path.basename(file, '.svelte'),
@@ -47,6 +45,19 @@ export function componentsOf(root) {
 			];
 		})
 	);
+}
+
+/** The settings that a component declares, and those of its frame that it does not: { says, name, isRequired }. */
+function settingsOf(file) {
+	const source = fs.readFileSync(file, 'utf8');
+	const own = [...source.matchAll(/(?:\/\*\* ([^*]*)\*\/\s*)?export let (\w+)( = )?/g)].map(
+		([, says = '', name, given]) => ({ says, name, isRequired: !given })
+	);
+	const [, frame] = source.match(/<(\w+)[^>]*\{\.\.\.\$\$restProps\}/) ?? [];
+	if (!frame) return own;
+	const [, place] = source.match(new RegExp(`import ${frame} from '([^']+)'`));
+	const shared = settingsOf(path.join(path.dirname(file), place));
+	return [...own, ...shared.filter(({ name }) => own.every((one) => one.name !== name))];
 }
 
 /**

@@ -27,10 +27,10 @@ from dagster_project.common.numbers import DEFAULT_MARKS, as_floats, clean_marks
 from dagster_project.common.text import clean_cells
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grids.cell_address import column_letter
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid
 from dagster_project.tables.layout import Layout
+from dagster_project.tables.workbooks.cell_address import column_letter
 from tests.unit.tables.hand_made import SHAPES, sheet, strict, text, write_package
 
 _LAYOUT = Layout(

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
+
 from dagster_project.tables.convert import convert_columns
 from dagster_project.tables.file_rows import file_rows
+from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.row_rules import cell_violations, ignored_by, with_row_violations
+from dagster_project.tables.row_comparisons import VIOLATIONS
+from dagster_project.tables.row_conditions import ignored_by
+from dagster_project.tables.row_rules import violations_of
 
 LAYOUT = """
 columns:
@@ -18,7 +23,7 @@ key: [area]
 plausibility:
   - {rule: scale_outlier, column: n}
 """
-ROWS = "東,1\n東,1\n西,2\n西,3\n南,約4\n北,1\n中,1\n外,900\n計,7\n"
+ROWS = "東,1\n東,1\n西,2\n西,3\n南,約4\n北,1\n中,2\n外,900\n計,7\n"
 
 
 def test_every_rule_on_whole_rows_adds_its_violations_to_a_frame_of_its_own(
@@ -26,15 +31,17 @@ def test_every_rule_on_whole_rows_adds_its_violations_to_a_frame_of_its_own(
 ) -> None:
     path, layout = tmp_path / "table.csv", layout_of(LAYOUT)
     path.write_text(f"area,n\n{ROWS}", encoding="utf-8")
-    rows = file_rows(path, layout, {})
+    rows = file_rows(read_grids(path, layout), layout, {})
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
     ignored = ignored_by(rows, layout)
-    before = cell_violations(rows, converted, ignored)
-    kept = before.clone()
-    after = with_row_violations(before, rows, converted, ignored, layout)
-    assert before.equals(kept) and before["rule"].to_list() == ["not_a_number"]
+    in_question = [(index, "unknown_municipality", "area", None, "南") for index in (4, 5)]
+    bodies = pl.DataFrame(in_question, schema=VIOLATIONS, orient="row")
+    kept = bodies.clone()
+    after = violations_of(rows, converted, bodies, ignored, layout)
+    assert bodies.equals(kept)
     assert after.select("index", "rule").rows() == [
         (4, "not_a_number"),
+        (5, "unknown_municipality"),
         (1, "duplicate_row"),
         (2, "duplicate_key"),
         (3, "duplicate_key"),

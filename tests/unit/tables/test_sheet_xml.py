@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.tables.grids.cell_address import column_index, column_letter, place_of, range_of
-from dagster_project.tables.grids.sheet_xml import SheetXml
+from dagster_project.tables.workbooks.cell_address import column_index, column_letter, place_of, range_of
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from tests.unit.tables.hand_made import SHAPES, as_usual, sheet, text
 
 ROWS = (

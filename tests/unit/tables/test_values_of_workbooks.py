@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dagster_project.tables.grids.number_formats import look_of, shown
-from dagster_project.tables.grids.xls_records import XlsBook
+from dagster_project.tables.workbooks.number_formats import look_of, shown
+from dagster_project.tables.workbooks.xls_records import XlsBook
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
 
 _CASES = Path(__file__).parents[2] / "fixtures" / "tables"

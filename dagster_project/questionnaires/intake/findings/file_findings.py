@@ -11,7 +11,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
-from dagster_project.tables.grids.cell_address import range_of
+from dagster_project.tables.workbooks.cell_address import range_of
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
 _NOWHERE = {"row_number": None, "cell": None}

@@ -1,18 +1,7 @@
 -- The population of the nation, an edition a line.
 select
     *, value / 1e8 as value_oku, value / 1e6 as value_million,
-    case edition_code
-        when 'census_counts' then '国勢調査'
-        when 'ageing_wp_2023' then '2022年の推計人口'
-        when 'ipss2017_medium' then '平成29年推計'
-        when 'ipss2023_medium' then '令和5年推計'
-    end as line_ja,
-    case edition_code
-        when 'census_counts' then 'Census'
-        when 'ageing_wp_2023' then 'Estimate of 2022'
-        when 'ipss2017_medium' then '2017 edition'
-        when 'ipss2023_medium' then '2023 edition'
-    end as line_en,
+    edition_short_ja as line_ja, edition_short_en as line_en,
     edition_code = 'census_counts' as is_census,
     kind = 'projection' as is_projection,
     -- Printed one by one, and never joined.

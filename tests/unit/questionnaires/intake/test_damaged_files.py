@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.questionnaires.office.receipts import write_receipts
-from dagster_project.tables.grids import workbook
+from dagster_project.tables.workbooks import workbook
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, Survey, answers, edit_part, rules
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dagster_project.tables.grids import number_formats
-from dagster_project.tables.grids.cell_address import column_letter
-from dagster_project.tables.grids.text_marks import PLAIN, Look, MarkedText, marked
-from dagster_project.tables.grids.xls_strings import RichText, shared_texts
+from dagster_project.tables.workbooks import number_formats
+from dagster_project.tables.workbooks.cell_address import column_letter
+from dagster_project.tables.workbooks.text_marks import PLAIN, Look, MarkedText, marked
+from dagster_project.tables.workbooks.xls_strings import RichText, shared_texts
 
 _END_OF_CHAIN = 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE, _FROM_1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
@@ -65,7 +65,9 @@ class XlsSheet:
 
 
 class XlsBook:
-    """The workbook's stream; raises ValueError (struct.error, IndexError) where it is no BIFF8."""
+    """The workbook's stream, in the words of Package; raises ValueError (struct.error, IndexError) where it is no BIFF8."""
+
+    asks_to_be_calculated = False  # its formulas do so one by one
 
     def __init__(self, data: bytes) -> None:
         self._stream = _stream(data)

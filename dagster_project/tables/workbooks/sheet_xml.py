@@ -14,8 +14,8 @@ from functools import cached_property
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from dagster_project.tables.grids.cell_address import column_letter, place_of, range_of
-from dagster_project.tables.grids.text_marks import may_be_marked
+from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
+from dagster_project.tables.workbooks.text_marks import may_be_marked
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")

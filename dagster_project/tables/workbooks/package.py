@@ -1,0 +1,202 @@
+"""The package of an .xlsx file: the parts it is zipped from, and what they say besides the sheets themselves.
+
+What XlsBook (xls_records.py) says of an .xls file, Package says of a package: the looks of numbers and letters,
+whether days are counted from 1904, whether formulas wait to be calculated, and each sheet.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from xml.etree import ElementTree
+
+from dagster_project.tables.workbooks import number_formats
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
+from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
+
+_BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_STRINGS = "xl/sharedStrings.xml"
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet as the workbook lists it; charts and macro sheets are none."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What xl/workbook.xml says. A program that has not calculated asks whoever opens the file to do so."""
+
+    sheets: tuple[SheetEntry, ...]
+    asks_to_be_calculated: bool
+    from_1904: bool  # days are counted from 1904, as programs on the Macintosh did
+
+
+class Package:
+    """The package of a workbook; what is broken in it raises as the libraries do (see damaged.py)."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+
+    @property
+    def kind(self) -> str:
+        """One of: xlsx, xlsm (with macros), xlsb, docx, ods, zip."""
+        return _kind_of(self._zip.NameToInfo)
+
+    @property
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """The sheets in their order."""
+        return tuple(sheet for sheet in self._book.sheets if sheet.part in self._zip.NameToInfo)
+
+    @property
+    def asks_to_be_calculated(self) -> bool:
+        return self._book.asks_to_be_calculated
+
+    @property
+    def from_1904(self) -> bool:
+        return self._book.from_1904
+
+    @property
+    def unpacked_size(self) -> int:
+        """Bytes of all parts together, as the package states them."""
+        return sum(entry.file_size for entry in self._zip.infolist())
+
+    def sheet_size(self, name: str) -> int:
+        """Bytes of a sheet's part, as the package states them."""
+        return self._zip.NameToInfo[self._part_of(name)].file_size
+
+    def sheet(self, name: str) -> SheetXml:
+        """What the file says of a sheet besides its texts."""
+        return SheetXml(self._zip.read(self._part_of(name)))
+
+    @property
+    def has_styles(self) -> bool:
+        return _STYLES in self._zip.NameToInfo
+
+    @property
+    def looks(self) -> dict[int, str]:
+        """Style -> the look of a number in it (see number_formats.py), for those that show more than the number."""
+        return self._parsed(_read_looks, _STYLES) if self.has_styles else {}
+
+    @property
+    def marked_styles(self) -> dict[int, Look]:
+        """Style -> its look, for those whose letters are raised, lowered or struck."""
+        return self._parsed(_read_marked_styles, _STYLES) if self.has_styles else {}
+
+    @property
+    def marked_texts(self) -> dict[int, MarkedText]:
+        """The shared texts of which a part is raised, lowered or struck, by their place."""
+        return self._parsed(_read_marked_texts, _STRINGS) if _STRINGS in self._zip.NameToInfo else {}
+
+    def comments(self, name: str) -> list[tuple[str, str]]:
+        """Comments on cells of a sheet: (D12, text). Threaded comments have a plain copy among these."""
+        links_part = f"xl/worksheets/_rels/{self._part_of(name).rsplit('/', 1)[-1]}.rels"
+        if links_part not in self._zip.NameToInfo:
+            return []
+        found = []
+        for link in ElementTree.fromstring(self._zip.read(links_part)):
+            if not link.get("Type", "").endswith("/comments"):
+                continue
+            target = link.get("Target", "").replace("../", "xl/").lstrip("/")
+            tree = ElementTree.fromstring(self._zip.read(target))
+            for comment in tree.iterfind(".//{*}comment"):
+                text = "".join(node.text or "" for node in comment.iterfind(".//{*}t")).strip()
+                found.append((comment.get("ref", ""), text))
+        return found
+
+    def without_number_formats(self) -> bytes:
+        """A copy of the workbook in which a number shows as it is stored."""
+        copied = io.BytesIO()
+        with zipfile.ZipFile(copied, "w") as target:
+            for entry in self._zip.infolist():
+                content = self._zip.read(entry)
+                if entry.filename == _STYLES:
+                    content = re.sub(rb"numFmtId=([\"'])\d+\1", b'numFmtId="0"', content)
+                # By its name: an entry given to another archive would forget where it lies in this one.
+                target.writestr(entry.filename, content)
+        return copied.getvalue()
+
+    @property
+    def _book(self) -> _Book:
+        return self._parsed(_read_book, _BOOK, _LINKS)
+
+    def _part_of(self, name: str) -> str:
+        return next(sheet.part for sheet in self.sheets if sheet.name == name)
+
+    def _parsed(self, parse: Callable[..., Found], *parts: str) -> Found:
+        """What `parse` makes of these parts. Forms made from one blank form share them, so that the
+        checksums a package states of its parts spare unpacking the same ones again and again."""
+        entries = [self._zip.NameToInfo[part] for part in parts]
+        mark = (parse, *((entry.CRC, entry.file_size) for entry in entries))
+        if mark not in _remembered:
+            if len(_remembered) == _MOST_REMEMBERED:
+                _remembered.clear()
+            _remembered[mark] = parse(*(self._zip.read(entry) for entry in entries))
+        return _remembered[mark]
+
+
+_remembered: dict[tuple, Any] = {}
+_MOST_REMEMBERED = 500
+
+
+def _kind_of(parts: Collection[str]) -> str:
+    if "xl/workbook.bin" in parts:
+        return "xlsb"
+    if any(part.startswith("xl/") for part in parts):
+        return "xlsm" if "xl/vbaProject.bin" in parts else "xlsx"
+    if "word/document.xml" in parts:
+        return "docx"
+    return "ods" if "content.xml" in parts else "zip"
+
+
+def _read_book(book: bytes, links: bytes) -> _Book:
+    targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
+    sheets = []
+    # Whatever the namespace: "Strict Open XML" has others than the usual workbook.
+    tree = ElementTree.fromstring(book)
+    for node in tree.iterfind(".//{*}sheet"):
+        relation = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(relation, "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part.startswith("xl/worksheets/"):
+            is_hidden = node.get("state", "visible") != "visible"
+            sheets.append(SheetEntry(node.get("name", ""), part, is_hidden))
+    calculation = tree.find("{*}calcPr")
+    asks = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
+    properties = tree.find("{*}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return _Book(tuple(sheets), asks, from_1904)
+
+
+def _read_looks(styles: bytes) -> dict[int, str]:
+    tree = ElementTree.fromstring(styles)
+    codes = {node.get("numFmtId"): node.get("formatCode", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")}
+    formats = [look.get("numFmtId", "0") for look in tree.iterfind("{*}cellXfs/{*}xf")]
+    looks = [number_formats.look_of(int(number), codes.get(number)) for number in formats]
+    return {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
+
+
+def _read_marked_styles(styles: bytes) -> dict[int, Look]:
+    if not may_be_marked(styles):
+        return {}
+    tree = ElementTree.fromstring(styles)
+    fonts = [look_of_font(font) for font in tree.iterfind("{*}fonts/{*}font")]
+    found = (int(style.get("fontId", "0")) for style in tree.iterfind("{*}cellXfs/{*}xf"))
+    return {style: fonts[font] for style, font in enumerate(found) if font < len(fonts) and not fonts[font].is_plain}
+
+
+def _read_marked_texts(strings: bytes) -> dict[int, MarkedText]:
+    if not may_be_marked(strings):
+        return {}
+    found = ((place, marked_runs(text)) for place, text in enumerate(ElementTree.fromstring(strings).iterfind("{*}si")))
+    return {place: text for place, text in found if text is not None}

@@ -1,0 +1,151 @@
+"""One sheet of a workbook: its cells as people see them, and which of them hold more than that.
+
+fastexcel gives the cells as texts (truth values as `true`, a formula with the value last saved). It shows no
+errors, formulas and formats and nothing hidden, rounds numbers, and leaves out empty columns on the left; the
+file itself says all of it (sheet_xml.py, xls_records.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from xml.etree import ElementTree
+
+import polars as pl
+
+from dagster_project.tables.workbooks import number_formats
+from dagster_project.tables.workbooks.cell_address import place_of
+from dagster_project.tables.workbooks.damaged import raises_damaged
+from dagster_project.tables.workbooks.package import Package
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
+from dagster_project.tables.workbooks.text_marks import MarkedText, marked_runs
+from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
+
+# A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
+_LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|[^<]*[eE][^<]*"
+_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
+
+Sheet = SheetXml | XlsSheet
+
+
+class SheetCells:
+    """A sheet; every part is looked for when it is asked for, and raises Damaged where the file is broken there."""
+
+    def __init__(self, said: Sheet, book: Package | XlsBook, read: Callable[[], pl.DataFrame]) -> None:
+        """`said`: what the file says of the sheet; `book`: what it says of all; `read` gives what fastexcel does."""
+        self.said = said
+        self._book = book
+        self._read = read
+
+    @raises_damaged
+    def texts(self) -> pl.DataFrame:
+        """The cells as texts: a column for each of the sheet's, from A, called 0, 1, …; an empty cell is null.
+
+        Numbers are written as number_formats.py says, raised and lowered digits as ¹ and ₁. No number is
+        missing: one that neither has a text shows as it is stored.
+        """
+        said, shown = self.said, self._read()
+        columns = {f"{place}": pl.lit(None, pl.String) for place in range(said.first_column)}
+        shown.columns = [f"{place + said.first_column}" for place in range(shown.width)]
+        shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
+        shown = _with_texts(shown, self._texts_of_the_file())
+        marked = self._book.marked_styles
+        shown = _with_texts(
+            shown,
+            {
+                cell: marked[style].written(text)
+                for cell, style in said.cells_with(marked).items()
+                if (text := _text_in(shown, cell)) is not None
+            },
+        )
+        filled = _filled(shown)
+        if filled < said.most_filled and filled < said.filled - len(said.errors):
+            stored = said.numbers_like(rb"[^<]+")
+            shown = _with_texts(shown, {cell: value for cell, value in stored.items() if _is_empty(shown, cell)})
+        return shown
+
+    @property
+    @raises_damaged
+    def struck(self) -> set[str]:
+        """The cells of which anything is struck through."""
+        whole = self.said.cells_with([style for style, look in self._book.marked_styles.items() if look.is_struck])
+        return {*whole, *(cell for cell, text in self._marked_texts.items() if text.is_struck)}
+
+    @property
+    @raises_damaged
+    def year_months(self) -> dict[str, str]:
+        """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
+        open_to_doubt = self.said.numbers_like(_YEAR_AND_MONTH)
+        telling = {cell for cell, _, _ in self.said.numbers(self._book.looks)} if open_to_doubt else set()
+        return {cell: value for cell, value in open_to_doubt.items() if cell not in telling}
+
+    @property
+    @raises_damaged
+    def not_calculated(self) -> set[str]:
+        """The cells whose formula was never calculated: no value was saved, or the 0 that a program writes
+        which leaves the calculating to whoever opens the file."""
+        unset = (None, "0") if self._book.asks_to_be_calculated else (None,)
+        return {cell for cell, value in self.said.formulas.items() if value in unset}
+
+    def _texts_of_the_file(self) -> dict[str, str]:
+        """Cell -> its text, for the cells of which fastexcel does not give all that people see."""
+        looks, from_1904 = self._book.looks, self._book.from_1904
+        texts = {
+            cell: number_formats.shown(looks[style], value, from_1904=from_1904)
+            for cell, style, value in self.said.numbers(looks)
+        }
+        for cell, value in self.said.numbers_like(_LONG).items():
+            if cell not in texts:
+                texts[cell] = number_formats.shown(number_formats.NUMBER, value)
+        texts |= {cell: _iso_date(value) for cell, value in self.said.iso_dates.items()}
+        return texts | {cell: text.text for cell, text in self._marked_texts.items()}
+
+    @cached_property
+    def _marked_texts(self) -> dict[str, MarkedText]:
+        """Cell -> its text, for texts of which a part is raised, lowered or struck."""
+        shared = self._book.marked_texts
+        inline = (
+            (cell, marked_runs(text))
+            for cell, part in self.said.marked_texts.items()
+            for text in ElementTree.fromstring(b"<c>%s</c>" % part).iterfind("{*}is")
+        )
+        return {
+            **{cell: shared[place] for cell, place in self.said.shared_texts(shared)},
+            **{cell: text for cell, text in inline if text is not None},
+        }
+
+
+def _filled(texts: pl.DataFrame) -> int:
+    return sum(texts.height - column.null_count() for column in texts)
+
+
+def _iso_date(value: str) -> str:
+    """2024-04-01T00:00:00 as 2024-04-01, and 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00."""
+    plain = re.sub(r"(\.0+)?Z?$", "", value.replace("T", " "))
+    return plain.removesuffix(" 00:00:00")
+
+
+def _text_in(shown: pl.DataFrame, cell: str) -> str | None:
+    column, row = place_of(cell)
+    return shown[row - 1, column] if column < shown.width and row <= shown.height else None
+
+
+def _is_empty(shown: pl.DataFrame, cell: str) -> bool:
+    column, row = place_of(cell)
+    return column < shown.width and row <= shown.height and shown[row - 1, column] is None
+
+
+def _with_texts(shown: pl.DataFrame, texts: dict[str, str]) -> pl.DataFrame:
+    """The grid with these texts in their cells."""
+    if not texts:
+        return shown
+    by_column: dict[int, tuple[list[int], list[str]]] = {}
+    for cell, text in texts.items():
+        column, row = place_of(cell)
+        if column < shown.width and row <= shown.height:
+            rows, written = by_column.setdefault(column, ([], []))
+            rows.append(row - 1)
+            written.append(text)
+    changed = (shown[:, column].scatter(*change) for column, change in by_column.items())
+    return shown.with_columns(changed)

@@ -1,0 +1,108 @@
+"""A workbook, .xlsx or .xls, opened for tables and forms alike: which sheets it has, and one look into each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+import fastexcel
+import polars as pl
+
+from dagster_project.tables.workbooks.damaged import Damaged, raises_damaged
+from dagster_project.tables.workbooks.package import Package
+from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.xls_records import XlsBook
+
+Found = TypeVar("Found")
+
+
+class Workbook:
+    """An .xlsx or .xls file; whatever is asked of it raises Damaged where the file is broken there."""
+
+    @raises_damaged
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._package = Package(data) if data.startswith(b"PK") else None
+
+    @property
+    def kind(self) -> str:
+        """xls, or the kind of the package: see package.py."""
+        return "xls" if self._package is None else self._package.kind
+
+    @property
+    def package(self) -> Package:
+        """The package; raises ValueError for an .xls file, which has none."""
+        if self._package is None:
+            raise ValueError("An .xls file has no package of parts.")
+        return self._package
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sheets in their order."""
+        return list(self._is_hidden)
+
+    @property
+    def seen(self) -> list[str]:
+        """The names of those that people see."""
+        return [name for name, is_hidden in self._is_hidden.items() if not is_hidden]
+
+    @raises_damaged
+    def sheet(self, name: str) -> SheetCells:
+        """The sheet of that name."""
+        return SheetCells(self._book.sheet(name), self._book, lambda: self._texts(name))
+
+    @raises_damaged
+    def comments(self, name: str) -> list[tuple[str, str]]:
+        """Comments on cells of a sheet: (D12, text); those of an .xls file are not read."""
+        return [] if self._package is None else self._package.comments(name)
+
+    @cached_property
+    @raises_damaged
+    def _is_hidden(self) -> dict[str, bool]:
+        if self._package is not None:
+            return {sheet.name: sheet.is_hidden for sheet in self._package.sheets}
+        return {name: self._reader.load_sheet(name, n_rows=0).visible != "visible" for name in self._reader.sheet_names}
+
+    @cached_property
+    def _book(self) -> Package | XlsBook:
+        return XlsBook(self._data) if self._package is None else self._package
+
+    @cached_property
+    def _reader(self) -> fastexcel.ExcelReader:
+        return _opened(self._data)
+
+    def _texts(self, name: str) -> pl.DataFrame:
+        """The texts of a sheet as fastexcel gives them; of one with a cell that it panics over, those that a copy
+        without number formats gives."""
+        try:
+            return _texts_in(self._reader, name)
+        except _Panic:
+            if self._package is None or not self._package.has_styles:
+                raise
+            return _texts_in(_opened(self._package.without_number_formats()), name)
+
+
+class _Panic(Damaged):
+    """fastexcel met something that it had not thought of: its own panic is no Exception."""
+
+
+def _opened(data: bytes) -> fastexcel.ExcelReader:
+    return _by_fastexcel(lambda: fastexcel.read_excel(data), "the workbook cannot be opened")
+
+
+def _texts_in(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    return _by_fastexcel(
+        lambda: reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars(), "a cell cannot be read"
+    )
+
+
+def _by_fastexcel(look: Callable[[], Found], what_panics: str) -> Found:
+    try:
+        return look()
+    except fastexcel.FastExcelError as error:
+        raise Damaged(str(error)) from error
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise _Panic(what_panics) from panic
