@@ -186,6 +186,23 @@ def test_pages_of_waves_say_what_nobody_answered(release_with_news, wave, langua
     assert {question for question, text in questions.items() if not_in_the_west in text} == SILENT[wave][1]
 
 
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("wave", empty_waves.SILENT_WAVES)
+def test_a_wave_without_a_single_answer_has_pages_that_say_so_and_hide_nothing(release_with_news, wave, language):
+    """Nobody's answer is no secret: 0 of 60 is shown, where a mark would say that somebody is protected."""
+    _, release = release_with_news
+    folder = release / "site" / language / "survey" / wave
+    results, rates = ((folder / part / "index.html").read_text(encoding="utf-8") for part in (".", "non-response"))
+    assert results.count(WORDS[language][0]) >= 1 + len(empty_waves.QUESTIONS)
+    nought, hidden, equal = {
+        "ja": ("0団体", ">x<", "いずれの区分も0.0％である。"),
+        "en": ("<dd>0</dd>", "[c]", "The same in all groups: 0.0%."),
+    }[language]
+    assert nought in results
+    assert equal in rates and hidden not in rates
+    assert (release / "site" / "downloads" / wave / f"codebook_{wave}.xml").exists()
+
+
 def test_a_total_that_does_not_add_up_blocks_the_release_and_is_named(built, broken_raw):
     before = built.current.resolve()
     lines = (broken_raw / PREFECTURES).read_text(encoding="utf-8").splitlines()
