@@ -1,4 +1,5 @@
 // The table under a figure: "as_of_date 基準日 | value 局数" are columns of its rows, each with its header.
+import { columnsIn } from '../helpers/columns.js';
 import { date, number, shortNumber } from '../helpers/format.js';
 import { plainly } from '../helpers/plainly.js';
 
@@ -22,7 +23,10 @@ const decimalsOf = (rows, name, lang) =>
 	Math.max(...rows.map((row) => shortNumber(row[name], lang)?.split('.')[1]?.length ?? 0));
 
 function cell(row, name, lang, decimals) {
-	if (row[name] === null || row[name] === undefined) return { mark: 'not_available' };
+	if (row[name] === null || row[name] === undefined)
+		return { mark: row.value_status && row.value_status !== 'ok' ? row.value_status : 'not_available' };
+	// Whether a row is the one used, and its vintage where the table has one.
+	if (name === 'is_preferred') return columnsIn(lang).use().value(row);
 	// A name ending in _badge holds a status, which has a sign and a word.
 	if (name.endsWith('_badge')) return { badge: row[name] };
 	if (name.endsWith('_date')) return date(row[name], lang, row[name.replace(/date$/, 'precision')] ?? 'day');
