@@ -8,11 +8,12 @@ export function tableColumns(lang, written, rows) {
 		const [name, ...header] = one.trim().split(/\s+/);
 		const isNumeric = rows.some((row) => typeof row[name] === 'number') && !/(^|_)year$/.test(name);
 		const decimals =
-			isNumeric && /(?<!_pct|_points|^index_.*|^value)$/.test(name) ? decimalsOf(rows, name, lang) : null;
+			isNumeric && !/_(pct|points|yen)$|^index_|^value$/.test(name) ? decimalsOf(rows, name, lang) : null;
 		return {
 			label: header.join(' '),
 			head: i === 0,
 			numeric: isNumeric,
+			tight: name.endsWith('_date'),
 			value: (row) => cell(row, name, lang, decimals)
 		};
 	});

@@ -37,7 +37,7 @@ export const printedPercent = (value, lang) =>
 export const percent = (value, lang, decimals = 1) =>
 	value === null || value === undefined ? null : `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
 
-/** Digits of a large amount: 135億7,768万 in Japanese, 13.58 billion in English. */
+/** Digits of a large amount: 2兆412億, 135億7,768万 in Japanese, 13.58 billion in English. */
 export function bigNumber(value, lang) {
 	if (value === null || value === undefined) return null;
 	const sign = value < 0 ? MINUS : '';
@@ -52,10 +52,14 @@ export function bigNumber(value, lang) {
 		return sign + number(size, lang);
 	}
 	if (size < 1e4) return sign + number(size, lang);
-	const oku = Math.floor(size / 1e8);
-	const man = Math.round((size - oku * 1e8) / 1e4);
-	const parts = [oku ? `${number(oku, lang)}億` : '', man ? `${number(man, lang)}万` : ''];
-	return sign + parts.join('');
+	// In whole ten-thousands, so that a rounded remainder is carried.
+	const whole = Math.round(size / 1e4);
+	const parts = [
+		[Math.floor(whole / 1e8), '兆'],
+		[Math.floor(whole / 1e4) % 1e4, '億'],
+		[whole % 1e4, '万']
+	];
+	return sign + parts.map(([amount, name]) => (amount ? `${number(amount, lang)}${name}` : '')).join('');
 }
 
 export const items = (value, lang, counter = '通') =>
