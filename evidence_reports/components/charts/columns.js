@@ -1,6 +1,6 @@
 // The table under a figure: "as_of_date 基準日 | value 局数" are columns of its rows, each with its header.
-import { columnsIn } from '../helpers/columns.js';
 import { date, number, shortNumber } from '../helpers/format.js';
+import { label } from '../helpers/labels.js';
 import { plainly } from '../helpers/plainly.js';
 
 export function tableColumns(lang, written, rows) {
@@ -26,10 +26,17 @@ const decimalsOf = (rows, name, lang) =>
 function cell(row, name, lang, decimals) {
 	if (row[name] === null || row[name] === undefined)
 		return { mark: row.value_status && row.value_status !== 'ok' ? row.value_status : 'not_available' };
-	// Whether a row is the one used, and its vintage where the table has one.
-	if (name === 'is_preferred') return columnsIn(lang).use().value(row);
+	if (name === 'is_preferred') return useOf(row, lang);
 	// A name ending in _badge holds a status, which has a sign and a word.
 	if (name.endsWith('_badge')) return { badge: row[name] };
 	if (name.endsWith('_date')) return date(row[name], lang, row[name.replace(/date$/, 'precision')] ?? 'day');
 	return decimals === null ? plainly(row[name], lang, name) : number(row[name], lang, decimals);
+}
+
+/** Whether a row is the one used, and its vintage where the table has one. */
+function useOf(row, lang) {
+	const use = label(lang, row.is_preferred ? 'preferred.yes' : 'preferred.no');
+	return row.vintage
+		? label(lang, 'preferred.with_vintage', { use, vintage: label(lang, `vintage.${row.vintage}`) })
+		: use;
 }
