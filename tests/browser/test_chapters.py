@@ -68,6 +68,58 @@ def test_the_standard_of_universal_service_is_told_by_the_release_s_numbers(visi
         assert value(f"select office_to {contract}") in text
 
 
+def test_a_ratio_of_two_dates_names_both(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        [(offices, residents)] = connection.sql(
+            "select max(o.as_of_date), max(r.as_of_date) from post_office_prefecture as o"
+            " join prefecture_profile as r on r.prefecture_code = o.prefecture_code"
+        ).fetchall()
+    for day in (offices, residents):
+        assert f"{day.year}年{day.month}月{day.day}日" in visited["ja/post-offices/"]["text"]
+        assert f"{day.day} {day:%B} {day.year}" in visited["en/post-offices/"]["text"]
+
+
+def test_mail_claims_no_peak_that_its_figures_cannot_show(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        [(first, highest)] = connection.sql(
+            "select min(fiscal_year), arg_max(fiscal_year, volume_items) from mail_trend"
+            " where mail_class_code = 'mail' and is_preferred"
+        ).fetchall()
+    for lang, words in (("ja", "これらの値からは分からない"), ("en", "cannot be told from them")):
+        assert (words in visited[f"{lang}/mail-volume/"]["text"]) == (first == highest)
+
+
+def test_a_prefecture_without_an_arrangement_found_is_no_zero(visited, value):
+    silent = value("select count(*) from outsourcing_prefecture where reported_municipality_count = 0")
+    for lang, words, key in (
+        ("ja", f"他の{silent}都道府県については事例が見付からなかった", "\n事例が見付からない\n"),
+        ("en", f"for the other {silent} prefectures nothing was found", "\nnone found\n"),
+    ):
+        text = visited[f"{lang}/outsourcing/"]["text"]
+        assert words in text and key in text
+
+
+def test_made_up_surveys_stand_after_the_real_ones_each_named_a_sample(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        surveys = connection.sql("select title_ja, title_en, has_sample from survey_wave").fetchall()
+    assert {has_sample for *_, has_sample in surveys} == {True, False}
+    for place, (lang, mark) in enumerate((("ja", "【見本】"), ("en", "[SAMPLE]"))):
+        text = visited[f"{lang}/survey/"]["text"]
+        made_up = [row[place] for row in surveys if row[2]]
+        real = [text.rindex(row[place]) for row in surveys if not row[2] and row[place] in text]
+        assert real and all(title.startswith(mark) for title in made_up)
+        assert max(real) < min(text.index(title) for title in made_up)
+
+
+def test_a_calculation_that_misses_the_published_figure_is_not_called_agreement(visited, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        missed = connection.sql("select received_result from arithmetic_check where not agrees_with_published").fetchall()
+    assert missed
+    for lang, caption in (("ja", "公表値と一致しない検算"), ("en", "Calculations that do not give the published figure")):
+        _, _, after = visited[f"{lang}/reconciliation/"]["text"].partition(caption)
+        assert all(result in after for (result,) in missed)
+
+
 def test_every_question_is_a_heading_and_every_answer_names_its_table_and_its_dates(visited, release):
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         questions = connection.sql(

@@ -7,13 +7,6 @@ export function statused(value, status, show) {
 	return show(value);
 }
 
-/** The badge of a value that was worked out again and held against another: agrees, differs, or could not be compared. */
-export const agreement = (agrees) => (agrees === null ? 'not_compared' : agrees ? 'agrees' : 'differs');
-
-/** The rows behind a drawing: the preferred one of each measured thing, and the others. */
-export const preferred = (rows) => rows.filter((row) => row.is_preferred);
-export const competing = (rows) => rows.filter((row) => !row.is_preferred);
-
 /** Groups rows by the value of a function, keeping their order. */
 export function groupBy(rows, key) {
 	const groups = new Map();

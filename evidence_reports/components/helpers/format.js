@@ -30,14 +30,10 @@ export function shortNumber(value, lang, most = 2) {
 	return number(value, lang, decimals?.length ?? 0);
 }
 
-/** A percentage as a document prints it: -1, not -1.0. */
-export const printedPercent = (value, lang) =>
-	value === null || value === undefined ? null : `${shortNumber(value, lang)}${lang === 'ja' ? '％' : '%'}`;
-
 export const percent = (value, lang, decimals = 1) =>
 	value === null || value === undefined ? null : `${number(value, lang, decimals)}${lang === 'ja' ? '％' : '%'}`;
 
-/** Digits of a large amount: 135億7,768万 in Japanese, 13.58 billion in English. */
+/** Digits of a large amount: 2兆412億, 135億7,768万 in Japanese, 13.58 billion in English. */
 export function bigNumber(value, lang) {
 	if (value === null || value === undefined) return null;
 	const sign = value < 0 ? MINUS : '';
@@ -52,18 +48,15 @@ export function bigNumber(value, lang) {
 		return sign + number(size, lang);
 	}
 	if (size < 1e4) return sign + number(size, lang);
-	const oku = Math.floor(size / 1e8);
-	const man = Math.round((size - oku * 1e8) / 1e4);
-	const parts = [oku ? `${number(oku, lang)}億` : '', man ? `${number(man, lang)}万` : ''];
-	return sign + parts.join('');
+	// In whole ten-thousands, so that a rounded remainder is carried.
+	const whole = Math.round(size / 1e4);
+	const parts = [
+		[Math.floor(whole / 1e8), '兆'],
+		[Math.floor(whole / 1e4) % 1e4, '億'],
+		[whole % 1e4, '万']
+	];
+	return sign + parts.map(([amount, name]) => (amount ? `${number(amount, lang)}${name}` : '')).join('');
 }
-
-export const items = (value, lang, counter = '通') =>
-	value === null || value === undefined
-		? null
-		: lang === 'ja'
-			? bigNumber(value, lang) + counter
-			: `${bigNumber(value, lang)} items`;
 
 /** Yen: 211億円, ¥21.1 billion. */
 export function yen(value, lang) {
@@ -76,10 +69,6 @@ export function yen(value, lang) {
 /** 2023年度 / FY2023. */
 export const shortFiscalYear = (year, lang) =>
 	year === null || year === undefined ? null : lang === 'ja' ? `${year}年度` : `FY${year}`;
-
-/** 2023年度（令和5年度） / FY2023, of a row that says its year by the era too. */
-export const fiscalYear = ({ fiscal_year: year, fiscal_year_ja: byEra }, lang) =>
-	lang === 'ja' && byEra ? `${shortFiscalYear(year, lang)}（${byEra}）` : shortFiscalYear(year, lang);
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -104,14 +93,3 @@ function partsOf(iso, lang, precision) {
 }
 
 const joined = (parts, lang) => (lang === 'ja' ? parts.join('') : [...parts].reverse().join(' '));
-
-/** A figure as the overview prints it, with its unit; dates and fiscal years as the reader writes them. */
-export function printed(figure, lang) {
-	const text = figure.published_text;
-	if (!text) return null;
-	const fiscal = text.match(/^FY(\d{4})$/);
-	if (fiscal) return { value: shortFiscalYear(Number(fiscal[1]), lang), unit: '' };
-	if (/^\d{4}-\d{2}(-\d{2})?$/.test(text))
-		return { value: date(`${text}-01`, lang, text.length > 7 ? 'day' : 'month'), unit: '' };
-	return { value: text, unit: figure[`unit_${lang}`] ?? '' };
-}

@@ -30,7 +30,7 @@ export const chapterNumber = (chapter) => CHAPTERS.findIndex(({ key }) => key ==
 export const figureNumber = (chapter, position) => `${chapterNumber(chapter)}-${position}`;
 
 /** The figures of a chapter by name, in the order they stand on its page: { trend: "2-1", … }. */
-export const figureNumbers = (chapter, names) =>
+const figureNumbers = (chapter, names) =>
 	Object.fromEntries(names.map((name, i) => [name, figureNumber(chapter, i + 1)]));
 
 /** Those of the municipalities: a profile has three, the map of the prefectures follows it. */

@@ -1,5 +1,5 @@
 // A value of a query as it stands in a sentence, a table or a drawing.
-import { date, number, shortNumber } from './format.js';
+import { date, number, shortNumber, yen } from './format.js';
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -8,5 +8,6 @@ export function plainly(value, lang, column) {
 	if (typeof value === 'string') return ISO_DATE.test(value) ? date(value, lang) : value;
 	if (/(^|_)year$/.test(column ?? '')) return String(value);
 	if (/_(pct|points)$|^index_/.test(column ?? '')) return number(value, lang, 1);
+	if (/_yen$/.test(column ?? '')) return yen(value, lang);
 	return shortNumber(value, lang);
 }

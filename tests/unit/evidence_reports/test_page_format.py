@@ -39,7 +39,17 @@ def test_a_date_is_as_exact_as_it_is_known_and_no_more():
     }
 
 
-@pytest.mark.parametrize(("value", "printed"), [(-1, "−1%"), (48.4, "48.4%"), (-3.4, "−3.4%"), (0, "0%"), (None, None)])
-def test_a_percentage_of_a_document_has_the_digits_it_was_printed_with(value, printed):
-    imports = "import { printedPercent } from './components/helpers/format.js';"
-    assert evaluated("printedPercent(given, 'en')", imports, value) == printed
+@pytest.mark.parametrize(
+    ("amount", "in_japanese", "in_english"),
+    [
+        (2_041_200_000_000, "2兆412億円", "¥2,041.2 billion"),
+        (1_000_000_000_000, "1兆円", "¥1,000 billion"),
+        (-89_600_000_000, "−896億円", "−¥89.6 billion"),
+        (295_219_055_500, "2,952億1,906万円", "¥295.22 billion"),
+        (99_999_999, "1億円", "¥100 million"),
+        (63, "63円", "¥63"),
+    ],
+)
+def test_amounts_are_written_in_the_units_of_the_language_and_carried(amount, in_japanese, in_english):
+    imports = "import { yen } from './components/helpers/format.js';"
+    assert evaluated("['ja', 'en'].map((lang) => yen(given, lang))", imports, amount) == [in_japanese, in_english]

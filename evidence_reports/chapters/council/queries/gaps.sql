@@ -1,0 +1,1 @@
+select title_ja, title_en, explanation_ja, explanation_en from reports.data_gap where subject = 'council' order by gap_id

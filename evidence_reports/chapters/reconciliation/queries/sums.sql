@@ -1,0 +1,9 @@
+select
+    count(*) as figure_count,
+    count(*) filter (where status = 'reproduced') as reproduced_count,
+    count(*) filter (where status = 'confirmed') as confirmed_count,
+    count(*) filter (where status in ('reproduced', 'confirmed')) as good_count,
+    count(*) filter (where status = 'stated_only') as alone_count,
+    count(*) filter (where status = 'not_numeric') as other_count,
+    count(*) filter (where status in ('differs', 'not_reproducible')) as open_count
+from reports.published_figure
