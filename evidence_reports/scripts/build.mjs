@@ -23,6 +23,7 @@ import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate, prepareWork } from './template.mjs';
+import { writeSearchIndex } from './search_index.mjs';
 import { writeForVisitors } from './for_visitors.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 import { checkWritten } from './written/index.mjs';
@@ -124,6 +125,7 @@ render({ REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descript
 const site = path.join(folder, 'build');
 prune(site);
 fs.cpSync(api, path.join(site, 'api/v1'), { recursive: true });
+await writeSearchIndex(site, descriptor);
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 LANGUAGES = ("ja", "en")
-WITH_SCRIPT = ("explorer", "finder", "municipalities")
+WITH_SCRIPT = ("explorer", "finder", "municipalities", "search")
 
 
 def test_every_page_opens_in_the_browser(visited, looked_at):
