@@ -9,7 +9,8 @@ export function tableColumns(lang, written, rows) {
 			label: header.join(' '),
 			head: i === 0,
 			numeric: rows.some((row) => typeof row[name] === 'number') && !/(^|_)year$/.test(name),
-			value: (row) => cell(row, name, lang)
+			value: (row) => cell(row, name, lang),
+			raw: (row) => (typeof row[name] === 'number' ? row[name] : null)
 		};
 	});
 }
