@@ -1,7 +1,9 @@
 """The read-only API: files below ``site/api/v1/``, which any web server can hand out.
 
 - ``tables/<table>.csv|parquet``  the files of the release
+- ``tables/<table>.xlsx``         the same for Excel, of tables that are not too large for it
 - ``tables/<table>.json``         ``{"columns": [...], "data": [[...], ...]}``: ``pandas.read_json(..., orient="split")``
+- ``models/<model>.sql|py``       the code of each step from the received files to a table
 - ``indicators/<id>.json``        one indicator: its definition, its values by municipality, and by prefecture and nation
 - ``index.json``                  release, version, tables with the meaning of their columns, indicators
 - ``changelog.json``              what changed in the columns from version to version, in both languages
@@ -17,13 +19,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dagster_project.common.kept import Kept
 from dagster_project.release import datapackage
 from dagster_project.release.dcat import catalogue
+from dagster_project.release.lineage import read_manifest
+from dagster_project.release.recipe import write_models
+from dagster_project.release.workbooks import MOST_ROWS, workbook
 
 API = Path("api", "v1")
 FIRST_VERSION = "1.0.0"
@@ -41,25 +48,32 @@ _INDICATOR_PARTS = {
 }
 
 
-def write_api(release: Path, previous: Path | None, target: Path) -> None:
+def write_api(release: Path, previous: Path | None, target: Path, manifest_file: Path, kept: Kept) -> None:
     """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``.
 
-    ``previous``: the release published before, from which version and changelog go on.
+    ``previous``: the release published before, from which version and changelog go on. ``manifest_file``: of dbt, with the
+    code of the models. A workbook of the same rows as before is taken from what was ``kept``.
     """
     descriptor = datapackage.read(release)
     shutil.rmtree(target, ignore_errors=True)
-    for part in ("tables", "indicators"):
+    for part in ("tables", "indicators", "models"):
         (target / part).mkdir(parents=True)
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         for resource in descriptor["resources"]:
             name = resource["name"]
             for ending in _LINKED:
                 _link(release / "tables" / f"{name}.{ending}", target / "tables" / f"{name}.{ending}")
-            _write(target / "tables" / f"{name}.json", _split(connection, f"from {name} order by all"))
+            rows = _split(connection, f"from {name} order by all")
+            _write(target / "tables" / f"{name}.json", rows)
+            if resource["rows"] <= MOST_ROWS:
+                contents = [resource["hash"], json.dumps(resource["schema"]), resource["description"]]
+                made = kept.once("table_workbook", contents, partial(_workbook, resource, rows))
+                (target / "tables" / f"{name}.xlsx").write_bytes(made)
         indicators = _indicators(connection)
         for indicator in indicators:
             parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
             _write(target / "indicators" / f"{indicator['indicator_id']}.json", {"indicator": indicator, **parts})
+    write_models(read_manifest(manifest_file), target)
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
     version = changelog["versions"][0]["version"]
     _write(target / "changelog.json", changelog)
@@ -125,15 +139,15 @@ def _split(connection: duckdb.DuckDBPyConnection, sql: str, values: list[str] | 
 
 
 def _index(descriptor: dict[str, Any], version: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
-    kept = ("name", "description", "rows", "bytes", "hash", "schema", "madeFrom", "usedBy")
+    shown = ("name", "description", "rows", "bytes", "hash", "schema", "madeFrom", "steps", "tests", "usedBy")
     return {
         "version": version,
         "release": descriptor["id"],
         "released": descriptor["created"],
         "tables": [
             {
-                **{key: table[key] for key in kept},
-                "files": {ending: f"tables/{table['name']}.{ending}" for ending in (*_LINKED, "json")},
+                **{key: table[key] for key in shown},
+                "files": {ending: f"tables/{table['name']}.{ending}" for ending in _endings(table)},
             }
             for table in descriptor["resources"]
         ],
@@ -147,6 +161,17 @@ def _index(descriptor: dict[str, Any], version: str, indicators: list[dict[str, 
     }
 
 
+def _endings(table: dict[str, Any]) -> tuple[str, ...]:
+    return (*_LINKED, "json", "xlsx") if table["rows"] <= MOST_ROWS else (*_LINKED, "json")
+
+
+def _workbook(resource: dict[str, Any], rows: dict[str, Any]) -> bytes:
+    """The table for Excel; what it is stands on its second sheet. The release is not named: equal rows, equal file."""
+    about = [(resource["name"], resource["description"]), ("", "")]
+    about += [(field["name"], field["description"]) for field in resource["schema"]["fields"]]
+    return workbook(rows["columns"], rows["data"], about)
+
+
 def _openapi(descriptor: dict[str, Any], version: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
     """The template with what this release holds: its version and the names that may stand in a path."""
     document = json.loads(_OPENAPI.read_text(encoding="utf-8"))
@@ -154,6 +179,10 @@ def _openapi(descriptor: dict[str, Any], version: str, indicators: list[dict[str
     names = document["components"]["schemas"]
     names["Table"]["enum"] = [table["name"] for table in descriptor["resources"]]
     names["Indicator"]["enum"] = [row["indicator_id"] for row in indicators]
+    names["TableForExcel"]["enum"] = [table["name"] for table in descriptor["resources"] if table["rows"] <= MOST_ROWS]
+    names["Model"]["enum"] = sorted(
+        {step["file"].removeprefix("models/") for table in descriptor["resources"] for step in table["steps"]}
+    )
     return document
 
 

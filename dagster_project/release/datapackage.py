@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from dagster_project.common.files import sha256_of
+from dagster_project.release import recipe
 from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
 
@@ -36,9 +38,11 @@ def describe(
     created: datetime,
     raw_fingerprint: str,
     uses_kept: bool,
+    received: list[dict[str, Any]] | None = None,
 ) -> dict:
     """The package descriptor of the release folder ``release``.
 
+    ``received``: which rows of the received files were loaded (recipe.received_rows).
     ``uses_kept``: whether results of earlier builds were used where nothing that they depend on changed.
 
     Raises:
@@ -46,11 +50,14 @@ def describe(
     """
     manifest = read_manifest(manifest_file)
     shown_in, made_from = readers(manifest), received_tables(manifest)
+    steps, tests = recipe.steps(manifest), recipe.tests(manifest)
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         resources = [
             {
                 **_resource(release, table, connection),
                 "madeFrom": made_from.get(table.name, []),
+                "steps": steps.get(table.name, []),
+                "tests": tests.get(table.name, []),
                 "usedBy": [_reader(reader) for reader in shown_in.get(table.name, [])],
             }
             for table in tables
@@ -64,6 +71,7 @@ def describe(
         "created": created.isoformat(timespec="seconds"),
         "raw_fingerprint": raw_fingerprint,
         "build": "kept" if uses_kept else "full",
+        "received": received or [],
         "resources": resources,
     }
 

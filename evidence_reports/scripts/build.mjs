@@ -6,7 +6,8 @@
 //   SITE_API     folder of the tables as files, put into the site as api/v1/ (required)
 //   SITE_OUT     folder the site is put in; replaced whole (required)
 //   SITE_WORK    folder to build in; replaced whole (default: .evidence here). Nothing else is written to.
-//   RELEASE_ID, RELEASE_DATE, RELEASE_YEAR   printed in the footer and where the release is cited (optional)
+//   RELEASE_ID, RELEASE_DATE, RELEASE_YEAR, RELEASE_NUMBER   printed in the header and where the release is cited
+//                (optional): r0007, 2026-11-29, 2026, 0007
 //   SITE_ADDRESS   where the site will lie ("https://example.go.jp/reports/"): then pages say their whole address, and
 //                there is a sitemap; default: none
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
@@ -23,6 +24,8 @@ import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
 import { prepareTemplate, prepareWork } from './template.mjs';
+import { writeSearchIndex } from './search_index.mjs';
+import { writeFigures } from './take_away/index.mjs';
 import { writeForVisitors } from './for_visitors.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 import { checkWritten } from './written/index.mjs';
@@ -124,6 +127,8 @@ render({ REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descript
 const site = path.join(folder, 'build');
 prune(site);
 fs.cpSync(api, path.join(site, 'api/v1'), { recursive: true });
+writeFigures(site);
+await writeSearchIndex(site, descriptor);
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
 

@@ -21,7 +21,7 @@ const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
 // Beside pages: what pages show, what those with a script read, and files to take away.
 const BELONGS =
-	/\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^api\/v1\/[\w./-]+\.(json|jsonld|csv|parquet)$|^(ja|en)\/finder\/finder\.csv$/;
+	/^(ja|en)\/([\w~./-]+\/)?figure-[\w-]+\.(csv|svg|bib|ris|json)$|\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^api\/v1\/[\w./-]+\.(json|jsonld|csv|xlsx|parquet|sql|py)$|^(ja|en)\/finder\/finder\.csv$/;
 // What an address may end with that is no place on its page: the municipality or prefecture that its script shows.
 const CHOICES = { municipalities: /^(?<place>\d{6})$/, finder: /^like=(?<place>\d{6})$|^pref=(?<prefecture>\d\d)$/ };
 
@@ -97,6 +97,8 @@ function linkProblems(site, file, html) {
 		let found = path.join(site, path.dirname(file), decodeURI(target));
 		if (target === '') found = path.join(site, file);
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
+		// The release makes it of the file of the same name, as it bears the release's number.
+		if (found.endsWith('.xlsx') && fs.existsSync(found.replace(/xlsx$/, 'json'))) continue;
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
 		else if (anchor) {
 			const problem =

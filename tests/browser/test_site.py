@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 LANGUAGES = ("ja", "en")
-WITH_SCRIPT = ("explorer", "finder", "municipalities")
+WITH_SCRIPT = ("explorer", "finder", "municipalities", "search")
 
 
 def test_every_page_opens_in_the_browser(visited, looked_at):
@@ -99,6 +99,9 @@ def test_the_overview_answers_with_the_figures_of_the_release(visited, release):
 
 def test_the_build_leaves_nothing_but_pages_behind(site):
     endings = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert endings <= {".html", ".css", ".svg", ".csv", ".xlsx", ".xml", ".js", ".json", ".jsonld", ".parquet", ".txt"}
+    assert endings <= {
+        *(".html", ".css", ".svg", ".csv", ".xlsx", ".xml", ".js", ".json", ".jsonld", ".parquet", ".txt"),
+        *(".bib", ".ris", ".sql", ".py"),
+    }
     assert [path.name for path in site.rglob("*.txt")] == ["robots.txt"]
     assert sorted(path.stem for path in site.rglob("*.js")) == sorted(WITH_SCRIPT)

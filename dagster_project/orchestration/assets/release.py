@@ -17,7 +17,7 @@ from dagster_project.orchestration.jobs import CONTENT
 from dagster_project.orchestration.workbench import step
 from dagster_project.questionnaires.takeaway.result_files import write_survey_downloads
 from dagster_project.questionnaires.wave_forms import write_downloads
-from dagster_project.release import changes, datapackage, switch
+from dagster_project.release import changes, datapackage, recipe, switch
 from dagster_project.release import published_tables as tables
 from dagster_project.settings import Settings
 
@@ -64,6 +64,7 @@ def release_asset(report_keys: list[dg.AssetKey]) -> dg.AssetsDefinition:
                 created=datetime.now(UTC),
                 raw_fingerprint=fingerprint(settings.raw_dir),
                 uses_kept=settings.kept.is_used,
+                received=recipe.received_rows(settings.build_database),
             )
             datapackage.write(candidate, descriptor)
             previous = switch.current_release(settings.current_link)

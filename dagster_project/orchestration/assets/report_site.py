@@ -18,9 +18,11 @@ import dagster as dg
 from dagster_project.common.files import fingerprint, sha256_of
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
+from dagster_project.orchestration.dbt_project import ensure_manifest
 from dagster_project.orchestration.workbench import step
 from dagster_project.release import datapackage, switch
 from dagster_project.release.api_files import API, write_api
+from dagster_project.release.workbooks import figure_workbooks
 from dagster_project.settings import SITE_DIR, Settings
 
 BUILD_LIMIT_SECONDS = 900
@@ -28,6 +30,9 @@ BUILD_LIMIT_SECONDS = 900
 PLACE_OF_ID = "@release@"
 PLACE_OF_DATE = "@release-date@"
 PLACE_OF_YEAR = "@release-year@"
+PLACE_OF_NUMBER = "@release-number@"
+# Pages, and the files of figures that say how they are cited.
+_STAMPED = {".html", ".svg", ".bib", ".ris", ".json"}
 _NOT_SOURCES = {"node_modules", ".evidence", ".svelte-kit", "build"}
 
 
@@ -48,14 +53,17 @@ class SiteBuildFailed(Problem):
 def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
         site = settings.candidate_dir / "site"
-        write_api(settings.candidate_dir, switch.current_release(settings.current_link), _api(settings))
+        previous = switch.current_release(settings.current_link)
+        write_api(settings.candidate_dir, previous, _api(settings), ensure_manifest(settings), settings.kept)
         _unpack(settings.kept.once("site", _made_of(settings), lambda: _build(settings)), site)
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)
-        pages = list(site.rglob("*.html"))
-        for page in pages:
-            page.write_bytes(_stamped(page.read_bytes(), settings))
-        context.log.info(f"{len(pages)} pages in Japanese and English")
+        stamped = [file for file in site.rglob("*") if file.suffix in _STAMPED and API not in file.relative_to(site).parents]
+        for file in stamped:
+            file.write_bytes(_stamped(file.read_bytes(), settings))
+        figures = figure_workbooks(site)
+        pages = [file for file in stamped if file.suffix == ".html"]
+        context.log.info(f"{len(pages)} pages and {figures} figures in Japanese and English")
         return dg.MaterializeResult(
             metadata={
                 "pages": len(pages),
@@ -66,8 +74,12 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 
 def _stamped(text: bytes, settings: Settings) -> bytes:
     day = datapackage.read(settings.candidate_dir)["created"][:10]
-    for place, content in ((PLACE_OF_ID, candidate_id(settings)), (PLACE_OF_DATE, day), (PLACE_OF_YEAR, day[:4])):
-        text = text.replace(place.encode(), content.encode())
+    release = candidate_id(settings)
+    contents = {PLACE_OF_ID: release, PLACE_OF_DATE: day, PLACE_OF_YEAR: day[:4], PLACE_OF_NUMBER: release[1:]}
+    for place, content in contents.items():
+        # An ISO date is written otherwise by reference managers.
+        for mark, said in ((place, content), (place.replace("-", "/"), content.replace("-", "/"))):
+            text = text.replace(mark.encode(), said.encode())
     return text
 
 
@@ -84,7 +96,7 @@ def _made_of(settings: Settings) -> list[str]:
     sources = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
     return [
         *(f"{path.name} {sha256_of(path)}" for path in tables),
-        json.dumps(datapackage.read(settings.candidate_dir)["resources"]),
+        json.dumps([datapackage.read(settings.candidate_dir)[part] for part in ("resources", "received")]),
         fingerprint(settings.candidate_dir / QUESTIONNAIRES),
         *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
         os.environ.get("SITE_MUNICIPALITY_PAGES", ""),
@@ -107,6 +119,7 @@ def _build(settings: Settings) -> bytes:
             "RELEASE_ID": PLACE_OF_ID,
             "RELEASE_DATE": PLACE_OF_DATE,
             "RELEASE_YEAR": PLACE_OF_YEAR,
+            "RELEASE_NUMBER": PLACE_OF_NUMBER,
         },
     )
     if result.returncode != 0:

@@ -14,7 +14,8 @@ export function tableColumns(lang, written, rows) {
 			head: i === 0,
 			numeric: isNumeric,
 			tight: name.endsWith('_date'),
-			value: (row) => cell(row, name, lang, decimals)
+			value: (row) => cell(row, name, lang, decimals),
+			raw: (row) => (typeof row[name] === 'number' ? row[name] : null)
 		};
 	});
 }

@@ -13,7 +13,8 @@ export function columnsIn(lang) {
 		number: (key, name, decimals = 0, status = null) => ({
 			label: t(key),
 			numeric: true,
-			value: (row) => statused(row[name], row[status], (value) => number(value, lang, decimals))
+			value: (row) => statused(row[name], row[status], (value) => number(value, lang, decimals)),
+			raw: (row) => (status && row[status] !== 'ok' ? null : row[name])
 		}),
 		date: (key, name, precision, more = {}) => ({
 			label: t(key),

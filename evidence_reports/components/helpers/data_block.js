@@ -1,5 +1,10 @@
-// schema.org as a data block for search engines: no browser runs it, and no text in it can end it.
+// Blocks of data in a page: no browser runs them, and no text in them can end them.
 
-/** <script type="application/ld+json">…</script>, each < in it escaped. */
-export const dataBlock = (content) =>
-	`<script type="application/ld+json">${JSON.stringify(content).replaceAll('<', '\\u003c')}</` + 'script>';
+const inScript = (content) => JSON.stringify(content).replaceAll('<', '\\u003c');
+
+/** schema.org for search engines: <script type="application/ld+json">…</script>, each < in it escaped. */
+export const dataBlock = (content) => `<script type="application/ld+json">${inScript(content)}</` + 'script>';
+
+/** What the page's own script reads. */
+export const jsonBlock = (id, content) =>
+	`<script type="application/json" id="${id}">${inScript(content)}</` + 'script>';

@@ -1,6 +1,11 @@
 // A table as schema.org describes a data set (https://schema.org/Dataset): what search engines for data read.
 
-const MEDIA_TYPES = { csv: 'text/csv', parquet: 'application/vnd.apache.parquet', json: 'application/json' };
+const MEDIA_TYPES = {
+	csv: 'text/csv',
+	parquet: 'application/vnd.apache.parquet',
+	json: 'application/json',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+};
 const UP_FROM_PAGE = '../../../';
 
 export function datasetOf(table, { lang, release, released, address, title }) {

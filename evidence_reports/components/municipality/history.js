@@ -1,7 +1,7 @@
 // What one municipality was made of since 1970: a diagram, and the table of changes behind it.
 import { date } from '../helpers/format.js';
 import { diagram } from './diagram.js';
-import { escape, figure, japanese, sources, table } from './markup.js';
+import { escape, figure, howComputed, japanese, sources, table } from './markup.js';
 
 export function history(model, t, place, found, figureNumber) {
 	const events = found?.events ?? [];
@@ -39,7 +39,7 @@ export function history(model, t, place, found, figureNumber) {
 			drawing: diagram(found, model.lastYear),
 			notes: [notes.join(model.lang === 'ja' ? '' : ' ')],
 			behind,
-			from: sources(t, model.home, model.eventSources)
+			from: sources(t, model.home, model.eventSources) + howComputed(t, model.home, ['municipality_history'])
 		})
 	);
 }

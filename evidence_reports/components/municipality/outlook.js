@@ -1,6 +1,6 @@
 // How the population of a municipality or a prefecture went and is projected to go.
 import { date, number, percent } from '../helpers/format.js';
-import { escape, figure, sources, table } from './markup.js';
+import { escape, figure, howComputed, sources, table } from './markup.js';
 import { path, pathLegend } from './path.js';
 
 const KINDS = ['register', 'census', 'preliminary', 'projected'];
@@ -33,8 +33,9 @@ export function outlookSentence(t, lang, name, series, none) {
 	});
 }
 
-/** The figure with its table; from: sources; none: { key, values } of the text where there is no projection. */
-export function outlook(t, lang, home, { name, number: figureNumber, series, from, none, id }) {
+/** The figure with its table; from: sources; none: { key, values } of the text where there is no projection; tables:
+ *  those behind it, where its page does not say what can be done with it. */
+export function outlook(t, lang, home, { name, number: figureNumber, series, from, none, id, tables }) {
 	const rows = KINDS.flatMap((kind) =>
 		series[kind].map(([day, value]) => [
 			escape(date(day, lang)),
@@ -61,6 +62,6 @@ export function outlook(t, lang, home, { name, number: figureNumber, series, fro
 			],
 			rows
 		),
-		from: sources(t, home, from)
+		from: sources(t, home, from) + (tables ? howComputed(t, home, tables) : '')
 	});
 }

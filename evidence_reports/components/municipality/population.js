@@ -1,6 +1,6 @@
 // Population and ageing of one municipality beside its peers and its prefecture.
 import { date, number, percent } from '../helpers/format.js';
-import { escape, figure, sources, table } from './markup.js';
+import { escape, figure, howComputed, sources, table } from './markup.js';
 import { membersOf, neighboursOf, prefectureOf } from './model.js';
 import { stripLegend, strips } from './strips.js';
 
@@ -88,6 +88,8 @@ export function population(model, t, place, own, figureNumber) {
 			],
 			rows
 		),
-		from: sources(t, model.home, model.populationSources)
+		from:
+			sources(t, model.home, model.populationSources) +
+			howComputed(t, model.home, ['municipality_profile', 'peer_group', 'prefecture_profile'])
 	});
 }

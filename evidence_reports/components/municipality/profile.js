@@ -57,6 +57,7 @@ export function profile(model, place, own, figures, arrangements) {
 		`<h3 class="profile-part">${escape(t('profile.offices'))}</h3>${offices(model, t, place, figures)}` +
 		`<h3 class="profile-part">${escape(t('profile.outlook'))}</h3>` +
 		outlook(t, model.lang, model.home, {
+			tables: ['municipality_indicator'],
 			name: place.name,
 			number: model.figures.outlook,
 			series: seriesOf(figures.dates, figures.own),

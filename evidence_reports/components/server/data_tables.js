@@ -6,12 +6,15 @@ import { error } from '@sveltejs/kit';
 import { LANGUAGES } from '../helpers/labels.js';
 import { tables } from './reports.js';
 
-const FORMATS = ['csv', 'parquet', 'json'];
+const FORMATS = ['csv', 'xlsx', 'parquet', 'json'];
 const BETWEEN_LANGUAGES = ' / ';
+
+let described;
+const descriptor = () => (described ??= JSON.parse(fs.readFileSync(process.env.SITE_PACKAGE, 'utf8')));
 
 let read;
 const resources = () =>
-	(read ??= JSON.parse(fs.readFileSync(process.env.SITE_PACKAGE, 'utf8')).resources.map((resource) => ({
+	(read ??= descriptor().resources.map((resource) => ({
 		...resource,
 		description: halves(resource.description),
 		fields: resource.schema.fields.map((field) => ({
@@ -58,6 +61,8 @@ export async function tableIn(lang, name) {
 				inner join reports.source as sources on used.source_id = sources.source_id
 				order by used.used_rows desc, sources.source_id`
 			: 'select * from reports.source where false',
+		checks: `select check_id, severity, passed, description_ja, description_en from reports.check_result
+			where table_name = 'reports.${name}' order by check_id`,
 		files: 'select * from reports.received_file order by source_file'
 	});
 	const [summary] = found.summary;
@@ -78,10 +83,26 @@ export async function tableIn(lang, name) {
 			.filter(({ first }) => first !== null),
 		sampleRows: summary.sample_rows,
 		sources: found.sources,
-		files: found.files.filter((file) => resource.madeFrom.includes(file.table_name)),
+		files: found.files.filter((file) => resource.madeFrom.includes(file.table_name)).map(withRows),
+		code: codeOf(resource.steps[0]),
+		steps: resource.steps.slice(1),
+		tests: resource.tests,
+		checks: found.checks,
 		usedBy: resource.usedBy.map((reader) => ({ label: reader[`label_${lang}`], address: reader.address })),
-		downloads: FORMATS.map((format) => ({ format, bytes: bytesOf(`${name}.${format}`) }))
+		downloads: FORMATS.filter((format) => fs.existsSync(fileOf(`tables/${name}.${format}`))).map((format) => ({
+			format,
+			bytes: fs.statSync(fileOf(`tables/${name}.${format}`)).size
+		}))
 	};
 }
 
-const bytesOf = (file) => fs.statSync(path.join(process.env.SITE_API, 'tables', file)).size;
+const fileOf = (name) => path.join(process.env.SITE_API, name);
+
+/** The model of the table as it is written; the results of checks alone come from none. */
+const codeOf = (step) => (step ? { file: step.file, text: fs.readFileSync(fileOf(step.file), 'utf8') } : null);
+
+/** A received file with the rows of it that were loaded: { rows, first_row, last_row }, null where they are not counted. */
+const withRows = (file) => ({
+	...file,
+	loaded: descriptor().received.find((one) => one.source_file === file.source_file) ?? null
+});

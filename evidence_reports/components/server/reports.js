@@ -1,5 +1,6 @@
 // The only door to the data: reads tables of the schema `reports`, whole, at build time.
 import { DuckDBInstance } from '@duckdb/node-api';
+import { remember } from '../helpers/origin.js';
 
 const path = process.env.REPORTS_DB;
 if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
@@ -30,7 +31,7 @@ export async function tables(selections, values = {}) {
 	const result = { hasSample: false };
 	for (const [name, sql] of Object.entries(selections)) {
 		const named = Object.entries(values).filter(([value]) => sql.includes(`$${value}`));
-		result[name] = await read(sql, Object.fromEntries(named));
+		result[name] = remember(await read(sql, Object.fromEntries(named)), await tablesIn(sql));
 		result.hasSample ||= result[name].some((row) => row.has_sample);
 	}
 	return result;
@@ -39,8 +40,14 @@ export async function tables(selections, values = {}) {
 /** The columns that a query gives; it is not run. */
 export const columnsOf = async (sql) => (await read(`describe ${sql}`)).map((row) => row.column_name);
 
+const tablesOfQuery = new Map();
 /** The published tables that a query reads. */
-export async function tablesIn(sql) {
+export function tablesIn(sql) {
+	if (!tablesOfQuery.has(sql)) tablesOfQuery.set(sql, named(sql));
+	return tablesOfQuery.get(sql);
+}
+
+async function named(sql) {
 	const [{ tree }] = await read('select json_serialize_sql(cast($sql as varchar)) as tree', { sql });
 	const names = [...tree.matchAll(/"type":"BASE_TABLE"[^{}]*"table_name":"(\w+)"/g)].map(([, name]) => name);
 	const published = (await read('select table_name from duckdb_tables()')).map((row) => row.table_name);

@@ -4,5 +4,6 @@ export const load = ({ params }) => ({
 	release: process.env.RELEASE_ID ?? null,
 	released: process.env.RELEASE_DATE ?? null,
 	releaseYear: process.env.RELEASE_YEAR ?? null,
+	releaseNumber: process.env.RELEASE_NUMBER ?? null,
 	address: process.env.SITE_ADDRESS || null
 });

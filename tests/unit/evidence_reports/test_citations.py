@@ -11,8 +11,19 @@ import pytest
 
 from tests.unit.evidence_reports.page_code import SITE, evaluated
 
-WORK = {"table": "mail_trend", "title": "Report", "release": "r0007", "released": "2026-11-29", "year": "2026", "lang": "en"}
+WORK = {
+    "key": "mail_trend",
+    "site": "Report",
+    "part": "table mail_trend",
+    "place": "data/mail_trend/",
+    "release": "r0007",
+    "released": "2026-11-29",
+    "year": "2026",
+    "number": "0007",
+    "lang": "en",
+}
 ADDRESS = "https://example.go.jp/reports/"
+PERMANENT = f"{ADDRESS}r/0007/en/data/mail_trend/"  # where the release stays as it is
 CITATION = "import { bibtex, ris } from './components/helpers/citation.js';"
 
 
@@ -22,7 +33,14 @@ def test_a_citation_names_the_release_and_the_address_only_where_there_is_one():
     assert record.splitlines()[0] == "TY  - DATA" and record.splitlines()[-1] == "ER  - "
     assert "ET  - r0007" in record and "PY  - 2026" in record and "UR" not in record
     entry, record = evaluated("[bibtex(given), ris(given)]", CITATION, {**WORK, "address": ADDRESS})
-    assert f"url = {{{ADDRESS}en/data/mail_trend/}}" in entry and f"UR  - {ADDRESS}en/data/mail_trend/" in record
+    assert f"url = {{{PERMANENT}}}" in entry and f"UR  - {PERMANENT}" in record
+
+
+def test_signs_that_mean_something_to_bibtex_are_escaped_in_titles_and_not_in_addresses():
+    work = {**WORK, "part": "50% of A_B & {C}", "address": ADDRESS, "place": "survey/a_b/#figure-1"}
+    entry = evaluated("bibtex(given)", CITATION, work)
+    assert r"title = {Report: 50\% of A\_B \& \{C\}}" in entry
+    assert f"url = {{{ADDRESS}r/0007/en/survey/a_b/#figure-1}}" in entry
 
 
 def test_a_description_cannot_end_its_block():

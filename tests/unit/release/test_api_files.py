@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import polars as pl
 import pytest
 
-from dagster_project.release import datapackage
+from dagster_project.common.kept import Kept
+from dagster_project.release import api_files, datapackage
 from dagster_project.release.api_files import next_changelog, write_api
 from dagster_project.release.published_tables import PublishedTable, write_table_files
 
@@ -39,6 +41,16 @@ ROWS = """
 """
 
 
+def model(name: str) -> dict:
+    return {
+        "name": name,
+        "resource_type": "model",
+        "schema": "reports",
+        "depends_on": {"nodes": []},
+        "raw_code": f"select 1 as {name}",
+    }
+
+
 @pytest.fixture
 def release(tmp_path: Path) -> Path:
     folder = tmp_path / "release"
@@ -53,7 +65,8 @@ def release(tmp_path: Path) -> Path:
     ]
     write_table_files(folder / "reports.duckdb", folder / "tables", tables)
     manifest = tmp_path / "manifest.json"
-    manifest.write_text(json.dumps({"nodes": {}, "sources": {}, "exposures": {}}), encoding="utf-8")
+    models = {f"model.w.{name}": model(name) for name in COLUMNS}
+    manifest.write_text(json.dumps({"nodes": models, "sources": {}, "exposures": {}}), encoding="utf-8")
     created = datetime(2026, 11, 29, tzinfo=UTC)
     descriptor = datapackage.describe(
         folder, tables, manifest, release_id="r0007", created=created, raw_fingerprint="", uses_kept=False
@@ -64,8 +77,12 @@ def release(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def api(release: Path, tmp_path: Path) -> Path:
-    write_api(release, None, tmp_path / "api")
+    written(release, None, tmp_path)
     return tmp_path / "api"
+
+
+def written(release: Path, previous: Path | None, folder: Path) -> None:
+    write_api(release, previous, folder / "api", folder / "manifest.json", Kept(folder / "kept", is_used=True))
 
 
 def read(file: Path) -> dict:
@@ -83,6 +100,26 @@ def test_a_table_has_the_same_rows_in_each_format(api):
             assert len(list(csv.DictReader(file))) == len(rows["data"])
 
 
+def test_a_table_for_excel_has_the_same_rows_and_no_formula(api):
+    book = openpyxl.load_workbook(api / "tables" / "area_indicator.xlsx")
+    header, *rows = book["data"].iter_rows()
+    parquet = pl.read_parquet(api / "tables" / "area_indicator.parquet")
+    assert [cell.value for cell in header] == parquet.columns
+    values = [[cell.value.date() if isinstance(cell.value, datetime) else cell.value for cell in row] for row in rows]
+    assert values == [list(row) for row in parquet.rows()]
+    assert "=Japan" in [cell.value for cell in rows[0]] and "f" not in {cell.data_type for cell in rows[0]}
+    assert ("area_ja", HALVES) in [tuple(row) for row in book["about"].iter_rows(values_only=True)]
+
+
+def test_a_table_too_large_for_excel_has_no_workbook_and_none_is_named(release, tmp_path, monkeypatch):
+    monkeypatch.setattr(api_files, "MOST_ROWS", 2)
+    written(release, None, tmp_path)
+    api = tmp_path / "api"
+    assert not (api / "tables" / "municipality_indicator.xlsx").exists() and (api / "tables" / "indicator.xlsx").exists()
+    files = {table["name"]: table["files"] for table in read(api / "index.json")["tables"]}
+    assert "xlsx" not in files["municipality_indicator"] and "xlsx" in files["indicator"]
+
+
 def test_an_indicator_holds_its_own_rows_alone(api):
     found = read(api / "indicators" / "a.json")
     assert found["indicator"]["name_ja"] == "あ"
@@ -96,6 +133,7 @@ def test_the_list_names_what_is_there_and_nothing_else(api):
     assert (index["release"], index["version"]) == ("r0007", "1.0.0")
     files = {file for table in index["tables"] for file in table["files"].values()}
     files |= {indicator["file"] for indicator in index["indicators"]}
+    files |= {step["file"] for table in index["tables"] for step in table["steps"]}
     there = {path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()}
     assert there == files | {"index.json", "openapi.json", "changelog.json", "dcat.jsonld"}
     assert [indicator["indicator_id"] for indicator in index["indicators"]] == ["a", "b"]
@@ -111,6 +149,8 @@ def test_every_path_of_the_description_leads_to_a_file_and_every_file_has_a_path
     assert document["openapi"].startswith("3.1.") and document["info"]["version"] == "1.0.0"
     names = {
         "table": document["components"]["schemas"]["Table"]["enum"],
+        "excelTable": document["components"]["schemas"]["TableForExcel"]["enum"],
+        "model": document["components"]["schemas"]["Model"]["enum"],
         "indicator": document["components"]["schemas"]["Indicator"]["enum"],
     }
     described = set()
@@ -144,7 +184,7 @@ def test_the_catalogue_leads_to_the_files_and_pages_of_every_table(api):
 
 def test_whole_addresses_begin_with_the_one_that_is_set(release, tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_ADDRESS", "https://example.go.jp/reports/")
-    write_api(release, None, tmp_path / "api")
+    written(release, None, tmp_path)
     addresses = re.findall(r'"@id":"([^"]+)"', (tmp_path / "api" / "dcat.jsonld").read_text(encoding="utf-8"))
     ours = [address for address in addresses if "iana.org" not in address]
     assert ours and all(address.startswith("https://example.go.jp/reports/") for address in ours)
@@ -182,6 +222,6 @@ def test_the_version_goes_on_from_the_release_published_before(release, tmp_path
     (before / "site" / "api" / "v1").mkdir(parents=True)
     gone = next_changelog(None, "r0001", [*columns(a="string")])
     (before / "site" / "api" / "v1" / "changelog.json").write_text(json.dumps(gone), encoding="utf-8")
-    write_api(release, before, tmp_path / "api")
+    written(release, before, tmp_path)
     assert read(tmp_path / "api" / "index.json")["version"] == "2.0.0"
     assert read(tmp_path / "api" / "changelog.json")["versions"][0]["removed"] == ["t.a"]

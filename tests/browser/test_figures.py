@@ -1,0 +1,128 @@
+"""Every figure of the published site can be taken, cited and followed down to the rows of the received files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dagster_project.common.csv_cells import _FORMULA, _NUMBER
+
+LANGUAGES = ("ja", "en")
+FIGURE = re.compile(r'<figure[^>]*\sid="(figure-[\w-]+)"[^>]*>.*?</figure>(?:(?!<figure).)*', re.DOTALL)
+# Its own script hands out what the reader has chosen to see.
+OF_ITS_READER = {"explorer"}
+
+
+@pytest.fixture(scope="module")
+def figures(site) -> list[tuple[Path, str, str]]:
+    """Every figure that has a drawing: the folder of its page, its id, its markup with the actions under it."""
+    found = []
+    for lang in LANGUAGES:
+        for page in sorted((site / lang).rglob("index.html")):
+            text = page.read_text(encoding="utf-8")
+            found += [(page.parent, match[1], match[0]) for match in FIGURE.finditer(text) if 'role="img"' in match[0]]
+    assert len(found) > 200
+    return found
+
+
+@pytest.fixture(scope="module")
+def taken(figures) -> list[tuple[Path, str, str]]:
+    """Those whose files the build makes."""
+    return [figure for figure in figures if figure[0].name not in OF_ITS_READER]
+
+
+def test_every_figure_has_its_files_and_each_link_to_one_arrives(taken):
+    for folder, figure, markup in taken:
+        for ending in ("csv", "xlsx", "svg", "bib", "ris"):
+            assert f'href="{figure}.{ending}"' in markup, (folder, figure, ending)
+            assert (folder / f"{figure}.{ending}").stat().st_size > 50, (folder, figure, ending)
+        assert not (folder / f"{figure}.json").exists(), "what workbooks are made of is no part of a release"
+        assert f'href="#{figure}"' in markup and f'id="{figure}-cite"' in markup and f'id="{figure}-how"' in markup
+
+
+def test_workbook_and_csv_of_a_figure_hold_the_same_and_no_formula(taken):
+    for folder, figure, _ in taken[::7]:
+        with (folder / f"{figure}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        sheet = openpyxl.load_workbook(folder / f"{figure}.xlsx")["data"]
+        assert (sheet.max_row, sheet.max_column) == (len(rows), len(rows[0])), (folder, figure)
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b"}, (folder, figure)
+        for cell in (cell for row in rows for cell in row):
+            assert not re.match(_FORMULA, cell) or re.match(_NUMBER, cell), (folder, figure, cell)
+
+
+def test_a_citation_names_release_date_and_permanent_address(site, release, figures):
+    package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    for folder, figure, markup in figures:
+        (citation,) = re.findall(r'<p class="citation">([^<]*)</p>', markup)
+        address = f"r/{package['id'][1:]}/{folder.relative_to(site).as_posix()}/#{figure}"
+        for said in (package["id"], package["created"][:10], address):
+            assert said in citation, (folder, figure, citation)
+
+
+def test_what_is_made_up_says_so_in_every_file_of_a_figure(taken):
+    for folder, figure, _ in taken:
+        if not folder.name.startswith("sample_"):
+            continue
+        said = {"ja": "見本", "en": "ample"}[folder.parts[folder.parts.index("survey") - 1]]
+        assert said in (folder / f"{figure}.svg").read_text(encoding="utf-8"), (folder, figure)
+        about = openpyxl.load_workbook(folder / f"{figure}.xlsx")["about"]
+        assert any(said in str(cell.value) for row in about.iter_rows() for cell in row), (folder, figure)
+
+
+@pytest.fixture(scope="module")
+def pages_of_tables(site) -> dict[Path, str]:
+    return {
+        page.parent: page.read_text(encoding="utf-8") for lang in LANGUAGES for page in (site / lang).glob("data/*/index.html")
+    }
+
+
+def test_every_figure_leads_in_three_steps_to_definition_code_tests_and_rows(site, figures, pages_of_tables):
+    """From the figure to its tables, from a table to its received files, from a file to its record."""
+    ids: dict[Path, set[str]] = {}
+    for folder, figure, markup in figures:
+        how = markup[markup.index(f'id="{figure}-how"') :]
+        first = {(folder / href).resolve() for href in re.findall(r'href="([^"#]+)#how"', how)}
+        assert first, (folder, figure)
+        for table in first:
+            page = pages_of_tables[table]
+            for place in ("how", "definition", "sql", "tests", "received"):
+                assert f'id="{place}"' in page, (table, place)
+                assert place == "how" or f'href="#{place}"' in page, (table, place)
+            received = page[page.index('id="received"') :]
+            second = re.findall(r'href="([^"#]*/sources/)#(source-[^"]+)"', received)
+            assert second or table.name in NOT_RECEIVED, table
+            for href, anchor in second:
+                record = (table / href / "index.html").resolve()
+                if record not in ids:
+                    ids[record] = set(re.findall(r'\sid="([^"]+)"', record.read_text(encoding="utf-8")))
+                assert anchor in ids[record], (table, anchor)
+
+
+# Lists of our own rules and codes, what checks found, and what a questionnaire itself says.
+NOT_RECEIVED = {"check_result", "indicator", "survey_code", "survey_option", "survey_threshold"}
+
+
+def test_a_table_page_shows_its_code_its_tests_and_the_rows_of_its_files(site, release, pages_of_tables):
+    package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {one["source_file"]: one for one in package["received"]}
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    with_rows = 0
+    for folder, page in pages_of_tables.items():
+        resource = resources[folder.name]
+        for step in resource["steps"]:
+            assert (site / "api" / "v1" / step["file"]).is_file()
+            assert f"/{step['file']}" in page, (folder, step)
+        for test in resource["tests"]:
+            assert test["name"] in page, (folder, test)
+        assert resource["tests"] or folder.name == "check_result", folder
+        for file, one in rows.items():
+            if one["table"] in resource["madeFrom"] and f">{file}<" in page:
+                with_rows += 1
+                assert f"{one['first_row']:,}" in page and f"{one['last_row']:,}" in page, (folder, file)
+    assert with_rows > 100

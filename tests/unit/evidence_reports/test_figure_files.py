@@ -1,0 +1,160 @@
+"""The files of a figure, made from its page: values as numbers, no formula, a picture that stands alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+
+from dagster_project.release.workbooks import figure_workbooks
+from tests.unit.evidence_reports.page_code import SITE, evaluated
+
+SVG = "{http://www.w3.org/2000/svg}"
+STYLE = """:root { --ink: #111111; --quiet: #555555; --shu: #ae3a1b }
+@media (prefers-color-scheme: dark) { :root { --ink: #ffffff } }
+.series { --c: var(--quiet) } .series.accented, .fill.accented { --c: var(--shu) } .stroke { fill: none; stroke: var(--c) }
+.fill { fill: var(--c) } svg text { fill: var(--ink); font-size: 0.75rem } .message .tick:is(.a, .b) { fill: var(--quiet) }"""
+WORK = {
+    "key": "figure_2_1",
+    "site": "Report",
+    "part": "Figure 2-1",
+    "place": "mail/#figure-2-1",
+    "release": "@release@",
+    "released": "@release-date@",
+    "year": "@release-year@",
+    "number": "@release-number@",
+    "address": None,
+    "lang": "en",
+    "text": "Report, Figure 2-1, release @release@.",
+}
+HOSTILE = '=cmd|" /C calc"!A0 </script><b>{x}'
+ROWS = [["=1+1", 1234.5, "n/a"], [HOSTILE, -3, "x"]]
+FIGURE = """<figure id="figure-2-1" class="message"><figcaption><span class="figure-number">Figure 2-1</span> It fell by 48%
+&lt;b&gt; {{x}}</figcaption><p class="summary">Items, Japan</p><div class="canvas" role="img" aria-label="a">
+<svg class="drawing chart wide" viewBox="0 0 680 100"><g class="series accented"><path class="stroke" d="M0 0L9 9"></path></g>
+<text class="tick a" x="1" y="2">Tottori <tspan>5.0</tspan></text></svg>
+<svg class="drawing chart narrow" viewBox="0 0 328 100"><text>phone</text></svg>
+<div class="variant default"><div class="bars"><div class="bar-row">
+<p class="bar-label">One<span class="bar-note">note</span></p>
+<svg class="bar" width="100%" height="22"><rect class="fill accented" x="10%" width="50%" height="22"></rect></svg>
+<p class="bar-value">50%</p></div></div></div><div class="variant"><p>hidden</p></div></div>
+<p class="figure-note">A note.</p><div class="sources"><p>Source</p><ul><li class="source">White paper</li></ul></div>
+<table><tbody><tr><th>Year</th><th>Items</th></tr><tr><th>2001</th><td>1,234</td></tr></tbody></table>
+{block}</figure>"""
+
+
+def made(site: Path, given: dict | None) -> Path:
+    folder = site / "en" / "mail"
+    folder.mkdir(parents=True)
+    (site / "site.css").write_text(STYLE, encoding="utf-8")
+    data = json.dumps({**(given or {}), "title": "It fell by 48% <b> {x}", "work": WORK}).replace("<", "\\u003c")
+    block = f'<script type="application/json" id="figure-2-1-taken">{data}</script>'
+    page = FIGURE.replace("{block}", block).replace("{{x}}", "{x}")
+    (folder / "index.html").write_text(
+        f'<html><body><p class="sample-banner">Sample.</p>{page}</body></html>', encoding="utf-8"
+    )
+    code = "import(process.argv[1]).then(({ writeFigures }) => writeFigures(process.argv[2]))"
+    module = (SITE / "scripts" / "take_away" / "index.mjs").as_uri()
+    done = subprocess.run(["node", "-e", code, module, str(site)], cwd=SITE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return made(tmp_path, {"columns": ["Name", "Items", "=Mark"], "rows": ROWS})
+
+
+def test_the_page_is_left_without_the_block_and_with_its_figure(folder):
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in page and "figure-2-1" in page and page.endswith("</figure></body></html>")
+
+
+def test_no_cell_of_the_csv_begins_a_formula_and_numbers_are_numbers(folder):
+    text = (folder / "figure-2-1.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
+    header, *rows = csv.reader(io.StringIO(text))
+    assert header == ["Name", "Items", "'=Mark"]
+    assert rows == [["'=1+1", "1234.5", "n/a"], [f"'{HOSTILE}", "-3", "x"]]
+
+
+def test_the_workbook_holds_the_same_as_texts_and_numbers_and_says_what_it_is(folder):
+    assert figure_workbooks(folder.parents[1]) == 1
+    assert not list(folder.glob("*.json"))
+    book = openpyxl.load_workbook(folder / "figure-2-1.xlsx")
+    rows = list(book["data"].iter_rows(min_row=2))
+    assert [[cell.value for cell in row] for row in rows] == ROWS
+    assert {cell.data_type for row in rows for cell in row} == {"s", "n"}
+    about = [row[1] for row in book["about"].iter_rows(values_only=True)]
+    assert about[:3] == ["It fell by 48% <b> {x}", "Items, Japan", "Sample."]
+    assert "Source: White paper" in about and WORK["text"] in about
+
+
+def test_the_picture_stands_alone_with_its_colours_title_sources_and_release(folder):
+    text = (folder / "figure-2-1.svg").read_text(encoding="utf-8")
+    tree = ElementTree.fromstring(text)
+    assert not re.search(r"var\(|class=|style=|href|<script|url\(|rem\b|%\"", text.replace('width="100%" height="100%"', ""))
+    words = " ".join("".join(element.itertext()).strip() for element in tree.iter(f"{SVG}text"))
+    for said in (
+        "It fell by 48% <b> {x}",
+        "Items, Japan",
+        "Tottori 5.0",
+        "Sample.",
+        "A note.",
+        "Source: White paper",
+        "@release@",
+    ):
+        assert said in words, said
+    assert "phone" not in words and "hidden" not in words
+    assert {element.get("stroke") for element in tree.iter(f"{SVG}path")} == {"#ae3a1b"}
+    bars = [element for element in tree.iter(f"{SVG}rect") if element.get("fill") == "#ae3a1b"]
+    assert [(bar.get("x"), bar.get("width")) for bar in bars] == [("41", "205")]
+    (tick,) = [element for element in tree.iter(f"{SVG}text") if "Tottori" in "".join(element.itertext())]
+    assert (tick.get("fill"), tick.get("font-size")) == ("#555555", "12")
+
+
+def test_a_figure_that_brings_no_values_gives_those_of_its_table(tmp_path):
+    folder = made(tmp_path, None)
+    assert (folder / "figure-2-1.csv").read_text(encoding="utf-8") == "\ufeffYear,Items\n2001,1234\n"
+
+
+def test_citations_lie_beside_it(folder):
+    entry = (folder / "figure-2-1.bib").read_text(encoding="utf-8")
+    record = (folder / "figure-2-1.ris").read_text(encoding="utf-8")
+    assert entry.startswith("@misc{figure_2_1_@release@,") and r"r/@release-number@/en/mail/\#figure-2-1" in entry
+    assert record.splitlines()[-1] == "ER  - " and "DA  - @release/date@" in record
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1,234", 1234),
+        ("\u221212.5", -12.5),
+        ("-3", -3),
+        ("12,34", "12,34"),
+        ("2001年度", "2001年度"),
+        ("…", "…"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_printed_number_is_a_number_again_and_other_texts_stay(printed, value):
+    assert (
+        evaluated("printedValue(given)", "import { printedValue } from './components/helpers/printed_value.js';", printed)
+        == value
+    )
+
+
+def test_a_figure_knows_the_tables_its_rows_were_read_from():
+    imports = "import { remember, tablesBehind } from './components/helpers/origin.js';"
+    code = (
+        "(() => { const a = remember([{ x: 1 }, { x: 2 }], ['trend', 'source']); const b = remember([{ x: 3 }], ['trend']);"
+        " return [tablesBehind([...b, a[1]]), tablesBehind([{ x: 4 }])]; })()"
+    )
+    assert evaluated(code, imports, None) == [["trend", "source"], []]
