@@ -60,9 +60,10 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 			`<g transform="translate(${round(MARGIN + x)} ${round(top)})${scale === 1 ? '' : ` scale(${round(scale)})`}">${content}</g>`
 		);
 
-	/** What is drawn on a scale of its own, put at x in a width. */
+	/** What is drawn on a scale of its own, or in parts of the width it is given, put at x in a width. */
 	function drawing(svg, x, width) {
-		const [, , across, down] = svg.attributes.viewBox.split(' ').map(Number);
+		const { viewBox, height } = svg.attributes;
+		const [across, down] = viewBox ? viewBox.split(' ').slice(2).map(Number) : [width, Number(height)];
 		const scale = Math.min(1, width / across);
 		place(x, y, inner(svg, across, down), scale);
 		y += down * scale;
