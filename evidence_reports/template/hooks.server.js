@@ -1,5 +1,6 @@
-// One job: what app.html leaves open per page: the language in <html lang="…">, and whether the
-// security policy lets the page load its script and its files.
+// What app.html leaves open per page: the language in <html lang="…">, and whether the security policy lets the page
+// load its script and its files. And what went wrong on a page is told before anything else happens.
+import { writeSync } from 'node:fs';
 import { SCRIPTS } from '$lib/helpers/scripts.js';
 
 const WITH_SCRIPT = Object.keys(SCRIPTS).map((name) => `/[lang]/${name}`);
@@ -11,4 +12,15 @@ export function handle({ event, resolve }) {
 	return resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%lang%', lang).replaceAll('%scripts%', scripts)
 	});
+}
+
+/**
+ * Written at once: the process ends with the first page that cannot be rendered, and what it still had to print is
+ * lost where the database engine ends badly on the way.
+ *
+ * @type {import('@sveltejs/kit').HandleServerError}
+ */
+export function handleError({ error, message }) {
+	writeSync(2, `${error instanceof Error ? error.stack : error}\n`);
+	return { message };
 }
