@@ -5,12 +5,14 @@ counts as (
     select * from {{ ref('stg_post_office_by_municipality') }}
 ),
 
+-- A date that came as counts is not counted again from its points.
 points as (
     select * from {{ ref('int_post_office_point_count') }}
+    where as_of_date not in (select counts.as_of_date from counts)
 ),
 
--- A date that came as counts is not counted again from its points.
 figures as (
+    {%- for counted in ['counts', 'points'] %}
     select
         municipality_id,
         code6,
@@ -21,22 +23,8 @@ figures as (
         source_id,
         source_file,
         row_number
-    from counts
-
-    union all
-
-    select
-        municipality_id,
-        code6,
-        as_of_date,
-        office_type_code,
-        status_code,
-        office_count,
-        source_id,
-        source_file,
-        row_number
-    from points
-    where points.as_of_date not in (select counts.as_of_date from counts)
+    from {{ counted }}{{ ' union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select
@@ -46,9 +34,6 @@ select
     figures.office_type_code,
     figures.status_code,
     figures.office_count,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}
