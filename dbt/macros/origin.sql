@@ -14,6 +14,37 @@
 {%- endmacro %}
 
 
+{# Where a row comes from and how sure it is, the last columns of every table. First as it was received: #}
+{% macro received_origin(rows_read=none) -%}
+    {{ listed(['confidence', 'source_id', 'source_page', 'note_ja', 'note_en', 'source_file', 'row_number'], rows_read) }}
+{%- endmacro %}
+
+
+{# in a fact that is all there is of its kind (join_origin), #}
+{% macro plain_origin(fact) -%}
+    {{ fact }}.source_id,
+    {{ is_sample() }} as is_sample,
+    {{ listed(['source_file', 'row_number'], fact) }}
+{%- endmacro %}
+
+
+{# in one whose rows compete, before one of them is preferred (join_origin), #}
+{% macro ranked_origin(fact) -%}
+    {{ listed(['confidence', 'note_ja', 'note_en', 'source_id', 'source_page'], fact) }},
+    source.source_rank,
+    {{ is_sample() }} as is_sample,
+    {{ listed(['source_file', 'row_number'], fact) }}
+{%- endmacro %}
+
+
+{# and once it is. #}
+{% macro kept_origin(fact=none) -%}
+    {{ listed(
+        ['confidence', 'note_ja', 'note_en', 'source_id', 'source_page', 'is_sample', 'source_file', 'row_number'], fact
+    ) }}
+{%- endmacro %}
+
+
 {# Whether any of the grouped rows is a sample row. #}
 {% macro any_sample(column='is_sample') -%}
     max(case when {{ column }} then 1 else 0 end) = 1

@@ -12,9 +12,6 @@ select
     figures.institution_count,
     figures.branch_code_count,
     'japan' as area_code,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

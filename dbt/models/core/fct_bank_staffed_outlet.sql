@@ -11,9 +11,6 @@ select
     figures.institution_type_code,
     figures.staffed_outlet_count,
     'japan' as area_code,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

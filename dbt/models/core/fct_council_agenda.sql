@@ -11,15 +11,7 @@ joined as (
         items.item_no,
         items.agenda_ja,
         items.agenda_en,
-        items.confidence,
-        items.note_ja,
-        items.note_en,
-        items.source_id,
-        items.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        items.source_file,
-        items.row_number
+        {{ ranked_origin('items') }}
     from items
     {{ join_origin('items') }}
 )
@@ -29,12 +21,5 @@ select
     item_no,
     agenda_ja,
     agenda_en,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -9,15 +9,7 @@ joined as (
     select
         meetings.meeting_no,
         meetings.meeting_date,
-        meetings.confidence,
-        meetings.note_ja,
-        meetings.note_en,
-        meetings.source_id,
-        meetings.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        meetings.source_file,
-        meetings.row_number
+        {{ ranked_origin('meetings') }}
     from meetings
     {{ join_origin('meetings') }}
 )
@@ -29,12 +21,5 @@ select
         measured_thing=['meeting_no'],
         value='meeting_no'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

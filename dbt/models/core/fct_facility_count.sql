@@ -21,15 +21,7 @@ joined as (
         counts.fiscal_year,
         counts.as_of_date,
         counts.as_of_precision,
-        counts.confidence,
-        counts.note_ja,
-        counts.note_en,
-        counts.source_id,
-        counts.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        counts.source_file,
-        counts.row_number
+        {{ ranked_origin('counts') }}
     from counts
     -- A municipality was resolved while reading; all other areas are known by their names.
     left join areas
@@ -55,12 +47,5 @@ select
         ],
         value='value'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

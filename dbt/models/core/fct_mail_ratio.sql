@@ -13,15 +13,7 @@ joined as (
         ratios.fiscal_year,
         ratios.ratio_pct,
         ratios.value_status,
-        ratios.confidence,
-        ratios.note_ja,
-        ratios.note_en,
-        ratios.source_id,
-        ratios.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        ratios.source_file,
-        ratios.row_number
+        {{ ranked_origin('ratios') }}
     from ratios
     {{ join_origin('ratios') }}
 )
@@ -37,12 +29,5 @@ select
         measured_thing=['metric', 'fiscal_year'],
         value='ratio_pct'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -24,15 +24,7 @@ joined as (
         {{ resolution_step('volumes.volume_items') }} as resolution_items,
         volumes.yoy_pct,
         volumes.vintage,
-        volumes.confidence,
-        volumes.note_ja,
-        volumes.note_en,
-        volumes.source_id,
-        volumes.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        volumes.source_file,
-        volumes.row_number
+        {{ ranked_origin('volumes') }}
     from volumes
     left join areas on volumes.area_name = areas.area_name
     {{ join_origin('volumes') }}
@@ -56,12 +48,5 @@ select
         measured_thing=['period_type', 'period_start', 'period_end', 'area_code', 'mail_class_code'],
         value='volume_items', vintage='vintage'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -21,9 +21,6 @@ select
     figures.note_ja,
     figures.note_en,
     'japan' as area_code,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

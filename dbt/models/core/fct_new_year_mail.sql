@@ -21,15 +21,7 @@ joined as (
         cards.as_of_date,
         cards.as_of_precision,
         cards.vintage,
-        cards.confidence,
-        cards.note_ja,
-        cards.note_en,
-        cards.source_id,
-        cards.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        cards.source_file,
-        cards.row_number
+        {{ ranked_origin('cards') }}
     from cards
     left join areas on cards.area_name = areas.area_name
     {{ join_origin('cards') }}
@@ -50,12 +42,5 @@ select
         measured_thing=['metric', 'edition_year', 'area_code'],
         value='volume_items', vintage='vintage'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -65,12 +65,5 @@ select
     sequence_scope,
     fee_ja,
     fee_en,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

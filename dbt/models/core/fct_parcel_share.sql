@@ -16,15 +16,7 @@ joined as (
         shares.volume_items,
         shares.share_pct,
         shares.value_status,
-        shares.confidence,
-        shares.note_ja,
-        shares.note_en,
-        shares.source_id,
-        shares.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        shares.source_file,
-        shares.row_number
+        {{ ranked_origin('shares') }}
     from shares
     {{ join_origin('shares') }}
 )
@@ -43,12 +35,5 @@ select
         measured_thing=['carrier_code', 'service_group', 'measure', 'basis', 'fiscal_year'],
         value='coalesce(volume_items, share_pct)'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

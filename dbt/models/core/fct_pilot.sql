@@ -70,12 +70,5 @@ select
     end_precision,
     units_ja,
     units_en,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from numbered

@@ -11,15 +11,7 @@ joined as (
         events.event_precision,
         events.title_ja,
         events.title_en,
-        events.confidence,
-        events.note_ja,
-        events.note_en,
-        events.source_id,
-        events.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        events.source_file,
-        events.row_number
+        {{ ranked_origin('events') }}
     from events
     {{ join_origin('events') }}
 )
@@ -29,12 +21,5 @@ select
     event_precision,
     title_ja,
     title_en,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -2,6 +2,7 @@
 with
 
 counts as (
+    {%- for received in [ref('stg_post_office_by_prefecture'), ref('stg_post_office_release')] %}
     select
         as_of_date,
         as_of_precision,
@@ -10,33 +11,9 @@ counts as (
         office_type_code,
         office_count,
         value_status,
-        confidence,
-        note_ja,
-        note_en,
-        source_id,
-        source_page,
-        source_file,
-        row_number
-    from {{ ref('stg_post_office_by_prefecture') }}
-
-    union all
-
-    select
-        as_of_date,
-        as_of_precision,
-        prefecture_code,
-        status_code,
-        office_type_code,
-        office_count,
-        value_status,
-        confidence,
-        note_ja,
-        note_en,
-        source_id,
-        source_page,
-        source_file,
-        row_number
-    from {{ ref('stg_post_office_release') }}
+        {{ received_origin() }}
+    from {{ received }}{{ ' union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 joined as (
@@ -48,15 +25,7 @@ joined as (
         counts.office_type_code,
         counts.office_count,
         counts.value_status,
-        counts.confidence,
-        counts.note_ja,
-        counts.note_en,
-        counts.source_id,
-        counts.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        counts.source_file,
-        counts.row_number
+        {{ ranked_origin('counts') }}
     from counts
     {{ join_origin('counts') }}
 )
@@ -73,12 +42,5 @@ select
         measured_thing=['as_of_date', 'prefecture_code', 'status_code', 'office_type_code'],
         value='office_count'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

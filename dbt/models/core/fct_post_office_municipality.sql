@@ -5,16 +5,23 @@ counts as (
     select * from {{ ref('stg_post_office_by_municipality') }}
 ),
 
-points as (
+received_points as (
     select * from {{ ref('int_post_office_point_count') }}
 ),
 
 nationwide_points as (
-    {{ nationwide_dates('points') | indent(4) }}
+    {{ nationwide_dates('received_points') | indent(4) }}
 ),
 
 -- A date that came as counts is not counted again from its points; points of some prefectures wait for those of the others.
+points as (
+    select * from received_points
+    where as_of_date not in (select counts.as_of_date from counts)
+        and as_of_date in (select nationwide_points.as_of_date from nationwide_points)
+),
+
 figures as (
+    {%- for counted in ['counts', 'points'] %}
     select
         municipality_id,
         code6,
@@ -25,23 +32,8 @@ figures as (
         source_id,
         source_file,
         row_number
-    from counts
-
-    union all
-
-    select
-        municipality_id,
-        code6,
-        as_of_date,
-        office_type_code,
-        status_code,
-        office_count,
-        source_id,
-        source_file,
-        row_number
-    from points
-    where points.as_of_date not in (select counts.as_of_date from counts)
-        and points.as_of_date in (select nationwide_points.as_of_date from nationwide_points)
+    from {{ counted }}{{ ' union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select
@@ -51,9 +43,6 @@ select
     figures.office_type_code,
     figures.status_code,
     figures.office_count,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

@@ -21,9 +21,6 @@ select
     figures.mean_nearest_operating_km_status,
     figures.max_nearest_operating_km,
     figures.max_nearest_operating_km_status,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

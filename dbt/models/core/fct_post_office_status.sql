@@ -65,7 +65,7 @@ parts as (
         as_of_precision,
         status_code,
         office_type_code,
-        case when value_status = 'none' then 0 else office_count end as office_count,
+        {{ none_is_zero('office_count') }} as office_count,
         source_id,
         is_sample,
         source_file,

@@ -14,15 +14,7 @@ joined as (
         amounts.fiscal_year,
         amounts.value_yen,
         amounts.value_status,
-        amounts.confidence,
-        amounts.note_ja,
-        amounts.note_en,
-        amounts.source_id,
-        amounts.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        amounts.source_file,
-        amounts.row_number
+        {{ ranked_origin('amounts') }}
     from amounts
     {{ join_origin('amounts') }}
 )
@@ -39,12 +31,5 @@ select
         measured_thing=['entity_ja', 'segment_code', 'metric', 'fiscal_year'],
         value='value_yen'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

@@ -39,9 +39,6 @@ select
     figures.as_of_date,
     figures.as_of_precision,
     figures.facility_count,
-    figures.source_id,
-    {{ is_sample() }} as is_sample,
-    figures.source_file,
-    figures.row_number
+    {{ plain_origin('figures') }}
 from figures
 {{ join_origin('figures') }}

@@ -19,15 +19,7 @@ joined as (
         figures.published_unit,
         figures.definition_ja,
         figures.definition_en,
-        figures.confidence,
-        figures.note_ja,
-        figures.note_en,
-        figures.source_id,
-        figures.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        figures.source_file,
-        figures.row_number
+        {{ ranked_origin('figures') }}
     from figures
     {{ join_origin('figures') }}
 )
@@ -45,12 +37,5 @@ select
     published_unit,
     definition_ja,
     definition_en,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

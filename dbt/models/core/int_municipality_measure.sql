@@ -61,39 +61,26 @@ spans as (
 ),
 
 measures as (
-    select
-        municipality_id,
-        'population' as measure,
-        1e0 * population_persons as value,
-        as_of_date,
-        cast(null as date) as first_date,
-        has_sample
-    from spans
-
-    union all
-
-    select
-        municipality_id,
-        'share_65plus' as measure,
-        share_65plus_pct as value,
-        as_of_date,
-        cast(null as date) as first_date,
-        has_sample
-    from spans
-
-    union all
-
-    select
-        municipality_id,
-        'population_change' as measure,
-        case
-            when first_population_persons > 0
+    {%- for measure, value, first_date in [
+        ('population', '1e0 * population_persons', 'cast(null as date)'),
+        ('share_65plus', 'share_65plus_pct', 'cast(null as date)'),
+        (
+            'population_change',
+            'case when first_population_persons > 0
                 then 100.0 * (population_persons - first_population_persons) / first_population_persons
-        end as value,
+            end',
+            'first_date'
+        ),
+    ] %}
+    select
+        municipality_id,
+        '{{ measure }}' as measure,
+        {{ value }} as value,
         as_of_date,
-        first_date,
+        {{ first_date }} as first_date,
         has_sample
-    from spans
+    from spans{{ ' union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select

@@ -44,15 +44,7 @@ joined as (
         observations.as_of_note,
         observations.vintage,
         cast({{ dbt.date_trunc('month', measured_on) }} as date) as measured_month,
-        observations.confidence,
-        observations.note_ja,
-        observations.note_en,
-        observations.source_id,
-        observations.source_page,
-        source.source_rank,
-        {{ is_sample() }} as is_sample,
-        observations.source_file,
-        observations.row_number
+        {{ ranked_origin('observations') }}
     from observations
     -- A municipality was resolved while reading; all other areas are known by their names.
     left join areas
@@ -82,12 +74,5 @@ select
         measured_thing=['service_code', 'metric', 'area_code', 'measured_month'],
         value='value', vintage='vintage'
     ) }} = 1 as is_preferred,
-    confidence,
-    note_ja,
-    note_en,
-    source_id,
-    source_page,
-    is_sample,
-    source_file,
-    row_number
+    {{ kept_origin() }}
 from joined

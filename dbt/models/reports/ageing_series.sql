@@ -27,10 +27,7 @@ select
     editions.position as edition_position,
     editions.note_ja,
     editions.note_en,
-    figures.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('figures') }},
     figures.is_sample as has_sample
 from figures
 inner join {{ ref('age_group') }} as age_groups on figures.age_group = age_groups.age_group

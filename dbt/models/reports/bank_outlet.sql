@@ -40,10 +40,7 @@ select
     figures.as_of_precision,
     cast(figures.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
     cast(figures.value as {{ dbt.type_int() }}) as value,
-    figures.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('figures') }},
     figures.is_sample as has_sample
 from figures
 inner join {{ ref('bank_institution_type') }} as types on figures.institution_type_code = types.institution_type_code

@@ -8,7 +8,7 @@ counts as (
         prefecture_code,
         status_code,
         case when office_type_code = 'contract' then 'contract' else 'direct' end as office_type_code,
-        case when value_status = 'none' then 0 else office_count end as office_count,
+        {{ none_is_zero('office_count') }} as office_count,
         source_id,
         is_sample
     from {{ ref('fct_post_office_count') }}
@@ -155,10 +155,7 @@ select
     case when ranked.closed_change_of_all_types > 0
         then 100.0 * ranked.closed_change / ranked.closed_change_of_all_types
     end as share_of_rise_pct,
-    ranked.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('ranked') }},
     ranked.has_sample
 from ranked
 inner join {{ ref('facility_category') }} as categories on ranked.office_type_code = categories.category_code

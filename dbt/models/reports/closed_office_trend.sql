@@ -32,10 +32,7 @@ select
     statuses.is_preferred and statuses.place = 1 as is_lead,
     statuses.note_ja,
     statuses.note_en,
-    statuses.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('statuses') }},
     statuses.is_sample as has_sample
 from statuses
 inner join kinds on statuses.evidence_code = kinds.evidence_code

@@ -57,10 +57,7 @@ select
     units.unit_en,
     figures.member_no = 1 as is_preferred,
     100.0 * (figures.value - first_figures.leading_value) / nullif(first_figures.leading_value, 0) as difference_pct,
-    figures.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('figures') }},
     false as has_sample
 from figures
 inner join {{ ref('figure_conflict') }} as conflicts on figures.conflict_id = conflicts.conflict_id

@@ -27,10 +27,7 @@ select
     observations.confidence,
     observations.note_ja,
     observations.note_en,
-    observations.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('observations') }},
     observations.is_sample as has_sample
 from observations
 inner join {{ ref('national_metric') }} as metrics on observations.metric_code = metrics.metric_code

@@ -7,8 +7,7 @@ counts as (
         prefecture_code,
         status_code,
         office_type_code,
-        -- A dash in the source means that there is none; other gaps stay gaps.
-        case when value_status = 'none' then 0 else office_count end as office_count,
+        {{ none_is_zero('office_count') }} as office_count,
         source_id,
         source_page,
         is_sample

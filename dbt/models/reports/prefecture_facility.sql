@@ -21,10 +21,7 @@ select
     units.unit_en,
     types.note_ja,
     types.note_en,
-    figures.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('figures') }},
     figures.is_sample as has_sample
 from figures
 inner join {{ ref('prefecture_facility_type') }} as types on figures.facility_code = types.facility_code

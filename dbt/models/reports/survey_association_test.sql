@@ -1,4 +1,8 @@
 -- One row is one test of whether answers differ between the groups of a domain: wave × question (× option) × domain × weighting.
+{% set of_the_test = [
+    'wave_id', 'question_id', 'option_code', 'domain', 'weighting',
+    'f_statistic', 'numerator_df', 'denominator_df', 'p_value', 'p_value_adjusted'
+] %}
 with
 
 tests as (
@@ -27,16 +31,7 @@ hidden as (
 
 marked as (
     select
-        tests.wave_id,
-        tests.question_id,
-        tests.option_code,
-        tests.domain,
-        tests.weighting,
-        tests.f_statistic,
-        tests.numerator_df,
-        tests.denominator_df,
-        tests.p_value,
-        tests.p_value_adjusted,
+        {{ listed(of_the_test, 'tests') }},
         case
             when sum(
                 case when hidden.option_code is null then 0
@@ -52,17 +47,7 @@ marked as (
         on tests.wave_id = hidden.wave_id
         and tests.question_id = hidden.question_id
         and tests.domain = hidden.domain
-    group by
-        tests.wave_id,
-        tests.question_id,
-        tests.option_code,
-        tests.domain,
-        tests.weighting,
-        tests.f_statistic,
-        tests.numerator_df,
-        tests.denominator_df,
-        tests.p_value,
-        tests.p_value_adjusted
+    group by {{ listed(of_the_test, 'tests') }}
 )
 
 select

@@ -34,13 +34,9 @@ marked as (
         coalesce(not hidden.hides_counts, true) as shows_counts
     from estimates
     left join hidden
-        on estimates.wave_id = hidden.wave_id
-        and estimates.question_id = hidden.question_id
-        and estimates.option_code = hidden.option_code
-        and estimates.domain = hidden.domain
-        and estimates.domain_value = hidden.domain_value
-        and estimates.base = hidden.base
-        and estimates.weighting = hidden.weighting
+        on {{ matched('estimates', 'hidden', [
+            'wave_id', 'question_id', 'option_code', 'domain', 'domain_value', 'base', 'weighting'
+        ]) }}
 )
 
 select

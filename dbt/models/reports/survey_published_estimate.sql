@@ -43,10 +43,7 @@ select
     '人口規模別の公表値を、各区分の全市区町村数に合わせて加重した。無回答が区分内で無作為に生じたとみなす。' as method_ja,
     'Published counts per population band, weighted to the number of municipalities in each band, as if those'
     || ' who answered were random within their band.' as method_en,
-    estimates.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('estimates') }},
     estimates.is_sample as has_sample
 from estimates
 inner join waves on estimates.wave_id = waves.wave_id

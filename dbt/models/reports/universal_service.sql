@@ -63,10 +63,7 @@ select
     cast(counts.none_operating_count as {{ dbt.type_int() }}) as none_operating_count,
     cast(counts.office_count as {{ dbt.type_int() }}) as office_count,
     cast(counts.closed_count as {{ dbt.type_int() }}) as closed_count,
-    dates.source_id,
-    source.source_label_ja,
-    source.source_label_en,
-    source.url as source_url,
+    {{ source_named('dates') }},
     dates.has_sample
 from counts
 inner join dates on counts.as_of_date = dates.as_of_date

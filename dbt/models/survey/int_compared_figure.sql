@@ -5,13 +5,9 @@ shares as (
     select estimates.*
     from {{ ref('fct_estimate') }} as estimates
     left join {{ ref('int_estimate_disclosure') }} as hidden
-        on estimates.wave_id = hidden.wave_id
-        and estimates.question_id = hidden.question_id
-        and estimates.option_code = hidden.option_code
-        and estimates.domain = hidden.domain
-        and estimates.domain_value = hidden.domain_value
-        and estimates.base = hidden.base
-        and estimates.weighting = hidden.weighting
+        on {{ matched('estimates', 'hidden', [
+            'wave_id', 'question_id', 'option_code', 'domain', 'domain_value', 'base', 'weighting'
+        ]) }}
     where estimates.base = 'valid' and estimates.share is not null and hidden.disclosure_flag is null
 ),
 

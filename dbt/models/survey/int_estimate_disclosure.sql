@@ -1,4 +1,5 @@
 -- One row is one estimate that is not published as it is: wave × question × option × domain × base × weighting.
+{% set key = ['wave_id', 'question_id', 'option_code', 'domain', 'domain_value', 'base', 'weighting'] %}
 with
 
 estimates as (
@@ -20,13 +21,7 @@ decisions as (
 -- An estimate shows a count of its option or of no answer, and a base: each may be the reason.
 by_decision as (
     select
-        estimates.wave_id,
-        estimates.question_id,
-        estimates.option_code,
-        estimates.domain,
-        estimates.domain_value,
-        estimates.base,
-        estimates.weighting,
+        {{ listed(key, 'estimates') }},
         decisions.reason
     from estimates
     inner join decisions
@@ -43,13 +38,7 @@ by_decision as (
 
 by_base as (
     select
-        estimates.wave_id,
-        estimates.question_id,
-        estimates.option_code,
-        estimates.domain,
-        estimates.domain_value,
-        estimates.base,
-        estimates.weighting,
+        {{ listed(key, 'estimates') }},
         'small_base' as reason
     from estimates
     inner join waves on estimates.wave_id = waves.wave_id
@@ -63,13 +52,7 @@ together as (
 )
 
 select
-    together.wave_id,
-    together.question_id,
-    together.option_code,
-    together.domain,
-    together.domain_value,
-    together.base,
-    together.weighting,
+    {{ listed(key, 'together') }},
     -- Why a figure is hidden beyond that is not published: "primary" alone would say that the count is 1 or 2.
     case
         when max(case when together.reason = 'small_base' then 1 else 0 end) = 1 then 'small_base'
@@ -80,11 +63,4 @@ select
 from together
 inner join questions
     on together.wave_id = questions.wave_id and together.question_id = questions.question_id
-group by
-    together.wave_id,
-    together.question_id,
-    together.option_code,
-    together.domain,
-    together.domain_value,
-    together.base,
-    together.weighting
+group by {{ listed(key, 'together') }}

@@ -49,6 +49,7 @@ prefectures_asked as (
 ),
 
 together as (
+    {%- for asked in ['municipalities_asked', 'prefectures_asked'] %}
     select
         wave_id,
         field_start,
@@ -57,22 +58,10 @@ together as (
         municipality_id,
         prefecture_code,
         row_number() over (partition by wave_id order by unit_id) as position
-    from municipalities_asked
+    from {{ asked }}
 
     union all
-
-    select
-        wave_id,
-        field_start,
-        unit_id,
-        unit_name_ja,
-        municipality_id,
-        prefecture_code,
-        row_number() over (partition by wave_id order by unit_id) as position
-    from prefectures_asked
-
-    union all
-
+    {% endfor %}
     select
         own_frames.wave_id,
         waves.field_start,

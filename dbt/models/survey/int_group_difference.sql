@@ -2,6 +2,7 @@
 with
 
 errors as (
+    {%- for differences in [ref('int_closed_group_difference'), ref('int_raked_group_difference')] %}
     select
         category_key,
         weighting_key,
@@ -9,18 +10,8 @@ errors as (
         other_domain_key,
         variance,
         degrees_of_freedom
-    from {{ ref('int_closed_group_difference') }}
-
-    union all
-
-    select
-        category_key,
-        weighting_key,
-        domain_key,
-        other_domain_key,
-        variance,
-        degrees_of_freedom
-    from {{ ref('int_raked_group_difference') }}
+    from {{ differences }}{{ ' union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 together as (

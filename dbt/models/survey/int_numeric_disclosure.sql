@@ -72,12 +72,9 @@ rounded as (
         ) as hides_interval
     from estimates
     left join quartiles
-        on estimates.wave_id = quartiles.wave_id
-        and estimates.question_id = quartiles.question_id
-        and estimates.domain = quartiles.domain
-        and estimates.domain_value = quartiles.domain_value
-        and estimates.weighting = quartiles.weighting
-        and estimates.statistic = quartiles.statistic
+        on {{ matched('estimates', 'quartiles', [
+            'wave_id', 'question_id', 'domain', 'domain_value', 'weighting', 'statistic'
+        ]) }}
 ),
 
 marked as (

@@ -1,6 +1,10 @@
 -- One row is one quartile of a protected number, with what of it and of its interval may be shown.
 -- A quartile and the limits of its interval are numbers that bodies gave. Each is rounded until at least as many bodies
 -- as the threshold gave a number that rounds to it, and hidden where that is never so or where fewer bodies reach it.
+{% set of_the_candidate = [
+    'question_key', 'domain_key', 'weighting', 'statistic',
+    'part', 'coarseness', 'shown', 'disclosure_threshold'
+] %}
 with
 
 quartiles as (
@@ -69,29 +73,14 @@ numbers as (
 
 reached as (
     select
-        candidates.question_key,
-        candidates.domain_key,
-        candidates.weighting,
-        candidates.statistic,
-        candidates.part,
-        candidates.coarseness,
-        candidates.shown,
-        candidates.disclosure_threshold,
+        {{ listed(of_the_candidate, 'candidates') }},
         sum(case when abs(numbers.value - candidates.shown) <= candidates.step / 2 then 1 else 0 end) as n_rounding_to_it,
         sum(case when numbers.value <= candidates.number then 1 else 0 end) as n_up_to_it,
         sum(case when numbers.value >= candidates.number then 1 else 0 end) as n_from_it
     from candidates
     inner join numbers
         on candidates.question_key = numbers.question_key and candidates.domain_key = numbers.domain_key
-    group by
-        candidates.question_key,
-        candidates.domain_key,
-        candidates.weighting,
-        candidates.statistic,
-        candidates.part,
-        candidates.coarseness,
-        candidates.shown,
-        candidates.disclosure_threshold
+    group by {{ listed(of_the_candidate, 'candidates') }}
 ),
 
 allowed as (

@@ -2,6 +2,7 @@
 with
 
 together as (
+    {%- for shares in [ref('int_closed_share'), ref('int_raked_share')] %}
     select
         category_key,
         domain_key,
@@ -12,21 +13,8 @@ together as (
         share,
         variance,
         degrees_of_freedom
-    from {{ ref('int_closed_share') }}
-
-    union all
-
-    select
-        category_key,
-        domain_key,
-        weighting_key,
-        n_base,
-        n_yes,
-        weighted_base,
-        share,
-        variance,
-        degrees_of_freedom
-    from {{ ref('int_raked_share') }}
+    from {{ shares }}{{ ' union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select

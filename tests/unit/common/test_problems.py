@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dagster_project.common.problems import IGNORE_REASONS, QUARANTINE_REASONS, InputProblem, quarantine_reason
+from dagster_project.common.problems import IGNORE_REASONS, QUARANTINE_REASONS, InputProblem, problems_of, quarantine_reason
 
 
 @pytest.mark.parametrize("rule", QUARANTINE_REASONS)
@@ -31,3 +31,11 @@ def test_a_problem_names_only_what_is_known() -> None:
         "  row: 3",
         "How to fix: b",
     ]
+
+
+@pytest.mark.parametrize(("known", "named"), [(None, "raw/f.csv"), ("other.csv", "other.csv")])
+def test_a_problem_of_contents_gets_the_name_of_the_file_they_are_from(known: str | None, named: str) -> None:
+    with pytest.raises(InputProblem) as raised, problems_of("raw/f.csv"):
+        raise InputProblem(problem_ja="甲", problem_en="a", fix_ja="乙", fix_en="b", file=known, row=3)
+    assert raised.value.file == named
+    assert f"  file: {named}" in str(raised.value)

@@ -31,13 +31,7 @@ select
     rows_read.fiscal_year,
     rows_read.as_of_date,
     rows_read.as_of_precision,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join type_names on rows_read.facility = type_names.published_name
 left join category_names on rows_read.category = category_names.published_name

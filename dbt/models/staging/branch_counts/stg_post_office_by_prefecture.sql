@@ -22,13 +22,7 @@ select
     types.category_code as office_type_code,
     rows_read.office_count,
     rows_read.office_count_status as value_status,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join prefectures on rows_read.prefecture = prefectures.prefecture_ja
 left join category_names as statuses on rows_read.status = statuses.published_name

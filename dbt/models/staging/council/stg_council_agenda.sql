@@ -4,11 +4,5 @@ select
     item_no,
     agenda_ja,
     agenda_en,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'council_agenda') }}

@@ -2,11 +2,5 @@
 select
     meeting_no,
     meeting_date,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'council_meeting') }}

@@ -12,11 +12,5 @@ select
     unit as published_unit,
     definition_ja,
     definition_en,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'overview_figure') }}

@@ -28,12 +28,6 @@ select
     rows_read.end_precision,
     rows_read.units_ja,
     rows_read.units_en,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join prefectures on rows_read.prefecture = prefectures.prefecture_ja

@@ -4,11 +4,5 @@ select
     event_precision,
     title_ja,
     title_en,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'policy_event') }}

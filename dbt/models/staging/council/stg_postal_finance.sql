@@ -18,12 +18,6 @@ select
     cast(rows_read.value as bigint) as value_yen,
     rows_read.value_status,
     rows_read.fiscal_year,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join segments on rows_read.segment_ja = segments.published_name

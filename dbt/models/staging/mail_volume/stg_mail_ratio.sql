@@ -6,11 +6,5 @@ select
     fiscal_year,
     value as ratio_pct,
     value_status,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'mail_ratio') }}

@@ -31,12 +31,6 @@ select
     rows_read.volume_items_status as value_status,
     rows_read.yoy_pct,
     rows_read.vintage,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join class_names on rows_read.item_class = class_names.published_name

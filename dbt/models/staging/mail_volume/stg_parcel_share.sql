@@ -29,12 +29,6 @@ select
     case when rows_read.unit <> '%' then cast(rows_read.value as bigint) end as volume_items,
     case when rows_read.unit = '%' then rows_read.value end as share_pct,
     rows_read.value_status,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join carriers on rows_read.carrier = carriers.carrier_name

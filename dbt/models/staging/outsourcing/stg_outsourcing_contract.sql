@@ -16,11 +16,5 @@ select
     sequence_scope,
     fee_ja,
     fee_en,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'outsourcing_contract') }}

@@ -25,12 +25,6 @@ select
     rows_read.as_of_precision,
     rows_read.as_of_note,
     rows_read.vintage,
-    rows_read.confidence,
-    rows_read.source_id,
-    rows_read.source_page,
-    rows_read.note_ja,
-    rows_read.note_en,
-    rows_read.source_file,
-    rows_read.row_number
+    {{ received_origin('rows_read') }}
 from rows_read
 left join units on rows_read.unit = units.published_name

@@ -10,11 +10,5 @@ select
     as_of_date,
     as_of_precision,
     vintage,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'survey_participation') }}

@@ -8,11 +8,5 @@ select
     response_count,
     response_count_status as value_status,
     base_count as published_base_count,
-    confidence,
-    source_id,
-    source_page,
-    note_ja,
-    note_en,
-    source_file,
-    row_number
+    {{ received_origin() }}
 from {{ source('raw', 'survey_result') }}

@@ -1,0 +1,6 @@
+{# That two tables agree in each of these columns, as the condition of a join. #}
+{% macro matched(left, right, columns) -%}
+    {%- for column in columns -%}
+    {{ left }}.{{ column }} = {{ right }}.{{ column }}{{ '\n    and ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
