@@ -91,6 +91,22 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		y = Math.max(...ends, top + height) + 7;
 	}
 
+	/** What the marks of small drawings mean, one below the other. */
+	function keyOf(list, x, width) {
+		for (const entry of all(list).filter(({ name }) => name === 'li')) {
+			place(
+				x,
+				y + 3,
+				inner(
+					all(entry).find(({ name }) => name === 'svg'),
+					24,
+					12
+				)
+			);
+			lines(textOf(entry).trim(), 12, { x: x + 30, width: width - 30 });
+		}
+	}
+
 	function panels(node) {
 		const across = WIDTH / PANELS_ACROSS;
 		const found = withClass(node, 'panel');
@@ -99,11 +115,14 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 			const ends = found.slice(i, i + PANELS_ACROSS).map((panel, at) => {
 				y = top;
 				lines(textOf(withClass(panel, 'panel-title')[0]), 12.5, { x: at * across, width: across - 16, weight: 600 });
-				drawing(
-					all(panel).find(({ name }) => name === 'svg'),
-					at * across,
-					across - 20
-				);
+				const [key] = withClass(panel, 'panel-key');
+				if (key) keyOf(key, at * across, across - 20);
+				else
+					drawing(
+						all(panel).find(({ name }) => name === 'svg'),
+						at * across,
+						across - 20
+					);
 				lines(textOf(withClass(panel, 'panel-value')[0]), 12, {
 					x: at * across,
 					width: across - 16,
@@ -143,6 +162,10 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		else if (node.classes.includes('bar-row')) row(node, 'bar-label', 'bar-value');
 		else if (node.classes.includes('dot-row')) row(node, 'dot-label', 'dot-value');
 		else if (node.name === 'svg') drawing(node, 0, WIDTH);
+		else if (node.name === 'ol')
+			all(node)
+				.filter(({ name }) => name === 'li')
+				.forEach((entry, i) => lines(`${i + 1}. ${textOf(entry).trim()}`, 12, { fill: quiet }));
 		else if (node.name === 'p' || node.name === 'li') lines(textOf(node), 12, { fill: quiet });
 		else node.children.forEach(part);
 	}

@@ -44,7 +44,15 @@ FIGURE = """<figure id="figure-2-1" class="message"><figcaption><span class="fig
 <div class="variant default"><div class="bars"><div class="bar-row">
 <p class="bar-label">One<span class="bar-note">note</span></p>
 <svg class="bar" width="100%" height="22"><rect class="fill accented" x="10%" width="50%" height="22"></rect></svg>
-<p class="bar-value">50%</p></div></div></div><div class="variant"><p>hidden</p></div></div>
+<p class="bar-value">50%</p></div></div></div><div class="variant"><p>hidden</p></div>
+<div class="panels"><div class="panel"><p class="panel-title">Key</p><ul class="panel-key"><li><svg class="series" width="24"
+height="12"><circle class="point" cx="12" cy="6" r="3"></circle></svg> second-hand</li></ul>
+<p class="panel-value">Index</p></div>
+<div class="panel"><p class="panel-title">Letters</p>
+<svg class="drawing chart wide" viewBox="0 0 260 130"><text>300</text></svg>
+<svg class="drawing chart narrow" viewBox="0 0 150 130"><text>phone</text></svg>
+<p class="panel-value">Since 2001</p></div></div></div>
+<ol class="break-list"><li>Parcels left mail</li></ol>
 <p class="figure-note">A note.</p><div class="sources"><p>Source</p><ul><li class="source">White paper</li></ul></div>
 <table><tbody><tr><th>Year</th><th>Items</th></tr><tr><th>2001</th><td>1,234</td></tr></tbody></table>
 {block}</figure>"""
@@ -105,6 +113,10 @@ def test_the_picture_stands_alone_with_its_colours_title_sources_and_release(fol
         "It fell by 48% <b> {x}",
         "Items, Japan",
         "Tottori 5.0",
+        "second-hand",
+        "Letters",
+        "300",
+        "1. Parcels left mail",
         "Sample.",
         "A note.",
         "Source: White paper",
