@@ -29,7 +29,7 @@ from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, Subjec
 from dagster_project.received.table_layouts import layouts_of_table, require_columns
 from dagster_project.tables.file_rows import written_once
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.workbook_grid import hidden_parts, sheet_counts
+from dagster_project.tables.grids.workbook_grid import hidden_parts, sheet_counts, sheets_left_out
 from dagster_project.tables.layout import Layout, load_layout, table_of
 from dagster_project.tables.outside_values import NOT_AVAILABLE
 from dagster_project.tables.read_result import ReadResult
@@ -202,6 +202,8 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
         return Registered(said, is_refused=True, subject=subject, table=table_name)
     lines = [said, *_became(result, file, layout)]
     lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
+    if left_out := sheets_left_out(file.path, layout):
+        lines += [f"読み込まないシート: {'、'.join(left_out)}", f"Sheets that are not read: {', '.join(left_out)}"]
     for header in written_once(read_grids(file.path, layout), layout, file.record.constants):
         lines += [
             f"列「{header}」は値の下が空欄の行が多くなっています。"

@@ -22,12 +22,16 @@ from dagster_project.tables.workbooks.damaged import Damaged
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.workbook import Workbook
 
+_NUMBERS = re.compile(r"[0-9]+|元(?=年)")
+
 
 def read_workbook_grids(data: bytes, kind: str, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
         workbook = _opened(data, kind)
-        return [_grid(name, workbook.sheet(name), layout) for name in _sheet_names(workbook, layout)]
+        grids = [_grid(name, workbook.sheet(name), layout) for name in _sheet_names(workbook, layout)]
+        _refuse_unread_twin(workbook, layout, grids)
+        return grids
     except Damaged as damage:
         raise _unreadable(damage) from damage
 
@@ -55,6 +59,15 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
             if is_hidden:
                 parts.append((f"シート「{name}」{part_ja}(読み込みます)", f'{part_en} "{name}" (read)'))
     return parts
+
+
+def sheets_left_out(path: Path, layout: Layout) -> list[str]:
+    """The sheets that people see and that the layout does not read; none of a CSV or JSON file."""
+    workbook = _workbook_at(path)
+    if workbook is None:
+        return []
+    read = _sheet_names(workbook, layout)
+    return [name for name in workbook.seen if name not in read]
 
 
 def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:
@@ -132,6 +145,45 @@ def _sheet_names(workbook: Workbook, layout: Layout) -> list[str]:
             raise _no_such_sheet(sheet.matches if isinstance(sheet, Matches) else str(sheet), names)
         chosen += found
     return chosen
+
+
+def _refuse_unread_twin(workbook: Workbook, layout: Layout, grids: list[Grid]) -> None:
+    """Raise InputProblem where another sheet that people see has rows below the header of one that is read.
+
+    A layout that names its sheets has chosen; one that counts them knows of none behind the last it counts.
+    """
+    counted = [sheet for sheet in layout.sheet if isinstance(sheet, int)]
+    if not counted:
+        return
+    read = {_without_numbers(grid.headings): grid.sheet for grid in grids if sum(map(bool, grid.headings[-1])) > 1}
+    for name in workbook.seen[max(counted) + 1 :]:
+        if name in [grid.sheet for grid in grids]:
+            continue
+        try:
+            other = _grid(name, workbook.sheet(name), layout)
+        except (Damaged, InputProblem):  # nothing that could be read in its place
+            continue
+        twin = read.get(_without_numbers(other.headings))
+        if twin is not None and other.body.height:
+            raise _unread_twin(name, twin, layout.skip_rows + layout.header_rows, other.body.height)
+
+
+def _without_numbers(headings: list[list[str]]) -> tuple[str, ...]:
+    """The header in one line each, but for what changes from year to year and the empty columns at its end."""
+    return tuple(_NUMBERS.sub("", "\t".join(row).rstrip("\t")) for row in headings)
+
+
+def _unread_twin(name: str, twin: str | None, header_row: int, rows: int) -> InputProblem:
+    return InputProblem(
+        sheet=name,
+        row=header_row,
+        problem_ja=f"このシートには、読み込むシート「{twin}」と同じ見出しの表({rows:,}行)がありますが、読み込まれません。",
+        problem_en=f'This sheet has a table ({rows:,} rows) under the header of the sheet "{twin}", and is not read.',
+        fix_ja=f'両方を読むのであれば、layout に sheet: ["{twin}", "{name}"] と書いてください。'
+        f'「{twin}」だけを読むのであれば、sheet: "{twin}" と名前で書いてください。',
+        fix_en=f'Write `sheet: ["{twin}", "{name}"]` in the layout to read both, or `sheet: "{twin}"`, by its name,'
+        " to read that one alone.",
+    )
 
 
 def _no_such_sheet(sheet: str, names: list[str]) -> InputProblem:

@@ -10,7 +10,7 @@ import xlsxwriter
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
-from dagster_project.tables.grids.workbook_grid import hidden_parts
+from dagster_project.tables.grids.workbook_grid import hidden_parts, sheets_left_out
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
@@ -65,6 +65,31 @@ def test_several_sheets_are_read_in_the_order_named(grids: Callable[..., list[Gr
     sheets = {"一": [["a"], ["1"]], "二": [["a"], ["2"]], "三": [["a"], ["3"]]}
     found = grids("sheet: [三, 0]\n", **sheets)
     assert [(grid.sheet, grid.body["c0"][0]) for grid in found] == [("三", "3"), ("一", "1")]
+
+
+def test_a_second_sheet_under_the_same_header_is_never_passed_over(
+    tmp_path: Path, grids: Callable[..., list[Grid]], layout_of: Callable[[str], Layout]
+) -> None:
+    """Japanese publishers put next year's figures beside last year's: the header differs in its year alone."""
+    sheets: dict[str, Rows] = {
+        "R5": [["団体", "令和5年人口"], ["札幌市", 1]],
+        "R6": [["団体", "令和6年人口"], ["札幌市", 2], ["函館市", 3]],
+        "注": [["団体", "説明"], ["札幌市", "政令指定都市"]],
+    }
+    with pytest.raises(InputProblem) as refused:
+        grids("", **sheets)
+    problem = refused.value
+    assert (problem.sheet, problem.row) == ("R6", 1)
+    assert "2行" in problem.problem_ja and '"R5"' in problem.problem_en
+    assert 'sheet: ["R5", "R6"]' in problem.fix_ja and 'sheet: ["R5", "R6"]' in problem.fix_en
+    assert [grid.sheet for grid in grids('sheet: ["R5", "R6"]\n', **sheets)] == ["R5", "R6"]
+    assert [grid.sheet for grid in grids("sheet: R5\n", **sheets)] == ["R5"]  # named: chosen
+    path = workbook(tmp_path / "told.xlsx", **sheets)
+    assert sheets_left_out(path, layout_of("format: xlsx\nsheet: R5\ncolumns:\n  - {name: a}\n")) == ["R6", "注"]
+
+
+def test_a_second_sheet_with_a_header_and_no_row_below_hinders_nothing(grids: Callable[..., list[Grid]]) -> None:
+    assert len(grids("", 一=[["a", "b"], ["1", "2"]], 二=[["a", "b"]], 三=[])) == 1
 
 
 def test_rows_that_show_a_spreadsheet_error_are_marked(tmp_path: Path, layout_of: Callable[[str], Layout]) -> None:
@@ -243,7 +268,8 @@ def one_sheet(area: str) -> str:
 def test_a_number_counts_the_sheets_that_people_see_and_a_name_reads_any(tmp_path: Path, read_book: Read) -> None:
     sheets = {"旧": one_sheet("旧"), "新": one_sheet("新"), "次": one_sheet("次")}
     path = write_package(tmp_path / "table.xlsx", sheets, hidden=("旧",))
-    assert read_book(path).loaded["area"].to_list() == ["新"]
+    with pytest.raises(InputProblem, match="is not read"):  # 次, which the layout may not know of
+        read_book(path)
     assert read_book(path, f"sheet: 1\n{AREAS}").loaded["area"].to_list() == ["次"]
     assert read_book(path, f"sheet: 旧\n{AREAS}").loaded["area"].to_list() == ["旧"]
     with pytest.raises(InputProblem, match="no such sheet"):
