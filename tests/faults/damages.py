@@ -1,6 +1,7 @@
 """Twenty seeded damages to the files of each raw table, and who notices: the reading, or an expectation of the border `raw`.
 
-    python -m tests.faults.damages --seed 1          # prints a line for each kind of damage that nobody notices
+    python -m tests.faults.damages --seed 1          # a line for each table: which kinds of damage nobody notices
+    python -m tests.faults.damages --behind          # and of each table the first of these, tried behind the border
 
 Each damaged file is read as the build reads it, and the rows of its table, with those of the table's other files, are
 put to the table's suite within a whole warehouse: the build's own verdict, for seconds instead of minutes each. It asks
@@ -32,6 +33,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, verified_files
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import EXPECTATIONS_DIR, RAW_SUBJECTS, load_settings
+from tests.faults.behind_the_border import noticed_behind
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -109,6 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.damages")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tables", nargs="*", help="these alone")
+    parser.add_argument("--behind", action="store_true", help="build what reads them, too (half a minute a table)")
     options = parser.parse_args()
     settings = load_settings()
     by_table: dict[str, list[RecordedFile]] = defaultdict(list)
@@ -126,13 +129,24 @@ def main() -> None:
             for damage in _damaged_files(table, files, by_table, options.seed, lambda: periods, Path(folder))
         ]
         noticed = _noticed_at_the_border(warehouse, damages)
+        passed = [place for place, damage in enumerate(damages) if damage.rows is not None and place not in noticed]
+        if options.behind:
+            first = {damages[place].table: damages[place] for place in reversed(passed)}
+            _print_what_is_noticed_behind(settings.internal_link / "warehouse.duckdb", Path(folder), first)
     for table in by_table:
         own = [place for place, damage in enumerate(damages) if damage.table == table]
         read = [place for place in own if damages[place].rows is None]
-        missed = Counter(damages[place].kind for place in own if place not in read and place not in noticed)
+        missed = Counter(damages[place].kind for place in own if place in passed)
         what = ", ".join(f"{kind} {count} of {_EACH}" for kind, count in sorted(missed.items())) or "nothing"
         print(f"{table}: {len(read)} noticed when read, {len(noticed.intersection(own))} at the border; not noticed: {what}")
-    print(f"{len(damages)} damages; {len(damages) - len(noticed) - sum(damage.rows is None for damage in damages)} not noticed")
+    print(f"{len(damages)} damages; {len(passed)} not noticed")
+
+
+def _print_what_is_noticed_behind(warehouse: Path, folder: Path, damages: dict[str, Damage]) -> None:
+    for table, damage in damages.items():
+        if damage.rows is not None:
+            found = noticed_behind(warehouse, folder, table, damage.rows)
+            print(f"{table}, {damage.kind}, behind the border: {', '.join(found) or 'not noticed'}", flush=True)
 
 
 def _damaged_files(

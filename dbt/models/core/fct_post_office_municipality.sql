@@ -9,7 +9,11 @@ points as (
     select * from {{ ref('int_post_office_point_count') }}
 ),
 
--- A date that came as counts is not counted again from its points.
+nationwide_points as (
+    {{ nationwide_dates('points') | indent(4) }}
+),
+
+-- A date that came as counts is not counted again from its points; points of some prefectures wait for those of the others.
 figures as (
     select
         municipality_id,
@@ -37,6 +41,7 @@ figures as (
         row_number
     from points
     where points.as_of_date not in (select counts.as_of_date from counts)
+        and points.as_of_date in (select nationwide_points.as_of_date from nationwide_points)
 )
 
 select

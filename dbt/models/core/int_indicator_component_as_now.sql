@@ -6,10 +6,7 @@ components as (
 ),
 
 dates as (
-    select distinct
-        component,
-        as_of_date
-    from components
+    {{ nationwide_dates('components', by=['component']) | indent(4) }}
 ),
 
 bodies as (
@@ -63,6 +60,10 @@ current_bodies as (
     where counts_in_1741 and valid_to is null
 ),
 
+network_dates as (
+    {{ nationwide_dates(ref('fct_post_office_network')) | indent(4) }}
+),
+
 -- A largest distance does not add up: that of a merged body is the largest of its parts.
 largest_distances as (
     select
@@ -71,6 +72,7 @@ largest_distances as (
         max(networks.max_nearest_office_km) as value,
         {{ any_sample('networks.is_sample') }} as has_sample
     from {{ ref('fct_post_office_network') }} as networks
+    inner join network_dates on networks.as_of_date = network_dates.as_of_date
     inner join successors
         on networks.municipality_id = successors.municipality_id
         and networks.as_of_date >= successors.valid_from
