@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -103,6 +104,8 @@ class ColumnLayout(Strict):
     factor_by: FactorBy | None = None
     percent: bool = False  # true: cells may end in %, and 8.4% is 8.4
     footnote_marks: bool = False  # true: marks behind a number (¹ ② 1) *) go to a column of their own, <name>_footnote
+    day_of_year: str | None = None  # "10-01": where a cell states the year alone, the day it stands for
+    loaded: bool = True  # false: looked at by the conditions of ignore_rows alone, no column of the table
     fill_down: bool = False  # true: an empty cell says what the cell above says; for groups written once
     required: bool = False
     optional_column: bool = False
@@ -129,6 +132,8 @@ class ColumnLayout(Strict):
                     f"{key} goes with type integer or number only",
                     (key,),
                 )
+        if self.day_of_year is not None:
+            self._day_of_year_is_one()
         if self.part is not None and groups_of(self.part) != 1:
             raise Misstatement(
                 f"「{self.part}」は、読み取る部分を囲む括弧がちょうど1組ある正規表現にしてください",
@@ -161,6 +166,20 @@ class ColumnLayout(Strict):
             )
         return self
 
+    def _day_of_year_is_one(self) -> None:
+        if self.type != "date":
+            raise Misstatement(
+                "day_of_year は type が date の列だけに使用できます", "day_of_year goes with type date only", ("type",)
+            )
+        try:
+            date.fromisoformat(f"2001-{self.day_of_year}")  # 29 February is no day of every year
+        except ValueError as error:
+            raise Misstatement(
+                f'「{self.day_of_year}」は、"10-01" のように月と日で書いてください',
+                f'"{self.day_of_year}" must be a month and a day, such as "10-01"',
+                ("day_of_year",),
+            ) from error
+
     @property
     def headers(self) -> list[str]:
         """The header texts this column may have, made comparable; the pattern where there is one."""
@@ -180,6 +199,8 @@ class ColumnLayout(Strict):
     @property
     def outputs(self) -> list[str]:
         """The columns this column becomes in the raw table."""
+        if not self.loaded:
+            return []
         if self.type == "partial_date":
             return [f"{self.name}_date", f"{self.name}_precision"]
         outputs = [self.name, f"{self.name}_status"] if self.has_status else [self.name]

@@ -160,10 +160,22 @@ def _outside(column: ColumnLayout, value: pl.Series) -> pl.Series:
 
 def _date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
     parsed = parse_dates(cleaned)
+    if column.day_of_year is not None:
+        parsed = _on_a_day_of_the_year(parsed, column.day_of_year)
     is_day = (parsed["precision"] == "day").fill_null(False)
     value = parsed.select(pl.when(is_day).then("date").alias(column.name))
     problem = _where((cleaned != "") & ~is_day, "not_a_date")
     return value, problem, value.to_series().cast(pl.String)
+
+
+def _on_a_day_of_the_year(parsed: pl.DataFrame, day: str) -> pl.DataFrame:
+    """Dates of which the year alone is stated, on the day that the layout says."""
+    month, number = (int(part) for part in day.split("-"))
+    is_year = pl.col("precision") == "year"
+    return parsed.with_columns(
+        pl.when(is_year).then(pl.col("date").dt.replace(month=month, day=number)).otherwise("date").alias("date"),
+        pl.when(is_year).then(pl.lit("day")).otherwise("precision").alias("precision"),
+    )
 
 
 def _partial_date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:

@@ -441,6 +441,93 @@ def test_a_table_of_the_statistics_system_saved_from_the_interface_of_estat(tmp_
     assert result.quarantined.select("row_number", "value").rows() == [(6, "6668人")]
 
 
+def test_the_regional_projection_of_the_institute_without_prefectures_wards_and_its_first_year(tmp_path: Path) -> None:
+    years = ["2020年", "2025年", "2050年"]
+    rows: Rows = [
+        ["結果表1 総人口および指数"],
+        [],
+        [],
+        ["コード", "市などの別", "都道府県", "市区町村", "総人口（人）", None, None, "指数（2020年=100）", None, None],
+        [None, None, None, None, *years, *years],
+        [1000, "a", "北海道", None, 30, 20, 10, 100, 66.7, 33.3],
+        [1100, 1, "北海道", "札幌市", 1973395, 1970144, 1745608, 100, 99.8, 88.5],
+        [1101, 0, "北海道", "札幌市中央区", 248680, 257249, 255587, 100, 103.4, 102.8],
+        [7999, 9, "福島県", "浜通り地域", 480, 470, 400, 100, 97.9, 83.3],
+        [13101, 0, "東京都", "千代田区", 66680, 69000, 72000, 100, 103.5, 108],
+        [20413, 3, "長野県", "天龍村", 1178, 900, 400, 100, 76.4, 34],
+    ]
+    book = workbook(tmp_path / "kekkahyo1.xlsx", Sheet1=rows)
+    result = read(book, layout("municipalities/projected_population_ipss"))
+    found = result.loaded.select("code6", "statistic", "as_of_date", "value", "source_id", "municipality_id")
+    assert result.quarantined.is_empty()
+    assert [row[:4] for row in found.sort("as_of_date", "code6").rows()] == [
+        ("011002", "projected_population", date(2025, 10, 1), 1970144.0),
+        ("131016", "projected_population", date(2025, 10, 1), 69000.0),
+        ("204137", "projected_population", date(2025, 10, 1), 900.0),
+        ("011002", "projected_population", date(2050, 10, 1), 1745608.0),
+        ("131016", "projected_population", date(2050, 10, 1), 72000.0),
+        ("204137", "projected_population", date(2050, 10, 1), 400.0),
+    ]
+    assert found["source_id"].unique().to_list() == ["ipss_regional_original"]
+    assert "area_kind" not in result.loaded.columns
+    assert result.ignored["rule"].value_counts().sort("rule").rows() == [
+        ("area_of_several_municipalities", 2),
+        ("prefecture_total", 2),
+        ("ward_of_a_city", 2),
+    ]
+
+
+def test_the_preliminary_census_saved_from_the_interface_of_estat(tmp_path: Path) -> None:
+    areas = {
+        "00000": "全国",
+        "13000": "東京都",
+        "13100": "東京都 特別区部",
+        "13101": "東京都 千代田区",
+        "14100": "神奈川県 横浜市",
+        "14110": "神奈川県 横浜市 戸塚区",
+    }
+    values = [(sex, area, str(10 * place + int(sex))) for place, area in enumerate(areas) for sex in "012"]
+    classes = {
+        "tab": ("表章項目", [{"@code": "2025_01", "@name": "人口", "@unit": "人"}]),
+        "cat01": ("男女", [{"@code": "0", "@name": "総数"}, {"@code": "1", "@name": "男"}, {"@code": "2", "@name": "女"}]),
+        "area": ("地域", [{"@code": code, "@name": name} for code, name in areas.items()]),
+        "time": ("時間軸", [{"@code": "2025000000", "@name": "2025年"}]),
+    }
+    path = estat_json(
+        tmp_path / "preliminary.json",
+        classes,
+        [
+            {"@tab": "2025_01", "@cat01": sex, "@area": area, "@time": "2025000000", "@unit": "人", "$": value}
+            for sex, area, value in values
+        ],
+    )
+    result = read(path, layout("municipalities/census_population_preliminary"))
+    assert result.quarantined.is_empty()
+    assert result.loaded.select("code6", "statistic", "as_of_date", "value").rows() == [
+        ("131016", "census_population_preliminary", date(2025, 10, 1), 30.0),
+        ("141003", "census_population_preliminary", date(2025, 10, 1), 40.0),
+    ]
+    assert result.ignored.height == len(values) - 2
+
+
+def estat_json(path: Path, classes: dict[str, tuple[str, list]], values: list[dict]) -> Path:
+    """An answer of e-Stat's interface; a class that is alone stands without a list, as there."""
+    listed = [{"@id": axis, "@name": name, "CLASS": of[0] if len(of) == 1 else of} for axis, (name, of) in classes.items()]
+    document = {
+        "GET_STATS_DATA": {
+            "RESULT": {"STATUS": 0, "ERROR_MSG": "正常に終了しました。"},
+            "STATISTICAL_DATA": {
+                "RESULT_INF": {"TOTAL_NUMBER": len(values), "FROM_NUMBER": 1, "TO_NUMBER": len(values)},
+                "TABLE_INF": {"@id": "0000000000"},
+                "CLASS_INF": {"CLASS_OBJ": listed},
+                "DATA_INF": {"VALUE": values},
+            },
+        }
+    }
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(("island", "code"), [("三宅島三宅村", "133817"), ("三宅村", "<NA>")])
 def test_cards_as_code_for_japan_publishes_them_in_both_periods(tmp_path: Path, island: str, code: str) -> None:
     path = tmp_path / "all_localgovs.csv"
