@@ -1,20 +1,25 @@
-// What the texts of pages take from the release itself: what codes mean, and the numbers that rules turn on.
+// What is taken from the release itself: what codes mean, the numbers that rules turn on, and which waves have pages.
 
 /**
- * { codes: { weighting: { raked: { ja, en } } }, thresholds: { compared_base: 30 } }, read from REPORTS_DB.
+ * { codes: { weighting: { raked: { ja, en } } }, thresholds: { compared_base: 30 }, waves: [wave_id] }, read from REPORTS_DB.
  * Codes of a column stand in the order in which they are shown.
  */
 export async function readPublished() {
 	const { tables } = await import('../components/server/reports.js');
 	const found = await tables({
 		codes: 'select * from reports.survey_code order by column_name, code_position',
-		thresholds: 'select * from reports.survey_threshold order by threshold'
+		thresholds: 'select * from reports.survey_threshold order by threshold',
+		waves: 'select distinct wave_id from reports.survey_response_rate order by wave_id'
 	});
 	const codes = {};
 	for (const { column_name, code, label_ja, label_en } of found.codes) {
 		(codes[column_name] ??= {})[code] = { ja: label_ja, en: label_en };
 	}
-	return { codes, thresholds: Object.fromEntries(found.thresholds.map((row) => [row.threshold, row.value])) };
+	return {
+		codes,
+		thresholds: Object.fromEntries(found.thresholds.map((row) => [row.threshold, row.value])),
+		waves: found.waves.map(({ wave_id }) => wave_id)
+	};
 }
 
 /** The labels with the thresholds that they name: "fewer than {reliable_base} bodies" says 30. Other {names} stay. */

@@ -19,12 +19,6 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
-/** Forms and codebooks of a wave are offered beside its results, which not every wave has. */
-const wavesWithResults = (downloads) =>
-	fs
-		.readdirSync(downloads)
-		.filter((wave) => fs.readdirSync(path.join(downloads, wave)).some((name) => name.startsWith('results_')));
-
 /** Copies a folder or a file; what is copied can be written to, although the code may be read-only. */
 function copyTree(from, to) {
 	if (fs.statSync(from).isDirectory()) {
@@ -62,7 +56,8 @@ export async function prepareTemplate(root, folder, { labels, published, written
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
-	for (const wave of wavesWithResults(downloads)) {
+	// Forms and codebooks are offered on the pages of their wave, which not every wave has.
+	for (const wave of published.waves) {
 		copyTree(path.join(downloads, wave), path.join(folder, 'static/downloads', wave));
 	}
 

@@ -1,7 +1,8 @@
-"""Four made-up waves in which a question, a group or everybody stays without a valid answer."""
+"""Made-up waves in which a question, a group or everybody stays without a valid answer, or no answer came at all."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ QUESTIONS = (
     ("Q4", "numeric", "aggregate", {"unit": "人", "asked_if": "Q1=1", "per": "Q2"}),
     ("Q5", "single", "aggregate", {}),
 )
+
+ANSWER_COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
 
 # Of a unit by its place: (question, option, value, status).
 Answers = Iterator[tuple[str, str, str, str]]
@@ -50,16 +53,31 @@ WAVES: dict[str, tuple[Callable[[int], Answers], dict]] = {
 }
 
 
+# Waves of which not one answer is there: a header alone, no file, and forms of which each is refused.
+SILENT_WAVES = ("silent_header", "silent_wave", "silent_forms")
+
+
 def drop(raw: Path) -> None:
     """Put them into the raw folder."""
     for wave_id, (answers, weighting) in WAVES.items():
-        folder = raw / "questionnaires" / wave_id
-        folder.mkdir()
-        text = yaml.safe_dump(_described(wave_id, weighting), allow_unicode=True, sort_keys=False)
-        (folder / "instrument.yml").write_text(text, encoding="utf-8")
-        _save(folder / "frame.csv", ("unit_id", "region", "kind"), UNITS)
+        folder = _wave_folder(raw, wave_id, weighting)
         rows = [(unit, *answer) for place, (unit, *_) in enumerate(UNITS) for answer in answers(place)]
-        _save(folder / "responses.csv", ("unit_id", "question_id", "option_code", "value", "status"), rows)
+        _save(folder / "responses.csv", ANSWER_COLUMNS, rows)
+    header, _, forms = (_wave_folder(raw, wave_id, {"method": "stratified", "strata": "region"}) for wave_id in SILENT_WAVES)
+    _save(header / "responses.csv", ANSWER_COLUMNS, [])
+    (forms / "forms").mkdir()
+    (forms / "forms" / "broken.xlsx").write_bytes(b"PK\x03\x04 and nothing more")
+    of_another_wave = sorted((raw / "questionnaires" / "sample_form_intake" / "forms").glob("*.xlsx"))[0]
+    shutil.copyfile(of_another_wave, forms / "forms" / "of_another_wave.xlsx")
+
+
+def _wave_folder(raw: Path, wave_id: str, weighting: dict) -> Path:
+    folder = raw / "questionnaires" / wave_id
+    folder.mkdir()
+    text = yaml.safe_dump(_described(wave_id, weighting), allow_unicode=True, sort_keys=False)
+    (folder / "instrument.yml").write_text(text, encoding="utf-8")
+    _save(folder / "frame.csv", ("unit_id", "region", "kind"), UNITS)
+    return folder
 
 
 def _described(wave_id: str, weighting: dict) -> dict:

@@ -7,6 +7,7 @@ import re
 import duckdb
 import pytest
 
+from tests.office import empty_waves
 from tests.pipeline.test_bad_input import CONTRACTS, MAIL, POPULATION
 
 
@@ -65,3 +66,19 @@ def test_pages_of_waves_say_what_nobody_answered(office, wave, language):
     nobody, not_in_the_west = WORDS[language]
     assert {question for question, text in questions.items() if nobody in text} == SILENT[wave][0]
     assert {question for question, text in questions.items() if not_in_the_west in text} == SILENT[wave][1]
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("wave", empty_waves.SILENT_WAVES)
+def test_a_wave_without_a_single_answer_has_pages_that_say_so_and_hide_nothing(office, wave, language):
+    """Nobody's answer is no secret: 0 of 60 is shown, where a mark would say that somebody is protected."""
+    folder = office.release / "site" / language / "survey" / wave
+    results, rates = ((folder / part / "index.html").read_text(encoding="utf-8") for part in (".", "non-response"))
+    assert results.count(WORDS[language][0]) >= 1 + len(empty_waves.QUESTIONS)
+    nought, hidden, equal = {
+        "ja": ("0団体", ">x<", "いずれの区分も0.0％である。"),
+        "en": ("<dd>0</dd>", "[c]", "The same in all groups: 0.0%."),
+    }[language]
+    assert nought in results
+    assert equal in rates and hidden not in rates
+    assert (office.release / "site" / "downloads" / wave / f"codebook_{wave}.xml").exists()

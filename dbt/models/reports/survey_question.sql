@@ -20,6 +20,15 @@ asked as (
     group by wave_id, question_id
 ),
 
+-- Where nobody answered, nobody was asked anything that could be counted: nought, and nothing is hidden.
+silent as (
+    select
+        wave_id,
+        0 as nobody
+    from {{ ref('fct_response_rate') }}
+    where domain = 'all' and n_respondents = 0
+),
+
 hidden as (
     select
         wave_id,
@@ -42,10 +51,11 @@ comparisons as (
 counted as (
     select
         questions.*,
-        case when coalesce(hidden.hides_eligible, 0) = 0 then asked.n_eligible end as n_eligible,
-        case when coalesce(hidden.hides_answered, 0) = 0 then asked.n_answered end as n_answered
+        case when coalesce(hidden.hides_eligible, 0) = 0 then coalesce(asked.n_eligible, silent.nobody) end as n_eligible,
+        case when coalesce(hidden.hides_answered, 0) = 0 then coalesce(asked.n_answered, silent.nobody) end as n_answered
     from questions
     left join asked on questions.wave_id = asked.wave_id and questions.question_id = asked.question_id
+    left join silent on questions.wave_id = silent.wave_id
     left join hidden on questions.wave_id = hidden.wave_id and questions.question_id = hidden.question_id
 )
 

@@ -1,4 +1,4 @@
-// The waves with answers: which pages they have and which files they offer.
+// The waves whose answers are counted here, if any came: which pages they have and which files they offer.
 import fs from 'node:fs';
 import path from 'node:path';
 import { error } from '@sveltejs/kit';
@@ -15,7 +15,7 @@ const inEveryLanguage = (pages) => LANGUAGES.flatMap((lang) => pages.map((page) 
 /** What SvelteKit renders below pages/[lang]/survey/[wave]/. */
 export async function waveEntries() {
 	const { waves } = await tables({
-		waves: 'select distinct wave_id as wave from reports.survey_base order by wave'
+		waves: 'select distinct wave_id as wave from reports.survey_response_rate order by wave'
 	});
 	return inEveryLanguage(waves.map(({ wave }) => ({ wave })));
 }

@@ -23,7 +23,7 @@ export const load = async () => ({
 			answered: `
 			select wave_id, title_ja, title_en, interim_as_of, has_sample as is_sample
 			from reports.survey_wave
-			where wave_id in (select wave_id from reports.survey_base)
+			where wave_id in (select wave_id from reports.survey_response_rate)
 			order by field_start desc, wave_id`
 		})
 	).answered
