@@ -23,7 +23,8 @@ _INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060\ufeff\r\n]"
 _UNIFIED = {"\u301c": "~", "\u2212": "-"}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff"
 # The whole block CJK Radicals Supplement, by Equivalent_Unified_Ideograph of the Unicode Character
-# Database (14.0); U+2E80 has none. Kangxi radicals (U+2F00 to U+2FD5) are left to NFKC.
+# Database (14.0); U+2E80 has none. Kangxi radicals (U+2F00 to U+2FD5) are left to NFKC, but for two of which it knows the
+# traditional form alone: 神⼾ and ⽬⿊ are 神戸 and 目黒 (of 青, 黄, 麦 the supplement has radicals of their own).
 _SUPPLEMENT = """
 ⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑
 ⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王
@@ -32,9 +33,11 @@ _SUPPLEMENT = """
 ⻒镸 ⻓长 ⻔门 ⻕𨸏 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞𩙿 ⻟飠 ⻠饣 ⻡𩠐 ⻢马 ⻣骨 ⻤鬼 ⻥鱼
 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
 """
-_RADICALS = {pair[0]: pair[1] for pair in _SUPPLEMENT.split()} | {
-    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
-}
+_RADICALS = (
+    {pair[0]: pair[1] for pair in _SUPPLEMENT.split()}
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | {"\u2f3e": "戸", "\u2fca": "黒"}
+)
 _RADICAL = "[\u2e80-\u2fd5]"
 _TO_CHARACTERS = str.maketrans(_RADICALS)
 # What XML does not allow, and no text needs: U+0000 to U+001F but tab and line ends, U+007F, U+FFFE, U+FFFF.

@@ -155,7 +155,7 @@ def _refuse_unread_twin(workbook: Workbook, layout: Layout, grids: list[Grid]) -
     counted = [sheet for sheet in layout.sheet if isinstance(sheet, int)]
     if not counted:
         return
-    read = {_without_numbers(grid.headings): grid.sheet for grid in grids if sum(map(bool, grid.headings[-1])) > 1}
+    read = {_without_numbers(grid.headings): grid.sheet for grid in grids}
     for name in workbook.seen[max(counted) + 1 :]:
         if name in [grid.sheet for grid in grids]:
             continue
@@ -163,8 +163,10 @@ def _refuse_unread_twin(workbook: Workbook, layout: Layout, grids: list[Grid]) -
             other = _grid(name, workbook.sheet(name), layout)
         except (Damaged, InputProblem):  # nothing that could be read in its place
             continue
-        twin = read.get(_without_numbers(other.headings))
-        if twin is not None and other.body.height:
+        header = _without_numbers(other.headings)
+        twin = read.get(header)
+        names_several_columns = len("\t".join(header).split()) > 1
+        if twin is not None and names_several_columns and other.body.height:
             raise _unread_twin(name, twin, layout.skip_rows + layout.header_rows, other.body.height)
 
 

@@ -34,6 +34,7 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _TWO_DECIMALS = re.compile(r"0\.00(?![0#?e])")
 _LAST_DAY = 2_958_466  # 31 December 9999, as a spreadsheet counts
 _LONGEST_DURATION = 366  # days; beyond, a cell formatted as a time (not as a duration) holds a day with its time
+_SIX_DECIMALS = 44  # milliseconds by which a time is off that a program wrote with six decimals: 0.354167 is 08:30
 _NOISE = 3  # digits of 15 that a number loses if it was a shorter one before it was computed
 
 
@@ -94,6 +95,9 @@ def _without_exponent(number: Decimal) -> str:
 
 def _day_or_time(look: str, days: Decimal, from_1904: bool) -> str | None:
     milliseconds = round(days * 86_400_000)
+    whole_seconds = 1000 * round(milliseconds / 1000)
+    if abs(milliseconds - whole_seconds) <= _SIX_DECIMALS:
+        milliseconds = whole_seconds
     if milliseconds < 0 or days >= _LAST_DAY:
         return None
     if look == DURATION or (look == TIME and days < _LONGEST_DURATION):

@@ -21,6 +21,10 @@ from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_o
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _STRINGS = "xl/sharedStrings.xml"
 
+# A cell with an error, whoever wrote it, and where its value begins.
+_ERROR_CELL = re.compile(rb"""<((?:\w+:)?)c\s[^>]*?\bt\s*=\s*(["'])e\2[^>]*>.*?</\1c\s*>""", re.DOTALL)
+_VALUE = re.compile(rb"(<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*")
+
 Found = TypeVar("Found")
 
 
@@ -114,14 +118,16 @@ class Package:
                 found.append((comment.get("ref", ""), text))
         return found
 
-    def without_number_formats(self) -> bytes:
-        """A copy of the workbook in which a number shows as it is stored."""
-        copied = io.BytesIO()
+    def simplified(self) -> bytes:
+        """A copy of the workbook in which a number shows as it is stored, and every error is one that all programs know."""
+        copied, sheets = io.BytesIO(), {sheet.part for sheet in self.sheets}
         with zipfile.ZipFile(copied, "w") as target:
             for entry in self._zip.infolist():
                 content = self._zip.read(entry)
                 if entry.filename == _STYLES:
                     content = re.sub(rb"numFmtId=([\"'])\d+\1", b'numFmtId="0"', content)
+                if entry.filename in sheets:
+                    content = _ERROR_CELL.sub(lambda cell: _VALUE.sub(rb"\1#VALUE!", cell[0]), content)
                 # By its name: an entry given to another archive would forget where it lies in this one.
                 target.writestr(entry.filename, content)
         return copied.getvalue()

@@ -72,8 +72,9 @@ class SheetXml:
             formula = _FORMULA.search(content)
             if formula is None:
                 continue
-            # An empty text is a result; programs that do not calculate write no type.
-            saved = value.decode(errors="replace") if value or b' t="str"' in attributes else None
+            # An empty text is a result and stands there as one; programs that do not calculate write no value or no type.
+            is_saved = value or (b' t="str"' in attributes and b"<v" in content)
+            saved = value.decode(errors="replace") if is_saved else None
             found[cell] = saved
             area = _AREA.search(formula[1] or b"")
             if area is not None and any(kind in formula[1] for kind in _AREA_TYPES):

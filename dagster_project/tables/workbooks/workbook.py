@@ -15,6 +15,7 @@ from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.xls_records import XlsBook
 
 Found = TypeVar("Found")
+_UNKNOWN_ERROR = "Unsupported cell error value"
 
 
 class Workbook:
@@ -73,18 +74,19 @@ class Workbook:
         return _opened(self._data)
 
     def _texts(self, name: str) -> pl.DataFrame:
-        """The texts of a sheet as fastexcel gives them; of one with a cell that it panics over, those that a copy
-        without number formats gives."""
+        """The texts of a sheet as fastexcel gives them; of one with a cell that it cannot read, those that a simplified
+        copy gives."""
         try:
             return _texts_in(self._reader, name)
-        except _Panic:
-            if self._package is None or not self._package.has_styles:
+        except _Unread:
+            if self._package is None:
                 raise
-            return _texts_in(_opened(self._package.without_number_formats()), name)
+            return _texts_in(_opened(self._package.simplified()), name)
 
 
-class _Panic(Damaged):
-    """fastexcel met something that it had not thought of: its own panic is no Exception."""
+class _Unread(Damaged):
+    """fastexcel met something that it had not thought of: its own panic is no Exception, or an error it does not know
+    (#SPILL! and whatever comes next)."""
 
 
 def _opened(data: bytes) -> fastexcel.ExcelReader:
@@ -101,8 +103,8 @@ def _by_fastexcel(look: Callable[[], Found], what_panics: str) -> Found:
     try:
         return look()
     except fastexcel.FastExcelError as error:
-        raise Damaged(str(error)) from error
+        raise (_Unread if _UNKNOWN_ERROR in str(error) else Damaged)(str(error)) from error
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":
             raise
-        raise _Panic(what_panics) from panic
+        raise _Unread(what_panics) from panic

@@ -174,3 +174,32 @@ def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path) -> None:
     with pytest.raises(InputProblem) as caught:
         read(path, "columns:\n  - {name: area}\n  - {name: note}\n")
     assert caught.value.row == 3 and "131,072" in caught.value.problem_ja
+
+
+def test_a_year_alone_is_the_day_that_the_layout_says(tmp_path: Path) -> None:
+    text = "area,day\na,2050年\nb,令和7年\nc,2025-09-30\nd,2025年10月\n"
+    result = read(text_file(tmp_path, text), 'columns:\n  - {name: area}\n  - {name: day, type: date, day_of_year: "10-01"}\n')
+    assert [(area, str(day)) for area, day in loaded(result, "area", "day")] == [
+        ("a", "2050-10-01"),
+        ("b", "2025-10-01"),
+        ("c", "2025-09-30"),
+    ]
+    assert set_aside(result) == [(5, "day", "2025年10月", "not_a_date")]
+
+
+@pytest.mark.parametrize("day", ["02-29", "13-01", "1 October"])
+def test_a_day_that_not_every_year_has_is_none_of_a_layout(tmp_path: Path, day: str) -> None:
+    with pytest.raises(InputProblem, match="day_of_year"):
+        layout_of(tmp_path, f'columns:\n  - {{name: day, type: date, day_of_year: "{day}"}}\n')
+
+
+def test_a_column_for_conditions_alone_is_none_of_the_table(tmp_path: Path) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: kind, loaded: false, allowed: [a, b]}\n  - {name: n, type: integer}\n"
+        "ignore_rows:\n  - {rule: total, when: {kind: a}}\nkey: [area]\n"
+    )
+    result = read(text_file(tmp_path, "area,kind,n\nx,a,9\nx,b,5\ny,c,6\n"), layout)
+    assert "kind" not in result.loaded.columns
+    assert loaded(result, "area", "n") == [("x", 5)]
+    assert result.ignored["rule"].to_list() == ["total"]
+    assert set_aside(result) == [(4, "kind", "c", "unknown_code")]

@@ -14,7 +14,7 @@ from dagster_project.tables.grids.workbook_grid import hidden_parts, sheets_left
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
-from tests.unit.tables.hand_made import SHAPES, sheet, text, write_package
+from tests.unit.tables.hand_made import SHAPES, sheet, strict, text, write_package
 
 Rows = list[list[object]]
 
@@ -285,3 +285,25 @@ def test_what_people_do_not_see_is_told(tmp_path: Path, layout_of: Callable[[str
     ]
     named = [japanese for japanese, _ in hidden_parts(path, layout_of(f"sheet: 旧\n{AREAS}"))]
     assert named == ["シート「旧」(読み込みます)", "シート「旧」の行 2(読み込みます)", "シート「旧」の列 B(読み込みます)"]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#SPILL!", "#CALC!", "#ERROR!", "#BLOCKED!"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_error_that_the_reader_does_not_know_costs_its_row_and_not_the_workbook(
+    tmp_path: Path, read_book: Read, shape: Callable[[str], str], error: str
+) -> None:
+    """Google Sheets writes #ERROR!, and each new kind of formula brings an error of its own."""
+    rows = f'{HEAD}<row r="2">{text("A2", "a")}<c r="B2" t="e"><v>{error}</v></c></row>'
+    rows += f'<row r="3">{text("A3", "b")}<c r="B3"><v>5</v></c></row>'
+    result = read_book(write_package(tmp_path / "table.xlsx", {"表": shape(sheet(rows))}, is_strict=shape is strict))
+    assert result.loaded["area"].to_list() == ["b"]
+    assert result.quarantined.select("row_number", "rule", "value").rows() == [(3 - 1, "error_cell", f"B2 {error}")]
+
+
+def test_a_formula_for_a_text_without_any_value_was_never_calculated(tmp_path: Path, read_book: Read) -> None:
+    """An empty text is a result where it is written as one."""
+    rows = f'{HEAD}<row r="2"><c r="A2" t="str"><f>VLOOKUP(1,D:E,2)</f></c><c r="B2"><v>1</v></c></row>'
+    rows += '<row r="3"><c r="A3" t="str"><f>IF(1,"","x")</f><v></v></c><c r="B3"><v>2</v></c></row>'
+    result = read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(rows)}))
+    assert result.quarantined.select("row_number", "rule").rows() == [(2, "formula_without_value")]
+    assert result.loaded["row_number"].to_list() == [3]
