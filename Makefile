@@ -82,9 +82,9 @@ internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the o
 docs: $(PYTHON_READY) ## Write dbt's documents and the data dictionary of the published release, below data/docs/
 	@$(BIN)/python -m dagster_project.commands docs
 
-register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file>
+register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file> (REASON="…" why it was replaced)
 	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.commands register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)")
+	@$(BIN)/python -m dagster_project.commands register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)") $(if $(REASON),--reason "$(REASON)")
 
 new: $(PYTHON_READY) ## Write what a table needs beside its layout: make new TABLE=<table> SUBJECT=<folder of raw/>
 	@test -n "$(TABLE)" -a -n "$(SUBJECT)" || { echo "Say which table: make new TABLE=<table> SUBJECT=<subject>"; exit 2; }

@@ -37,6 +37,7 @@ RAW_SUBJECTS = (
 
 # How much is kept; each build removes what is older. The published release always stays.
 KEPT_RELEASES = 5
+PERMANENT_FOLDER = "r"  # of a site: the kept releases at their permanent addresses, r/0007/
 KEPT_TRIALS = 3
 KEPT_RUNS = 30  # in Dagster's history, with their logs
 KEPT_RESULTS_BYTES = 300_000_000  # of steps that need not be done again

@@ -54,11 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     register = commands.add_parser(
         "register",
         help="record new or changed raw files",
-        usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value]",
+        usage="make register FILE=raw/<subject>/<file> [LAYOUT=…] [SET=name=value] [REASON=…]",
     )
     register.add_argument("files", nargs="*")
     register.add_argument("--layout", help="the layout of a new file, if several fit")
     register.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a constant of the record")
+    register.add_argument("--reason", help='why a recorded file was replaced: "Japanese / English", or one of them')
     register.set_defaults(run=_register)
 
     new = commands.add_parser("new", help="write what a received table needs beside its layout")
@@ -144,7 +145,7 @@ def _ui(options: argparse.Namespace) -> int:
 def _register(options: argparse.Namespace) -> int:
     from dagster_project.commands.register_files import register_files
 
-    return register_files(load_settings(), options.files, options.layout, options.set)
+    return register_files(load_settings(), options.files, options.layout, options.set, options.reason)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -13,8 +13,12 @@ from dagster_project.settings import Settings, named_from_raw
 _REFUSED = "\nThis stops a build. / 次の理由により、処理は停止する。\n"
 
 
-def register_files(settings: Settings, files: Sequence[str], layout: str | None, constants: Sequence[str]) -> int:
-    """Register each file, with constants written NAME=VALUE; 0 where a build would take all of them, else 1."""
+def register_files(
+    settings: Settings, files: Sequence[str], layout: str | None, constants: Sequence[str], reason: str | None = None
+) -> int:
+    """Register each file; constants are written NAME=VALUE, `reason` is why it was replaced.
+
+    0 where a build would take all of them, else 1."""
     if not files:
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
@@ -22,7 +26,7 @@ def register_files(settings: Settings, files: Sequence[str], layout: str | None,
     failed, tables = False, set[str]()
     for file in files:
         try:
-            registered = register(file, settings.raw_dir, layout=layout, constants=values)
+            registered = register(file, settings.raw_dir, layout=layout, constants=values, reason=reason)
             print(named_from_raw(registered.text, settings))
             failed |= registered.is_refused
             if registered.table is not None:

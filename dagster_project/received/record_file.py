@@ -16,6 +16,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.common.files import write_text_atomically
 from dagster_project.common.yaml_lines import tolerant_yaml
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received.records import SOURCES_FILE, SubjectSources, load_subject
 
 _WIDTH = 4096  # YAML lines are never folded: a diff shows only what changed
@@ -40,9 +41,12 @@ def append_entry(document: CommentedMap, entry: CommentedMap) -> None:
     document["files"].append(entry)
 
 
-def supersede(entry: Any, sha256: str, today: date) -> None:
-    """Give a record a new hash and date; its former ones move to `previous`. When the next is due is to be said anew."""
+def supersede(entry: Any, sha256: str, today: date, reason: Bilingual | None = None) -> None:
+    """Give a record a new hash and date; its former ones move to `previous`, with the reason where one is given. When the
+    next is due is to be said anew."""
     former = CommentedMap(sha256=entry["sha256"], received_on=entry["received_on"], replaced_on=today)
+    if reason is not None:
+        former["reason"] = CommentedMap(ja=reason.ja, en=reason.en)
     if not entry.get("previous"):
         entry["previous"] = []
     entry["previous"].append(former)

@@ -1,8 +1,8 @@
 """Recording a new or changed file in `sources.yml`, the rest of whose text stays as it was.
 
-    make register FILE=raw/mail_volume/mail_volume.csv
+    make register FILE=raw/mail_volume/mail_volume.csv REASON="総務省の訂正 / Corrected by the ministry"
 
-A changed file gets its new SHA-256 and today's date, its former ones move to `previous`. A file
+A changed file gets its new SHA-256 and today's date, its former ones move to `previous` with the reason. A file
 without a record gets one with the layout of the folder that fits it: its table, and the title,
 compiler, licence and nature the layout knows; whatever is not known is "not available" until
 somebody fills it in. Then the file is read once, to say what will become of its rows.
@@ -21,6 +21,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from dagster_project.common.files import sha256_of
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
@@ -55,12 +56,14 @@ def register(
     *,
     layout: str | None = None,
     constants: Mapping[str, str] | None = None,
+    reason: str | None = None,
 ) -> Registered:
     """Record the present contents of `file`, and read it once as a build would.
 
     `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
     is the one to use for a new file, relative to the subject folder, and `constants` are added to
-    the record. Raises InputProblem when the file is not below the raw folder, or no single layout
+    the record. `reason` says why a recorded file was replaced, as "Japanese / English" or in one
+    language. Raises InputProblem when the file is not below the raw folder, or no single layout
     fits it.
     """
     today = date.today() if today is None else today
@@ -79,7 +82,7 @@ def register(
     if known is not None and known.sha256 == actual:
         message = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
     elif recorded is not None:
-        supersede(recorded, actual, today)
+        supersede(recorded, actual, today, both_languages(reason))
         recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
         message = (
             f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
@@ -104,6 +107,14 @@ def register(
         message = _new_record_message(entry, subject, name)
     write_records(raw_dir, subject, document)
     return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
+
+
+def both_languages(reason: str | None) -> Bilingual | None:
+    """ "日本語 / English" in its halves; a text in one language stands for both."""
+    if not reason or not reason.strip():
+        return None
+    japanese, _, english = (part.strip() for part in reason.partition(" / "))
+    return Bilingual(ja=japanese or english, en=english or japanese)
 
 
 def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:

@@ -6,6 +6,7 @@
 - ``models/<model>.sql|py``       the code of each step from the received files to a table
 - ``indicators/<id>.json``        one indicator: its definition, its values by municipality, and by prefecture and nation
 - ``index.json``                  release, version, tables with the meaning of their columns, indicators
+- ``revisions.json``             which values changed from release to release, and why files were replaced
 - ``changelog.json``              what changed in the columns from version to version, in both languages
 - ``openapi.json``                all of this described
 - ``dcat.jsonld``                 the tables as a catalogue in DCAT, for portals of open data
@@ -30,6 +31,7 @@ from dagster_project.release import datapackage
 from dagster_project.release.dcat import catalogue
 from dagster_project.release.lineage import read_manifest
 from dagster_project.release.recipe import write_models
+from dagster_project.release.revisions import FILE as REVISIONS
 from dagster_project.release.workbooks import MOST_ROWS, workbook
 
 API = Path("api", "v1")
@@ -48,11 +50,14 @@ _INDICATOR_PARTS = {
 }
 
 
-def write_api(release: Path, previous: Path | None, target: Path, manifest_file: Path, kept: Kept) -> None:
+def write_api(
+    release: Path, previous: Path | None, target: Path, *, manifest_file: Path, revisions: dict[str, Any], kept: Kept
+) -> None:
     """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``.
 
     ``previous``: the release published before, from which version and changelog go on. ``manifest_file``: of dbt, with the
-    code of the models. A workbook of the same rows as before is taken from what was ``kept``.
+    code of the models; ``revisions``: of revisions.next_log. A workbook of the same rows as before is
+    taken from what was ``kept``.
     """
     descriptor = datapackage.read(release)
     shutil.rmtree(target, ignore_errors=True)
@@ -77,6 +82,7 @@ def write_api(release: Path, previous: Path | None, target: Path, manifest_file:
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
     version = changelog["versions"][0]["version"]
     _write(target / "changelog.json", changelog)
+    _write(target / REVISIONS, revisions)
     _write(target / "index.json", _index(descriptor, version, indicators))
     _write(target / "dcat.jsonld", catalogue(descriptor, os.environ.get("SITE_ADDRESS", "")))
     _write(target / "openapi.json", _openapi(descriptor, version, indicators))

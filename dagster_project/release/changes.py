@@ -94,6 +94,15 @@ def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFr
     )
 
 
+def tell_single_answers(tables: Path, other: Path) -> bool:
+    """Whether whoever holds both releases, given by their folders of tables, can tell the answers of a few bodies."""
+    needed = [folder / f"{name}.parquet" for folder in (tables, other) for name in (RESPONSES, WAVES)]
+    if not all(file.exists() for file in needed):
+        return False
+    before, _, after, waves = (pl.read_parquet(file) for file in needed)
+    return few_more_answers(before, after, waves).height > 0
+
+
 def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
     groups = few.group_by("wave_id", maintain_order=True).agg(
         pl.format("{} = {} ({} → {})", "domain", "domain_value", "n_respondents", "n_respondents_now").str.join("; ")

@@ -88,16 +88,26 @@ def read(release: Path) -> dict:
 def complete(release: Path, release_id: str) -> None:
     """Enter the id and every file of the complete release into its descriptor: path, bytes, SHA-256.
 
-    A release holds no other file, so that whoever copies it can see that nothing was lost or added.
+    A release holds no other file, so that whoever copies it can see that nothing was lost or added. A file of several names
+    is read once.
     """
     descriptor = read(release)
     descriptor["id"] = descriptor["version"] = release_id
     paths = sorted(path for path in release.rglob("*") if path.is_file() and path.name != DESCRIPTOR)
+    hashes: dict[tuple[int, int], str] = {}
+
+    def hash_of(path: Path) -> str:
+        stat = path.stat()
+        key = (stat.st_dev, stat.st_ino)
+        if key not in hashes:
+            hashes[key] = sha256_of(path)
+        return hashes[key]
+
     descriptor["files"] = [
         {
             "path": path.relative_to(release).as_posix(),
             "bytes": path.stat().st_size,
-            "hash": f"sha256:{sha256_of(path)}",
+            "hash": f"sha256:{hash_of(path)}",
         }
         for path in paths
     ]

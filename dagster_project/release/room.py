@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dagster_project.common.problems import Problem
 from dagster_project.release import switch
-from dagster_project.settings import Settings, shown
+from dagster_project.settings import PERMANENT_FOLDER, Settings, shown
 
 FIRST_BUILD_MB = 500  # where no release tells how much one takes
 MARGIN = 1.5  # the new release may be larger, and dbt writes temporary files
@@ -36,7 +36,8 @@ def needed_megabytes(settings: Settings) -> float:
     release = switch.current_release(settings.current_link)
     if release is None:
         return FIRST_BUILD_MB
-    return MARGIN * (megabytes(release) + megabytes(settings.internal_dir / release.name))
+    of_earlier = release / "site" / PERMANENT_FOLDER  # second names of files that are there already
+    return MARGIN * (megabytes(release, of_earlier) + megabytes(settings.internal_dir / release.name))
 
 
 def free_megabytes(folder: Path) -> float:
@@ -45,7 +46,9 @@ def free_megabytes(folder: Path) -> float:
     return shutil.disk_usage(there).free / 1e6
 
 
-def megabytes(folder: Path) -> float:
-    """What the files below `folder` take: symbolic links nothing, a file of several names (tables/ and the site's api) once."""
-    found = (path.stat() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+def megabytes(folder: Path, without: Path | None = None) -> float:
+    """What the files below `folder` take, those below `without` left out: symbolic links nothing, a file of several names
+    (tables/ and the site's api) once."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    found = (path.stat() for path in files if without is None or without not in path.parents)
     return sum({(stat.st_dev, stat.st_ino): stat.st_size for stat in found}.values()) / 1e6

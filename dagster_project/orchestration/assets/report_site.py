@@ -11,7 +11,9 @@ import os
 import shutil
 import subprocess
 import tarfile
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -20,10 +22,12 @@ from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.dbt_project import ensure_manifest
 from dagster_project.orchestration.workbench import step
-from dagster_project.release import datapackage, switch
+from dagster_project.release import datapackage, permanent, revisions, switch
 from dagster_project.release.api_files import API, write_api
+from dagster_project.release.history_page import expected_sources, write_history
+from dagster_project.release.published_tables import published_tables
 from dagster_project.release.workbooks import figure_workbooks
-from dagster_project.settings import SITE_DIR, Settings
+from dagster_project.settings import RAW_SUBJECTS, SITE_DIR, Settings
 
 BUILD_LIMIT_SECONDS = 900
 # What stands on the pages until they are a release's: its number, the day it was made and the year of it.
@@ -54,7 +58,15 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
         site = settings.candidate_dir / "site"
         previous = switch.current_release(settings.current_link)
-        write_api(settings.candidate_dir, previous, _api(settings), ensure_manifest(settings), settings.kept)
+        log = _revisions(settings, previous)
+        write_api(
+            settings.candidate_dir,
+            previous,
+            _api(settings),
+            manifest_file=ensure_manifest(settings),
+            revisions=log,
+            kept=settings.kept,
+        )
         _unpack(settings.kept.once("site", _made_of(settings), lambda: _build(settings)), site)
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)
@@ -62,6 +74,7 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         for file in stamped:
             file.write_bytes(_stamped(file.read_bytes(), settings))
         figures = figure_workbooks(site)
+        _complete(settings, site, log)
         pages = [file for file in stamped if file.suffix == ".html"]
         context.log.info(f"{len(pages)} pages and {figures} figures in Japanese and English")
         return dg.MaterializeResult(
@@ -72,9 +85,40 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         )
 
 
+def _revisions(settings: Settings, previous: Path | None) -> dict[str, Any]:
+    candidate = settings.candidate_dir
+    return revisions.next_log(
+        revisions.log_of(previous, Path("site") / API),
+        release_id=candidate_id(settings),
+        released=_day(settings),
+        tables_dir=candidate / "tables",
+        tables=published_tables(ensure_manifest(settings)),
+        previous=previous,
+        replaced=revisions.replaced_files(settings.raw_dir, RAW_SUBJECTS),
+    )
+
+
+def _complete(settings: Settings, site: Path, log: dict[str, Any]) -> None:
+    """Let the pages of releases say which are kept, and put this release and the last ones below their own addresses."""
+    release_id, releases = candidate_id(settings), settings.releases_dir
+    kept = permanent.kept_beside(site.parent, release_id, releases)
+    days = [(name, datapackage.read(releases / name)["created"][:10]) for name in kept]
+    write_history(
+        site,
+        day=date.fromisoformat(_day(settings)),
+        releases=[(release_id, _day(settings)), *reversed(days)],
+        log=log,
+        expected=expected_sources(settings.raw_dir, RAW_SUBJECTS),
+    )
+    permanent.keep_addresses(site, release_id, releases, kept)
+
+
+def _day(settings: Settings) -> str:
+    return datapackage.read(settings.candidate_dir)["created"][:10]
+
+
 def _stamped(text: bytes, settings: Settings) -> bytes:
-    day = datapackage.read(settings.candidate_dir)["created"][:10]
-    release = candidate_id(settings)
+    day, release = _day(settings), candidate_id(settings)
     contents = {PLACE_OF_ID: release, PLACE_OF_DATE: day, PLACE_OF_YEAR: day[:4], PLACE_OF_NUMBER: release[1:]}
     for place, content in contents.items():
         # An ISO date is written otherwise by reference managers.

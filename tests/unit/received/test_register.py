@@ -56,6 +56,24 @@ def test_a_value_given_with_the_command_goes_into_the_record_and_the_file_is_rea
     assert load_subject(raw, "areas").files[0].constants == {"as_of_date": "2021-10-01"}
 
 
+@pytest.mark.parametrize(
+    ("reason", "kept"),
+    [
+        ("総務省の訂正 / Corrected by the ministry", ("総務省の訂正", "Corrected by the ministry")),
+        ("Corrected by the ministry", ("Corrected by the ministry", "Corrected by the ministry")),
+        (" ", None),
+        (None, None),
+    ],
+)
+def test_why_a_file_was_replaced_stands_in_its_record(raw: Path, reason: str | None, kept: tuple[str, str] | None) -> None:
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    (raw / "areas" / "new.csv").write_text(TEXT + "03,7\n", encoding="utf-8")
+    register("raw/areas/new.csv", raw, date(2024, 9, 2), reason=reason)
+    (former,) = load_subject(raw, "areas").files[0].previous
+    assert former.replaced_on == date(2024, 9, 2)
+    assert (None if former.reason is None else (former.reason.ja, former.reason.en)) == kept
+
+
 def test_the_layout_that_finds_most_columns_wins_and_can_be_overruled(raw: Path) -> None:
     loose = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: code, header: コード}\nunused_columns: [{matches: .}]\n"
     (raw / "areas" / "code.layout.yml").write_text(loose, encoding="utf-8")

@@ -82,7 +82,14 @@ def api(release: Path, tmp_path: Path) -> Path:
 
 
 def written(release: Path, previous: Path | None, folder: Path) -> None:
-    write_api(release, previous, folder / "api", folder / "manifest.json", Kept(folder / "kept", is_used=True))
+    write_api(
+        release,
+        previous,
+        folder / "api",
+        manifest_file=folder / "manifest.json",
+        revisions={"releases": []},
+        kept=Kept(folder / "kept", is_used=True),
+    )
 
 
 def read(file: Path) -> dict:
@@ -135,7 +142,7 @@ def test_the_list_names_what_is_there_and_nothing_else(api):
     files |= {indicator["file"] for indicator in index["indicators"]}
     files |= {step["file"] for table in index["tables"] for step in table["steps"]}
     there = {path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()}
-    assert there == files | {"index.json", "openapi.json", "changelog.json", "dcat.jsonld"}
+    assert there == files | {"index.json", "openapi.json", "changelog.json", "revisions.json", "dcat.jsonld"}
     assert [indicator["indicator_id"] for indicator in index["indicators"]] == ["a", "b"]
     assert {table["name"]: table["rows"] for table in index["tables"]} == {
         "area_indicator": 1,

@@ -1,0 +1,3 @@
+export { entries } from '$lib/helpers/pages.js';
+
+export const load = () => ({});
