@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dagster_project.estimation.design import Indices
+from dagster_project.estimation.intervals import t_test
 from dagster_project.estimation.precision import Floats, difference
-from dagster_project.estimation.t_test import t_test
 
 
 @dataclass(frozen=True)

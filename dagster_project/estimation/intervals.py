@@ -1,4 +1,4 @@
-"""Confidence intervals of a share under a complex design, for whole columns at once.
+"""Confidence intervals under a complex design, for whole columns at once: of a share, and of a difference with its p value.
 
 logit: expit(logit p ± t·se/(p(1−p))), as R's svyciprop(method = "logit").
 Korn–Graubard: Clopper–Pearson with the effective sample size n* (Korn & Graubard 1998).
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv, expit, stdtrit
+from scipy.special import betaincinv, expit, stdtr, stdtrit
 from scipy.special import logit as log_odds
 
 from dagster_project.estimation.precision import Floats, less
@@ -85,3 +85,15 @@ def rule(share: Floats, se: Floats, df: Floats, n_base: Floats) -> tuple[NDArray
             method[rows] = name
             low[rows], high[rows] = limits(rows)
     return method, low, high
+
+
+def t_test(difference: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats, Floats]:
+    """Student's t of an estimated difference: lower and upper limit (95 %) and the two-sided p value.
+
+    Without degrees of freedom there is none of them, without error no p value (all NaN).
+    """
+    half = t_quantile(df) * se
+    tested = (se > 0) & (df > 0)
+    statistic = np.abs(difference) / np.where(tested, se, 1.0)
+    p_value = np.where(tested, 2 * stdtr(np.where(tested, df, 1.0), -statistic), np.nan)
+    return difference - half, difference + half, p_value

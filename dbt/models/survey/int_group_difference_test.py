@@ -5,8 +5,8 @@ def model(dbt, session):
     dbt.config(materialized="table")
     import numpy as np
 
+    from dagster_project.estimation.intervals import t_test
     from dagster_project.estimation.relations import columns, table
-    from dagster_project.estimation.t_test import t_test
 
     given = columns(dbt.ref("int_group_difference").order("difference_key"))
     low, high, p_value = t_test(given["difference"], given["standard_error"], given["degrees_of_freedom"].astype(float))

@@ -17,13 +17,12 @@ from dagster_project.estimation.association import rao_scott
 from dagster_project.estimation.calibration import Margin, rake
 from dagster_project.estimation.differences import METHODS, WaveAnswers
 from dagster_project.estimation.group_differences import mean_differences, raked_differences
-from dagster_project.estimation.intervals import rule
+from dagster_project.estimation.intervals import rule, t_test
 from dagster_project.estimation.numeric_answers import numeric_answers
 from dagster_project.estimation.numeric_estimates import numeric_estimates, ratio_estimates
 from dagster_project.estimation.raked_categories import raked_categories
 from dagster_project.estimation.raked_shares import raked_shares
 from dagster_project.estimation.relations import Columns
-from dagster_project.estimation.t_test import t_test
 from dagster_project.estimation.wave_designs import wave_designs
 from dagster_project.settings import PROJECT_ROOT
 

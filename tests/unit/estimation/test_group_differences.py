@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from dagster_project.estimation.group_differences import mean_differences
-from dagster_project.estimation.t_test import t_test
+from dagster_project.estimation.intervals import t_test
 
 COMPARED_BASE = 30
 
