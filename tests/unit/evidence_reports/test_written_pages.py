@@ -220,6 +220,7 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
             " 'あ' as label_ja, 'a' as label_en, false as has_sample"
         )
         connection.execute("create or replace table survey_threshold as select 'reliable_base' as threshold, 30 as value")
+        connection.execute("create or replace table survey_response_rate (wave_id varchar)")
     (tmp_path / "downloads").mkdir()
     done = subprocess.run(
         ["node", "scripts/build.mjs"],
