@@ -77,7 +77,7 @@ def _of_table(before_dir: Path, after_dir: Path, table: PublishedTable, hides_an
     files = [folder / f"{table.name}.parquet" for folder in (before_dir, after_dir)]
     if table.name in _NOT_VALUES or not all(file.exists() for file in files):
         return None
-    if filecmp.cmp(*files, shallow=False):
+    if filecmp.cmp(files[0], files[1], shallow=False):
         return None
     before, after = (pl.read_parquet(file) for file in files)
     change = compare_table(before, after, table)
