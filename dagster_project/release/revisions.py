@@ -28,6 +28,7 @@ class Replaced:
     """A received file whose contents were replaced; the reason is None where nobody gave one."""
 
     source_file: str
+    sha256: str  # of the contents before: a file may be replaced twice on a day
     title_ja: str
     title_en: str
     replaced_on: str
@@ -51,7 +52,7 @@ def next_log(
     release after it, so one that is in the log already is not told again.
     """
     entries: list[dict[str, Any]] = before["releases"] if before is not None else []
-    told = {(file["source_file"], file["replaced_on"]) for entry in entries for file in entry["files"]}
+    told = {(file["source_file"], file["sha256"]) for entry in entries for file in entry["files"]}
     found: list[dict[str, Any] | None] = []
     if previous is not None:
         # Values of answers before and after would tell those of the few who answered in between.
@@ -62,7 +63,7 @@ def next_log(
         "released": released,
         "previous": None if previous is None else previous.name,
         "tables": [one for one in found if one is not None],
-        "files": [asdict(file) for file in replaced if (file.source_file, file.replaced_on) not in told],
+        "files": [asdict(file) for file in replaced if (file.source_file, file.sha256) not in told],
     }
     return {"releases": [entry, *entries]}
 
@@ -77,7 +78,7 @@ def _of_table(before_dir: Path, after_dir: Path, table: PublishedTable, hides_an
     files = [folder / f"{table.name}.parquet" for folder in (before_dir, after_dir)]
     if table.name in _NOT_VALUES or not all(file.exists() for file in files):
         return None
-    if filecmp.cmp(*files, shallow=False):
+    if filecmp.cmp(files[0], files[1], shallow=False):
         return None
     before, after = (pl.read_parquet(file) for file in files)
     change = compare_table(before, after, table)
@@ -122,6 +123,7 @@ def replaced_files(raw_dir: Path, subjects: Iterable[str]) -> list[Replaced]:
     found = [
         Replaced(
             source_file=f"{subject}/{record.file}",
+            sha256=version.sha256,
             title_ja=record.title.ja,
             title_en=record.title.en,
             replaced_on=str(version.replaced_on),

@@ -42,9 +42,9 @@ def workbook(columns: Sequence[str], rows: Iterable[Sequence[object]], about: It
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         notes.set_column(0, 0, 32)
         notes.set_column(1, 1, 100)
-        for at, line in enumerate(about):
-            for column, text in enumerate(line):
-                notes.write_string(at, column, text, wrapped)
+        for place, line in enumerate(about):
+            for at, text in enumerate(line):
+                notes.write_string(place, at, text, wrapped)
     return stream.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from dagster_project.release.revisions import Replaced, next_log, revised_values
 
 TREND = PublishedTable("trend", "", {"year": "", "value": ""}, ("year",))
 ANSWERS = PublishedTable("survey_estimate", "", {"option": "", "share": ""}, ("option",))
-FILE = Replaced("mail/trend.csv", "表", "Table", "2026-11-28", "総務省の訂正<b>", "Corrected by the ministry <b>")
+FILE = Replaced("mail/trend.csv", "a" * 64, "表", "Table", "2026-11-28", "総務省の訂正<b>", "Corrected by the ministry <b>")
 
 
 def release(folder: Path, name: str, **tables: pl.DataFrame) -> Path:
@@ -60,6 +61,8 @@ def test_the_log_grows_by_a_release_and_a_file_is_told_once(tmp_path):
     grown = log(tmp_path, begun, first, second, FILE)
     assert [entry["release"] for entry in grown["releases"]] == ["r0002", "r0001"]
     assert grown["releases"][0]["files"] == []
+    again = replace(FILE, sha256="b" * 64)
+    assert log(tmp_path, grown, first, second, FILE, again)["releases"][0]["files"] == [again.__dict__], "twice on a day"
     (table,) = grown["releases"][0]["tables"]
     assert (table["added"], table["revised"], table["removed"], table["value_count"]) == (0, 1, 0, 1)
     assert log(tmp_path, grown, second, third)["releases"][0]["tables"] == []
