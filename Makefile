@@ -27,15 +27,16 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 # The code of the site and of its browser tests, for eslint and prettier; styles are for prettier alone.
-SITE_CODE := $(addprefix $(SITE)/,components pages scripts template *.config.js) $(BROWSER)/*.mjs
-SITE_STYLES := $(SITE)/styles
+SITE_CODE := $(addprefix $(SITE)/,components handouts/*.js handouts/*.mjs pages scripts template *.config.js) $(BROWSER)/*.mjs
+SITE_STYLES := $(SITE)/styles $(SITE)/handouts/handout.css
 
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
+HANDOUTS_READY := $(SITE)/handouts/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables paper preview serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
+.PHONY: help run build tables paper preview handout serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -60,6 +61,10 @@ preview: $(SITE_READY) ## See chapters and papers while writing them, on http://
 		SITE_PACKAGE="$(abspath $(WAREHOUSE_DATA_DIR))/current/datapackage.json" \
 		SITE_API="$(abspath $(WAREHOUSE_DATA_DIR))/current/site/api/v1" \
 		SITE_WORK="$(abspath $(WAREHOUSE_DATA_DIR))/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
+
+handout: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) ## Print the published pages as A4 PDF, in data/handouts/ (CHAPTER=… PAPER=… PREFECTURE=19 MUNICIPALITY=192015, each may be all)
+	@$(BIN)/python -m dagster_project.commands handout $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(PAPER),--paper "$(PAPER)") \
+		$(if $(PREFECTURE),--prefecture "$(PREFECTURE)") $(if $(MUNICIPALITY),--municipality "$(MUNICIPALITY)")
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -103,7 +108,7 @@ intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write r
 compare: $(PYTHON_READY) ## What differs between the tables of two releases: make compare A=<release folder> B=<release folder>
 	@$(BIN)/python -m tests.compare_releases "$(A)" "$(B)"
 
-test: $(PYTHON_READY) $(SITE_READY) $(BROWSER_READY) ## Set up and run every test
+test: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
@@ -147,7 +152,7 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 		--no-header --no-strip-extras requirements.in -o requirements.lock
 
 clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
-	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
+	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/handouts/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
 		$(foreach name,build landing internal/snapshot internal/kept dbt preview,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)
 	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
@@ -173,6 +178,11 @@ $(SITE_READY): $(SITE)/package-lock.json
 	@$(MAKE) --no-print-directory prerequisites
 	@echo "Setting up the report site's packages (about a minute the first time) …"
 	@cd $(SITE) && npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+$(HANDOUTS_READY): $(SITE)/handouts/package-lock.json
+	@echo "Setting up the browser and the font that print handouts …"
+	@cd $(SITE)/handouts && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 $(BROWSER_READY): $(BROWSER)/package-lock.json

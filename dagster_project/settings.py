@@ -140,6 +140,11 @@ class Settings:
         return self.data_dir / "receipts"
 
     @property
+    def handouts_dir(self) -> Path:
+        """Printed pages of releases, a folder each."""
+        return self.data_dir / "handouts"
+
+    @property
     def docs_dir(self) -> Path:
         """dbt's documents and the data dictionary of the published release (``make docs``)."""
         return self.data_dir / "docs"

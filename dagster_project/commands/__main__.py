@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
 
     docs = commands.add_parser("docs", help="write dbt's documents and the data dictionary of the published release")
     docs.set_defaults(run=_docs)
+    handout = commands.add_parser("handout", help="pages of the published site as A4 PDF, in both languages")
+    for name in ("paper", "chapter", "prefecture", "municipality"):
+        handout.add_argument(f"--{name}", metavar="NAME")
+    handout.set_defaults(run=_handout)
     serve = commands.add_parser("serve", help="serve the published site on this machine only")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
@@ -128,6 +132,13 @@ def _docs(_options: argparse.Namespace) -> int:
     from dagster_project.commands.docs import docs
 
     return docs(load_settings())
+
+
+def _handout(options: argparse.Namespace) -> int:
+    from dagster_project.commands.handouts import handouts
+
+    chosen = {name: getattr(options, name) for name in ("paper", "chapter", "prefecture", "municipality")}
+    return handouts(load_settings(), [f"{name}={value}" for name, value in chosen.items() if value])
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -232,7 +232,7 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " without its leading zero; the two cannot be told apart.",
     ),
     "unknown_code": (
-        "列「{column}」の値「{value}」は、定められた値({expected})のいずれでもありません。",
+        "列「{column}」の値「{value}」は、定められた値({expected})のいずれでもない。",
         'Column "{column}" holds "{value}", which is none of the values agreed on: {expected}.',
     ),
     "out_of_range": (
@@ -264,7 +264,7 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " (as of: {found}, candidates: {expected}): find out which is right.",
     ),
     "duplicate_row": (
-        "{expected}行目と全く同じ内容の行です。",
+        "{expected}行目と全く同じ内容の行である。",
         "This row repeats row {expected} in every cell.",
     ),
     "duplicate_key": (

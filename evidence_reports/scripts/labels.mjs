@@ -45,8 +45,35 @@ export function readLabels(root) {
 	return { labels, problems };
 }
 
+/** Numbers typed into a label, which the next release would belie: a text takes them from the data as {name}. */
+function typedDigits(root, labels) {
+	const { labels: further, ...chapters } = parse(fs.readFileSync(path.join(root, 'written_digits.yml'), 'utf8'));
+	const allowed = (lang) => [...chapters[lang], ...further[lang]].map((entry) => new RegExp(entry.allowed, 'gu'));
+	const patterns = Object.fromEntries(LANGUAGES.map((lang) => [lang, allowed(lang)]));
+	const rest = (lang, text) =>
+		patterns[lang].reduce((left, pattern) => left.replace(pattern, ''), text.replace(/\{\w+\}/g, ''));
+	const problems = [];
+	const needed = new Set();
+	for (const [key, texts] of Object.entries(labels)) {
+		for (const lang of LANGUAGES) {
+			const [digits] = rest(lang, texts[lang]).match(/\p{Nd}[\p{Nd},.]*/u) ?? [];
+			if (!digits) continue;
+			needed.add(key);
+			if (!(key in further.keys))
+				problems.push(
+					`labels: ${key} holds the digits "${digits}" in "${lang}"; take them from the data as {name}, or say in written_digits.yml why they never change`
+				);
+		}
+	}
+	for (const key of Object.keys(further.keys)) {
+		if (!needed.has(key)) problems.push(`written_digits.yml: ${key} needs no reason any more`);
+	}
+	return problems;
+}
+
 export function checkLabels(root) {
 	const { labels, problems } = readLabels(root);
+	problems.push(...typedDigits(root, labels));
 	const used = new Set();
 	for (const folder of ['pages', 'components']) {
 		for (const file of filesBelow(path.join(root, folder), /\.(svelte|js)$/)) {

@@ -9,6 +9,7 @@ export async function readPublished() {
 	const found = await tables({
 		codes: 'select * from reports.survey_code order by column_name, code_position',
 		thresholds: 'select * from reports.survey_threshold order by threshold',
+		municipalities: 'select sum(municipality_count) as total from reports.municipality_count where valid_to is null',
 		waves: 'select distinct wave_id from reports.survey_response_rate order by wave_id'
 	});
 	const codes = {};
@@ -17,7 +18,10 @@ export async function readPublished() {
 	}
 	return {
 		codes,
-		thresholds: Object.fromEntries(found.thresholds.map((row) => [row.threshold, row.value])),
+		thresholds: Object.fromEntries([
+			...found.thresholds.map((row) => [row.threshold, row.value]),
+			['municipality_total', found.municipalities[0].total.toLocaleString('en-GB')]
+		]),
 		waves: found.waves.map(({ wave_id }) => wave_id)
 	};
 }

@@ -37,7 +37,7 @@ PLACE_OF_YEAR = "@release-year@"
 PLACE_OF_NUMBER = "@release-number@"
 # Pages, and the files of figures that say how they are cited.
 _STAMPED = {".html", ".svg", ".bib", ".ris", ".json"}
-_NOT_SOURCES = {"node_modules", ".evidence", ".svelte-kit", "build"}
+_NOT_SOURCES = {"node_modules", "handouts", ".evidence", ".svelte-kit", "build"}
 
 
 class SiteBuildFailed(Problem):

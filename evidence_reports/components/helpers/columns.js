@@ -3,11 +3,15 @@ import { field, label } from './labels.js';
 import { statused } from './cells.js';
 import { date, number } from './format.js';
 
+// How a record says that something is not known (raw/*/sources.yml).
+const NOT_KNOWN = 'not available';
+const known = (text) => (text === NOT_KNOWN ? { mark: 'not_available' } : text);
+
 export function columnsIn(lang) {
 	const t = (key) => label(lang, key);
 	return {
 		/** a column pair name_ja / name_en */
-		text: (key, name, more = {}) => ({ label: t(key), value: (row) => field(row, name, lang), ...more }),
+		text: (key, name, more = {}) => ({ label: t(key), value: (row) => known(field(row, name, lang)), ...more }),
 		/** a column without languages: codes, file names, numbers as printed */
 		plain: (key, name, more = {}) => ({ label: t(key), value: (row) => row[name], ...more }),
 		number: (key, name, decimals = 0, status = null) => ({

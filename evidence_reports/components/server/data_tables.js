@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { error } from '@sveltejs/kit';
 import { LANGUAGES } from '../helpers/labels.js';
+import { typeset } from '../helpers/typeset.js';
 import { tables } from './reports.js';
 
 const FORMATS = ['csv', 'xlsx', 'parquet', 'json'];
@@ -27,7 +28,7 @@ const resources = () =>
 /** "English / Japanese", as dbt's descriptions are written. */
 function halves(text) {
 	const [en, ja] = text.split(BETWEEN_LANGUAGES);
-	return { ja, en };
+	return { ja: typeset(ja, 'ja'), en: typeset(en, 'en') };
 }
 
 /** What SvelteKit renders below pages/[lang]/data/. */

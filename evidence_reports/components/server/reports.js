@@ -1,6 +1,7 @@
 // The only door to the data: reads tables of the schema `reports`, whole, at build time.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { remember } from '../helpers/origin.js';
+import { typesetRow } from '../helpers/typeset.js';
 
 const path = process.env.REPORTS_DB;
 if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
@@ -19,7 +20,7 @@ function plain(value) {
 async function read(sql, values) {
 	const reader = await (await connection).runAndReadAll(sql, values);
 	const names = reader.columnNames();
-	return reader.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], plain(value)])));
+	return reader.getRows().map((row) => typesetRow(Object.fromEntries(row.map((value, i) => [names[i], plain(value)]))));
 }
 
 /**
@@ -36,6 +37,9 @@ export async function tables(selections, values = {}) {
 	}
 	return result;
 }
+
+/** The rows of a query. */
+export const valuesOf = (sql) => read(sql);
 
 /** The columns that a query gives; it is not run. */
 export const columnsOf = async (sql) => (await read(`describe ${sql}`)).map((row) => row.column_name);

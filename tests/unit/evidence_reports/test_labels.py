@@ -38,3 +38,35 @@ def test_both_texts_whole_are_no_problem(tmp_path):
 def test_a_text_that_is_cut_missing_or_much_shorter_is_named(tmp_path, text, words):
     found = problems(tmp_path, text + "\n")
     assert found and all("labels/site.yml: a.b" in line for line in found) and any(words in line for line in found)
+
+
+def digits(folder: Path, text: str, reasons: str = "{}") -> list[str]:
+    (folder / "labels").mkdir()
+    (folder / "labels" / "site.yml").write_text(text, encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "components").mkdir()
+    (folder / "pages" / "one.js").write_text("t('a.b')", encoding="utf-8")
+    rules = "{ja: [{allowed: '第\\d+号', because: a law}], en: [{allowed: 'No\\. \\d+', because: a law}], "
+    (folder / "written_digits.yml").write_text(f"{rules}labels: {{ja: [], en: [], keys: {reasons}}}}}\n", encoding="utf-8")
+    module = (SITE / "scripts" / "labels.mjs").as_uri()
+    script = f"import {{ checkLabels }} from '{module}'; console.log(checkLabels('{folder}').problems.join('\\n'))"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=SITE)
+    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
+
+
+def test_a_number_typed_into_a_label_is_told(tmp_path):
+    found = digits(tmp_path, "a.b: {ja: '全国に1,741団体ある。', en: 'There are 1,741 municipalities.'}\n")
+    assert len(found) == 2 and all("a.b" in line and '"1,741' in line for line in found)
+
+
+def test_a_number_of_a_law_and_one_taken_from_the_data_are_not(tmp_path):
+    assert digits(tmp_path, "a.b: {ja: '法律第120号による{count}団体', en: 'Act No. 120, {count} bodies'}\n") == []
+
+
+def test_a_reason_lets_a_number_stand_and_one_that_nothing_needs_is_told(tmp_path):
+    assert digits(tmp_path, "a.b: {ja: 'A4の用紙', en: 'A4 paper'}\n", "{a.b: a size of paper}") == []
+
+
+def test_a_reason_that_nothing_needs_is_told(tmp_path):
+    found = digits(tmp_path, "a.b: {ja: 用紙, en: Paper}\n", "{a.b: a size of paper}")
+    assert found == ["written_digits.yml: a.b needs no reason any more"]

@@ -81,6 +81,7 @@ def root(tmp_path) -> Path:
     (paper / "queries").mkdir(parents=True)
     for name in ("components", "written_digits.yml"):
         (root / name).symlink_to(SITE / name)
+    (root / "written_claims.yml").write_text("[]", encoding="utf-8")
     (paper / "ja.md").write_text(JA, encoding="utf-8")
     (paper / "en.md").write_text(EN, encoding="utf-8")
     (paper / "queries" / "offices.sql").write_text(OFFICES, encoding="utf-8")
@@ -220,7 +221,8 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
             " 'あ' as label_ja, 'a' as label_en, false as has_sample"
         )
         connection.execute("create or replace table survey_threshold as select 'reliable_base' as threshold, 30 as value")
-        connection.execute("create or replace table survey_response_rate (wave_id varchar)")
+        connection.execute("create or replace table municipality_count as select 1741 as municipality_count, null as valid_to")
+        connection.execute("create or replace table survey_response_rate as select 'wave' as wave_id")
     (tmp_path / "downloads").mkdir()
     done = subprocess.run(
         ["node", "scripts/build.mjs"],

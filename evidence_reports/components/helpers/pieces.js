@@ -1,0 +1,30 @@
+import { typeset } from './typeset.js';
+
+// Text that carries what is not of its language: names that programs use, and on English pages words in Japanese.
+
+// What stands between `backticks`; column_names; files and folders of the project.
+const CODE =
+	/`([^`]+)`|\b(?:[\w-]+\/)+[\w-]+\.(?:csv|json|md|parquet|sql|xlsx|xml|yml)\b|\braw\/(?:[\w-]+\/)*|\b(?:raw|staging|core|survey|reports)\.[a-z][\w.*]*|\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g;
+const JAPANESE = '[\\u3005-\\u30ff\\u3400-\\u9fff\\uff10-\\uff5a]';
+const IN_JAPANESE = new RegExp(`${JAPANESE}(?:[\\s\\d・、。（）()+/.,%-]*${JAPANESE})*`, 'g');
+
+// A description in Japanese names columns and codes of one word too: 基準日の精度（day、month、year）。
+const NAME = /(?<![\w.-])[a-z][a-z0-9]+(?![\w.-])/g;
+
+/** [{ text, kind }], kind "code", "ja" or null: the text without its backticks, its signs as the language has them. */
+export function pieces(text, lang, isAboutData = false) {
+	const further = { en: [IN_JAPANESE, 'ja'], ja: isAboutData ? [NAME, 'code'] : null }[lang];
+	return split(String(text), CODE, 'code')
+		.flatMap((piece) => (piece.kind === null && further ? split(piece.text, ...further) : [piece]))
+		.map((piece) => (piece.kind === null ? { ...piece, text: typeset(piece.text, lang) } : piece));
+}
+
+function split(text, pattern, kind) {
+	const found = [];
+	let last = 0;
+	for (const match of text.matchAll(pattern)) {
+		found.push({ text: text.slice(last, match.index), kind: null }, { text: match[1] ?? match[0], kind });
+		last = match.index + match[0].length;
+	}
+	return [...found, { text: text.slice(last), kind: null }].filter((piece) => piece.text !== '');
+}

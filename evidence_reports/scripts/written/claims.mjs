@@ -1,0 +1,72 @@
+// Which way figures go, said in typed words: a sentence that would be wrong with the next release's figures. It is either
+// chosen by the data (moved(), {#if}) or stands in written_claims.yml with the condition on which it is true.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { valuesOf } from '../../components/server/reports.js';
+
+const DIRECTIONS = {
+	ja: /増え(?!る)|増加(?:し(?!な)|は)|減っ|減少し(?!な)|上がっ|上昇し|低下し|下がっ|伸び(?:た|て)|縮小し/,
+	en: /\b(?:rose|fell|risen|fallen|increased|decreased|grew|grown|shrank|shrunk|dropped|declined|doubled|halved)\b/
+};
+const CHOSEN = [/\{#if[\s\S]*?\{\/if\}/g, /^(```+)[\s\S]*?^\1/gm];
+const VALUE = /\{[^{}]*\}/g;
+const SENTENCE = /[^。\n]*(?:[。\n]|$)/g;
+
+export const readClaims = (root) => parseYaml(fs.readFileSync(path.join(root, 'written_claims.yml'), 'utf8'));
+
+/** Sentences with a value and a typed direction that no claim of their page covers. */
+export function unclaimed(page, claims) {
+	const own = claims.filter((claim) => claim.page === page.name);
+	return Object.entries(page.texts).flatMap(([lang, text]) => {
+		const open = CHOSEN.reduce((left, part) => left.replace(part, (is) => is.replace(/[^\n]/g, ' ')), text.original);
+		const said = open.replace(VALUE, (is) => `\u0001${' '.repeat(is.length - 1)}`);
+		return [...said.matchAll(SENTENCE)]
+			.filter(([sentence]) => sentence.includes('\u0001'))
+			.flatMap(({ 0: sentence, index }) => {
+				const word = sentence.match(DIRECTIONS[lang]);
+				const whole = open.slice(index, index + sentence.length);
+				if (!word || own.some(({ says }) => says[lang] && whole.toLowerCase().includes(says[lang].toLowerCase())))
+					return [];
+				return [
+					{
+						file: text.file,
+						line: text.lineAt(index + word.index),
+						ja: `向きを示す語「${word[0]}」が直接書かれている。moved(値, '増えた', '減った', '変わらない') 若しくは {#if} を用いるか、成り立つ条件を written_claims.yml に加えること。`,
+						en: `The direction "${word[0]}" is typed. Let moved(value, 'rose', 'fell', 'stayed') or {#if} choose it, or put the condition on which it is true into written_claims.yml.`
+					}
+				];
+			});
+	});
+}
+
+/** Claims of the page that its queries do not bear out. read(sql) gives the rows of a query. */
+export async function untrue(page, claims, read = valuesOf) {
+	const faults = [];
+	for (const { says, query, holds } of claims.filter((claim) => claim.page === page.name && claim.holds)) {
+		for (const [lang, words] of Object.entries(says)) {
+			const text = page.texts[lang];
+			const at = text?.original.toLowerCase().indexOf(words.toLowerCase()) ?? -1;
+			if (at < 0 || !text.queries[query]) {
+				faults.push(gone(page, lang, words));
+				continue;
+			}
+			const [row] = await read(`select (${holds}) as is_true from (${text.queries[query].sql}) limit 1`);
+			if (row?.is_true === true) continue;
+			faults.push({
+				file: text.file,
+				line: text.lineAt(at),
+				ja: `「${words}」は、この版の数値では成り立たない（${query}：${holds}）。文を改めること。`,
+				en: `"${words}" is not true of these figures (${query}: ${holds}). Write the sentence anew.`
+			});
+		}
+	}
+	return faults;
+}
+
+const gone = (page, lang, words) => ({
+	file: 'evidence_reports/written_claims.yml',
+	line: 1,
+	ja: `「${words}」という文又はその問合せは、${page.name} の ${lang}.md にない。written_claims.yml から除くこと。`,
+	en: `The sentence "${words}" or its query is not in ${lang}.md of ${page.name}. Take it out of written_claims.yml.`
+});

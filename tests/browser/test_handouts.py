@@ -1,0 +1,145 @@
+"""Handouts printed from the published site: two pages a chapter, an annex with every table, and a file everybody can read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from dagster_project.commands.handouts import printed
+from dagster_project.release import datapackage
+from dagster_project.release.tagged_pdf import faults
+
+LANGUAGES = ("ja", "en")
+# The title of the annex and what may follow it; elsewhere 付表 is a reference to one of its tables.
+ANNEX = {"ja": r"付表(?=付表1[^0-9]|本文の続き|出典一覧)", "en": "Annex"}
+A4 = (595, 842)
+# 10.5 points, as the browser writes them: a pixel is three quarters of a point.
+SMALLEST_TEXT_PX = 14
+MUNICIPALITY = "192015"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    path: Path
+    language: str
+    html: str | None
+    pages: list[str]
+    sizes: list[list[float]]  # of each character of a page, in pixels
+
+    @property
+    def before_annex(self) -> int:
+        """How many pages stand before the annex, whose first words after the foot are its title."""
+        opens = [re.search(rf"\d/{len(self.pages)}{ANNEX[self.language]}", plain(text)) is not None for text in self.pages]
+        return opens.index(True) if True in opens else len(self.pages)
+
+
+def plain(markup: str) -> str:
+    """Text without markup and without spaces: where lines end is another matter on paper."""
+    return re.sub(r"\s", "", unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+@pytest.fixture(scope="module")
+def sheets(release, tmp_path_factory) -> dict[str, Sheet]:
+    """Every chapter and paper, a prefecture and a municipality in both languages, by the name of the file."""
+    out = tmp_path_factory.mktemp("handouts")
+    choice = ["chapter=all", "paper=all", "prefecture=19", f"municipality={MUNICIPALITY}"]
+    files, found = printed(release, out, choice)
+    assert found == []
+    return {file.name: sheet_of(file, release / "site") for file in files}
+
+
+def sheet_of(file: Path, site: Path) -> Sheet:
+    name, language, _ = file.name.split(".")
+    page = site / language / re.sub(r"^(papers|prefectures|municipalities)-", r"\1/", name) / "index.html"
+    pages, sizes = [], []
+    with pypdfium2.PdfDocument(file) as document:
+        for sheet in document:
+            text = sheet.get_textpage()
+            pages.append("".join(chr(pdfium.FPDFText_GetUnicode(text, i)) for i in range(text.count_chars())))
+            sizes.append([pdfium.FPDFText_GetFontSize(text, i) for i in range(text.count_chars())])
+    return Sheet(file, language, page.read_text(encoding="utf-8") if page.is_file() else None, pages, sizes)
+
+
+def test_each_page_of_the_first_level_with_a_figure_is_a_handout(release, sheets):
+    for language in LANGUAGES:
+        pages = (release / "site" / language).glob("*/index.html")
+        chapters = {f"{page.parent.name}.{language}.pdf" for page in pages if "<figure" in page.read_text(encoding="utf-8")}
+        assert chapters
+        assert {name for name in sheets if name.endswith(f".{language}.pdf") and "-0" not in name} >= chapters
+
+
+def test_text_and_figures_take_at_most_two_pages_and_the_annex_follows(sheets):
+    assert {name: sheet.before_annex for name, sheet in sheets.items() if not 1 <= sheet.before_annex <= 2} == {}
+
+
+def test_each_page_names_the_release_and_its_number_and_is_a4(release, sheets):
+    release_id = datapackage.read(release)["id"]
+    for name, sheet in sheets.items():
+        for number, text in enumerate(sheet.pages, start=1):
+            assert release_id in text, (name, number)
+            assert f"{number} / {len(sheet.pages)}" in text, name
+        with pikepdf.open(sheet.path) as pdf:
+            for page in pdf.pages:
+                assert sorted(round(float(length)) for length in page.MediaBox[2:]) == list(A4)
+
+
+def test_structure_pictures_tables_links_and_fonts_are_as_pdf_ua_asks(sheets):
+    assert [fault for sheet in sheets.values() for fault in faults(sheet.path)] == []
+
+
+def test_every_figure_stands_with_its_message_before_the_annex_or_at_its_head(sheets):
+    for name, sheet in sheets.items():
+        words = plain("".join(sheet.pages))
+        for caption in re.findall(r"<figcaption>(.*?)</figcaption>", sheet.html or "", re.S):
+            assert plain(caption) in words, name
+
+
+def test_every_table_is_in_the_annex_in_full(sheets):
+    for name, sheet in sheets.items():
+        if sheet.html is None:
+            continue
+        main = re.sub(r"<form.*?</form>", "", sheet.html.split("<main")[1], flags=re.S)
+        rows = len(re.findall(r"<tr[ >]", main))
+        with pikepdf.open(sheet.path) as pdf:
+            structure = [str(item.S) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        assert structure.count("/TR") >= rows, name
+
+
+def test_lead_and_message_are_never_smaller_than_ten_and_a_half_points(sheets):
+    for name, sheet in sheets.items():
+        letters = [
+            (sign, size)
+            for page, sizes in zip(sheet.pages, sheet.sizes, strict=True)
+            for sign, size in zip(page, sizes, strict=True)
+            if not sign.isspace()
+        ]
+        words = "".join(sign for sign, _ in letters)
+        for text in re.findall(r'<p class="(?:summary|lead)"[^>]*>(.*?)</p>', sheet.html or "", re.S):
+            start = re.escape(plain(text)[:12])
+            # A label of the drawing may say the same once more, in smaller type.
+            sizes = [min(size for _, size in letters[found.start() : found.end()]) for found in re.finditer(start, words)]
+            assert sizes, (name, text)
+            assert max(sizes) >= SMALLEST_TEXT_PX, (name, text)
+
+
+def test_the_first_page_leads_to_the_page_it_was_made_of(sheets):
+    for name, sheet in sheets.items():
+        slug = name.split(".")[0]
+        ending = re.sub(r"^(papers|prefectures)-", r"\1/", slug).replace("municipalities-", "municipalities/#")
+        with pikepdf.open(sheet.path) as pdf:
+            links = [str(link.A.URI) for link in pdf.pages[0].Annots if "/A" in link and "/URI" in link.A]
+        assert any(link.rstrip("/").endswith(f"/{sheet.language}/{ending}") for link in links), name
+
+
+def test_an_unknown_name_is_answered_with_those_there_are(release, tmp_path, capfd):
+    files, found = printed(release, tmp_path, ["chapter=no-such"])
+    assert files == []
+    assert found
+    assert "CHAPTER=no-such: all, " in capfd.readouterr().err

@@ -1,0 +1,53 @@
+"""Texts of the tables as the pages set them: names in code, words of the other language said to be so, signs of one width."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.evidence_reports.page_code import evaluated
+
+PIECES = "import { pieces } from './components/helpers/pieces.js';"
+TYPESET = "import { typeset, typesetRow } from './components/helpers/typeset.js';"
+
+
+def pieces(text: str, lang: str, about_data: bool = False) -> list[tuple[str, str | None]]:
+    found = evaluated("pieces(given.text, given.lang, given.data)", PIECES, {"text": text, "lang": lang, "data": about_data})
+    return [(piece["text"], piece["kind"]) for piece in found]
+
+
+@pytest.mark.parametrize("name", ["source_id", "branch_counts/facility_count.csv", "raw/branch_counts/", "reports.survey_*"])
+def test_names_of_columns_files_and_tables_are_code(name):
+    assert pieces(f"see {name} for it", "en") == [("see ", None), (name, "code"), (" for it", None)]
+
+
+def test_what_stands_between_backticks_is_code_without_them():
+    assert pieces("フォルダ（`tables`）", "ja") == [("フォルダ（", None), ("tables", "code"), ("）", None)]
+
+
+def test_japanese_on_an_english_page_is_said_to_be_so():
+    assert pieces("図10 of the draft", "en") == [("図", "ja"), ("10 of the draft", None)]
+
+
+def test_small_latin_words_are_names_in_descriptions_alone():
+    assert ("day", "code") in pieces("精度（day、month）", "ja", True)
+    assert pieces("精度（day、month）", "ja") == [("精度（day、month）", None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "received", "printed"),
+    [
+        ("ja", "一次答申(案)(令和6年)", "一次答申（案）（令和6年）"),
+        ("ja", "統計(e-Stat)、45%減", "統計（e-Stat）、45％減"),
+        ("ja", "変化は、-3.4％", "変化は、−3.4％"),
+        ("ja", "「134789 (as printed)」", "「134789 (as printed)」"),
+        ("en", "-3.4 % is the change", "−3.4% is the change"),
+        ("en", "from 2020-04 to 2021-03", "from 2020-04 to 2021-03"),
+    ],
+)
+def test_signs_are_those_of_the_language(lang, received, printed):
+    assert evaluated("typeset(given.text, given.lang)", TYPESET, {"text": received, "lang": lang}) == printed
+
+
+def test_only_columns_of_a_language_are_set():
+    row = {"title_ja": "白書(案)", "title_en": "5 %", "code": "a (b) 5 %", "value": 5}
+    assert evaluated("typesetRow(given)", TYPESET, row) == {**row, "title_ja": "白書（案）", "title_en": "5%"}
