@@ -59,7 +59,7 @@ EXPECTED = {
         "ageing": "ageing/",
         "My Number": "outsourcing/.*",
         "comprehensive outsourcing": "outsourcing/",
-        "New Year cards": r"mail-volume/#figure.*",
+        "New Year cards": r"mail-volume/.*",
         "share aged 65": r"explorer/#x=share_65plus_pct",
         "how to cite": r"(about|data)/",
         "download": "data/",

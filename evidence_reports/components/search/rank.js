@@ -10,7 +10,7 @@ const WORTH = {
 	note: { whole: 40, start: 34, word: 32, part: 28 },
 	text: { whole: 22, start: 20, word: 20, part: 16 }
 };
-/** Of two that match alike, a page goes before a figure of it, and a column comes after its table. */
+/** Of two that match alike, a page goes before a figure of it, a column after its table, and what others wrote last. */
 const OF_KIND = {
 	page: 14,
 	question: 12,
@@ -22,7 +22,7 @@ const OF_KIND = {
 	survey: 6,
 	prefecture: 4,
 	former: 4,
-	source: 2,
+	source: -24,
 	column: 1
 };
 const MADE_UP = -24;
