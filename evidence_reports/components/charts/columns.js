@@ -16,6 +16,7 @@ export function tableColumns(lang, written, rows) {
 
 function cell(row, name, lang) {
 	if (row[name] === null || row[name] === undefined) return { mark: 'not_available' };
-	if (name === 'as_of_date') return date(row.as_of_date, lang, row.as_of_precision);
+	const precision = row[name.replace(/_date$/, '_precision')];
+	if (name.endsWith('_date') && precision) return date(row[name], lang, precision);
 	return plainly(row[name], lang, name);
 }
