@@ -14,7 +14,7 @@ from tests.browser.page_texts import Text, texts_of
 
 JAPANESE = re.compile(r"[\u3005-\u30ff\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)*")
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+|\br/\d{4}/\S+")  # whole, or of a release where the site has no address
 # A name of a column, table or file, and what is typed into a terminal.
 IDENTIFIER = re.compile(r"\b[a-z]{2,}[a-z0-9]*(?:_[a-z0-9]+)+\b|\b[\w-]+/[\w./-]+\.(?:csv|json|md|parquet|sql|xlsx|yml)\b")
 COMMAND = re.compile(
