@@ -127,7 +127,7 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" must be filled in, and this cell is empty.',
     ),
     "not_a_number": (
-        "列「{column}」の値「{value}」は数値として読めません。",
+        "列「{column}」の値「{value}」は数値として読めない。",
         'Column "{column}" holds "{value}", which is not a number.',
     ),
     "footnote_digit": (
@@ -192,7 +192,7 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " as text (2023-10) at the source, or give the cell a format with two decimals.",
     ),
     "not_a_time": (
-        "列「{column}」の値「{value}」は時刻又は時間(8:30、17時00分、36:00 など)として読めません。",
+        "列「{column}」の値「{value}」は時刻又は時間(8:30、17時00分、36:00 など)として読めない。",
         'Column "{column}" holds "{value}", which is neither a time nor a duration (8:30, 17:00, 36:00).',
     ),
     "not_a_whole_number": (
@@ -209,16 +209,16 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'The unit "{found}" of column "{column}" is not in the conversion table, which knows: {expected}.',
     ),
     "not_a_date": (
-        "列「{column}」の値「{value}」は日付として読めません。元号の期間と、年月日まで必要な列かどうかを確認してください。",
+        "列「{column}」の値「{value}」は日付として読めない。元号の期間と、年月日まで必要な列かどうかを確認してください。",
         'Column "{column}" holds "{value}", which is not a date: check the range of the era and'
         " whether the column needs a full date.",
     ),
     "not_a_fiscal_year": (
-        "列「{column}」の値「{value}」は年度として読めません。",
+        "列「{column}」の値「{value}」は年度として読めない。",
         'Column "{column}" holds "{value}", which is not a fiscal year.',
     ),
     "not_a_boolean": (
-        "列「{column}」の値「{value}」は真偽値(true/false)として読めません。",
+        "列「{column}」の値「{value}」は真偽値(true/false)として読めない。",
         'Column "{column}" holds "{value}", which is neither true nor false.',
     ),
     "invalid_code": (

@@ -17,8 +17,10 @@ export function whenOf(t, lang, { dates: [first, last], denominatorDate }) {
 }
 
 const named = (t, lang, indicator) => t('explorer.with_unit', { name: indicator.name, unit: indicator.unit });
-const valueOf = (t, lang, indicator, value) =>
-	t('explorer.value', { value: shortNumber(value, lang), unit: indicator.unit });
+const valueOf = (t, lang, { unit }, value) =>
+	/^[%％]$/.test(unit)
+		? shortNumber(value, lang) + unit
+		: t('explorer.value', { value: shortNumber(value, lang), unit });
 
 /**
  * pair: { x, y }, entries of the catalogue; files: { x, y }, their values; choice: see choice.js; alike: neighbours of

@@ -4,19 +4,20 @@ import { typeset } from './typeset.js';
 
 // What stands between `backticks`; column_names; files and folders of the project.
 const CODE =
-	/`([^`]+)`|\b(?:[\w-]+\/)+[\w-]+\.(?:csv|json|md|parquet|sql|xlsx|xml|yml)\b|\braw\/(?:[\w-]+\/)*|\b(?:raw|staging|core|survey|reports)\.[a-z][\w.*]*|\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g;
+	/`([^`]+)`|\b(?:[\w-]+\/)*[\w-]+\.(?:csv|duckdb|json|md|parquet|sql|xlsx|yml)\b|\braw\/(?:[\w-]+\/)*|\b(?:raw|staging|core|survey|reports)\.[a-z][\w.*]*|\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g;
 const JAPANESE = '[\\u3005-\\u30ff\\u3400-\\u9fff\\uff10-\\uff5a]';
-const IN_JAPANESE = new RegExp(`${JAPANESE}(?:[\\s\\d・、。（）()+/.,%-]*${JAPANESE})*`, 'g');
+const IN_JAPANESE = new RegExp(`${JAPANESE}(?:[\\s\\d・、。（）()+/.,%-]*${JAPANESE})*[)）]?`, 'g');
 
-// A description in Japanese names columns and codes of one word too: 基準日の精度（day、month、year）。
-const NAME = /(?<![\w.-])[a-z][a-z0-9]+(?![\w.-])/g;
+// A description in Japanese names columns and codes of one word too: 基準日の精度（day、month、year）。A reason quotes what
+// a file says: 値「4~5」.
+const NAME = /(?<=「)[^」]+(?=」)|(?<![\w.-])_?[a-z][a-z0-9]+_?(?![\w.-])/g;
 
 /** [{ text, kind }], kind "code", "ja" or null: the text without its backticks, its signs as the language has them. */
 export function pieces(text, lang, isAboutData = false) {
 	const further = { en: [IN_JAPANESE, 'ja'], ja: isAboutData ? [NAME, 'code'] : null }[lang];
 	return split(String(text), CODE, 'code')
 		.flatMap((piece) => (piece.kind === null && further ? split(piece.text, ...further) : [piece]))
-		.map((piece) => (piece.kind === null ? { ...piece, text: typeset(piece.text, lang) } : piece));
+		.map((piece) => (piece.kind === 'code' ? piece : { ...piece, text: typeset(piece.text, piece.kind ?? lang) }));
 }
 
 function split(text, pattern, kind) {

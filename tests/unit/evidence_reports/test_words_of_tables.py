@@ -51,3 +51,7 @@ def test_signs_are_those_of_the_language(lang, received, printed):
 def test_only_columns_of_a_language_are_set():
     row = {"title_ja": "白書(案)", "title_en": "5 %", "code": "a (b) 5 %", "value": 5}
     assert evaluated("typesetRow(given)", TYPESET, row) == {**row, "title_ja": "白書（案）", "title_en": "5%"}
+
+
+def test_what_a_reason_quotes_from_a_file_is_code_as_received():
+    assert ("赤字 (額は未確認)", "code") in pieces("値「赤字 (額は未確認)」は数値として読めない。", "ja", True)
