@@ -100,3 +100,8 @@ def test_only_the_page_of_a_table_is_described_for_search_engines(
     (tmp_path / "ja" / page).mkdir(parents=True)
     (tmp_path / "ja" / page / "index.html").write_text(PAGE.format(block), encoding="utf-8")
     assert (problems(tmp_path, "") == []) == is_right
+
+
+def test_a_value_that_was_forgotten_is_refused_and_one_that_is_quoted_is_not(tmp_path: Path) -> None:
+    assert problems(tmp_path, "<td><code>null</code></td>") == []
+    assert any(problem.endswith("shows an undefined value") for problem in problems(tmp_path, "<td>null</td>"))
