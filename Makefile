@@ -114,8 +114,9 @@ test: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) $(BROWSER_READY) ## Set up
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
 	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
 
-fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, then days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
+fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, damages to the received tables, then days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
 	@$(BIN)/python -m pytest tests/unit/tables/test_against_second_readers.py -x --hypothesis-profile fuzz $(if $(SEED),--hypothesis-seed $(SEED))
+	@test ! -e $${WAREHOUSE_DATA_DIR:-data}/internal/current || $(BIN)/python -m tests.faults.damages $(if $(SEED),--seed $(SEED))
 	@$(BIN)/python -m tests.faults $(if $(DAYS),--days $(DAYS)) $(if $(ACTS),--acts $(ACTS)) $(if $(SEED),--seed $(SEED))
 
 lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file

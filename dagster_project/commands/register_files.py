@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
-from dagster_project.received.register import register
+from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_files
+from dagster_project.received.records import INSTRUMENT_FILE, load_subject
+from dagster_project.received.register import located, register
 from dagster_project.settings import Settings, named_from_raw
 
 _REFUSED = "\nThis stops a build. / 次の理由により、処理は停止する。\n"
@@ -26,6 +29,9 @@ def register_files(
     failed, tables = False, set[str]()
     for file in files:
         try:
+            if (tables_of_wave := _of_a_wave(settings, file)) is not None:
+                tables |= tables_of_wave
+                continue
             registered = register(file, settings.raw_dir, layout=layout, constants=values, reason=reason)
             print(named_from_raw(registered.text, settings))
             failed |= registered.is_refused
@@ -36,6 +42,27 @@ def register_files(
             print(named_from_raw(str(problem), settings), file=sys.stderr)
             failed = True
     return int(failed or (bool(tables) and _is_stopped_at_the_border(settings, tables)))
+
+
+def _of_a_wave(settings: Settings, file: str) -> set[str] | None:
+    """The tables that a file of a questionnaire wave goes into, and prints that it needs no record; None for any other file.
+
+    Raises:
+        InputProblem: there is no such file, or the wave is described wrongly.
+    """
+    path, subject, name = located(Path(file), settings.raw_dir)
+    wave = path.relative_to(settings.raw_dir.resolve() / subject).parts[0]
+    if subject != SUBJECT or not (settings.raw_dir / SUBJECT / wave / INSTRUMENT_FILE).is_file():
+        return None
+    files = {found.source_file: found for found in wave_files(settings.raw_dir)}
+    found = files.get(f"{subject}/{name}")
+    if name in {record.file for record in load_subject(settings.raw_dir, subject).files}:
+        return None
+    print(
+        f"{subject}/{name}: 調査回のファイルには記録を要しない。処理のたびに調査票に従って読み込む。\n"
+        f"{subject}/{name}: a file of a wave needs no record: every build reads it as the instrument says."
+    )
+    return set() if found is None else {found.table}
 
 
 def _is_stopped_at_the_border(settings: Settings, tables: Collection[str]) -> bool:

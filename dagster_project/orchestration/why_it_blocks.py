@@ -20,7 +20,8 @@ _SET_ASIDE = """
 
 
 def why_it_blocks(settings: Settings, result: CheckResult) -> str:
-    """What the expectation says, the files behind its table, and their rows set aside, in both languages."""
+    """The rows set aside of the files behind its table, then what the expectation says, in both languages: what stops a
+    build comes last, where it is read first."""
     tables = [result.table_name] if result.border == "raw" else _raw_tables_behind(_manifest(settings), result.table_name)
     named = sorted({str(row["source_file"]) for row in result.examples if row.get("source_file")})
     with duckdb.connect(str(settings.build_database), read_only=True) as connection:
@@ -29,12 +30,13 @@ def why_it_blocks(settings: Settings, result: CheckResult) -> str:
         ).fetchall()
         rows = connection.execute(_SET_ASIDE, [tables, named]).fetchall()
     behind = ", ".join(f"raw/{file}" for file in dict.fromkeys([*named, *(file for (file,) in files)]))
-    lines = [format_failure(result)]
+    lines = []
+    if rows:
+        lines.append(f"{result.table_name} の受領ファイルで隔離された行 / rows set aside of the files behind it: {len(rows)}")
+    lines += [str(_as_problem(*row)) for row in rows[:_SHOWN_ROWS]]
+    lines.append(format_failure(result))
     if behind:
         lines.append(f"  もとの受領ファイル / files behind it: {behind}")
-    if rows:
-        lines.append(f"  これらのファイルで隔離された行 / rows of these files set aside: {len(rows)}")
-    lines += [str(_as_problem(*row)) for row in rows[:_SHOWN_ROWS]]
     return "\n".join(lines)
 
 

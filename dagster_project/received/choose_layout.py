@@ -1,6 +1,7 @@
 """Which layout of a subject folder describes a new file, judged by its header.
 
-The layout that finds most of its columns wins. When none fits, the message is that of the nearest
+The layout that finds most of its columns wins, of several that fit one by which a row can be read: the axes of e-Stat are
+called alike in all tables. When none fits, the message is that of the nearest
 one: which header was expected, which was found, and the line to write. Where not even half of its
 columns are there and no header is like another, the layouts there are say more.
 """
@@ -10,9 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from dagster_project.common.problems import InputProblem, problems_of
+from dagster_project.common.text import clean
 from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
+from dagster_project.tables.file_rows import file_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.headers import ColumnMismatch, match_columns
@@ -40,6 +45,8 @@ def fitting_layout(path: Path, folder: Path) -> Path:
     grids = _Grids(path)
     trials = [_try(grids, layout, folder) for layout in layout_paths(folder)]
     fitting = [trial for trial in trials if trial.problem is None]
+    if len(fitting) > 1:
+        fitting = [trial for trial in fitting if _reads_a_row(path, trial.path)] or fitting
     if fitting:
         most = max(trial.found for trial in fitting)
         best = [trial for trial in fitting if trial.found == most]
@@ -95,6 +102,21 @@ def _try(grids: _Grids, layout_path: Path, folder: Path) -> _Trial:
     except InputProblem as problem:
         return _Trial(layout_path, 0, len(layout.columns), is_usual, problem)
     return _Trial(layout_path, min(found), len(layout.columns), is_usual, None)
+
+
+def _reads_a_row(path: Path, layout_path: Path) -> bool:
+    """Whether any row has what the layout's columns must have: the parts it takes of cells, and the values agreed on."""
+    layout = load_layout(layout_path)
+    try:
+        rows = file_rows(read_grids(path, layout), layout, {})
+    except InputProblem:
+        return True  # what the record is to say is not known yet
+    bad = pl.repeat(False, rows.facts.height, eager=True)
+    for column in layout.columns:
+        if column.allowed is not None and column.name in rows.headers:
+            cells = rows.cleaned[column.name]
+            bad = bad | ((cells != "") & ~cells.is_in([clean(text) for text in column.allowed]))
+    return not (bad | rows.facts["index"].is_in(rows.flaws["index"].implode())).all()
 
 
 def _constant_columns(layout_path: Path, folder: Path) -> set[str]:

@@ -67,7 +67,7 @@ def register(
     fits it.
     """
     today = date.today() if today is None else today
-    path, subject, name = _locate(Path(file), raw_dir)
+    path, subject, name = located(Path(file), raw_dir)
     sources, document = open_records(raw_dir, subject)
     actual = sha256_of(path)
     known = next((record for record in sources.files if record.file == name), None)
@@ -121,8 +121,8 @@ def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:
     return next(recorded for recorded in recorded_files(raw_dir, subject) if recorded.record.file == name)
 
 
-def _locate(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
-    """The file on disk, its subject, and its name relative to the subject folder."""
+def located(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
+    """The file on disk, its subject, and its name relative to the subject folder; raises InputProblem where it is not there."""
     root = raw_dir.resolve()
     tries = [file.resolve(), (root / file).resolve()]
     if file.parts[:1] == ("raw",):

@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from dagster_project.received.records import load_subject
+from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.faults.damages import KINDS, cell_a_row_too_low, figures, last_years_file, unit_off
 
 ROWS = [
@@ -41,3 +43,15 @@ def test_what_a_damage_is_called_is_what_it_does() -> None:
         ]
         assert float(new) == 1000 * float(old.replace(",", "")) != 0
     assert damaged(last_years_file, 1) == ROWS[:2]
+
+
+def test_what_is_not_noticed_is_told_of_every_received_table() -> None:
+    told = (PROJECT_ROOT / "docs" / "guards.md").read_text(encoding="utf-8").partition("## What no guard notices")[2]
+    received = {
+        record.table
+        for subject in RAW_SUBJECTS
+        for record in load_subject(PROJECT_ROOT / "raw", subject).files
+        if record.layout is not None
+    }
+    assert len(received) > 30
+    assert {table for table in received if f"`{table}`" not in told} == set()

@@ -12,6 +12,19 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 # An object with a name in it, as GeoJSON and e-Stat write it: no header with delimiters begins so.
 _JSON_START = re.compile(rb'\s*\{\s*"')
+# How files begin that are neither tables nor text, whatever they are called.
+_OTHERS = {
+    b"%PDF-": "pdf",
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"GIF8": "gif",
+    b"{\\rtf": "rtf",
+    b"\x1f\x8b": "zip",
+    b"7z\xbc\xaf": "zip",
+    b"Rar!": "zip",
+    b"SQLite format 3": "sqlite",
+    b"PAR1": "parquet",
+}
 # Files that are called so are JSON or workbooks, or something is wrong with them.
 _JSON_SUFFIXES = (".json", ".geojson")
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -26,13 +39,17 @@ def kind_as_named(data: bytes, suffix: str) -> str:
 
 
 def kind_of(data: bytes) -> str:
-    """One of: empty, xls, encrypted, package (of an .xlsx file or any other), markup, json, text; the first bytes decide."""
+    """One of: empty, xls, encrypted, package (of an .xlsx file or any other), markup, json, text, or what is none of them
+    (pdf, png, …; zip for any archive); the first bytes decide."""
     if not data:
         return "empty"
     if data.startswith(_OLE):
         return "encrypted" if _ENCRYPTED_STREAM in data else "xls"
     if data.startswith(b"PK\x03\x04"):
         return "package"
+    other = next((kind for start, kind in _OTHERS.items() if data.startswith(start)), None)
+    if other is not None:
+        return other
     if _JSON_START.match(data.removeprefix(codecs.BOM_UTF8)):
         return "json"
     return "markup" if data.lstrip()[:1] == b"<" else "text"
