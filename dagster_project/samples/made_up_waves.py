@@ -7,8 +7,8 @@ municipalities: the numbers of bodies by prefecture and by population band are t
 which unit has which band is drawn by lot, and no unit has a name or code. Every draw is a hash of
 the unit and of what is drawn, so that answers do not depend on order, platform or library.
 
-Fixed by design: 1,741 units, 1,006 respondents, 1,005 valid answers on keeping branches (Q03) of
-which 18 of 70, 37 of 136 and 164 of 799 say it is difficult, as in the published FY2023 results.
+Fixed by design: how many units of each band answer, and how they answer on keeping branches (Q03). No total is one
+that a survey has published: a made-up figure must not be taken for a real one.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Band:
 
 
 BANDS = (
-    Band("300k_plus", 85, 70, 70, 18),
-    Band("100k_300k", 196, 136, 136, 37),
-    Band("under_100k", 1460, 800, 799, 164),
+    Band("300k_plus", 85, 62, 60, 21),
+    Band("100k_300k", 196, 118, 117, 44),
+    Band("under_100k", 1460, 763, 760, 241),
 )
 
 
