@@ -127,7 +127,8 @@ def run_job(data_dir):
 def built(common_dir, data_dir, run_job) -> Workspace:
     """The project's raw folder, published once, by the first process that asks; nothing kept from elsewhere goes into it."""
     # Later builds replace `current` and old releases are removed; what was published first is kept beside them.
-    raw, release, warehouse = (common_dir / name for name in ("raw", "first_release", "first_warehouse.duckdb"))
+    raw, release, internal = (common_dir / name for name in ("raw", "first_release", "first_internal"))
+    warehouse = internal / "warehouse.duckdb"  # its views name the file they are in
     workspace = Workspace(raw, data_dir, run_job, release, warehouse)
     with locks.alone(common_dir / "first_release.lock"):
         if not release.exists():
@@ -137,6 +138,7 @@ def built(common_dir, data_dir, run_job) -> Workspace:
                 result = run_job("publish", raw)
             assert result.success, [event.message for event in result.all_events if event.is_failure]
             workspace.let_go()
+            internal.mkdir()
             os.link(data_dir / "internal" / "current" / "warehouse.duckdb", warehouse)
             shutil.copytree(data_dir / "current", release, copy_function=os.link)
     return workspace

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import duckdb
@@ -32,8 +33,8 @@ def texts(path: Path) -> Iterator[str]:
             if not zipfile.is_zipfile(path):
                 return
             with zipfile.ZipFile(path) as package:
-                for name in package.namelist():
-                    yield package.read(name).decode("utf-8", "replace")
+                for name in package.namelist():  # some writers put a reference, &#35211;, for each sign of Japanese
+                    yield unescape(package.read(name).decode("utf-8", "replace"))
         case ".parquet":
             yield from cells(pl.read_parquet(path))
         case ".duckdb":
@@ -55,10 +56,10 @@ def found_in(path: Path, details: dict[str, str]) -> set[str]:
 
 
 def files_written(office) -> list[Path]:
-    """By the build of the details: not the release before it, which is of other files."""
+    """By the build of the details: not the release before it, which is of other files. Each once, whatever its names."""
     parts = [path for path in office.data.iterdir() if path.name not in {*PRIVATE, "releases", "current"}]
     below = [file for part in [*parts, office.release] for file in (part.rglob("*") if part.is_dir() else [part])]
-    return [path for path in below if path.is_file()]
+    return list({path.stat().st_ino: path for path in below if path.is_file()}.values())
 
 
 def test_the_search_finds_every_detail_where_it_may_be(office):

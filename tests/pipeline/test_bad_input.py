@@ -67,12 +67,12 @@ def wrong_encoding(raw, file):
     record(raw, file)
 
 
-# What is wrong with which file, and how the build tells it.
+# What is wrong with which file, each of another subject, and how the build tells it.
 BROKEN = {
     missing: (MAIL, r"(?i)mail_volume\.csv.*(missing|not there|not found|does not exist)"),
-    changed_without_record: ("mail_volume/mail_ratio.csv", r"make register FILE=raw/mail_volume/mail_ratio\.csv"),
+    changed_without_record: (POPULATION, r"make register FILE=raw/municipalities/population_20230101\.csv"),
     unrecorded_beside_it: ("council/pilot.csv", r"pilot\.2025\.csv.*make register"),
-    not_a_text_file: ("mail_volume/parcel_share.csv", r"parcel_share\.csv.*(encoding|utf-8)"),
+    not_a_text_file: ("questionnaires/participation.csv", r"participation\.csv.*(encoding|utf-8)"),
     renamed_column: (FACILITIES, r"facility_count\.csv.*category.*categorie\b"),
     wrong_encoding: (CONTRACTS, r"outsourcing_contract\.csv.*utf-8"),
 }

@@ -43,6 +43,8 @@ def test_the_builder_of_the_site_ends_with_the_process_that_started_it(release, 
     made_of = {
         "REPORTS_DB": str(release / "reports.duckdb"),
         "SITE_DOWNLOADS": str(release / "questionnaires"),
+        "SITE_PACKAGE": str(release / "datapackage.json"),
+        "SITE_API": str(release / "site" / "api" / "v1"),
         "SITE_OUT": str(tmp_path / "site"),
         "SITE_WORK": str(tmp_path / "work"),
     }
