@@ -10,7 +10,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_files
 from dagster_project.received.records import INSTRUMENT_FILE, load_subject
-from dagster_project.received.register import located, register
+from dagster_project.received.register import located, register, rows_set_aside
 from dagster_project.settings import Settings, named_from_raw
 
 _REFUSED = "\nThis stops a build. / 次の理由により、処理は停止する。\n"
@@ -26,11 +26,13 @@ def register_files(
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
     values = dict(constant.partition("=")[::2] for constant in constants)
-    failed, tables = False, set[str]()
+    failed, tables, of_waves = False, set[str](), set[str]()
     for file in files:
         try:
-            if (tables_of_wave := _of_a_wave(settings, file)) is not None:
+            if (of_wave := _of_a_wave(settings, file)) is not None:
+                source_file, tables_of_wave = of_wave
                 tables |= tables_of_wave
+                of_waves.add(source_file)
                 continue
             registered = register(file, settings.raw_dir, layout=layout, constants=values, reason=reason)
             print(named_from_raw(registered.text, settings))
@@ -41,11 +43,11 @@ def register_files(
         except InputProblem as problem:
             print(named_from_raw(str(problem), settings), file=sys.stderr)
             failed = True
-    return int(failed or (bool(tables) and _is_stopped_at_the_border(settings, tables)))
+    return int(failed or (bool(tables) and _is_stopped_at_the_border(settings, tables, of_waves)))
 
 
-def _of_a_wave(settings: Settings, file: str) -> set[str] | None:
-    """The tables that a file of a questionnaire wave goes into, and prints that it needs no record; None for any other file.
+def _of_a_wave(settings: Settings, file: str) -> tuple[str, set[str]] | None:
+    """A file of a questionnaire wave and the tables it goes into, and prints that it needs no record; None for any other.
 
     Raises:
         InputProblem: there is no such file, or the wave is described wrongly.
@@ -62,15 +64,22 @@ def _of_a_wave(settings: Settings, file: str) -> set[str] | None:
         f"{subject}/{name}: 調査回のファイルには記録を要しない。処理のたびに調査票に従って読み込む。\n"
         f"{subject}/{name}: a file of a wave needs no record: every build reads it as the instrument says."
     )
-    return set() if found is None else {found.table}
+    return f"{subject}/{name}", set() if found is None else {found.table}
 
 
-def _is_stopped_at_the_border(settings: Settings, tables: Collection[str]) -> bool:
-    """Whether a build would stop at these tables before it makes anything of them; prints why."""
-    from dagster_project.orchestration.raw_trial import OtherFilesWait, refusals  # late: takes seconds
+def _is_stopped_at_the_border(settings: Settings, tables: Collection[str], of_waves: Collection[str]) -> bool:
+    """Whether a build would stop at these tables before it makes anything of them; prints why.
+
+    Of the files of waves it prints the rows set aside, too: those of any other file were told when it was read.
+    """
+    from dagster_project.orchestration.raw_trial import OtherFilesWait, tried  # late: takes seconds
 
     try:
-        words = refusals(settings, tables)
+        found = tried(settings, tables, of_waves)
+        words = found.refusals
+        if not found.set_aside.is_empty():
+            print(f"隔離された行 {found.set_aside.height} / Rows set aside: {found.set_aside.height}")
+            print(*rows_set_aside(found.set_aside), sep="\n")
     except OtherFilesWait as waiting:
         print(
             "検査は、次のファイルを記録した後に行う。\nThe checks wait until this file is registered, too:\n"

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
+import duckdb
+import polars as pl
 
 from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.common.files import private_directory
@@ -39,8 +42,17 @@ class OtherFilesWait(Exception):
         self.problem = problem
 
 
-def refusals(settings: Settings, tables: Collection[str]) -> list[str]:
-    """Why a build would stop at these raw tables, in plain words; nothing where it would not.
+@dataclass(frozen=True)
+class Tried:
+    """Why a build would stop, in plain words (nothing where it would not), and the rows set aside of the files asked about
+    (`sheet`, `row_number`, `reason_ja`, `reason_en`)."""
+
+    refusals: list[str]
+    set_aside: pl.DataFrame
+
+
+def tried(settings: Settings, tables: Collection[str], files: Collection[str]) -> Tried:
+    """What a build would make of these raw tables, and of these files, named from ``raw/``.
 
     Raises:
         InputProblem: a layout is wrong, or describes a table that nothing else does.
@@ -66,13 +78,25 @@ def refusals(settings: Settings, tables: Collection[str]) -> list[str]:
     private_directory(settings.internal_dir)
     with (
         tempfile.TemporaryDirectory(dir=settings.internal_dir, prefix="tried-") as folder,
-        run_on(Settings(settings.raw_dir, Path(folder))) as tags,
+        run_on(trial := Settings(settings.raw_dir, Path(folder))) as tags,
         dg.DagsterInstance.ephemeral() as instance,
     ):
         result = definitions.resolve_job_def(_JOB).execute_in_process(
             instance=instance, run_config=_SILENT, tags=tags, raise_on_error=False
         )
-    return [] if result.success else failure_words(result)
+        return Tried([] if result.success else failure_words(result), _rows_set_aside(trial, files))
+
+
+def _rows_set_aside(trial: Settings, files: Collection[str]) -> pl.DataFrame:
+    found: list[tuple] = []
+    if trial.build_database.exists():  # else nothing was loaded: why not is among the refusals
+        with duckdb.connect(str(trial.build_database), read_only=True) as connection:
+            found = connection.execute(
+                "select sheet, row_number, reason_ja, reason_en from raw.quarantined_row "
+                "where source_file in (select unnest(?)) order by source_file, row_number",
+                [sorted(files)],
+            ).fetchall()
+    return pl.DataFrame(found, schema=["sheet", "row_number", "reason_ja", "reason_en"], orient="row", infer_schema_length=None)
 
 
 def _looks_at(suite: Suite) -> set[str]:

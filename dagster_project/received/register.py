@@ -222,14 +222,14 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
             f'The column "{header}" is empty below a value more often than not: if groups are written once, write'
             " `fill_down: true` for it in the layout.",
         ]
-    lines += _set_aside(result.quarantined)
+    lines += rows_set_aside(result.quarantined)
     is_empty = result.loaded.is_empty()
     if is_empty:
         lines.append("1行も取り込まれないため、処理は停止します。 / No row loads, which stops a build.")
     return Registered("\n".join(lines), is_refused=is_empty, subject=subject, table=table_name)
 
 
-def _set_aside(quarantined: pl.DataFrame) -> list[str]:
+def rows_set_aside(quarantined: pl.DataFrame) -> list[str]:
     """The first rows that are set aside, each with its place and the reason."""
     shown = quarantined.select("sheet", "row_number", "reason_ja", "reason_en").head(_REASONS)
     lines = []

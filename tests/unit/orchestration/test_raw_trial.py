@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,3 +100,11 @@ def test_another_file_that_waits_does_not_refuse_this_one_and_is_named(register:
     done = register(f"raw/{MAIL}")
     assert done.returncode == 0
     assert "make register FILE=raw/mail_volume/new_year_mail.csv" in done.stdout
+
+
+def test_a_unit_that_stands_twice_in_a_frame_is_named_with_its_row(register: Callable[..., Done], changed) -> None:
+    frame = "questionnaires/sample_branch_services/frame.csv"
+    changed(frame, "s0001,", "s0002,")
+    done = register(f"raw/{frame}")
+    assert done.returncode == 0 and "Rows set aside: 1" in done.stdout
+    assert re.search(r"^  row [23]: ", done.stdout, re.MULTILINE)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dagster_project.commands.__main__ import main
@@ -12,6 +13,9 @@ from dagster_project.orchestration import raw_trial
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
+
+# What a trial says of files that a build takes.
+TAKEN = raw_trial.Tried([], pl.DataFrame())
 
 LAYOUT = (
     "description: {ja: 表, en: a table}\ntable: mail_volume\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
@@ -197,7 +201,9 @@ def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
 
 def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(raw_trial, "refusals", lambda *_: [])  # this folder is not all that a build needs
+    monkeypatch.setattr(
+        raw_trial, "tried", lambda *_: raw_trial.Tried([], pl.DataFrame())
+    )  # this folder is not all that a build needs
     assert main(["register", "raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out
     (raw / "mail" / "sources.yml").write_text((raw / "mail" / "sources.yml").read_text().replace("mail_volume", "nobodys"))

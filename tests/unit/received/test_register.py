@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dagster_project.commands.__main__ import main
@@ -14,6 +15,9 @@ from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.unit.tables.hand_made import sheet, text, write_package
+
+# What a trial says of files that a build takes.
+TAKEN = raw_trial.Tried([], pl.DataFrame())
 
 TODAY = date(2024, 9, 1)
 COLUMNS = "columns:\n  - {name: code, header: コード}\n  - {name: persons, header: 人口, type: integer}\n"
@@ -122,7 +126,9 @@ def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(raw_trial, "refusals", lambda *_: [])  # these folders are not all that a build needs
+    monkeypatch.setattr(
+        raw_trial, "tried", lambda *_: raw_trial.Tried([], pl.DataFrame())
+    )  # these folders are not all that a build needs
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "1行 → population" in capsys.readouterr().out
