@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from dagster_project.settings import KEPT_RELEASES
 
 _TEMPLATE = Path(__file__).with_name("templates") / "release_history.html.j2"
 _PLACE = re.compile(r'(<div class="release-history")[^>]*></div>')
+_JAPANESE = re.compile(r"[\u3005-\u30ff\u3400-\u9fff]+")
+_WIDE = str.maketrans({"(": "（", ")": "）", "%": "％"})
 _UP = "../../"  # from <language>/releases/ to the root of the site
 
 
@@ -48,6 +52,7 @@ def write_history(
         page = site / language / "releases" / "index.html"
         content = html_template(_TEMPLATE).render(
             lang=language,
+            typeset=partial(_typeset, language=language),
             up=_UP,
             kept=KEPT_RELEASES,
             day=str(day),
@@ -57,6 +62,13 @@ def write_history(
         )
         before, place, after = _PLACE.split(page.read_text(encoding="utf-8"))
         page.write_text(f"{before}{place}>{content}</div>{after}", encoding="utf-8")
+
+
+def _typeset(text: str | None, language: str) -> str:
+    """HTML of a text of a record as other pages set it: Japanese names are marked on English pages, Japanese has wide signs."""
+    if language == "en":
+        return _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escape(text or ""))
+    return escape((text or "").translate(_WIDE))
 
 
 def expected_sources(raw_dir: Path, subjects: Sequence[str]) -> list[Expected]:

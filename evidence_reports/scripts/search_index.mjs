@@ -31,6 +31,7 @@ const SELECTIONS = {
 const PROSE_LENGTH = 8000;
 const OF_TABLE = /^data\/(\w+)\/$/;
 const OF_PREFECTURE = /^prefectures\/\d\d\/$/;
+const OF_PAPER = /^papers\/[^/]+\/$/;
 /** What readers call a page that does not call itself so. */
 const ALSO = {
 	'data/': { ja: ['ダウンロード', 'API', 'Excel'], en: ['download', 'API', 'Excel'] },
@@ -46,6 +47,8 @@ const plain = (html) =>
 		.replace(/\s+/g, ' ')
 		.trim();
 const first = (html, pattern) => plain(html.match(pattern)?.[1] ?? '');
+
+const kindOf = (href) => (OF_PREFECTURE.test(href) ? 'prefecture' : OF_PAPER.test(href) ? 'paper' : 'page');
 
 /** A page and its figures. Tables and drawings are no prose: what they show is found by their titles. */
 function recordsOf(html, href, lang) {
@@ -66,7 +69,7 @@ function recordsOf(html, href, lang) {
 	const answers = [...prose.matchAll(/<p class="answer-says">([\s\S]*?)<\/p>/g)].map(([, answer]) => plain(answer));
 	return [
 		{
-			kind: OF_PREFECTURE.test(href) ? 'prefecture' : 'page',
+			kind: kindOf(href),
 			title: first(main, /<h1[^>]*>([\s\S]*?)<\/h1>/),
 			note: first(main, /<p class="lead">([\s\S]*?)<\/p>/),
 			href,

@@ -10,7 +10,10 @@ const WORTH = {
 	note: { whole: 40, start: 34, word: 32, part: 28 },
 	text: { whole: 22, start: 20, word: 20, part: 16 }
 };
-/** Of two that match alike, a page goes before a figure of it, a column after its table, and what others wrote last. */
+/**
+ * Of two that match alike, a page goes before a figure of it and before a paper that draws on it, a column after its
+ * table, and what others wrote last.
+ */
 const OF_KIND = {
 	page: 14,
 	question: 12,
@@ -20,6 +23,7 @@ const OF_KIND = {
 	indicator: 8,
 	table: 7,
 	survey: 6,
+	paper: 4,
 	prefecture: 4,
 	former: 4,
 	source: -24,
