@@ -7,6 +7,7 @@ numbers, and numbers no figure of the project resembles.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,10 @@ questions:
 """
 
 
+# What a detail looks like, whatever its number: one look at a text finds all of them.
+DETAIL = re.compile(r"見本植込[0-9]{5}子|planted\.[0-9]{5}@town\.example|0997-[0-9]{5}-7741|(?<![0-9])88[0-9]{5}417(?![0-9])")
+
+
 class Details:
     """Makes details and remembers them: `all` maps each to the cell it was planted in."""
 
@@ -58,6 +63,7 @@ class Details:
         self._serial = itertools.count(1)
 
     def _planted(self, detail: str, cell: str) -> str:
+        assert DETAIL.fullmatch(detail), detail
         self.all[detail] = cell
         return detail
 

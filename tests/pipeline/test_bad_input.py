@@ -11,6 +11,8 @@ MAIL = "mail_volume/mail_volume.csv"
 PREFECTURES = "branch_counts/post_office_by_prefecture.csv"
 FACILITIES = "branch_counts/facility_count.csv"
 POPULATION = "municipalities/population_20230101.csv"
+OUTLETS = "branch_counts/bank_staffed_outlet.csv"
+PARTICIPATION = "questionnaires/participation.csv"
 CONTRACTS = "outsourcing/outsourcing_contract.csv"
 
 
@@ -67,12 +69,13 @@ def wrong_encoding(raw, file):
     record(raw, file)
 
 
-# What is wrong with which file, each of another subject, and how the build tells it.
+# What is wrong with which file, and how the build tells it. (What is wrong with a record stops its subject; all others
+# need the municipalities.)
 BROKEN = {
     missing: (MAIL, r"(?i)mail_volume\.csv.*(missing|not there|not found|does not exist)"),
-    changed_without_record: (POPULATION, r"make register FILE=raw/municipalities/population_20230101\.csv"),
+    changed_without_record: (PARTICIPATION, r"make register FILE=raw/questionnaires/participation\.csv"),
     unrecorded_beside_it: ("council/pilot.csv", r"pilot\.2025\.csv.*make register"),
-    not_a_text_file: ("questionnaires/participation.csv", r"participation\.csv.*(encoding|utf-8)"),
+    not_a_text_file: (OUTLETS, r"bank_staffed_outlet\.csv.*(encoding|utf-8)"),
     renamed_column: (FACILITIES, r"facility_count\.csv.*category.*categorie\b"),
     wrong_encoding: (CONTRACTS, r"outsourcing_contract\.csv.*utf-8"),
 }
