@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -195,10 +195,10 @@ def processes_of(data_dir: Path) -> list[str]:
     return found
 
 
-def wait_until_none_is_left(data_dir: Path) -> None:
-    """Processes have half a minute to notice that the build which started them is gone."""
+def wait_until_none_is_left(data_dir: Path, besides: Sequence[str] = ()) -> None:
+    """Processes have half a minute to notice that the build which started them is gone; ``besides`` were there before it."""
     deadline = time.monotonic() + 30
-    while (left := processes_of(data_dir)) and time.monotonic() < deadline:
+    while (left := set(processes_of(data_dir)) - set(besides)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not left, left
 

@@ -9,31 +9,34 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from dagster_project.common import locks
 from dagster_project.settings import PROJECT_ROOT
 from tests.faults.office_days import processes_of, wait_until_none_is_left
 
 
-def kill_while(program: str, process: subprocess.Popen, data_dir) -> None:
+def kill_while(program: str, process: subprocess.Popen, data_dir: Path, besides: Sequence[str]) -> None:
     """Kill the process as soon as the program that it starts is at work, and wait for the end of both."""
     while not any(program in words for words in processes_of(data_dir)):
         assert process.poll() is None, f"{program} was never at work"
     process.send_signal(signal.SIGKILL)
     process.wait()
-    wait_until_none_is_left(data_dir)
+    wait_until_none_is_left(data_dir, besides)
 
 
 def test_a_killed_build_takes_dbt_along_and_leaves_the_release_as_it_was(built):
     before = built.current.resolve()
     built.let_go()
+    of_the_tests = processes_of(built.data)
     environment = {**os.environ, "WAREHOUSE_RAW_DIR": str(built.raw), "WAREHOUSE_DATA_DIR": str(built.data)}
     command = [sys.executable, "-m", "dagster_project.commands", "build"]
     process = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     for line in process.stdout:
         if "dbt_build" in line:
             break
-    kill_while("tied_dbt.py", process, built.data)
+    kill_while("tied_dbt.py", process, built.data, of_the_tests)
     assert built.current.resolve() == before
     locks.hold_build_lock(built.data)
 
@@ -51,5 +54,5 @@ def test_the_builder_of_the_site_ends_with_the_process_that_started_it(release, 
     code = f"from dagster_project.orchestration.assets.report_site import run_node; run_node(['scripts/build.mjs'], {made_of})"
     environment = {**os.environ, "WAREHOUSE_DATA_DIR": str(tmp_path)}
     process = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT_ROOT, env=environment)
-    kill_while("vite", process, tmp_path)
+    kill_while("vite", process, tmp_path, [])
     assert not (tmp_path / "site").exists()
