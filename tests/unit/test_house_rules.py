@@ -132,7 +132,9 @@ def test_lock_files_say_nothing_of_where_packages_come_from():
     python_lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in python_lock and "index-url" not in python_lock
     assert all("==" in line for line in python_lock.splitlines() if line and line[0].isalnum())
-    for lock in ROOT.glob("*/package-lock.json"):
+    locks = [*ROOT.glob("*/package-lock.json"), *ROOT.glob("*/*/package-lock.json")]
+    assert len(locks) == 3
+    for lock in locks:
         packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
         assert not any("resolved" in package for package in packages.values()), lock
 
