@@ -16,7 +16,17 @@ import { prepareTemplate, prepareWork } from './template.mjs';
 import { checkWritten } from './written/index.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const WATCHED = ['chapters', 'papers', 'components', 'pages', 'styles', 'labels', 'template', 'written_digits.yml'];
+const WATCHED = [
+	'chapters',
+	'papers',
+	'queries',
+	'components',
+	'pages',
+	'styles',
+	'labels',
+	'template',
+	'written_digits.yml'
+];
 const SETTLED_MS = 100; // an editor saves in several steps
 const work = path.resolve(process.env.SITE_WORK);
 const folder = path.join(work, '.evidence/template');

@@ -25,7 +25,10 @@ IMPORT = re.compile(r"from '(?:\$lib/server|\.)/(\w+\.js)'")
 def tables_read(file: Path) -> set[str]:
     """The published tables that a file's SQL names, or that of the server modules it imports; of a folder, all its files'."""
     if file.is_dir():
-        return set().union(*(tables_read(path) for path in file.rglob("*") if path.suffix in (".sql", ".md")))
+        texts = [path for path in file.rglob("*") if path.suffix in (".sql", ".md")]
+        words = "".join(path.read_text(encoding="utf-8") for path in texts)
+        common = [path for path in (SITE / "queries").glob("*.sql") if re.search(rf"\{{[^}}]*\b{path.stem}\b", words)]
+        return set().union(*(tables_read(path) for path in [*texts, *common]))
     text = COMMENT.sub("", file.read_text(encoding="utf-8"))
     modules = (SITE / "components" / "server" / name for name in IMPORT.findall(text))
     return (set(TABLE.findall(text)) & REPORTS).union(*(tables_read(module) for module in modules if module != file))

@@ -1,5 +1,6 @@
 // Written pages as they lie on the disk: chapters/<slug>/ and papers/<name>/, each with a text in either language
-// (ja.md, en.md) and queries both read (queries/<name>.sql). A text may have queries of its own (```sql name).
+// (ja.md, en.md) and queries both read (queries/<name>.sql). A text may have queries of its own (```sql name). What
+// several pages ask for lies in queries/ above them, and belongs to each text that names it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
@@ -16,6 +17,7 @@ const blank = (text) => text.replace(/[^\n]/g, ' ');
 /** Every written page: { pages, faults }. A page is { kind, name, folder, texts: { ja, en } }. */
 export function readWritten(root) {
 	const faults = [];
+	const common = readShared(root, (...parts) => [path.basename(root), ...parts].join('/'), faults);
 	const pages = Object.entries(KINDS).flatMap(([kind, below]) => {
 		const folder = path.join(root, below);
 		if (!fs.existsSync(folder)) return [];
@@ -24,12 +26,12 @@ export function readWritten(root) {
 			.filter((entry) => entry.isDirectory())
 			.map((entry) => entry.name)
 			.sort()
-			.map((name) => readPage(root, kind, name, faults));
+			.map((name) => readPage(root, kind, name, common, faults));
 	});
 	return { pages, faults };
 }
 
-function readPage(root, kind, name, faults) {
+function readPage(root, kind, name, common, faults) {
 	const folder = path.join(root, KINDS[kind], name);
 	const shown = (...parts) => [path.basename(root), KINDS[kind], name, ...parts].join('/');
 	if (!FOLDER.test(name))
@@ -44,7 +46,10 @@ function readPage(root, kind, name, faults) {
 	for (const lang of LANGUAGES) {
 		const file = path.join(folder, `${lang}.md`);
 		if (fs.existsSync(file)) {
-			texts[lang] = readText(fs.readFileSync(file, 'utf8'), shown(`${lang}.md`), lang, shared, faults);
+			const source = fs.readFileSync(file, 'utf8');
+			const asked = Object.entries(common).filter(([query]) => new RegExp(`\\{[^}]*\\b${query}\\b`).test(source));
+			const queries = { ...Object.fromEntries(asked), ...shared };
+			texts[lang] = readText(source, shown(`${lang}.md`), lang, queries, faults);
 			continue;
 		}
 		faults.push({

@@ -302,6 +302,15 @@ def test_a_value_that_is_not_there_stops_the_build_and_says_where(expression):
     assert [line[:18] for line in fault.split("\n")] == ["papers/x/ja.md:3: "] * 2
 
 
+def test_what_several_pages_ask_for_lies_above_them_and_belongs_to_those_that_name_it(root, database):
+    (root / "queries").mkdir()
+    (root / "queries" / "common.sql").write_text("select nothing from reports.office", encoding="utf-8")
+    assert faults(root, database) == []
+    text = root / "papers" / "trial" / "en.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nIn all {common[0].nothing}.\n", encoding="utf-8")
+    assert any("queries/common.sql" in fault for fault in faults(root, database))
+
+
 @pytest.mark.parametrize("page", [*CHAPTERS, *PAPERS], ids=lambda page: page.name)
 def test_a_chapter_reads_as_a_text(page):
     for lang in ("ja", "en"):
@@ -316,7 +325,7 @@ COLUMN = re.compile(r"(\w+)(?:\[\d+\])?\.(\w+?)(?:_ja|_en)?\b(?!\()")
 @pytest.mark.parametrize("page", [*CHAPTERS, *PAPERS], ids=lambda page: page.name)
 def test_each_section_says_the_same_numbers_in_both_languages(page):
     """The columns between two headings, save those that are words of one language."""
-    queries = {path.stem for path in (page / "queries").glob("*.sql")}
+    queries = {path.stem for folder in (page, SITE) for path in (folder / "queries").glob("*.sql")}
 
     def sections(lang: str) -> list[set[tuple[str, str]]]:
         text = (page / f"{lang}.md").read_text(encoding="utf-8")
