@@ -31,10 +31,13 @@ FILE = "都道府県,年度,販売数,集計日,集計者\n山梨県,2023,120,20
 BUILD_RAW = """
 import dagster as dg
 from dagster_project.definitions import defs
+from dagster_project.orchestration.workbench import run_on
+from dagster_project.settings import load_settings
 keys = [key for key in defs.resolve_asset_graph().get_all_asset_keys() if key.path[0] == "raw"]
 job = defs.resolve_implicit_global_asset_job_def()
-wanted = [*keys, dg.AssetKey(["staging", "stg_stamp_sale"])]
-assert job.execute_in_process(asset_selection=wanted, raise_on_error=False).success
+with run_on(load_settings()) as tags:  # else all that comes before a model would be made first
+    for wanted in (keys, [dg.AssetKey(["staging", "stg_stamp_sale"])]):
+        assert job.execute_in_process(asset_selection=wanted, raise_on_error=False, tags=tags).success
 """
 
 
@@ -45,6 +48,8 @@ def project(tmp_path) -> Path:
     for part in ("dagster_project", "dbt", "expectations", "raw", "tests"):
         left_out = shutil.ignore_patterns("node_modules", "target", "logs", "__pycache__")
         shutil.copytree(PROJECT_ROOT / part, copy / part, ignore=left_out)
+    for file in ("pyproject.toml", "requirements.lock"):
+        shutil.copyfile(PROJECT_ROOT / file, copy / file)
     (copy / "raw" / "mail_volume" / "stamp_sale.layout.yml").write_text(LAYOUT, encoding="utf-8")
     return copy
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections import Counter
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,14 @@ def test_models_above_staging_are_portable(path):
     assert re.sub(r"'[^']*'", "''", sql).isascii(), f"{path.stem} has identifiers outside ASCII"
     for pattern, what in NOT_PORTABLE.items():
         assert not re.search(pattern, sql, flags=re.IGNORECASE), f"{path.stem} uses {what}"
+
+
+def test_no_folder_of_tests_is_passed_over(request):
+    """By itself pytest leaves out some names, such as "build", without a word."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    names = {part for folder in folders for part in folder.relative_to(ROOT).parts}
+    left_out = request.config.getini("norecursedirs")
+    assert {name for name in names if any(fnmatch(name, pattern) for pattern in left_out)} == set()
 
 
 def test_lock_files_say_nothing_of_where_packages_come_from():
