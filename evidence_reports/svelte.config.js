@@ -9,6 +9,7 @@ export default {
 	kit: {
 		paths: { relative: true },
 		prerender: {
+			concurrency: 4, // while one page waits for the database, others are drawn
 			entries: ['/', '/404/', '/data/finder.json'],
 			handleHttpError: 'fail',
 			handleMissingId(missing) {

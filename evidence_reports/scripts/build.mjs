@@ -23,7 +23,7 @@ import { fileURLToPath } from 'node:url';
 import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
-import { prepareTemplate, prepareWork } from './template.mjs';
+import { BUILD_CONFIG, prepareTemplate, prepareWork } from './template.mjs';
 import { writeSearchIndex } from './search_index.mjs';
 import { writeFigures } from './take_away/index.mjs';
 import { writeForVisitors } from './for_visitors.mjs';
@@ -55,7 +55,7 @@ function render(inputs, seconds) {
 	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
 	const run = spawnSync(
 		process.execPath,
-		[...process.execArgv, vite, 'build', '--minify', 'false', '--logLevel', 'warn'],
+		[...process.execArgv, vite, 'build', '--config', BUILD_CONFIG, '--minify', 'false', '--logLevel', 'warn'],
 		{
 			cwd: folder,
 			env: {

@@ -19,6 +19,8 @@ const NOT_OURS = [
 	'+page.md'
 ];
 
+export const BUILD_CONFIG = 'vite.build.config.js';
+
 /** Copies a folder or a file; what is copied can be written to, although the code may be read-only. */
 function copyTree(from, to) {
 	if (fs.statSync(from).isDirectory()) {
@@ -56,6 +58,7 @@ export async function prepareTemplate(root, folder, { labels, published, written
 	copy('pages', 'src/pages');
 	copy('components', 'src/components');
 	copy('static', 'static');
+	copy(BUILD_CONFIG, BUILD_CONFIG);
 	// Forms and codebooks are offered on the pages of their wave, which not every wave has.
 	for (const wave of published.waves) {
 		copyTree(path.join(downloads, wave), path.join(folder, 'static/downloads', wave));

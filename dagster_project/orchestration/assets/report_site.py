@@ -8,6 +8,7 @@ of equal tables is made once.
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -71,8 +72,7 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)
         stamped = [file for file in site.rglob("*") if file.suffix in _STAMPED and API not in file.relative_to(site).parents]
-        for file in stamped:
-            file.write_bytes(_stamped(file.read_bytes(), settings))
+        _stamp(stamped, candidate_id(settings), _day(settings))
         figures = figure_workbooks(site)
         _complete(settings, site, log)
         pages = [file for file in stamped if file.suffix == ".html"]
@@ -117,14 +117,15 @@ def _day(settings: Settings) -> str:
     return datapackage.read(settings.candidate_dir)["created"][:10]
 
 
-def _stamped(text: bytes, settings: Settings) -> bytes:
-    day, release = _day(settings), candidate_id(settings)
+def _stamp(files: list[Path], release: str, day: str) -> None:
+    """Put the release's number and date into the places that the pages left for them."""
     contents = {PLACE_OF_ID: release, PLACE_OF_DATE: day, PLACE_OF_YEAR: day[:4], PLACE_OF_NUMBER: release[1:]}
-    for place, content in contents.items():
-        # An ISO date is written otherwise by reference managers.
-        for mark, said in ((place, content), (place.replace("-", "/"), content.replace("-", "/"))):
-            text = text.replace(mark.encode(), said.encode())
-    return text
+    # An ISO date is written otherwise by reference managers.
+    contents |= {place.replace("-", "/"): content.replace("-", "/") for place, content in contents.items()}
+    said = {place.encode(): content.encode() for place, content in contents.items()}
+    places = re.compile(b"|".join(re.escape(place) for place in said))
+    for file in files:
+        file.write_bytes(places.sub(lambda place: said[place.group()], file.read_bytes()))
 
 
 def _api(settings: Settings) -> Path:

@@ -58,15 +58,29 @@ function withoutAtRules(css) {
 const weightOf = (selector) =>
 	100 * (selector.match(/\.[\w-]+|:root/g)?.length ?? 0) + (selector.match(/(?:^|[\s>])[a-z]+/g)?.length ?? 0);
 
-function fits(node, compound) {
-	if (compound === ':root') return node.parent === null;
-	const [, name, rest] = compound.match(COMPOUND);
-	if (name && node.name !== name) return false;
-	for (const [, one, kind, list] of rest.matchAll(PART)) {
-		if (one && !node.classes.includes(one)) return false;
-		if (kind && list.split(',').some((other) => fits(node, other.trim())) !== (kind === 'is')) return false;
+const read = new Map();
+
+/** What a compound ("text.axis:not(.muted)") asks of a node; each is read once, every node of a page is held against it. */
+function compound(text) {
+	if (!read.has(text)) {
+		const [, name, rest] = text.match(COMPOUND);
+		const asked = [...rest.matchAll(PART)].map(([, one, kind, list]) => ({
+			one,
+			kind,
+			others: list?.split(',').map((other) => other.trim())
+		}));
+		read.set(text, { name, asked });
 	}
-	return true;
+	return read.get(text);
+}
+
+function fits(node, text) {
+	if (text === ':root') return node.parent === null;
+	const { name, asked } = compound(text);
+	if (name && node.name !== name) return false;
+	return asked.every(({ one, kind, others }) =>
+		one ? node.classes.includes(one) : others.some((other) => fits(node, other)) === (kind === 'is')
+	);
 }
 
 /** Whether a node is what the last part names, below what the others name. */

@@ -6,17 +6,16 @@ import io
 import tarfile
 
 from dagster_project.orchestration.assets import report_site
-from dagster_project.release import datapackage
 from dagster_project.settings import Settings
 
 PAGES = b"<p>@release@</p><p>@release-date@</p><p>@release-year@</p><p>@release-number@</p><p>@release/date@</p>"
 
 
 def test_pages_get_number_day_and_year_of_their_release(tmp_path):
-    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
-    settings.candidate_dir.mkdir(parents=True)
-    datapackage.write(settings.candidate_dir, {"id": "r0007", "created": "2026-11-29T03:42:46+00:00"})
-    assert report_site._stamped(PAGES, settings) == (b"<p>r0007</p><p>2026-11-29</p><p>2026</p><p>0007</p><p>2026/11/29</p>")
+    page = tmp_path / "index.html"
+    page.write_bytes(PAGES)
+    report_site._stamp([page], "r0007", "2026-11-29")
+    assert page.read_bytes() == b"<p>r0007</p><p>2026-11-29</p><p>2026</p><p>0007</p><p>2026/11/29</p>"
 
 
 def test_what_is_kept_of_a_site_has_no_file_that_bears_a_number(tmp_path, monkeypatch):
