@@ -8,7 +8,7 @@
 // A file is a list of records: { kind, title, note, href, names, text }, href being the way from the reader's language.
 import fs from 'node:fs';
 import path from 'node:path';
-import { sourceAnchor } from '../components/helpers/cells.js';
+import { sourceAnchor } from '../components/table/cells.js';
 import { date } from '../components/helpers/format.js';
 import { LANGUAGES } from './written/read.mjs';
 import { filesOf } from './site_check.mjs';

@@ -8,7 +8,6 @@ no process outlives the build that started it; and a reader beside it all never 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import random
 import resource
@@ -20,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dagster_project.common.files import fingerprint
 from dagster_project.release import datapackage, switch
@@ -207,19 +207,24 @@ def _no_room() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (FULL_DISK_BYTES, FULL_DISK_BYTES))
 
 
-def complaint_of(release: Path, states: dict[str, str]) -> str | None:
-    """What is wrong with a release in the eyes of somebody who copies it; None where nothing is."""
-    package = json.loads((release / datapackage.DESCRIPTOR).read_text(encoding="utf-8"))
-    if package["id"] != release.name:
-        return f"{release.name} calls itself {package['id']}"
-    listed = {file["path"]: file["hash"] for file in package["files"]}
+def not_as_listed(release: Path, package: dict[str, Any]) -> list[str]:
+    """Files that the descriptor does not list, or whose content it says otherwise, or that are not there."""
+    listed = {(file["path"], file["hash"]) for file in package["files"]}
     there = {
-        path.relative_to(release).as_posix(): f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        (path.relative_to(release).as_posix(), f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
         for path in release.rglob("*")
         if path.is_file() and path.name != datapackage.DESCRIPTOR
     }
-    if listed != there:
-        return f"{release.name} lists {listed} and holds {there}"
+    return sorted({name for name, _ in listed ^ there})
+
+
+def complaint_of(release: Path, states: dict[str, str]) -> str | None:
+    """What is wrong with a release in the eyes of somebody who copies it; None where nothing is."""
+    package = datapackage.read(release)
+    if package["id"] != release.name:
+        return f"{release.name} calls itself {package['id']}"
+    if wrong := not_as_listed(release, package):
+        return f"{release.name} does not hold what it lists: {wrong}"
     if (release / "site" / "index.html").read_text(encoding="utf-8") != release.name:
         return f"{release.name} has the site of another one"
     if package["raw_fingerprint"] not in states:

@@ -15,7 +15,7 @@ SITE = PROJECT_ROOT / "evidence_reports"
 EXPOSURES = yaml.safe_load((MODELS / "exposures.yml").read_text(encoding="utf-8"))["exposures"]
 READ_IN = {exposure["name"]: exposure["config"]["meta"]["read_in"] for exposure in EXPOSURES}
 # check_result is none of them: the checks write it, and no exposure can refer to it.
-REPORTS = {path.stem for path in (MODELS / "reports").glob("*.sql")}
+REPORTS = {path.stem for path in (MODELS / "reports").rglob("*.sql")}
 
 COMMENT = re.compile(r"^\s*(?://|/?\*).*", re.MULTILINE)
 TABLE = re.compile(r"\b(?:from|join)\s+(?:reports\.)?([a-z_]+)\b")
@@ -60,7 +60,8 @@ def test_an_exposure_names_the_tables_that_are_read(exposure):
 
 @pytest.mark.parametrize("table", sorted(REPORTS))
 def test_a_table_is_used_by_a_page_or_a_download_or_says_why_not(table):
-    (model,) = yaml.safe_load((MODELS / "reports" / f"{table}.yml").read_text(encoding="utf-8"))["models"]
+    (described,) = (MODELS / "reports").rglob(f"{table}.yml")
+    (model,) = yaml.safe_load(described.read_text(encoding="utf-8"))["models"]
     reason = model["config"]["meta"].get("no_page")
     is_used = any(f"ref('{table}')" in exposure["depends_on"] for exposure in EXPOSURES)
     assert is_used != (reason is not None), "not used and no reason" if reason is None else "used, and says why not"

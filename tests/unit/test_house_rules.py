@@ -22,6 +22,7 @@ LAYER_READS = {
     "survey": {"core", "staging", "seeds", "survey"},
     "reports": {"core", "survey", "seeds", "reports"},
 }
+FILES_IN_A_ROOM = 15
 NOT_PORTABLE = {
     r"::": "casts with ::",
     r"\bstring_agg\s*\(": "string_agg",
@@ -166,7 +167,7 @@ def test_every_dependency_is_pinned_and_explained():
 def test_python_models_stay_in_survey_and_leave_the_statistics_to_estimation(path):
     """A Python model fetches columns and hands them on; numpy and scipy load only when there is work."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert path.parent.name == "survey"
+    assert path.relative_to(DBT_MODELS).parts[0] == "survey"
     assert [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] == ["model"]
     assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
     inside = {module for module in imported_modules(path) if module.startswith("dagster_project")}
@@ -177,6 +178,19 @@ def test_python_models_stay_in_survey_and_leave_the_statistics_to_estimation(pat
 
 def test_a_source_counts_the_rows_of_every_fact_that_names_one():
     """reports.source lists the facts by hand; one that joins its rows' origin and is not among them would go uncounted."""
-    counted = set(re.findall(r"'(fct_\w+)'", (DBT_MODELS / "reports" / "source.sql").read_text(encoding="utf-8")))
+    counted = set(re.findall(r"'(fct_\w+)'", (DBT_MODELS / "reports" / "sources" / "source.sql").read_text(encoding="utf-8")))
     facts = {path.stem for path in DBT_MODELS.rglob("fct_*.sql") if "join_origin(" in path.read_text(encoding="utf-8")}
     assert facts <= counted
+
+
+def rooms() -> list[Path]:
+    """Folders of code, as far as people look for a thing in them by its name."""
+    tops = [PACKAGE, *(ROOT / "evidence_reports" / name for name in ("components", "pages", "scripts", "template"))]
+    folders = [folder for top in tops for folder in (top, *top.rglob("*")) if folder.is_dir()]
+    return [folder for folder in folders if not {"__pycache__", "templates"} & set(folder.parts)]
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_room_can_be_looked_over(room):
+    files = [path.name for path in room.iterdir() if path.is_file() and path.name != "__init__.py"]
+    assert len(files) <= FILES_IN_A_ROOM, f"{len(files)} files: a second room?"

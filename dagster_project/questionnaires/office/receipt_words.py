@@ -51,13 +51,13 @@ BASIS = {
 
 def vintages() -> dict[str, str]:
     """The counts of a follow-up -> what they are called in Japanese, as the published tables call them."""
-    codes = _list("survey_code_label").filter(pl.col("column_name") == "vintage")
+    codes = _list("questionnaires/survey_code_label").filter(pl.col("column_name") == "vintage")
     return dict(codes.select("code", "label_ja").iter_rows())
 
 
 def bands() -> dict[str, str]:
     """The population bands of the warehouse -> their Japanese names; another text of a frame stands as it is."""
-    return dict(_list("population_band").select("population_band_code", "population_band_ja").iter_rows())
+    return dict(_list("municipalities/population_band").select("population_band_code", "population_band_ja").iter_rows())
 
 
 @cache

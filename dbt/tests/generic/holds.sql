@@ -1,6 +1,6 @@
 {#
   What the rows of a model keep to, all asked in one query: each rule that does not hold comes back with the number of
-  rows at fault. The rules, and how their rows at fault are found, stand in macros/rows_at_fault.sql.
+  rows at fault. The rules, and how their rows at fault are found, stand in macros/project/rows_at_fault.sql.
 
     one_row_per        lists of columns: no two rows share their values; empty ones count as equal
     unique             columns: no two rows share a value; empty ones may repeat

@@ -1,5 +1,5 @@
 // What the drawings of this folder share: sizes, time as a number, labels that keep clear of each other.
-import { round } from '../helpers/scale.js';
+import { round } from '../drawing/scale.js';
 
 /** Each drawing is made twice, at the size it is shown: for a page or paper, and for a phone. */
 export const SIZES = [

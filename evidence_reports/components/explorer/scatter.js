@@ -1,7 +1,7 @@
 // Two indicators against each other: a dot per area, those that lie far out named, the reader's own and its companions lit.
 // Drawn twice, for wide screens and paper and for phones; the crowd is one path, so that 1,741 dots are drawn at once.
 import { shortNumber } from '../helpers/format.js';
-import { extent, linear, round, ticks } from '../helpers/scale.js';
+import { extent, linear, round, ticks } from '../drawing/scale.js';
 import { escape } from '../municipality/markup.js';
 import { outliers } from './points.js';
 

@@ -1,7 +1,7 @@
 // What the explorer shows of a pair of indicators, as text and markup: the same at build and in the browser.
 import { date, number, shortNumber } from '../helpers/format.js';
 import { escape } from '../municipality/markup.js';
-import { csv } from '../helpers/csv.js';
+import { csv } from '../figure/csv.js';
 import { areasOf, companionsOf, nameOf } from './points.js';
 import { isLogarithmic, scatter } from './scatter.js';
 

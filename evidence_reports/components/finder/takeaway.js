@@ -1,5 +1,5 @@
 // The ranking as a file to take away: every municipality, on the side and with the weights chosen.
-import { csv } from '../helpers/csv.js';
+import { csv } from '../figure/csv.js';
 
 const NAMES = [
 	'municipality_code6',

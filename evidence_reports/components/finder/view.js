@@ -1,6 +1,6 @@
 // The ranking as markup: the same at build, for the default weights, and in the browser. Every value passes through `escape`.
 import { date, number } from '../helpers/format.js';
-import { round } from '../helpers/scale.js';
+import { round } from '../drawing/scale.js';
 import { escape, japanese } from '../municipality/markup.js';
 
 const MARKS = [1, 10, 100, 1000];

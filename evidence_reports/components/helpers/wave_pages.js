@@ -1,6 +1,6 @@
 // The pages of a wave, for the links at the head of each of them.
 import { label } from './labels.js';
-import { domainName } from './survey.js';
+import { domainName } from '../survey/survey.js';
 
 // Pages of a wave beside those of its domains.
 const OWN_PAGES = ['codebook', 'non-response'];

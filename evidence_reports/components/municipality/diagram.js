@@ -1,6 +1,6 @@
 // Who became part of whom, and when: a line per body over the years, ending where it was taken up,
 // with an upright where bodies met or parted.
-import { linear, round } from '../helpers/scale.js';
+import { linear, round } from '../drawing/scale.js';
 import { escape } from './markup.js';
 
 const SIZES = [

@@ -1,7 +1,7 @@
 // The population path of a municipality or a prefecture: register, census and projection as lines of their own, never
 // joined, the edition of the projection named. Drawn twice, for wide screens and paper and for phones.
 import { number, shortNumber } from '../helpers/format.js';
-import { extent, linear, round, ticks } from '../helpers/scale.js';
+import { extent, linear, round, ticks } from '../drawing/scale.js';
 import { escape } from './markup.js';
 
 const SIZES = [

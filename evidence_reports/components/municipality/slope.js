@@ -1,6 +1,6 @@
 // Many places between two dates: all in a light crowd, those that rose most named, one in the accent.
 import { number } from '../helpers/format.js';
-import { extent, linear, round, ticks } from '../helpers/scale.js';
+import { extent, linear, round, ticks } from '../drawing/scale.js';
 import { escape } from './markup.js';
 
 const SIZES = [

@@ -1,6 +1,6 @@
 // One municipality among others: a strip of dots per set, all on one scale; positions are
 // percentages, so one drawing fits every width.
-import { extent, linear, round } from '../helpers/scale.js';
+import { extent, linear, round } from '../drawing/scale.js';
 import { escape } from './markup.js';
 
 const EDGE = 2;

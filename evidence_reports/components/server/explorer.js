@@ -1,6 +1,6 @@
 // Indicators as files beside the explorer: the newest value of every municipality, prefecture and of the nation.
 import { field } from '../helpers/labels.js';
-import { sourceAnchor } from '../helpers/cells.js';
+import { sourceAnchor } from '../table/cells.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {

@@ -1,6 +1,6 @@
 // The inputs of the finder: which indicators, how heavy by default, and where each municipality stands in each.
 import { field } from '../helpers/labels.js';
-import { sourceAnchor } from '../helpers/cells.js';
+import { sourceAnchor } from '../table/cells.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {

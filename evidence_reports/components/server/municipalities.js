@@ -1,7 +1,7 @@
 // The tables about municipalities, put together once per language for all their pages: `model` is
 // what all municipalities share, `own` what belongs to one alone, by code.
 import { field, textsOf } from '../helpers/labels.js';
-import { sourceAnchor } from '../helpers/cells.js';
+import { sourceAnchor } from '../table/cells.js';
 import { municipalityFigures } from '../helpers/pages.js';
 import { factsOf, surveysOf } from './municipality_facts.js';
 import { pathSources, SERIES } from './municipality_figures.js';

@@ -1,7 +1,7 @@
 // Facts of municipalities as their pages list them: kind, title, details, date and source. A detail is
 // [text, whether it is Japanese on a page of any language].
 import { field, label } from '../helpers/labels.js';
-import { groupBy, sourceAnchor } from '../helpers/cells.js';
+import { groupBy, sourceAnchor } from '../table/cells.js';
 import { number, percent, shortNumber } from '../helpers/format.js';
 
 const sourceOf = (id, row, lang) => ({ anchor: sourceAnchor(id), text: field(row, 'source_label', lang) });

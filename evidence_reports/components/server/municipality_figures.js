@@ -1,7 +1,7 @@
 // The figures of single municipalities, in no language: post offices, population path, ageing, cards, designation, and
 // their place on the finder. One file per prefecture (data/municipalities/20.json), read when one there is chosen.
 import { field, label } from '../helpers/labels.js';
-import { groupBy, sourceAnchor } from '../helpers/cells.js';
+import { groupBy, sourceAnchor } from '../table/cells.js';
 import { neighboursByCode } from './places.js';
 import { tables } from './reports.js';
 

@@ -1,7 +1,7 @@
 // What the finder and the explorer know of all municipalities before one is chosen, and what belongs to one alone:
 // files beside the pages (data/…), read when the reader begins to choose.
 import { field } from '../helpers/labels.js';
-import { groupBy, sourceAnchor } from '../helpers/cells.js';
+import { groupBy, sourceAnchor } from '../table/cells.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {

@@ -1,5 +1,5 @@
 // What the page of one prefecture shows of it: its indicators beside the nation's, its closures among the 47, its municipalities.
-import { groupBy } from '../helpers/cells.js';
+import { groupBy } from '../table/cells.js';
 import { municipalityFigures, SERIES } from './municipality_figures.js';
 import { tables } from './reports.js';
 

@@ -1,6 +1,6 @@
 // The only door to the data: reads tables of the schema `reports`, whole, at build time.
 import { DuckDBInstance } from '@duckdb/node-api';
-import { remember } from '../helpers/origin.js';
+import { remember } from '../figure/origin.js';
 import { typesetRow } from '../helpers/typeset.js';
 
 const path = process.env.REPORTS_DB;

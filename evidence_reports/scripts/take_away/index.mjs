@@ -4,9 +4,9 @@
 // The page carries the values in a block of data (FigureActions.svelte), which is taken out of it here.
 import fs from 'node:fs';
 import path from 'node:path';
-import { bibtex, ris } from '../../components/helpers/citation.js';
-import { printedValue } from '../../components/helpers/printed_value.js';
-import { csv } from '../../components/helpers/csv.js';
+import { bibtex, ris } from '../../components/figure/citation.js';
+import { printedValue } from '../../components/figure/printed_value.js';
+import { csv } from '../../components/figure/csv.js';
 import { filesOf } from '../site_check.mjs';
 import { pictureOf } from './picture.mjs';
 import { rulesOf, styler } from './style.mjs';

@@ -1,7 +1,7 @@
 // A figure as a picture that stands alone: its message, what it measures, the drawing, notes, source and release, in one
 // SVG file with no style sheet, no font of its own and nothing to fetch.
 import { inLines, widthOf } from '../../components/charts/geometry.js';
-import { round } from '../../components/helpers/scale.js';
+import { round } from '../../components/drawing/scale.js';
 import { all, textOf, withClass } from './tree.mjs';
 
 const WIDTH = 760;

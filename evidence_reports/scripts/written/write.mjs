@@ -71,8 +71,8 @@ async function languageComponent(page, text, { chapter, parts, components }) {
 			: '';
 	const tables = new Set((await Promise.all(Object.values(text.queries).map(({ sql }) => tablesIn(sql)))).flat());
 	return `<script>
-	import Chapter from '$lib/Chapter.svelte';
-	import TablesRead from '$lib/TablesRead.svelte';
+	import Chapter from '$lib/frame/Chapter.svelte';
+	import TablesRead from '$lib/frame/TablesRead.svelte';
 	import { figureNumber } from '$lib/helpers/pages.js';
 	import { wordsIn } from '$lib/helpers/words.js';
 ${used.map((name) => `	import ${name} from '${components[name].from}';`).join('\n')}

@@ -11,7 +11,7 @@ from dagster_project.settings import DBT_DIR
 
 @pytest.fixture(scope="module")
 def macros():
-    folders = jinja2.FileSystemLoader(DBT_DIR / "macros")
+    folders = jinja2.FileSystemLoader(DBT_DIR / "macros" / "numbers")
     return jinja2.Environment(loader=folders, autoescape=False).get_template("certain.sql").module
 
 

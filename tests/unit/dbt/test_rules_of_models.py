@@ -33,7 +33,7 @@ VALIDITY = {"half_open": "key", "without_gap": "key"}
 def holds():
     """The test as SQL: holds(table, rule=…)."""
     test = (DBT_DIR / "tests/generic/holds.sql").read_text(encoding="utf-8")
-    macros = (DBT_DIR / "macros/rows_at_fault.sql").read_text(encoding="utf-8")
+    macros = (DBT_DIR / "macros/project/rows_at_fault.sql").read_text(encoding="utf-8")
     environment = jinja2.Environment(extensions=["jinja2.ext.do"], autoescape=False)
     environment.globals["ref"] = lambda name: name
     text = test.replace("{% test ", "{% macro ").replace("{% endtest %}", "{% endmacro %}")

@@ -24,7 +24,7 @@ WORK = {
 }
 ADDRESS = "https://example.go.jp/reports/"
 PERMANENT = f"{ADDRESS}r/0007/en/data/mail_trend/"  # where the release stays as it is
-CITATION = "import { bibtex, ris } from './components/helpers/citation.js';"
+CITATION = "import { bibtex, ris } from './components/figure/citation.js';"
 
 
 def test_a_citation_names_the_release_and_the_address_only_where_there_is_one():
@@ -45,7 +45,7 @@ def test_signs_that_mean_something_to_bibtex_are_escaped_in_titles_and_not_in_ad
 
 def test_a_description_cannot_end_its_block():
     hostile = {"name": "</script><script>alert(1)</script>"}
-    block = evaluated("dataBlock(given)", "import { dataBlock } from './components/helpers/data_block.js';", hostile)
+    block = evaluated("dataBlock(given)", "import { dataBlock } from './components/figure/data_block.js';", hostile)
     inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert "<" not in inside and json.loads(inside) == hostile
 

@@ -158,13 +158,13 @@ def test_citations_lie_beside_it(folder):
 )
 def test_a_printed_number_is_a_number_again_and_other_texts_stay(printed, value):
     assert (
-        evaluated("printedValue(given)", "import { printedValue } from './components/helpers/printed_value.js';", printed)
+        evaluated("printedValue(given)", "import { printedValue } from './components/figure/printed_value.js';", printed)
         == value
     )
 
 
 def test_a_figure_knows_the_tables_its_rows_were_read_from():
-    imports = "import { remember, tablesBehind } from './components/helpers/origin.js';"
+    imports = "import { remember, tablesBehind } from './components/figure/origin.js';"
     code = (
         "(() => { const a = remember([{ x: 1 }, { x: 2 }], ['trend', 'source']); const b = remember([{ x: 3 }], ['trend']);"
         " return [tablesBehind([...b, a[1]]), tablesBehind([{ x: 4 }])]; })()"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.evidence_reports.page_code import evaluated
 
-IMPORT = "import { mostFrequent } from './components/helpers/mostFrequent.js';"
+IMPORT = "import { mostFrequent } from './components/survey/most_frequent.js';"
 
 
 def option(code: str, share: float | None, **more) -> dict:

@@ -16,7 +16,7 @@ TEXTS = [*FORMULAS, "+1", "-12.5%", "-", "−5", "泰阜村", 'a "b", c', "", "a
 
 
 def test_a_cell_is_what_the_files_of_a_release_make_of_it():
-    text = evaluated("csv(['name'], given.map((one) => [one]))", "import { csv } from './components/helpers/csv.js';", TEXTS)
+    text = evaluated("csv(['name'], given.map((one) => [one]))", "import { csv } from './components/figure/csv.js';", TEXTS)
     assert text.startswith("\ufeff")
     read = [row[0] if row else "" for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
     expected = without_formulas(pl.DataFrame({"name": TEXTS}))["name"].to_list()
@@ -26,7 +26,7 @@ def test_a_cell_is_what_the_files_of_a_release_make_of_it():
 
 @pytest.mark.parametrize(("value", "written"), [(None, ""), (1741, "1741"), (-0.5, "-0.5"), (94.25, "94.25")])
 def test_numbers_stay_numbers_and_what_is_missing_is_empty(value, written):
-    text = evaluated("csv(['a', 'b'], [[given, 1]])", "import { csv } from './components/helpers/csv.js';", value)
+    text = evaluated("csv(['a', 'b'], [[given, 1]])", "import { csv } from './components/figure/csv.js';", value)
     assert text.splitlines()[1] == f"{written},1"
 
 

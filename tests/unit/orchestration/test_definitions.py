@@ -25,7 +25,7 @@ def names(pattern: str) -> set[str]:
 
 def test_the_assets_are_the_raw_tables_the_dbt_models_and_the_publication(graph):
     raw = {("raw", table) for table in names("expectations/raw/*.yml")}
-    seeds = {("staging", seed) for seed in names("dbt/seeds/*.csv")}
+    seeds = {("staging", seed) for seed in names("dbt/seeds/**/*.csv")}
     models = {
         (layer, path.stem)
         for layer in ("staging", "core", "survey", "reports")
@@ -48,7 +48,7 @@ def test_every_raw_and_every_reports_table_has_its_suite_and_every_border_its_ga
     }
     assert suites | gates <= checks
     # check_result is written by the checks themselves.
-    assert names("expectations/reports/*.yml") == names("dbt/models/reports/*.sql") - {"check_result"}
+    assert names("expectations/reports/*.yml") == names("dbt/models/reports/**/*.sql") - {"check_result"}
 
 
 def test_dbt_tests_are_asset_checks(graph):
