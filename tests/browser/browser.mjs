@@ -119,6 +119,17 @@ export async function axe(page) {
 /** By how many pixels the page is wider than its window. */
 export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+/** The tables that are wider than the page, those behind a summary too. */
+export const wideTables = (page) =>
+	page.evaluate(() => {
+		const closed = [...document.querySelectorAll('details:not([open])')];
+		for (const part of closed) part.open = true;
+		const wide = [...document.querySelectorAll('.table-scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1);
+		const names = wide.map((one) => one.querySelector('caption')?.textContent.trim() ?? '');
+		for (const part of closed) part.open = false;
+		return names;
+	});
+
 /** The figures of a part of the page, each with what must go with it. */
 export const figuresIn = (page, part) =>
 	page.locator(part).evaluate((found) =>

@@ -54,6 +54,11 @@ def test_no_page_is_wider_than_a_phone(visited):
     assert {path: page["overflow"] for path, page in visited.items() if page["overflow"] > 0} == {}
 
 
+def test_no_table_is_wider_than_a_phone(visited):
+    """There a row is a card, with the name of its column before each value."""
+    assert {path: page["wideTables"] for path, page in visited.items() if page["wideTables"]} == {}
+
+
 def test_every_figure_has_a_caption_a_text_alternative_a_table_and_a_source(visited):
     seen = 0
     for path, page in visited.items():

@@ -1,10 +1,15 @@
 // Visits pages of the built site and tells what a reader meets, one scenario per path.
 //
 // Per page: lang, title, text, scripts, headings, figures, axe findings of impact serious or
-// critical, and the width that overflows a phone.
-import { axe, figuresIn, overflow, paths, run } from './browser.mjs';
+// critical, the width that overflows a phone, and the tables that are wider than it.
+import { axe, figuresIn, overflow, paths, run, wideTables } from './browser.mjs';
 
 const PHONE = { width: 390, height: 844 };
+
+async function resize(page, size) {
+	await page.setViewportSize(size);
+	await page.waitForFunction(({ width }) => window.innerWidth === width, size);
+}
 
 async function visit(open, path) {
 	// The pages' own security policy forbids scripts; the checker's script needs it lifted.
@@ -25,10 +30,11 @@ async function visit(open, path) {
 		)
 	}));
 	const figures = await figuresIn(page, 'body');
-	const findings = await axe(page);
-	await page.setViewportSize(PHONE);
-	await page.waitForFunction(({ width }) => window.innerWidth === width, PHONE);
-	return { ...facts, figures, axe: findings, overflow: await overflow(page) };
+	const desktop = page.viewportSize();
+	await resize(page, PHONE);
+	const onPhone = { overflow: await overflow(page), wideTables: await wideTables(page) };
+	await resize(page, desktop);
+	return { ...facts, figures, ...onPhone, axe: await axe(page) };
 }
 
 await run(Object.fromEntries(paths.map((path) => [path, (open) => visit(open, path)])));

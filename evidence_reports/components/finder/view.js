@@ -121,17 +121,14 @@ export function entrusting(t, lang, home, list) {
 		return (
 			`<tr role="row"><th scope="row" role="rowheader"><a href="${escape(profileLink(home, one.code))}">${escape(one.name)}</a> <small>${escape(one.prefecture)}</small></th>` +
 			cells
-				.map(
-					(markup, i) =>
-						`<td role="cell" data-label="${escape(labels[i + 1])}">${markup && `<div>${markup}</div>`}</td>`
-				)
+				.map((markup, i) => `<td role="cell"${markup && ` data-label="${escape(labels[i + 1])}"`}>${markup}</td>`)
 				.join('') +
 			'</tr>'
 		);
 	};
 	return (
 		`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="entrusting-caption">` +
-		`<table class="records" role="table"><caption id="entrusting-caption" class="quiet">${escape(t('finder.entrusting_caption'))}</caption>` +
+		`<table class="cards" role="table"><caption id="entrusting-caption" class="quiet">${escape(t('finder.entrusting_caption'))}</caption>` +
 		`<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead><tbody role="rowgroup">` +
 		list.flatMap((one) => one.arrangements.map((arrangement) => line(one, arrangement))).join('') +
 		'</tbody></table></div>'

@@ -20,14 +20,14 @@ export function table(id, caption, columns, rows) {
 	const kindOf = ({ kind }) => (kind ? ` class="${kind}"` : '');
 	const head = columns.map((one) => `<th scope="col" role="columnheader"${kindOf(one)}>${escape(one.label)}</th>`);
 	const cell = (markup, column) =>
-		`<td role="cell" data-label="${escape(column.label)}"${kindOf(column)}>${markup && `<div>${markup}</div>`}</td>`;
+		`<td role="cell"${markup && ` data-label="${escape(column.label)}"`}${kindOf(column)}>${markup}</td>`;
 	const body = rows.map(
 		([first, ...others]) =>
 			`<tr role="row"><th scope="row" role="rowheader"${kindOf(columns[0])}>${first}</th>` +
 			`${others.map((markup, i) => cell(markup, columns[i + 1])).join('')}</tr>`
 	);
 	return (
-		`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${id}"><table class="records" role="table">` +
+		`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${id}"><table class="cards" role="table">` +
 		`<caption id="${id}" class="quiet">${escape(caption)}</caption>` +
 		`<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>` +
 		`<tbody role="rowgroup">${body.join('')}</tbody></table></div>`
