@@ -27,7 +27,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 # The code of the site and of its browser tests, for eslint and prettier; styles are for prettier alone.
-SITE_CODE := $(addprefix $(SITE)/,components handouts/*.js handouts/*.mjs pages scripts template *.config.js) $(BROWSER)/*.mjs
+SITE_CODE := $(addprefix $(SITE)/,components handouts/*.js handouts/*.mjs pages scripts template *.config.js) $(BROWSER)/scenarios/*.mjs
 SITE_STYLES := $(SITE)/styles $(SITE)/handouts/handout.css
 
 PYTHON_READY := $(VENV)/.ready
@@ -111,8 +111,8 @@ compare: $(PYTHON_READY) ## What differs between the tables of two releases: mak
 test: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
-test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing
-	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist loadscope
+test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing and take no time
+	@$(BIN)/python -m pytest tests/unit -m "not thorough" --numprocesses 2 --dist worksteal
 
 fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, damages to the received tables, then days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
 	@$(BIN)/python -m pytest tests/unit/tables/test_against_second_readers.py -x --hypothesis-profile fuzz $(if $(SEED),--hypothesis-seed $(SEED))

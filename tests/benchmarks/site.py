@@ -55,7 +55,7 @@ def slowest_answers(site: Path) -> dict[str, float]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         done = subprocess.run(
             ["node", "answers.mjs", f"http://127.0.0.1:{server.server_port}/"],
-            cwd=PROJECT_ROOT / "tests" / "browser",
+            cwd=PROJECT_ROOT / "tests" / "browser" / "scenarios",
             env=environment,
             check=True,
             capture_output=True,

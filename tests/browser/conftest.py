@@ -77,7 +77,7 @@ def browse(address, tmp_path_factory):
 
     def run(script: str, paths: Sequence[str] = ()) -> Found:
         done = subprocess.run(
-            ["node", script, address, *paths], cwd=BROWSER_DIR, env=environment, capture_output=True, text=True
+            ["node", script, address, *paths], cwd=BROWSER_DIR / "scenarios", env=environment, capture_output=True, text=True
         )
         # Each scenario ends in time by itself, and has its line even where the script itself ends early.
         reports = [json.loads(line) for line in done.stdout.splitlines()]

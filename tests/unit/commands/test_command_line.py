@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 
@@ -28,20 +27,6 @@ def test_a_raw_folder_that_is_not_there_is_named_before_anything_is_made(tmp_pat
     printed = capsys.readouterr().err
     assert str(tmp_path / "nowhere") in printed and "WAREHOUSE_RAW_DIR" in printed
     assert not settings.data_dir.exists()
-
-
-def test_one_broken_file_is_said_once_although_it_stops_several_tables(tmp_path, capsys, monkeypatch):
-    raw = tmp_path / "raw"
-    shutil.copytree(RAW, raw)
-    broken = raw / "mail_volume" / "mail_volume.csv"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("26314", "26315"), encoding="utf-8")
-    settings = Settings(raw_dir=raw, data_dir=tmp_path / "data")
-    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(settings.raw_dir))
-    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("DAGSTER_HOME", "")  # set by the run, put back after the test
-    assert build(settings) == 1
-    printed = capsys.readouterr().err
-    assert printed.count("make register FILE=raw/mail_volume/mail_volume.csv") == 2  # once in each language
 
 
 def test_the_full_warehouse_opens_on_purpose_and_says_that_it_is_internal(tmp_path, capsys):

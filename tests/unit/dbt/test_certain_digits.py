@@ -42,6 +42,7 @@ def test_a_number_keeps_its_twelve_digits_whatever_its_size(macros, value, certa
     assert value_of(macros.certain("x"), x=value) == certain
 
 
+@pytest.mark.thorough
 def test_rounding_a_rounded_number_changes_nothing(macros):
     twice = macros.certain(macros.certain("x"))
     for at in range(1, 2000):

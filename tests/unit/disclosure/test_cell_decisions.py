@@ -266,6 +266,7 @@ def small_waves(draw):
     )
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(small_waves())
 def test_no_linear_program_over_what_is_shown_recovers_a_hidden_count(wave):
@@ -280,6 +281,7 @@ def test_no_linear_program_over_what_is_shown_recovers_a_hidden_count(wave):
         assert set(cells.select(KEY[:5]).rows()) <= keys
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
 def test_on_tiny_tables_of_ticks_neither_an_option_nor_who_chose_only_one_of_two_is_given_back(cells):
@@ -340,6 +342,7 @@ def test_a_combined_option_of_a_single_choice_does_not_give_its_members_back():
     assert_nothing_is_given_away(wave, hidden)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
 def test_on_tiny_tables_whole_numbers_do_not_give_a_count_back_either(cells):

@@ -38,7 +38,10 @@ def runnable_kernels() -> list[str]:
 
 
 RUNNABLE = runnable_kernels()
-pytestmark = pytest.mark.skipif(not RUNNABLE, reason="OpenBLAS has these kernels for x86 processors only")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not RUNNABLE, reason="OpenBLAS has these kernels for x86 processors only"),
+]
 
 
 @pytest.fixture(scope="module")

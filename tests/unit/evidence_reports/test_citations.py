@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.unit.evidence_reports.page_code import SITE, evaluated
+from tests.unit.evidence_reports.page_code import evaluated
 
 WORK = {
     "key": "mail_trend",
@@ -54,11 +53,8 @@ def made_for_visitors(site: Path, address: str | None) -> None:
     for page in (".", "ja", "en/data/mail_trend", "404"):
         (site / page).mkdir(parents=True, exist_ok=True)
         (site / page / "index.html").write_text('<link href="../site.css"><a href="../ja/">a</a>', encoding="utf-8")
-    code = (
-        "import(process.argv[1]).then(({ writeForVisitors }) => writeForVisitors(process.argv[2], JSON.parse(process.argv[3])))"
-    )
-    module = (SITE / "scripts" / "for_visitors.mjs").as_uri()
-    subprocess.run(["node", "-e", code, module, str(site), json.dumps(address)], check=True)
+    imports = "import { writeForVisitors } from './scripts/for_visitors.mjs';"
+    evaluated("writeForVisitors(...given)", imports, [str(site), address])
 
 
 def test_a_site_whose_address_is_known_has_a_map_of_whole_addresses(tmp_path):

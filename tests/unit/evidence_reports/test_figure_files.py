@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,7 +13,7 @@ import openpyxl
 import pytest
 
 from dagster_project.release.workbooks import figure_workbooks
-from tests.unit.evidence_reports.page_code import SITE, evaluated
+from tests.unit.evidence_reports.page_code import evaluated
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLE = """:root { --ink: #111111; --quiet: #555555; --shu: #ae3a1b }
@@ -68,10 +67,7 @@ def made(site: Path, given: dict | None) -> Path:
     (folder / "index.html").write_text(
         f'<html><body><p class="sample-banner">Sample.</p>{page}</body></html>', encoding="utf-8"
     )
-    code = "import(process.argv[1]).then(({ writeFigures }) => writeFigures(process.argv[2]))"
-    module = (SITE / "scripts" / "take_away" / "index.mjs").as_uri()
-    done = subprocess.run(["node", "-e", code, module, str(site)], cwd=SITE, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    evaluated("writeFigures(given)", "import { writeFigures } from './scripts/take_away/index.mjs';", str(site))
     return folder
 
 

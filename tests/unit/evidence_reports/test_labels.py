@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.unit.evidence_reports.page_code import SITE
+from tests.unit.evidence_reports.page_code import evaluated
 
 
 def problems(folder: Path, text: str) -> list[str]:
     (folder / "labels").mkdir()
     (folder / "labels" / "site.yml").write_text(text, encoding="utf-8")
-    module = (SITE / "scripts" / "labels.mjs").as_uri()
-    script = f"import {{ readLabels }} from '{module}'; console.log(readLabels('{folder}').problems.join('\\n'))"
-    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=SITE)
-    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
+    return evaluated("readLabels(given).problems", "import { readLabels } from './scripts/labels.mjs';", str(folder))
 
 
 def test_both_texts_whole_are_no_problem(tmp_path):
@@ -48,10 +44,7 @@ def digits(folder: Path, text: str, reasons: str = "{}") -> list[str]:
     (folder / "pages" / "one.js").write_text("t('a.b')", encoding="utf-8")
     rules = "{ja: [{allowed: '第\\d+号', because: a law}], en: [{allowed: 'No\\. \\d+', because: a law}], "
     (folder / "written_digits.yml").write_text(f"{rules}labels: {{ja: [], en: [], keys: {reasons}}}}}\n", encoding="utf-8")
-    module = (SITE / "scripts" / "labels.mjs").as_uri()
-    script = f"import {{ checkLabels }} from '{module}'; console.log(checkLabels('{folder}').problems.join('\\n'))"
-    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=SITE)
-    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
+    return evaluated("checkLabels(given).problems", "import { checkLabels } from './scripts/labels.mjs';", str(folder))
 
 
 def test_a_number_typed_into_a_label_is_told(tmp_path):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.unit.evidence_reports.page_code import SITE
+from tests.unit.evidence_reports.page_code import evaluated
 
 PAGE = """<!doctype html><html lang="ja"><head><title>a</title><meta name="description" content="a">
 <meta http-equiv="content-security-policy" content="script-src 'none'; connect-src 'none';"></head><body>{}</body></html>"""
@@ -19,12 +17,7 @@ def problems(folder: Path, body: str) -> list[str]:
         (folder / lang).mkdir(parents=True, exist_ok=True)
         (folder / lang / "index.html").write_text(PAGE.replace('"ja"', f'"{lang}"').format(body), encoding="utf-8")
     (folder / "index.html").write_text(PAGE.format(""), encoding="utf-8")
-    code = (
-        "import(process.argv[1]).then(({ siteProblems }) => console.log(JSON.stringify(siteProblems(process.argv[2], ['']))))"
-    )
-    check = (SITE / "scripts" / "site_check.mjs").as_uri()
-    done = subprocess.run(["node", "-e", code, check, str(folder)], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    return evaluated("siteProblems(given, [''])", "import { siteProblems } from './scripts/site_check.mjs';", str(folder))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -13,7 +12,7 @@ import duckdb
 import pytest
 
 from dagster_project.settings import PROJECT_ROOT
-from tests.unit.evidence_reports.page_code import SITE
+from tests.unit.evidence_reports.page_code import SITE, evaluated
 
 CHAPTERS = sorted((SITE / "chapters").iterdir())
 PAPERS = sorted(path for path in (SITE / "papers").iterdir() if path.is_dir())
@@ -96,19 +95,8 @@ def copy_of_the_site(site: Path) -> None:
 
 
 def faults(root: Path, database: Path) -> list[str]:
-    script = (
-        "import { checkWritten } from './scripts/written/index.mjs';"
-        "console.log(JSON.stringify((await checkWritten(process.argv[1])).faults));"
-    )
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script, str(root)],
-        cwd=SITE,
-        env={**os.environ, "REPORTS_DB": str(database)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    imports = "import { checkWritten } from './scripts/written/index.mjs';"
+    return evaluated("(await checkWritten(given)).faults", imports, str(root), str(database))
 
 
 def changed(root: Path, name: str, old: str, new: str) -> int:
@@ -215,6 +203,7 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
     shutil.copytree(root / "papers", site / "papers")
     paper = site / "papers" / "trial" / "ja.md"
     paper.write_text(JA.replace("局である。\n\n##", "局である。827局\n\n##"), encoding="utf-8")
+    database = Path(shutil.copy(database, tmp_path))  # the first one is open
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "create or replace table survey_code as select 'x' as column_name, 'y' as code, 1 as code_position,"
@@ -247,20 +236,15 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
 
 def shown(expression: str, rows: list[dict], lang: str = "ja"):
     """What an expression over `rows` prints, or the words of the error."""
-    script = (
+    imports = (
         "import { wordsIn } from './components/helpers/words.js';"
         "import { renderedFaults } from './components/helpers/missing_value.js';"
-        "const rows = JSON.parse(process.argv[1]);"
         f"const {{ show, list, moved, number, size, date, big }} = wordsIn('{lang}');"
         "const place = { file: 'papers/x/ja.md', line: 3, expression: 'e' };"
-        f"try {{ console.log(JSON.stringify(show(() => {expression}, place, 'value'))) }}"
-        "catch (error) { console.log(JSON.stringify(renderedFaults(String(error)))) }"
+        "const words = (printed) => { try { return show(printed, place, 'value'); }"
+        " catch (error) { return renderedFaults(String(error)); } };"
     )
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script, json.dumps(rows)], cwd=SITE, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return evaluated(f"((rows) => words(() => {expression}))(given)", imports, rows)
 
 
 ROWS = [{"name": "東京都", "value": 24145, "gap": None, "day": "2026-03-03", "ok": True}, {"name": "石川県", "value": -3}]
@@ -350,6 +334,7 @@ def test_make_paper_starts_one_that_builds(tmp_path, database):
     for done in (again, bad):
         japanese, english = done.stderr.strip().split("\n")
         assert english.isascii() and not japanese.isascii()
+    database = Path(shutil.copy(database, tmp_path))
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "create or replace table post_office_prefecture as select area_ja as prefecture_ja, area_en as prefecture_en, *"

@@ -12,10 +12,13 @@ import re
 from functools import cache
 
 import polars as pl
+import pytest
 
 from dagster_project.common.codes import check_digit
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.resolver import resolve
+
+pytestmark = pytest.mark.thorough
 
 ASKED = 1_500
 SEED = 1741

@@ -20,6 +20,8 @@ from dagster_project.municipalities.replay import History
 from dagster_project.municipalities.succession import current_frame, succession_frame
 from tests.unit.municipalities.municipal_lists import Row, change_list, current_list
 
+pytestmark = pytest.mark.thorough
+
 FIRST_DAY = datetime.date(1999, 4, 1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
-from dagster_project.definitions import defs
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 
 SYSTEM_TABLES = {"quarantined_row", "ignored_row", "file_balance"}
@@ -14,6 +13,8 @@ PUBLICATION = {("internal_tabulation",), ("release",), ("report_site",), ("curre
 
 @pytest.fixture(scope="module")
 def graph() -> dg.AssetGraph:
+    from dagster_project.definitions import defs  # late: seconds, and only one of two processes needs it
+
     return defs.resolve_asset_graph()
 
 
@@ -76,6 +77,8 @@ def test_raw_tables_are_grouped_by_subject(graph):
 
 
 def test_the_jobs_are_publish_and_tables_and_only_publish_makes_the_site_and_switches():
+    from dagster_project.definitions import defs
+
     jobs = {name: defs.resolve_job_def(name) for name in ("tables", "publish")}
     steps = {name: {node.name for node in job.nodes} for name, job in jobs.items()}
     assert steps["publish"] - steps["tables"] == {"report_site", "current"}

@@ -15,6 +15,8 @@ from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table, read_table
 from tests.unit.tables.test_workbook_grid import Rows, workbook
 
+pytestmark = pytest.mark.thorough
+
 RAW = PROJECT_ROOT / "raw"
 CLASSES = [*(f"{age}歳～{age + 4}歳" for age in range(0, 100, 5)), "100歳以上"]
 

@@ -1,6 +1,5 @@
 """A new file finds its layout, its table and its record; what nobody knows is asked for."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 from dagster_project.commands.__main__ import main
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration import raw_trial
-from dagster_project.received.recorded_files import recorded_files, verified_files
+from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
-from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 # What a trial says of files that a build takes.
@@ -199,11 +197,3 @@ def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, cont
     (raw / "areas" / name).write_bytes(content)
     with pytest.raises(InputProblem, match=r"contents look like html|damaged"):
         register(f"raw/areas/{name}", raw, TODAY)
-
-
-def test_a_file_of_the_project_whose_record_gives_a_column_can_be_registered_again(tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
-    shutil.copytree(PROJECT_ROOT / "raw", raw)
-    for subject in RAW_SUBJECTS:
-        for file in [recorded for recorded in recorded_files(raw, subject) if recorded.record.constants]:
-            assert not register(f"raw/{file.source_file}", raw, TODAY).is_refused, file.source_file

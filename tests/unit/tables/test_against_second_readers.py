@@ -33,6 +33,8 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.workbooks.cell_address import column_letter
 from tests.unit.tables.hand_made import SHAPES, sheet, strict, text, write_package
 
+pytestmark = pytest.mark.thorough
+
 _LAYOUT = Layout(
     description=Bilingual(ja="表", en="a table"), format="csv", encoding="detect", columns=[ColumnLayout(name="h0")]
 )

@@ -46,6 +46,7 @@ def balance_layout(layout_of: Callable[[str], Layout]) -> Layout:
     return layout_of(LAYOUT)
 
 
+@pytest.mark.thorough
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROW, max_size=12))
 def test_no_row_is_lost_or_counted_twice(tmp_path: Path, balance_layout: Layout, rows: list[list[str]]) -> None:

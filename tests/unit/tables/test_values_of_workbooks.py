@@ -191,6 +191,7 @@ def test_very_hidden_sheets_are_hidden(tmp_path: Path) -> None:
     assert loaded(result, "area") == [("新",)]
 
 
+@pytest.mark.thorough
 def test_eighty_thousand_dates_and_decimals_are_read_in_seconds(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:

@@ -149,6 +149,7 @@ def test_a_part_with_a_password_is_a_damaged_file(survey):
     assert rules(survey.take_in()) == {"damaged"}
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), flips=st.integers(0, 30), kept=st.floats(0.3, 1))
 def test_whatever_happens_to_its_bytes_a_file_is_taken_in_or_refused(written_form, good_form, seed, flips, kept):

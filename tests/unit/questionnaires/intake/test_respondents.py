@@ -212,6 +212,7 @@ def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
 BLOCK = st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "date", "round"]), st.text(max_size=12))
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=8))
 def test_whatever_is_written_gives_a_body_of_the_frame_or_a_reason(blocks):

@@ -35,6 +35,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=st.dictionaries(st.sampled_from(KEYS), CELLS, max_size=len(KEYS)))
 def test_every_cell_is_used_or_explained(written_form, written):

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from dagster_project.settings import PROJECT_ROOT
+from dagster_project.received.recorded_files import recorded_files
+from dagster_project.received.register import register as record
+from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 
 MAIL = "mail_volume/mail_volume.csv"
 
@@ -108,3 +111,11 @@ def test_a_unit_that_stands_twice_in_a_frame_is_named_with_its_row(register: Cal
     done = register(f"raw/{frame}")
     assert done.returncode == 0 and "Rows set aside: 2" in done.stdout
     assert re.search(r"^  row [23]: ", done.stdout, re.MULTILINE)
+
+
+def test_a_file_of_the_project_whose_record_gives_a_column_can_be_registered_again(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(PROJECT_ROOT / "raw", raw)
+    for subject in RAW_SUBJECTS:
+        for file in [recorded for recorded in recorded_files(raw, subject) if recorded.record.constants]:
+            assert not record(f"raw/{file.source_file}", raw, date(2026, 11, 29)).is_refused, file.source_file
