@@ -215,7 +215,13 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
     lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
     if left_out := sheets_left_out(file.path, layout):
         lines += [f"読み込まないシート: {'、'.join(left_out)}", f"Sheets that are not read: {', '.join(left_out)}"]
-    for header in written_once(read_grids(file.path, layout), layout, file.record.constants):
+    grids = read_grids(file.path, layout)
+    for first, last, total in [grid.part for grid in grids if grid.part]:
+        lines += [
+            f"e-Stat の統計表の一部（全{total:,}件のうち{first:,}件目から{last:,}件目まで）。残りも受領して登録してください。",
+            f"A part of a table of e-Stat: values {first:,} to {last:,} of {total:,}. Obtain and register the rest, too.",
+        ]
+    for header in written_once(grids, layout, file.record.constants):
         lines += [
             f"列「{header}」は値の下が空欄の行が多くなっています。"
             "グループの先頭だけに書かれた列であれば、layout に fill_down: true と書いてください。",

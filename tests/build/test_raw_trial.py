@@ -17,6 +17,7 @@ import pytest
 from dagster_project.received.recorded_files import recorded_files
 from dagster_project.received.register import register as record
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
+from tests.unit.received.test_published_files import ssds
 
 MAIL = "mail_volume/mail_volume.csv"
 
@@ -119,3 +120,11 @@ def test_a_file_of_the_project_whose_record_gives_a_column_can_be_registered_aga
     for subject in RAW_SUBJECTS:
         for file in [recorded for recorded in recorded_files(raw, subject) if recorded.record.constants]:
             assert not record(f"raw/{file.source_file}", raw, date(2026, 11, 29)).is_refused, file.source_file
+
+
+def test_a_part_of_a_table_of_estat_is_told(raw: Path, register: Callable[..., Done], changed) -> None:
+    part = ssds(raw / "municipalities" / "part.json")
+    text = part.read_text(encoding="utf-8").replace('"TOTAL_NUMBER": 6', '"TOTAL_NUMBER": 100006')
+    part.write_text(text, encoding="utf-8")
+    said = register("raw/municipalities/part.json").stdout
+    assert "values 1 to 6 of 100,006" in said and "全100,006件のうち1件目から6件目まで" in said

@@ -34,7 +34,8 @@ class Grid:
     row has more or fewer cells than the header, else null) and `extra` (String, the cells beyond the
     header joined by " | ", else null). `flaws` (FLAWS) are the cells of a workbook that have a text or
     none where a person sees something else: rule is the quarantine rule they break. `is_cut_off`: the
-    text ends within the last row, before the cells of that row do.
+    text ends within the last row, before the cells of that row do. `part`: the first and the last value that the file
+    says it holds, and how many the whole table has, where those are more.
     """
 
     sheet: str | None
@@ -43,6 +44,7 @@ class Grid:
     above: list[list[str]] = field(default_factory=list)
     flaws: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAWS))
     is_cut_off: bool = False
+    part: tuple[int, int, int] | None = None
 
     @cached_property
     def headings(self) -> list[list[str]]:

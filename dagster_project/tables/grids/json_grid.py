@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -154,7 +155,7 @@ def _estat(answer: Json) -> Grid:
     values = _listed(table.get("DATA_INF", {}).get("VALUE"))
     if not values:
         raise _no_rows("VALUE", "値(VALUE)がありません。", "There are no values (VALUE).")
-    _require_all(table.get("RESULT_INF", {}), len(values))
+    part = _part(table.get("RESULT_INF", {}), len(values))
     labels = {
         str(axis["@id"]): {str(member["@code"]): str(member.get("@name", "")) for member in _listed(axis.get("CLASS"))}
         for axis in _listed(table.get("CLASS_INF", {}).get("CLASS_OBJ"))
@@ -171,15 +172,20 @@ def _estat(answer: Json) -> Grid:
             columns[f"{axis}_label"].append(known.get(code, ""))
         columns["unit"].append(_cell(value.get("@unit"), number, "unit", flaws))
         columns["value"].append(_cell(value.get("$"), number, "value", flaws))
-    return _grid(columns, flaws, _titles(table.get("TABLE_INF", {})))
+    return replace(_grid(columns, flaws, _titles(table.get("TABLE_INF", {}))), part=part)
 
 
-def _require_all(told: Mapping[str, Json], present: int) -> None:
-    """That a file holds the values it says it does: from the first to the last of a table, or of a part of it."""
+def _part(told: Mapping[str, Json], present: int) -> tuple[int, int, int] | None:
+    """The first and the last value of the file and how many the table has; None where it holds the whole table.
+
+    Raises:
+        InputProblem: it does not hold the values it says it does.
+    """
     try:
-        expected = int(told["TO_NUMBER"]) - int(told["FROM_NUMBER"]) + 1
+        first, last, total = (int(told[name]) for name in ("FROM_NUMBER", "TO_NUMBER", "TOTAL_NUMBER"))
     except (KeyError, TypeError, ValueError):
-        return
+        return None
+    expected = last - first + 1
     if expected != present:
         raise InputProblem(
             column="VALUE",
@@ -189,6 +195,7 @@ def _require_all(told: Mapping[str, Json], present: int) -> None:
             fix_ja="e-Stat から取得し直してください。",
             fix_en="Save the table from e-Stat again.",
         )
+    return (first, last, total) if present < total else None
 
 
 def _titles(told: Mapping[str, Json]) -> list[str]:

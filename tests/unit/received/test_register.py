@@ -192,8 +192,11 @@ def test_rows_that_are_set_aside_are_told_with_their_place_and_reason(raw: Path)
     assert "row 7:" not in said and "  他2行 / 2 more" in said
 
 
-@pytest.mark.parametrize(("name", "content"), [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99)])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99), ("paper.csv", b"%PDF-1.7\n%%EOF")],
+)
 def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, content: bytes) -> None:
     (raw / "areas" / name).write_bytes(content)
-    with pytest.raises(InputProblem, match=r"contents look like html|damaged"):
+    with pytest.raises(InputProblem, match=r"contents look like (html|pdf)|damaged"):
         register(f"raw/areas/{name}", raw, TODAY)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.tables.grids.json_grid import read_json_grid
 from dagster_project.tables.read_result import ReadResult
 from tests.unit.tables.small_files import loaded, read, set_aside, text_file
 
@@ -223,6 +224,8 @@ def test_a_table_of_estat_that_lacks_values_it_counts_is_refused(tmp_path: Path)
 def test_a_part_of_a_table_of_estat_is_a_file_of_its_own(tmp_path: Path) -> None:
     text = answer([value("01100", "5")], {"TOTAL_NUMBER": 3, "FROM_NUMBER": 3, "TO_NUMBER": 3})
     assert loaded(read(text_file(tmp_path, text, "table.json"), TABLE), "figure") == [(5,)]
+    assert read_json_grid(text.encode()).part == (3, 3, 3)
+    assert read_json_grid(text.replace('"TOTAL_NUMBER": 3', '"TOTAL_NUMBER": 1').encode()).part is None
 
 
 @pytest.mark.parametrize(
