@@ -1,4 +1,4 @@
-"""Run the benchmarks named, or all, and print one table: ours, the alternative, the ratio and the aim.
+"""Run the benchmarks named, or all: ours, the alternative, the ratio and the aim; ratios are kept in docs/performance.md.
 
 python -m tests.benchmarks [reading] [resolving] [taking_in_forms] [estimates] [protecting] [build_cost] [site]
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+
+from tests.benchmarks import last_ratios
 
 BENCHMARKS = ("reading", "resolving", "taking_in_forms", "estimates", "protecting", "build_cost", "site")
 
@@ -19,9 +21,13 @@ def main() -> None:
     if unknown:
         parser.error(f"no benchmark named {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     print(f"{'what':58} {'ours':>10} {'other':>10} {'ratio':>8}  aim")
+    rows = []
     for name in chosen:
         for row in import_module(f"tests.benchmarks.{name}").measure():
             print(f"{row.what:58} {row.ours:>10.3f} {row.other:>10.3f} {row.ours / row.other:>8.4f}  {row.aim}", flush=True)
+            rows.append(row)
+    for worse in last_ratios.keep(rows):
+        print(f"worse by more than a quarter: {worse}")
 
 
 if __name__ == "__main__":

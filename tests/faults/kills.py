@@ -31,7 +31,8 @@ CORRECTED = "mail_volume/mail_volume.csv"
 FIGURES = (1256607, 1256608)  # of one year, in units of ten thousand
 SHOWN = "select volume_items // 10000 from mail_trend where fiscal_year = 2024 and mail_class_code = 'mail' and is_preferred"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-AIMS = ("the build", "all of it", "one that it started")
+AIMS = ("the build", "all of it", "its dbt or Node.js")
+AT_WORK = (b"tied_dbt.py", b"end_with_parent.mjs")  # Dagster starts others, that only look on
 
 
 def build(settings: Settings) -> subprocess.Popen[bytes]:
@@ -57,19 +58,21 @@ def strike(process: subprocess.Popen[bytes], aim: str, signal_number: int, dice:
     try:
         if aim == "all of it":
             os.killpg(process.pid, signal_number)
-        elif aim == "one that it started" and (started := children(process.pid)):
+        elif aim == "its dbt or Node.js" and (started := at_work_below(process.pid)):
             os.kill(dice.choice(started), signal_number)
         else:
             process.send_signal(signal_number)
-    except ProcessLookupError:
-        pass
+    except (ProcessLookupError, FileNotFoundError):
+        pass  # it ended in between
 
 
-def children(parent: int) -> list[int]:
-    """The processes that it started, and theirs."""
+def at_work_below(parent: int) -> list[int]:
+    """The processes that it started to do a part of the build, and theirs."""
     found: list[int] = []
     for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-        found += [int(child), *children(int(child))]
+        command = Path(f"/proc/{child}/cmdline").read_bytes()
+        found += [int(child)] if any(program in command for program in AT_WORK) else []
+        found += at_work_below(int(child))
     return found
 
 
