@@ -83,15 +83,15 @@ export async function prepareTemplate(root, folder, { labels, published, written
 	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify({ ...labels, ...labelsOf(written) }));
 	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	await writeWritten(written, folder);
-	const styles = path.join(root, 'styles');
-	const style = fs
-		.readdirSync(styles)
-		.sort()
-		.map((name) => fs.readFileSync(path.join(styles, name), 'utf8'))
-		.join('\n');
-	// Without blanks and comments: a fifth less for every page.
-	fs.writeFileSync(
-		path.join(folder, 'static/site.css'),
-		transformSync(style, { loader: 'css', minifyWhitespace: true }).code
-	);
+	writeStyles(path.join(root, 'styles'), path.join(folder, 'static'));
+}
+
+/** site.css for every page, and one file each for the pages that need more; without blanks and comments, a fifth less. */
+function writeStyles(styles, to) {
+	const read = (file) => fs.readFileSync(path.join(styles, file), 'utf8');
+	const write = (name, css) =>
+		fs.writeFileSync(path.join(to, name), transformSync(css, { loader: 'css', minifyWhitespace: true }).code);
+	const shared = fs.readdirSync(styles).filter((name) => name.endsWith('.css'));
+	write('site.css', shared.sort().map(read).join('\n'));
+	for (const name of fs.readdirSync(path.join(styles, 'of_pages'))) write(name, read(path.join('of_pages', name)));
 }
