@@ -14,8 +14,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster_project.common.files import private_directory, sha256_of, written_atomically
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _PARTS = ("dagster_project", "dbt", "expectations")
@@ -72,6 +76,11 @@ class Kept:
             data = content.encode() if isinstance(content, str) else content
             key.update(len(data).to_bytes(8, "big") + data)  # "ab", "c" is not "a", "bc"
         return self.folder / f"{step}-{key.hexdigest()}"
+
+
+def rows_as_contents(frame: pl.DataFrame) -> list[str]:
+    """Rows as contents of a key: equal rows are equal texts. (In Arrow's own files lies what was in memory between values.)"""
+    return [repr(frame.schema), frame.write_csv(quote_style="non_numeric")]
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from dagster_project.common.kept import rows_as_contents
 from dagster_project.disclosure.wave_decisions import Tables, decisions
 from dagster_project.settings import load_settings
 
@@ -16,7 +17,7 @@ def kept_decisions(tables: Tables) -> pl.DataFrame:
     kept = load_settings().kept
 
     def once(own: Tables, decide: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        contents = [part for name, rows in own.items() for part in (name, _written(rows))]
+        contents = [part for name, rows in own.items() for part in (name, *rows_as_contents(rows))]
         return pl.read_ipc(io.BytesIO(kept.once("disclosure", contents, lambda: _written(decide()))))
 
     return decisions(tables, once)

@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
-from dagster_project.common.kept import Kept
+from dagster_project.common.kept import Kept, rows_as_contents
 from dagster_project.questionnaires.takeaway.results_workbook import LANGUAGES, PublishedWords, write_results
 
 # Sheet -> its rows of one wave, in the order of the questionnaire.
@@ -102,7 +102,7 @@ def _write_wave(folder: Path, wave: dict, frames: dict[str, pl.DataFrame], words
             path.name,
             repr(wave),
             repr(words),
-            *(frame.write_ipc(None).getvalue() for frame in frames.values()),
+            *(text for frame in frames.values() for text in rows_as_contents(frame)),
         ]
         path.write_bytes(kept.once("results", contents, partial(_workbook, path, wave, frames, language, words)))
         written.append(path)

@@ -2,8 +2,11 @@
 
 import os
 
+import duckdb
+import polars as pl
+
 from dagster_project.common import kept as module
-from dagster_project.common.kept import Kept
+from dagster_project.common.kept import Kept, rows_as_contents
 
 
 def test_a_result_is_made_once_for_the_same_contents(tmp_path):
@@ -16,6 +19,17 @@ def test_a_result_is_made_once_for_the_same_contents(tmp_path):
     kept = Kept(tmp_path / "kept", is_used=True)
     assert [kept.once("step", ["a", b"b"], make) for _ in range(3)] == [b"result"] * 3
     assert len(made) == 1
+
+
+def test_equal_rows_are_equal_contents_wherever_they_lie_in_memory():
+    """Arrow's files hold what was in memory between the values: by them nothing was ever found that had been kept."""
+    rows = "select i, nullif('a text of more than twelve bytes ' || i, '') as text, if(i % 7 = 0, null, i / 3) as number"
+    frames = [pl.DataFrame(duckdb.sql(f"{rows} from range(5000) as r (i)")) for _ in range(5)]
+    frames.append(pl.concat([frames[0].head(10), frames[0].slice(10)]).select("i", pl.col("text") + "", "number"))
+    assert len({tuple(rows_as_contents(frame)) for frame in frames}) == 1
+    other = frames[0].with_columns(pl.when(pl.col("i") != 9).then("text"))
+    assert rows_as_contents(other) != rows_as_contents(other.with_columns(pl.col("text").fill_null("")))
+    assert rows_as_contents(other) != rows_as_contents(other.with_columns(pl.col("i").cast(pl.Int32)))
 
 
 def test_other_contents_another_step_or_another_project_make_it_again(tmp_path, monkeypatch):
