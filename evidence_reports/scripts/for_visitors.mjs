@@ -1,5 +1,6 @@
-// What a web server and search engines look for beside the pages: 404.html, robots.txt and, where the site's address is
-// known (SITE_ADDRESS), sitemap.xml, which the standard wants with whole addresses.
+// What a web server, search engines and those who pass a link on look for: 404.html, robots.txt, what a page shows of
+// itself where its link is posted (Open Graph) and, where the site's address is known (SITE_ADDRESS), sitemap.xml, which
+// the standard wants with whole addresses.
 import fs from 'node:fs';
 import path from 'node:path';
 import { filesOf } from './site_check.mjs';
@@ -24,7 +25,40 @@ function sitemap(site, address) {
 	return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('')}</urlset>\n`;
 }
 
+const LOCALES = { ja: 'ja_JP', en: 'en_GB' };
+
+/** Title, description and the first figure of a page, as they are shown where its link is posted. */
+function openGraph(site, file, address) {
+	const page = path.join(site, file);
+	const html = fs.readFileSync(page, 'utf8');
+	const [, lang] = html.match(/<html lang="(\w+)"/) ?? [];
+	const [, title] = html.match(/<title>([^<]*)<\/title>/) ?? [];
+	const [, description] = html.match(/<meta name="description" content="([^"]*)"/) ?? [];
+	if (!title || !description) return;
+	const folder = path.dirname(file).split(path.sep).join('/');
+	const place = address === null ? './' : encodeURI(`${address}${folder === '.' ? '' : `${folder}/`}`);
+	const [, figure] = html.match(/<figure id="([\w-]+)"/) ?? [];
+	const picture = figure && fs.existsSync(path.join(path.dirname(page), `${figure}.svg`)) ? `${figure}.svg` : null;
+	const said = {
+		type: 'article',
+		locale: LOCALES[lang],
+		title: title.replaceAll('"', '&quot;'),
+		description,
+		url: address && place,
+		image: picture && place + picture
+	};
+	const tags = Object.entries(said)
+		.filter(([, content]) => content)
+		.map(([name, content]) => `<meta property="og:${name}" content="${content}" />`);
+	fs.writeFileSync(
+		page,
+		html.replace('</head>', () => `${tags.join('')}</head>`)
+	);
+}
+
 export function writeForVisitors(site, address) {
+	for (const file of filesOf(site).filter((name) => path.basename(name) === 'index.html'))
+		openGraph(site, file, address);
 	notFound(site, address);
 	const robots = ['User-agent: *', 'Allow: /'];
 	if (address !== null) {

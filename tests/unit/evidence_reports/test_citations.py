@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -76,3 +77,24 @@ def test_the_page_for_what_is_not_there_begins_its_links_at_the_root(tmp_path, a
     page = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert page == f'<link href="{root}site.css"><a href="{root}ja/">a</a>'
     assert not (tmp_path / "404").exists()
+
+
+HEAD = '<html lang="en"><head><title>Mail "2024"</title><meta name="description" content="It fell &amp; fell." /></head>'
+
+
+@pytest.mark.parametrize(("address", "place"), [(ADDRESS, f"{ADDRESS}en/mail/"), (None, "./")])
+def test_a_posted_link_shows_title_description_and_the_first_figure(tmp_path, address, place):
+    (tmp_path / "en" / "mail").mkdir(parents=True)
+    page = tmp_path / "en" / "mail" / "index.html"
+    page.write_text(f'{HEAD}<figure id="figure-2-1"></figure><figure id="figure-2-2"></figure>', encoding="utf-8")
+    (page.parent / "figure-2-1.svg").write_text("<svg/>", encoding="utf-8")
+    made_for_visitors(tmp_path, address)
+    said = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)" />', page.read_text(encoding="utf-8")))
+    assert said.pop("url", None) == (place if address else None)
+    assert said == {
+        "type": "article",
+        "locale": "en_GB",
+        "title": "Mail &quot;2024&quot;",
+        "description": "It fell &amp; fell.",
+        "image": f"{place}figure-2-1.svg",
+    }
