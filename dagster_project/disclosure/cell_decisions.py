@@ -15,6 +15,8 @@ hidden together.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -59,7 +61,9 @@ def hidden_figures(wave: Wave, rule: Rule) -> pl.DataFrame:
     Raises:
         DisclosureNotPossible: a figure cannot be protected.
     """
-    found = [_hidden_in(build_system(wave, group), rule) for group in linked_questions(wave)]
+    # Groups know nothing of each other, and the solver lets other threads work while it does.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+        found = list(threads.map(lambda group: _hidden_in(build_system(wave, group), rule), linked_questions(wave)))
     return pl.concat(found) if found else pl.DataFrame(schema=FIGURE_SCHEMA)
 
 
