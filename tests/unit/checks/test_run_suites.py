@@ -248,7 +248,8 @@ def test_the_watch_names_each_municipality_without_a_post_office(tmp_path):
         connection.execute(
             "create table core.dim_municipality as select * from (values "
             "('013315', '北海道松前町', true, null), ('024261', '青森県佐井村', true, null), "
-            "('392073', '高知県大川村', true, null), ('093670', '栃木県岩舟町', true, date '2014-04-05')) as t (code6, full_name_ja, counts_in_1741, valid_to)"
+            "('392073', '高知県大川村', true, null), ('093670', '栃木県岩舟町', true, date '2014-04-05')) "
+            "as t (code6, full_name_ja, counts_in_1741, valid_to)"
         )
         connection.execute(
             "create table reports.municipality_indicator as select * from (values "
