@@ -15,6 +15,7 @@ COLUMNS = {
     "severity": "varchar",
     "passed": "boolean",
     "unexpected_count": "bigint",
+    "at_fault": "varchar",
     "error_message": "varchar",
     "description_ja": "varchar",
     "description_en": "varchar",
@@ -41,6 +42,7 @@ class CheckResult:
     description_en: str
     owner: str
     examples: list[dict[str, Any]] = field(default_factory=list)  # at most five rows at fault
+    at_fault: str | None = None  # all that is at fault by name, of an expectation that names it
 
 
 def blocking(results: list[CheckResult]) -> list[CheckResult]:
@@ -73,7 +75,7 @@ def format_failure(result: CheckResult) -> str:
             f"{header} — 条件を満たさない / does not hold{rows}",
             f"  {result.description_ja}",
             f"  {result.description_en}",
-            *(f"  {_describe_row(row)}" for row in result.examples),
+            *(f"  {text}" for text in ([result.at_fault] if result.at_fault else map(_describe_row, result.examples))),
             f"  対処: {_REMEDY_JA[result.border].format(file=file)}",
             f"  What to do: {_REMEDY_EN[result.border].format(file=file)}",
         ]

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["CheckResult", "append_results", "blocking", "format_failure", "run_suites"]
 
 MAX_EXAMPLES = 5
+MAX_NAMED = 100
 _STEP = "expectations"
 BATCH_ROWS = "batch_rows"
 # A database that cannot evaluate an expectation quotes the value it stumbled over.
@@ -157,11 +158,13 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
         for expectation in suite.checks
         if expectation.id in outcomes and expectation.id not in errors and not outcomes[expectation.id].success
     ]
-    examples = _examples(batch, suite, failed, columns)
+    examples, at_fault = _examples(batch, suite, failed, columns)
     return [
         _error(suite, expectation, errors.get(expectation.id, "結果がない。 / No result came back."))
         if expectation.id in errors or expectation.id not in outcomes
-        else _result(suite, expectation, outcomes[expectation.id], examples.get(expectation.id, []))
+        else _result(
+            suite, expectation, outcomes[expectation.id], examples.get(expectation.id, []), at_fault.get(expectation.id)
+        )
         for expectation in suite.checks
     ]
 
@@ -287,10 +290,12 @@ def _first_lines(message: str) -> str:
     return " ".join(message.split())[:500]
 
 
-def _examples(batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """Up to five rows at fault by check id, with their place in the received file where known.
+def _examples(
+    batch: Batch, suite: Suite, failed: list[Expectation], columns: list[str]
+) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
+    """Up to five rows at fault by check id, with their place in the received file where known; and all that is named.
 
-    Of answers given to the survey office the place alone.
+    Of answers given to the survey office the place alone, and no name.
     """
     place = [column for column in ROW_PLACE if column in columns]
     only_places = suite.border == "raw" and suite.table_name in CONFIDENTIAL_TABLES
@@ -298,18 +303,26 @@ def _examples(batch: Batch, suite: Suite, failed: list[Expectation], columns: li
     if place:
         result_format["unexpected_index_column_names"] = place
     outcomes = _validate(batch, [_gx_expectation(expectation) for expectation in failed], result_format)
-    examples = {}
+    examples, at_fault = {}, {}
     for expectation in failed:
         rows = _rows_at_fault(expectation, outcomes[expectation.id].result)
         if only_places:
             rows = [{name: row[name] for name in place if name in row} for row in rows]
-        examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows if row]
-    return examples
+        elif expectation.names:
+            at_fault[expectation.id] = _named(rows, expectation.names)
+        examples[expectation.id] = [{name: _plain(value) for name, value in row.items()} for row in rows[:MAX_EXAMPLES] if row]
+    return examples, at_fault
+
+
+def _named(rows: list[dict[str, Any]], names: list[str]) -> str:
+    """What is at fault by name, such as "013315 北海道松前町; 024261 青森県佐井村"."""
+    named = "; ".join(" ".join(str(row[name]) for name in names if row.get(name) is not None) for row in rows[:MAX_NAMED])
+    return named if len(rows) <= MAX_NAMED else f"{named}; …"
 
 
 def _rows_at_fault(expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:
     if "details" in result and "unexpected_rows" in result["details"]:
-        return result["details"]["unexpected_rows"][:MAX_EXAMPLES]
+        return result["details"]["unexpected_rows"]
     if result.get("partial_unexpected_index_list"):
         return result["partial_unexpected_index_list"][:MAX_EXAMPLES]
     if result.get("partial_unexpected_list"):
@@ -327,7 +340,11 @@ def _plain(value: Any) -> Any:
 
 
 def _result(
-    suite: Suite, expectation: Expectation, outcome: ExpectationValidationResult, examples: list[dict[str, Any]]
+    suite: Suite,
+    expectation: Expectation,
+    outcome: ExpectationValidationResult,
+    examples: list[dict[str, Any]],
+    at_fault: str | None,
 ) -> CheckResult:
     count = outcome.result.get("unexpected_count")
     if expectation.query is not None:
@@ -338,6 +355,7 @@ def _result(
         unexpected_count=count,
         error_message=None,
         examples=examples,
+        at_fault=at_fault,
     )
 
 

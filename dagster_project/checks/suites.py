@@ -5,7 +5,8 @@ A suite names its table, its owner in both languages, the shapes that its table 
 reads as a sentence and starts with border and table, a severity, a sentence in both languages, and
 either a query that selects the rows at fault from ``{batch}`` or a Great Expectations type in
 snake case with its arguments and, if needed, a condition on rows. ``{raw_subjects}`` in a query
-stands for the subjects of ``raw/``, in quotes and with commas.
+stands for the subjects of ``raw/``, in quotes and with commas. ``names`` lists columns of a query
+that name what is at fault; their values are published in ``reports.check_result``.
 
 Great Expectations is not imported here: definitions stay quick to load. Whether a type exists
 and takes its arguments shows when the suite runs, as an error and never as a pass.
@@ -74,6 +75,7 @@ class Expectation(Strict):
     type: Annotated[str, StringConstraints(pattern=r"^expect_[a-z_]+$")] | None = None
     kwargs: dict[str, Any] = {}
     where: RowCondition | None = None
+    names: list[Sentence] = []
 
     @field_validator("query")
     @classmethod
@@ -91,6 +93,8 @@ class Expectation(Strict):
                 "kwargs and where do not go with a query: write the condition into the query",
                 ("query",),
             )
+        if self.query is None and self.names:
+            raise Misstatement("names は query の列を示します", "names are columns of a query", ("names",))
         if self.query is not None and BATCH not in self.query:
             raise Misstatement(f"query は {BATCH} から選んでください", f"a query selects from {BATCH}", ("query",))
         return self

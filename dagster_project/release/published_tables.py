@@ -32,6 +32,10 @@ CHECK_RESULT_COLUMNS = {
         "Rows that did not meet the expectation; empty where it does not count rows. / "
         "適合しない行の数。行を数えない検査では空欄。"
     ),
+    "at_fault": (
+        "What did not meet the expectation, by code and name, where the expectation names it; empty elsewhere. / "
+        "適合しないもののコード及び名称。名称を示す検査以外では空欄。"
+    ),
     "error_message": (
         "Why the expectation could not be evaluated; empty where it could. / 評価できなかった理由。評価できた場合は空欄。"
     ),

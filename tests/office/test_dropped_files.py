@@ -113,8 +113,8 @@ def test_points_of_post_offices_become_a_second_date_and_a_body_without_one_is_n
     assert closed == [(0.0,)]
     watch = "reports_municipality_indicator_every_municipality_has_a_post_office"
     assert warehouse.sql(
-        f"select passed, unexpected_count from reports.check_result where check_id = '{watch}'"
-    ).fetchall() == [(False, 1)]
+        f"select passed, unexpected_count, left(at_fault, 6) from reports.check_result where check_id = '{watch}'"
+    ).fetchall() == [(False, 1, NO_OFFICE)]
 
 
 def test_a_table_of_the_statistics_system_adds_a_year_and_its_wards_are_not_counted_twice(warehouse):

@@ -44,6 +44,8 @@ def database(tmp_path_factory) -> Path:
 def written(expectation) -> dict:
     if isinstance(expectation, str):
         return {"query": expectation}
+    if isinstance(expectation, dict):
+        return expectation
     kind, kwargs, *more = expectation
     return {"type": kind, "kwargs": kwargs, **(more[0] if more else {})}
 
@@ -219,6 +221,50 @@ def test_a_failure_is_told_in_both_languages_with_its_row_and_the_remedy(databas
         assert part in message
 
 
+def test_what_an_expectation_names_is_named_whole_in_the_log_and_in_the_table(database, tmp_path):
+    """The watch over the standard of universal service says which municipality has no office, not how many rows."""
+    queries = (
+        "select * from {batch} where weight < 0",
+        "select 'a' || range as code from range(120), (select 1 from {batch} limit 1)",
+        "select * from {batch} where weight > 1000",
+    )
+    one, many, held = run(database, *({"query": query, "names": ["code", "kind"]} for query in queries))
+    assert (one.at_fault, held.at_fault, held.passed) == ("a02 ordinary", None, True)
+    assert many.at_fault.startswith("a0; a1; ") and many.at_fault.endswith("a99; …") and many.unexpected_count == 120
+    assert len(many.examples) == 5
+    assert "a02 ordinary" in format_failure(one) and "a99" in format_failure(many)
+    copy = tmp_path / "warehouse.duckdb"
+    copy.write_bytes(database.read_bytes())
+    append_results(copy, [one])
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        assert connection.sql("select at_fault from reports.check_result").fetchall() == [("a02 ordinary",)]
+
+
+def test_the_watch_names_each_municipality_without_a_post_office(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema core")
+        connection.execute("create schema reports")
+        connection.execute(
+            "create table core.dim_municipality as select * from (values "
+            "('013315', '北海道松前町', true, null), ('024261', '青森県佐井村', true, null), "
+            "('392073', '高知県大川村', true, null), ('093670', '栃木県岩舟町', true, date '2014-04-05')) "
+            "as t (code6, full_name_ja, counts_in_1741, valid_to)"
+        )
+        connection.execute(
+            "create table reports.municipality_indicator as select * from (values "
+            "('013315', 'post_offices', date '2013-11-30', 1.0), ('013315', 'post_offices', date '2026-11-30', 2.0), "
+            "('024261', 'post_offices', date '2013-11-30', 1.0), ('024261', 'post_offices', date '2026-11-30', 0.0)) "
+            "as t (municipality_code6, indicator_id, as_of_date, value)"
+        )
+    [suite] = [one for one in load_suites(SHAPES.parent, "reports") if one.table == "reports.municipality_indicator"]
+    watch = [one for one in suite.expectations if one.id.endswith("_every_municipality_has_a_post_office")]
+    [result] = run_suites(path, [suite.model_copy(update={"shapes": [], "expectations": watch})])
+    assert not result.passed
+    assert sorted(result.at_fault.split("; ")) == ["024261 青森県佐井村", "392073 高知県大川村"]
+    assert "青森県佐井村" in format_failure(result)
+
+
 def test_an_error_is_told_apart_from_a_failure(database):
     [result] = run(database, ("expect_column_values_to_not_be_null", {"column": "colour"}))
     message = format_failure(result)
@@ -245,6 +291,7 @@ def test_the_file_is_not_locked_afterwards_and_results_are_appended(database, tm
             "severity",
             "passed",
             "unexpected_count",
+            "at_fault",
             "error_message",
             "description_ja",
             "description_en",
@@ -252,8 +299,8 @@ def test_the_file_is_not_locked_afterwards_and_results_are_appended(database, tm
         ]
         rows = table.fetchall()
     assert [row[0] for row in rows] == ["raw_letter_check_0", "raw_letter_check_1"]
-    assert rows[0][1:7] == ("letter", "raw", "critical", False, 1, None)
-    assert rows[0][7:] == ("重量は正の数である。", "Weights are positive.", "郵便統計担当 / Mail statistics")
+    assert rows[0][1:8] == ("letter", "raw", "critical", False, 1, None, None)
+    assert rows[0][8:] == ("重量は正の数である。", "Weights are positive.", "郵便統計担当 / Mail statistics")
 
 
 def test_another_process_can_write_afterwards(database, tmp_path):
@@ -294,6 +341,7 @@ def test_of_what_bodies_told_the_office_a_failure_names_the_place_alone(told_to_
         ("expect_column_values_to_be_in_set", {"column": "value", "value_set": ["x"]}),
         ("expect_column_min_to_be_between", {"column": "value", "min_value": "z"}),
         "select source_file, row_number, value from {batch}",
+        {"query": "select source_file, row_number, unit_id from {batch}", "names": ["unit_id"]},
         "select cast(value as integer) from {batch}",
         table=f"raw.{table}",
     )

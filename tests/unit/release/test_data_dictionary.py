@@ -32,7 +32,8 @@ REPORT = {
     },
 }
 CHECK_RESULT = """
-    check_id varchar, table_name varchar, border varchar, severity varchar, passed boolean, unexpected_count bigint,
+    check_id varchar, table_name varchar, border varchar, severity varchar, passed boolean,
+    unexpected_count bigint, at_fault varchar,
     error_message varchar, description_ja varchar, description_en varchar, owner varchar
 """
 

@@ -1,4 +1,8 @@
 -- One row is the number of arrangements or pilots of one kind on record for one municipality of today, as known on one date.
+{% set recorded_now %}
+    inner join successors on recorded.municipality_id = successors.municipality_id and successors.is_last_span
+    inner join files on recorded.source_file = files.source_file
+{% endset %}
 with
 
 successors as (
@@ -6,48 +10,63 @@ successors as (
 ),
 
 -- What is on record of outsourcing and pilots has no date of its own as a whole: it is what was known when the file came in.
-recorded as (
+files as (
     select
-        'arrangements_' || contracts.service_code as component,
-        contracts.municipality_id,
-        1 as value,
-        contracts.source_file,
-        contracts.is_sample
-    from {{ ref('fct_outsourcing_contract') }} as contracts
-    group by contracts.service_code, contracts.municipality_id, contracts.source_file, contracts.is_sample
+        source_file,
+        cast(received_on as date) as received_on
+    from {{ ref('dim_received_file') }}
+    where received_on <> 'not available'
+),
 
-    union all
-
+contracts as (
     select
-        'arrangements' as component,
-        contracts.municipality_id,
-        count(distinct contracts.service_code) as value,
-        contracts.source_file,
-        contracts.is_sample
-    from {{ ref('fct_outsourcing_contract') }} as contracts
-    group by contracts.municipality_id, contracts.source_file, contracts.is_sample
+        successors.current_municipality_id as municipality_id,
+        recorded.service_code,
+        files.received_on,
+        recorded.is_sample
+    from {{ ref('fct_outsourcing_contract') }} as recorded
+    {{- recorded_now }}
+),
 
-    union all
-
+pilots as (
     select
-        'pilots' as component,
-        pilots.municipality_id,
-        count(*) as value,
-        pilots.source_file,
-        pilots.is_sample
-    from {{ ref('fct_pilot') }} as pilots
-    where pilots.municipality_id is not null
-    group by pilots.municipality_id, pilots.source_file, pilots.is_sample
+        successors.current_municipality_id as municipality_id,
+        files.received_on,
+        recorded.is_sample
+    from {{ ref('fct_pilot') }} as recorded
+    {{- recorded_now }}
 )
 
+-- A service counts once, though two files, or two bodies that have merged since, record it.
 select
-    recorded.component,
-    successors.current_municipality_id as municipality_id,
-    max(cast(files.received_on as date)) as as_of_date,
-    sum(recorded.value) as value,
-    {{ any_sample('recorded.is_sample') }} as has_sample
-from recorded
-inner join successors on recorded.municipality_id = successors.municipality_id and successors.is_last_span
-inner join {{ ref('dim_received_file') }} as files on recorded.source_file = files.source_file
-where files.received_on <> 'not available'
-group by recorded.component, successors.current_municipality_id
+    'arrangements_' || service_code as component,
+    municipality_id,
+    max(received_on) as as_of_date,
+    1 as value,
+    {{ any_sample() }} as has_sample
+from contracts
+group by
+    service_code,
+    municipality_id
+
+union all
+
+select
+    'arrangements' as component,
+    municipality_id,
+    max(received_on) as as_of_date,
+    count(distinct service_code) as value,
+    {{ any_sample() }} as has_sample
+from contracts
+group by municipality_id
+
+union all
+
+select
+    'pilots' as component,
+    municipality_id,
+    max(received_on) as as_of_date,
+    count(*) as value,
+    {{ any_sample() }} as has_sample
+from pilots
+group by municipality_id

@@ -7,6 +7,7 @@ from reports.indicator as i
 join reports.source as s on s.source_id in (i.source_id, i.denominator_source_id)
 where i.indicator_id in (
     'projected_change_2050_pct', 'single_office', 'operating_post_offices', 'residents_per_operating_office',
-    'share_65plus_pct', 'single_65plus_share_pct', 'cards_per_resident', 'mean_nearest_office_km', 'depopulated'
+    'share_65plus_pct', 'single_65plus_share_pct', 'cards_per_resident', 'mean_nearest_office_km', 'depopulated',
+    'closed_share_prefecture_pct'
 )
 order by s.source_id
