@@ -5,6 +5,6 @@ with trend as (
 )
 select
     report.as_of_date as report_date, report.value as report_count,
-    newest.as_of_date, newest.value as newest_count, newest.value - report.value as change
+    newest.as_of_date, newest.value as newest_count
 from (select * from trend where vintage = 'final' order by as_of_date desc limit 1) as report
 cross join (select * from trend order by as_of_date desc limit 1) as newest
