@@ -15,8 +15,7 @@ ends as (
         100.0 * arg_max(value, as_of_date) / arg_min(value, as_of_date) - 100 as change_pct,
         any_value(caveat_ja) as caveat_ja, any_value(caveat_en) as caveat_en,
         -- Of no authority and no press: personal sites and the like.
-        min(source_rank) >= 4 as is_private,
-        string_agg(distinct source_label_ja, '、') as labels_ja, string_agg(distinct source_label_en, '; ') as labels_en
+        min(source_rank) >= 4 as is_private
     from figures
     group by series_code
 )
@@ -30,8 +29,6 @@ select
     max(first_date) filter (where series_code = 'municipal_branch') as branch_from_date,
     max(last_date) filter (where series_code = 'municipal_branch') as branch_to_date,
     bool_or(is_private) filter (where series_code = 'municipal_branch') as branch_is_private,
-    max(labels_ja) filter (where series_code = 'municipal_branch') as branch_labels_ja,
-    max(labels_en) filter (where series_code = 'municipal_branch') as branch_labels_en,
     max(caveat_ja) filter (where series_code = 'municipal_branch') as branch_caveat_ja,
     max(caveat_en) filter (where series_code = 'municipal_branch') as branch_caveat_en,
     min(first_date) as from_date, max(last_date) as to_date
