@@ -77,7 +77,11 @@ def test_each_language_has_one_width_of_per_cent_and_parentheses_and_one_minus(t
         if not JAPANESE.search(words):
             return re.findall(r"^-\d.*", words)
         around = re.findall(r"[\u3005-\u9fff]\([^()]*\)|\([^()]*[\u3005-\u9fff][^()]*\)", words)
-        return [*around, *re.findall(r"\d\s?%", words), *re.findall(r"(?:^|[\s（、\u3041-\u3096比率])[-▲△]\d\S*|−\d+-\d|▲", words)]
+        return [
+            *around,
+            *re.findall(r"\d\s?%", words),
+            *re.findall(r"(?:^|[\s（、\u3041-\u3096比率])[-▲△]\d\S*|−\d+-\d|▲", words),
+        ]
 
     def wide(words: str) -> list[str]:
         return [
