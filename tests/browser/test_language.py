@@ -94,6 +94,12 @@ def test_each_language_has_one_width_of_per_cent_and_parentheses_and_one_minus(t
     assert found(texts, "en", wide) == []
 
 
+def test_a_count_of_items_has_no_decimals(texts):
+    """12,566,070,000.00 items: each value of a column of many units has its own decimals."""
+    for lang in ("ja", "en"):
+        assert found(texts, lang, lambda words: re.findall(r"^\d{1,3}(?:,\d{3}){3,}\.0+$", words)) == []
+
+
 def test_ten_thousand_oku_are_a_cho(texts):
     assert found(texts, "ja", lambda words: re.findall(r"\d{2,},\d{3}億", words)) == []
 

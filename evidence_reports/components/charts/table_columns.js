@@ -8,7 +8,7 @@ export function tableColumns(lang, written, rows) {
 		const [name, ...header] = one.trim().split(/\s+/);
 		const isNumeric = rows.some((row) => typeof row[name] === 'number') && !/(^|_)year$/.test(name);
 		const decimals =
-			isNumeric && !/_(pct|points|yen)$|^index_|^value$/.test(name) ? decimalsOf(rows, name, lang) : null;
+			isNumeric && !/_(pct|points|yen)$|^index_|(^|_)value$/.test(name) ? decimalsOf(rows, name, lang) : null;
 		return {
 			label: header.join(' '),
 			head: i === 0,
@@ -20,7 +20,7 @@ export function tableColumns(lang, written, rows) {
 	});
 }
 
-/** As many as the value with the most of them needs; values of many units (`value`) have each their own. */
+/** As many as the value with the most of them needs; values of many units (`value`, `latest_value`) have each their own. */
 const decimalsOf = (rows, name, lang) =>
 	Math.max(...rows.map((row) => shortNumber(row[name], lang)?.split('.')[1]?.length ?? 0));
 
