@@ -77,17 +77,27 @@ def test_each_language_has_one_width_of_per_cent_and_parentheses_and_one_minus(t
         if not JAPANESE.search(words):
             return re.findall(r"^-\d.*", words)
         around = re.findall(r"[\u3005-\u9fff]\([^()]*\)|\([^()]*[\u3005-\u9fff][^()]*\)", words)
-        return [*around, *re.findall(r"\d\s?%", words), *re.findall(r"(?:^|[\s（、])[-▲△]\d\S*|▲", words)]
+        return [
+            *around,
+            *re.findall(r"\d\s?%", words),
+            *re.findall(r"(?:^|[\s（、\u3041-\u3096比率])[-▲△]\d\S*|−\d+-\d|▲", words),
+        ]
 
     def wide(words: str) -> list[str]:
         return [
             *re.findall(r"[％（）、。「」▲△]", words),
-            *re.findall(r"(?:^|[\s(])-\d\S*", words),
+            *re.findall(r"(?:^|[\s(])-\d\S*|−\d+-\d", words),
             *re.findall(r"\d %", words),
         ]
 
     assert found(texts, "ja", mixed) == []
     assert found(texts, "en", wide) == []
+
+
+def test_a_count_of_items_has_no_decimals(texts):
+    """12,566,070,000.00 items: each value of a column of many units has its own decimals."""
+    for lang in ("ja", "en"):
+        assert found(texts, lang, lambda words: re.findall(r"^\d{1,3}(?:,\d{3}){3,}\.0+$", words)) == []
 
 
 def test_ten_thousand_oku_are_a_cho(texts):

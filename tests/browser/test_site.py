@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -44,6 +46,15 @@ def test_no_page_but_those_made_for_one_carries_a_script(visited):
     """There it is a script of its own and the block of data that it reads."""
     with_script = {path: page["scripts"] for path, page in visited.items() if page["scripts"]}
     assert with_script == {f"{lang}/{page}/": 2 for lang in LANGUAGES for page in WITH_SCRIPT}
+
+
+def test_about_names_the_pages_with_a_script_and_no_other(visited):
+    for lang in LANGUAGES:
+        [sentence] = re.findall(
+            r".*(?:Pages with a script are|スクリプトを用いるページは).*", visited[f"{lang}/about/"]["text"]
+        )
+        named = re.findall(r"[「“]([^」”]+)[」”]", sentence)
+        assert sorted(named) == sorted(visited[f"{lang}/{page}/"]["title"].split(" | ")[0] for page in WITH_SCRIPT)
 
 
 def test_pages_have_no_serious_accessibility_findings(visited):

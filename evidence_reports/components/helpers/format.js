@@ -41,7 +41,8 @@ export function bigNumber(value, lang) {
 	if (lang === 'en') {
 		for (const [unit, name, decimals] of [
 			[1e9, 'billion', 2],
-			[1e6, 'million', 1]
+			// Two decimals where one would hide a tenth of the digits: 1.55 million.
+			[1e6, 'million', size < 1e7 ? 2 : 1]
 		]) {
 			if (size >= unit) return `${sign}${shortNumber(size / unit, lang, decimals)} ${name}`;
 		}

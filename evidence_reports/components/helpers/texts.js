@@ -1,10 +1,13 @@
 // How a text of labels/*.yml is filled in: used at build and by the one page with a script.
 
-/** The text with {name} replaced by values.name; a missing text or value is an error. */
+/**
+ * The text with {name} replaced by values.name, and {name|body|bodies} by the word for one or for any other number; a
+ * missing text or value is an error.
+ */
 export function fill(text, key, values = {}) {
 	if (text === undefined) throw new Error(`No label "${key}" (labels/*.yml)`);
-	return text.replace(/\{(\w+)\}/g, (_, name) => {
+	return text.replace(/\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one, more) => {
 		if (values[name] === undefined) throw new Error(`Label "${key}" needs a value for {${name}}`);
-		return values[name];
+		return one === undefined ? values[name] : String(values[name]) === '1' ? one : more;
 	});
 }

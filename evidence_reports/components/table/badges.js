@@ -15,6 +15,7 @@ export const BADGES = {
 	agrees: { tone: 'good', sign: '✓' },
 	not_compared: { tone: 'neutral', sign: '–' },
 	passed: { tone: 'good', sign: '✓' },
+	no_rows: { tone: 'neutral', sign: '–' },
 	failed: { tone: 'attention', sign: '×' },
 	warning: { tone: 'attention', sign: '!' }
 };

@@ -9,6 +9,11 @@ const DIRECTIONS = {
 	ja: /増え(?!る)|増加(?:し(?!な)|は)|減っ|減少し(?!な)|上がっ|上昇し|低下し|下がっ|伸び(?:た|て)|縮小し/,
 	en: /\b(?:rose|fell|risen|fallen|increased|decreased|grew|grown|shrank|shrunk|dropped|declined|doubled|halved)\b/
 };
+// What moved() says of no change, where a size or two ends follow: "stayed by 0.0%", "0.0％変わらない" are no sentences.
+const NO_CHANGE = {
+	ja: /(?:％の?|に)\*?\{moved\([^{}]*, '(変わら[^']*|横ばい)'\)\}/g,
+	en: /\{moved\([^{}]*, '((?:stayed|moved|kept|remained)[^']*)'\)\} \*?(?:by|from)\b/g
+};
 const CHOSEN = [/\{#if[\s\S]*?\{\/if\}/g, /^(```+)[\s\S]*?^\1/gm];
 const VALUE = /\{[^{}]*\}/g;
 const SENTENCE = /[^。\n]*(?:[。\n]|$)/g;
@@ -32,12 +37,24 @@ export function unclaimed(page, claims) {
 					{
 						file: text.file,
 						line: text.lineAt(index + word.index),
-						ja: `向きを示す語「${word[0]}」が直接書かれている。moved(値, '増えた', '減った', '変わらない') 若しくは {#if} を用いるか、成り立つ条件を written_claims.yml に加えること。`,
-						en: `The direction "${word[0]}" is typed. Let moved(value, 'rose', 'fell', 'stayed') or {#if} choose it, or put the condition on which it is true into written_claims.yml.`
+						ja: `向きを示す語「${word[0]}」が直接書かれている。moved(値, '増えた', '減った', 'とどまった') 若しくは {#if} を用いるか、成り立つ条件を written_claims.yml に加えること。`,
+						en: `The direction "${word[0]}" is typed. Let moved(value, 'rose', 'fell', 'changed') or {#if} choose it, or put the condition on which it is true into written_claims.yml.`
 					}
 				];
 			});
 	});
+}
+
+/** Words of moved() for no change with which the sentence around them cannot be read. */
+export function unreadable(page) {
+	return Object.entries(page.texts).flatMap(([lang, text]) =>
+		[...text.original.matchAll(NO_CHANGE[lang])].map((match) => ({
+			file: text.file,
+			line: text.lineAt(match.index),
+			ja: `変化がない場合に「${match[1]}」では文にならない。moved() の3番目の語は、「％」の後では「の増減である」、「に」の後では「とどまった」等とすること。`,
+			en: `Where nothing changes, "${match[1]}" makes no sentence. Let the third word of moved() be 'changed' before "by" and 'went' before "from".`
+		}))
+	);
 }
 
 /** Claims of the page that its queries do not bear out. read(sql) gives the rows of a query. */

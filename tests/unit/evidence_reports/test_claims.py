@@ -55,6 +55,24 @@ def test_a_direction_that_the_figures_choose_is_not(root, database):  # noqa: F8
     assert faults(root, database) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "words", "after", "told"),
+    [
+        ("en.md", "Offices ", "'rose', 'fell', 'stayed'", " by {size(offices[0].closed_total)}.", "stayed"),
+        ("en.md", "Offices ", "'rose', 'fell', 'moved'", " *from {size(offices[0].closed_total)}*.", "moved"),
+        ("ja.md", "{offices[0].closed_share_pct}％", "'増えた', '減った', '変わらない'", "。", "変わらない"),
+        ("ja.md", "{offices[0].closed_total}局に", "'増え', '減り', '変わらず'", "、", "変わらず"),
+    ],
+)
+def test_the_word_for_no_change_must_read_with_what_follows(root, database, name, before, words, after, told):  # noqa: F811
+    heading = {"en.md": "## {offices", "ja.md": "## 東京都"}[name]
+    sentence = f"{before}{{moved(offices[0].closed_total, {words})}}{after}"
+    line = changed(root, name, heading, f"{sentence}\n\n{heading}")
+    found = faults(root, database)
+    assert len(found) == 1
+    assert f"papers/trial/{name}:{line}: " in found[0] and told in found[0]
+
+
 def test_a_claim_that_its_figures_bear_out_stands(root, database):  # noqa: F811
     changed(root, "en.md", "## {offices", RISEN)
     with_claims(root, CLAIM)

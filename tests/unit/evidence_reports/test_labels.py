@@ -63,3 +63,11 @@ def test_a_reason_lets_a_number_stand_and_one_that_nothing_needs_is_told(tmp_pat
 def test_a_reason_that_nothing_needs_is_told(tmp_path):
     found = digits(tmp_path, "a.b: {ja: 用紙, en: Paper}\n", "{a.b: a size of paper}")
     assert found == ["written_digits.yml: a.b needs no reason any more"]
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [("1", "1 body"), (1, "1 body"), ("0", "0 bodies"), ("21", "21 bodies"), ("1,001", "1,001 bodies")]
+)
+def test_one_of_them_is_no_plural(count, text):
+    fill = "import { fill } from './components/helpers/texts.js';"
+    assert evaluated("fill('{count} {count|body|bodies}', 'a.b', given)", fill, {"count": count}) == text

@@ -1,10 +1,8 @@
--- How much has been found, and where most.
+-- How much has been found.
 select
     sum(reported_municipality_count) as municipality_count, sum(reported_contract_count) as contract_count,
     sum(municipality_count) as all_count,
     count(*) filter (where reported_municipality_count > 0) as prefecture_count,
     count(*) filter (where reported_municipality_count = 0) as silent_count,
-    max(reported_municipality_count) as most_count,
-    arg_max(prefecture_ja, reported_municipality_count) as most_ja,
-    arg_max(prefecture_en, reported_municipality_count) as most_en
+    max(reported_municipality_count) as most_count
 from reports.outsourcing_prefecture

@@ -11,6 +11,7 @@ offices as (
 )
 select
     count(*) as chain_count, sum(shops.value) as shop_total, max(offices.value) as office_total, max(shops.as_of_date) as as_of_date,
+    max(shops.as_of_precision) as as_of_precision,
     sum(shops.value) / max(offices.value) as shops_per_office
 from shops
 join offices on offices.as_of_date = shops.as_of_date

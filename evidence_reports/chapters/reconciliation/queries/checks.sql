@@ -1,12 +1,18 @@
 -- Arithmetic received with the sources, worked out again, and held against the result received and against the
--- published figure. Formulas are put into the reader's language; numbers are left as they came.
+-- published figure. Formulas are put into the reader's language; numbers are left as they came, with one sign for less.
 with
 worded as (
     select
         *,
-        concat_ws('：', formula, case when inputs is null or inputs = formula or inputs = '億円' then null else inputs end) as received_ja,
-        concat_ws(': ', formula, case when inputs is null or inputs = formula or inputs = '億円' then null else inputs end) as received_en
-    from reports.arithmetic_check
+        concat_ws('：', signed, inputs_shown) as received_ja,
+        concat_ws(': ', signed, inputs_shown) as received_en
+    from (
+        select
+            *,
+            regexp_replace(formula, '-( ?\d| )', '−\1', 'g') as signed,
+            case when inputs = formula or inputs = '億円' then null else inputs end as inputs_shown
+        from reports.arithmetic_check
+    )
 )
 select
     *,

@@ -1,7 +1,8 @@
 -- First and last of those lines, in one row.
 with
 figures as (
-    select s.* from reports.retreat_series as s
+    select s.*, latest.caveat_ja, latest.caveat_en, source.source_rank from reports.retreat_series as s
+    left join reports.source as source on source.source_id = s.source_id
     join reports.retreat_summary as latest on latest.series_code = s.series_code and s.as_of_date <= latest.latest_date
     where s.series_code in ('mail', 'post_office_total', 'mailbox', 'municipal_branch')
       and s.is_preferred and not s.is_partial and s.as_of_date >= date '2002-01-01' and s.value is not null
@@ -11,7 +12,10 @@ ends as (
         series_code,
         min(as_of_date) as first_date, max(as_of_date) as last_date,
         arg_min(value, as_of_date) as first_value, arg_max(value, as_of_date) as last_value,
-        100.0 * arg_max(value, as_of_date) / arg_min(value, as_of_date) - 100 as change_pct
+        100.0 * arg_max(value, as_of_date) / arg_min(value, as_of_date) - 100 as change_pct,
+        any_value(caveat_ja) as caveat_ja, any_value(caveat_en) as caveat_en,
+        -- Of no authority and no press: personal sites and the like.
+        min(source_rank) >= 4 as is_private
     from figures
     group by series_code
 )
@@ -24,5 +28,8 @@ select
     max(last_value) filter (where series_code = 'municipal_branch') as branch_last,
     max(first_date) filter (where series_code = 'municipal_branch') as branch_from_date,
     max(last_date) filter (where series_code = 'municipal_branch') as branch_to_date,
+    bool_or(is_private) filter (where series_code = 'municipal_branch') as branch_is_private,
+    max(caveat_ja) filter (where series_code = 'municipal_branch') as branch_caveat_ja,
+    max(caveat_en) filter (where series_code = 'municipal_branch') as branch_caveat_en,
     min(first_date) as from_date, max(last_date) as to_date
 from ends

@@ -1,10 +1,9 @@
--- Each series in one row; a peak is as precise in time as the figure it is.
-with peaks as (
-    select distinct series_code, as_of_date as peak_date, as_of_precision as peak_precision
-    from reports.retreat_series
-    where is_preferred and not is_partial
-)
-select s.*, peaks.peak_precision
-from reports.retreat_summary as s
-left join peaks on peaks.series_code = s.series_code and peaks.peak_date = s.peak_date
-order by s.position
+-- A row a series; the highest figure is as exact in time as its own row is.
+select
+    summary.*,
+    (
+        select any_value(series.as_of_precision) from reports.retreat_series as series
+        where series.series_code = summary.series_code and series.as_of_date = summary.peak_date and series.is_preferred
+    ) as peak_precision
+from reports.retreat_summary as summary
+order by summary.position

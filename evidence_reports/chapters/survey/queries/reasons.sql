@@ -1,7 +1,7 @@
 -- Why affairs are outsourced to post offices, the reason named most first, other reasons last.
 select
     *,
-    option_code = arg_max(option_code, response_count) filter (where option_en <> 'Other') over () as is_most,
+    option_en <> 'Other' and response_count = max(response_count) filter (where option_en <> 'Other') over () as is_most,
     count(*) over () = count(response_count) over () as are_all_known,
     coalesce(note_ja, '') as remark_ja, coalesce(note_en, '') as remark_en
 from reports.survey_result

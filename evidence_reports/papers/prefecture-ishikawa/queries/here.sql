@@ -1,6 +1,8 @@
 -- The prefecture on both dates beside the nation, in one row.
 select
     here.*, nation.closed_share_to_pct as nation_share_to_pct, nation.closed_share_from_pct as nation_share_from_pct,
+    -- Of the values as they are printed, so that equal ones are not said to differ.
+    round(round(here.closed_share_to_pct, 1) - round(nation.closed_share_to_pct, 1), 1) as printed_difference,
     people.share_65plus_pct, people.municipality_count, people.as_of_date as population_date,
     entrusting.reported_municipality_count
 from reports.closed_office_change as here
