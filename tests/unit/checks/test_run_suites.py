@@ -18,6 +18,8 @@ from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.questionnaires.confidential import CONFIDENTIAL_TABLES
 from dagster_project.settings import PROJECT_ROOT
 
+pytestmark = pytest.mark.thorough
+
 SHAPES = PROJECT_ROOT / "expectations" / "shapes.yml"
 
 
@@ -79,7 +81,6 @@ def run_shapes(database, *uses):
     return run_suites(database, [Suite.model_validate(written, context=load_shapes(SHAPES))])
 
 
-@pytest.mark.thorough
 def test_what_holds_passes(database):
     [result] = run(database, ("expect_column_values_to_not_be_null", {"column": "code"}))
     assert (result.passed, result.unexpected_count, result.error_message, result.examples) == (True, 0, None, [])

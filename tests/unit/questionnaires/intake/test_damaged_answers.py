@@ -16,6 +16,8 @@ from dagster_project.questionnaires.intake.answer_meanings import Reader
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 from tests.unit.tables.hand_made import SHAPES
 
+pytestmark = pytest.mark.thorough
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -14,6 +14,8 @@ from dagster_project.questionnaires.intake.findings.file_findings import MOST_ST
 from dagster_project.settings import PROJECT_ROOT
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
 
+pytestmark = pytest.mark.thorough
+
 FIXTURES = PROJECT_ROOT / "tests" / "fixtures" / "forms"
 
 
