@@ -69,8 +69,9 @@ def pytest_addoption(parser):
     )
 
 
-# One process makes the first release for the browser while the other has work of its own; the rest is by file.
-ROOMS_IN_ORDER = ("browser", "survey", "build", "faults", "office", "pipeline", "unit")
+# One process makes the first release for the browser while the other has work of its own and then builds upon it; the rest
+# is by file, for whoever is free.
+ROOMS_IN_ORDER = ("browser", "survey", "office", "pipeline", "build", "faults", "unit")
 
 
 def pytest_collection_modifyitems(items):
