@@ -118,8 +118,8 @@ def test_every_figure_of_a_profile_leads_to_the_tables_it_is_of(site):
         assert all((page.parent / table / "index.html").is_file() for table in tables), (page, tables)
 
 
-# Lists of our own rules and codes, what checks found, and what a questionnaire itself says.
-NOT_RECEIVED = {"check_result", "indicator", "survey_code", "survey_option", "survey_threshold"}
+# Lists of our own rules and codes, the files themselves, what checks found, and what a questionnaire itself says.
+NOT_RECEIVED = {"check_result", "indicator", "received_file", "survey_code", "survey_option", "survey_threshold"}
 
 
 def test_a_table_page_shows_its_code_its_tests_and_the_rows_of_its_files(site, release, pages_of_tables):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -110,5 +111,5 @@ def test_the_page_shows_releases_revisions_reasons_and_what_is_due(tmp_path, lan
     assert f'href="../../r/0001/{lang}/"' in page and "2026-11-01" in page
     assert "1.0" in page and "&lt;script&gt;2" in page and "<script>" not in page
     assert f"{FILE.reason_ja if lang == 'ja' else FILE.reason_en}".replace("<b>", "&lt;b&gt;") in page
-    states = [row.split("<td>")[-1].split("</td>")[0] for row in page[page.index('id="calendar"') :].split("<tr>")[2:]]
-    assert states == [late, on_time]
+    rows = re.findall(r'<tr role="row">(.*)</tr>', page[page.index('id="calendar"') :])[1:]
+    assert [re.findall(r">([^<>]+)</td>", row)[-1] for row in rows] == [late, on_time]
