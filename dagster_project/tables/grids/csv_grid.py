@@ -23,9 +23,12 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAX_HEADER_BYTES = 1_000_000
 _DELIMITERS = (",", "\t", ";", "|")
 
+MOST_CHARACTERS = 131_072  # of a field
+
 
 def read_csv_grid(data: bytes, layout: Layout) -> Grid:
     """The grid of a CSV file; raises InputProblem (see `read_grids`)."""
+    csv.field_size_limit(MOST_CHARACTERS)  # of the whole process: packages that were imported change it
     first_row = layout.skip_rows + layout.header_rows + 1
     data = as_utf8(data, layout.encoding)
     has_last_line_end = data.endswith((b"\n", b"\r", b"\x1a"))
@@ -136,8 +139,8 @@ def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str |
 def _too_long(row: int) -> InputProblem:
     return InputProblem(
         row=row,
-        problem_ja=f'この行に、{csv.field_size_limit():,} 文字を超える欄があります。引用符(")の閉じ忘れの可能性があります。',
-        problem_en=f'A field of this row has more than {csv.field_size_limit():,} characters; a quote (") may not be closed.',
+        problem_ja=f'この行に、{MOST_CHARACTERS:,} 文字を超える欄があります。引用符(")の閉じ忘れの可能性があります。',
+        problem_en=f'A field of this row has more than {MOST_CHARACTERS:,} characters; a quote (") may not be closed.',
         fix_ja="引用符を閉じるか、欄の内容を短くしてください。",
         fix_en="Close the quote, or shorten the field.",
     )
