@@ -112,7 +112,7 @@ test: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) $(BROWSER_READY) ## Set up
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 test-fast: $(PYTHON_READY) $(SITE_READY) ## Run the tests that build nothing and take no time
-	@$(BIN)/python -m pytest tests/unit -m "not thorough" --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest tests/unit -m "not thorough" --numprocesses 2 --dist loadscope
 
 fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, damages to the received tables, then days of an office, until something goes wrong (DAYS=10 ACTS=25 SEED=…)
 	@$(BIN)/python -m pytest tests/unit/tables/test_against_second_readers.py -x --hypothesis-profile fuzz $(if $(SEED),--hypothesis-seed $(SEED))

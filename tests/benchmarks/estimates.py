@@ -20,8 +20,8 @@ import numpy as np
 import polars as pl
 
 from dagster_project.estimation.intervals import rule
-from dagster_project.orchestration.dbt_project import dbt_executable
-from dagster_project.settings import DBT_DIR
+from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+from dagster_project.settings import DBT_DIR, PROJECT_ROOT, Settings
 from tests.benchmarks.measuring import Row, medians_in_turn, wall_seconds
 
 UNITS, QUESTIONS, OPTIONS = 1741, 60, 5
@@ -119,12 +119,13 @@ def fill(connection: duckdb.DuckDBPyConnection, units: pl.DataFrame, given: pl.D
 
 def model_statements(folder: Path) -> list[str]:
     """The models as dbt compiles them, in their order."""
+    settings = Settings(raw_dir=PROJECT_ROOT / "raw", data_dir=folder)
     subprocess.run(
         [
             dbt_executable(), "compile", "--quiet", "--project-dir", str(DBT_DIR), "--select", *MODELS,
             "--target-path", str(folder / "target"), "--log-path", str(folder / "logs"),
         ],
-        env={**os.environ, "WAREHOUSE_BUILD_DB": str(folder / "warehouse.duckdb"), "DBT_PROFILES_DIR": str(DBT_DIR)},
+        env={**os.environ, **dbt_environment(settings), "WAREHOUSE_BUILD_DB": str(folder / "warehouse.duckdb")},
         cwd=DBT_DIR, check=True, capture_output=True,
     )  # fmt: skip
     nodes = json.loads((folder / "target/manifest.json").read_text(encoding="utf-8"))["nodes"]
