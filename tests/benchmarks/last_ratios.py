@@ -56,7 +56,11 @@ def _parts(text: str) -> tuple[list[str], list[Ratio], list[str]]:
 
 
 def _commit() -> str:
-    asked = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=PROJECT_ROOT, check=False, capture_output=True, text=True
-    )
-    return asked.stdout.strip() or "none"
+    """The commit measured, with a plus where the tree differs from it by more than this table."""
+    described = _git("rev-parse", "--short", "HEAD")
+    changed = _git("status", "--porcelain", "--", ".", f":!{DOCUMENT.relative_to(PROJECT_ROOT)}")
+    return f"{described or 'none'}{'+' if changed else ''}"
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=PROJECT_ROOT, check=False, capture_output=True, text=True).stdout.strip()
