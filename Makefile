@@ -36,7 +36,7 @@ SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 HANDOUTS_READY := $(SITE)/handouts/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables paper preview handout serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz lock clean
+.PHONY: help run build tables paper preview handout serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz kills lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -118,6 +118,10 @@ fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, dam
 	@$(BIN)/python -m pytest tests/unit/tables/test_against_second_readers.py -x --hypothesis-profile fuzz $(if $(SEED),--hypothesis-seed $(SEED))
 	@test ! -e $${WAREHOUSE_DATA_DIR:-data}/internal/current || $(BIN)/python -m tests.faults.damages $(if $(SEED),--seed $(SEED))
 	@$(BIN)/python -m tests.faults $(if $(DAYS),--days $(DAYS)) $(if $(ACTS),--acts $(ACTS)) $(if $(SEED),--seed $(SEED))
+
+kills: $(PYTHON_READY) $(SITE_READY) ## Kill real builds at random moments, in a copy of the data folder, and look at what each leaves: under a minute each (KILLS=100 SEED=…)
+	@$(BIN)/python -m tests.faults.kills $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(wildcard $(WAREHOUSE_DATA_DIR)/current),--data "$(abspath $(WAREHOUSE_DATA_DIR))")
 
 lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 

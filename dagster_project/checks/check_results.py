@@ -14,6 +14,7 @@ COLUMNS = {
     "border": "varchar",
     "severity": "varchar",
     "passed": "boolean",
+    "checked_rows": "bigint",
     "unexpected_count": "bigint",
     "at_fault": "varchar",
     "error_message": "varchar",
@@ -42,6 +43,7 @@ class CheckResult:
     description_en: str
     owner: str
     examples: list[dict[str, Any]] = field(default_factory=list)  # at most five rows at fault
+    checked_rows: int | None = None  # of the table; None of answers given to the office, and where nothing could be evaluated
     at_fault: str | None = None  # all that is at fault by name, of an expectation that names it
 
 

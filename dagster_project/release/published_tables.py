@@ -28,6 +28,11 @@ CHECK_RESULT_COLUMNS = {
         "重大度(critical=公表を止める、warning=データ品質のページに示す)。"
     ),
     "passed": "True where the expectation held. / 検査に適合したか。",
+    "checked_rows": (
+        "Rows of the checked table, of which an expectation that held says nothing where there are none; "
+        "empty for answers given to the survey office. / "
+        "検査した表の行数。0行のときは、適合していても何も示さない。調査担当に提出された回答では空欄。"
+    ),
     "unexpected_count": (
         "Rows that did not meet the expectation; empty where it does not count rows. / "
         "適合しない行の数。行を数えない検査では空欄。"

@@ -32,8 +32,12 @@ export function wordsIn(lang) {
 		date: (value, precision) => date(value, lang, precision),
 		/** the size of a change, for a word that says its direction */
 		size: (value, decimals = 0) => number(value < 0 ? -value : value, lang, decimals),
-		/** the word for a rise, a fall or neither */
-		moved: (change, up, down, same) => (change > 0 ? up : change < 0 ? down : change === 0 ? same : null),
+		/** the word for a rise, a fall or neither; `decimals` as the change is printed, so that no 0.0% has risen */
+		moved(change, up, down, same, decimals = 0) {
+			if (isMissing(change)) return null;
+			const printed = Number(Number(change).toFixed(decimals));
+			return printed > 0 ? up : printed < 0 ? down : same;
+		},
 		/** what is said of each row, read as one list */
 		list: (rows, say) =>
 			joined(

@@ -14,6 +14,8 @@ const NO_CHANGE = {
 	ja: /(?:％の?|に)\*?\{moved\([^{}]*, '(変わら[^']*|横ばい)'\)\}/g,
 	en: /\{moved\([^{}]*, '((?:stayed|moved|kept|remained)[^']*)'\)\} \*?(?:by|from)\b/g
 };
+const MOVED = /\bmoved\(([^{}']+?), '[^']*', '[^']*', '[^']*'(?:, (\d))?\)/g;
+const SIZE = /\bsize\(([^{}]+?)(?:, (\d))?\)/g;
 const CHOSEN = [/\{#if[\s\S]*?\{\/if\}/g, /^(```+)[\s\S]*?^\1/gm];
 const VALUE = /\{[^{}]*\}/g;
 const SENTENCE = /[^。\n]*(?:[。\n]|$)/g;
@@ -55,6 +57,27 @@ export function unreadable(page) {
 			en: `Where nothing changes, "${match[1]}" makes no sentence. Let the third word of moved() be 'changed' before "by" and 'went' before "from".`
 		}))
 	);
+}
+
+/** Directions of a change that is printed in the same line with other decimals: "rose by 0.0%". */
+export function roundedOtherwise(page) {
+	return Object.entries(page.texts).flatMap(([lang, text]) => {
+		const lines = text.original.split('\n');
+		return [...text.original.matchAll(MOVED)].flatMap(({ 1: change, 2: decimals = '0', index }) => {
+			const line = text.lineAt(index);
+			const printed = [...lines[line - 1].matchAll(SIZE)].find(([, value]) => value === change);
+			const shown = printed?.[2] ?? '0';
+			if (!printed || shown === decimals) return [];
+			return [
+				{
+					file: text.file,
+					line,
+					ja: `${change} は小数点以下${shown}桁で示されるが、moved() は${decimals}桁で向きを決めている。moved() の最後に ${shown} を加えること。`,
+					en: `${change} is printed with ${shown} decimals, and moved() decides by ${decimals}. Give moved() ${shown} as its last word.`
+				}
+			];
+		});
+	});
 }
 
 /** Claims of the page that its queries do not bear out. read(sql) gives the rows of a query. */

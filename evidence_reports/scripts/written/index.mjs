@@ -21,7 +21,7 @@ export function chaptersBySlug(root) {
 export async function checkWritten(root) {
 	// Late: it opens reports.duckdb, which checks of a part of this do not need.
 	const { tryQueries } = await import('./queries.mjs');
-	const { readClaims, unclaimed, unreadable, untrue } = await import('./claims.mjs');
+	const { readClaims, roundedOtherwise, unclaimed, unreadable, untrue } = await import('./claims.mjs');
 	const { pages, faults } = readWritten(root);
 	const tried = await tryQueries(pages);
 	faults.push(...tried.faults);
@@ -29,7 +29,7 @@ export async function checkWritten(root) {
 	const settings = { allowed: allowedDigits(root), components, helpers: ['lang', ...WORDS], read: tried.read };
 	const chapters = chaptersBySlug(root);
 	const claims = readClaims(root);
-	for (const page of pages) faults.push(...unclaimed(page, claims), ...unreadable(page));
+	for (const page of pages) faults.push(...unclaimed(page, claims), ...unreadable(page), ...roundedOtherwise(page));
 	// A query that fails has been told, and bears nothing out.
 	if (tried.faults.length === 0) for (const page of pages) faults.push(...(await untrue(page, claims)));
 	const written = pages.map((page) => {

@@ -87,6 +87,18 @@ def test_what_holds_passes(database):
     assert (result.border, result.table_name) == ("raw", "letter")
 
 
+def test_how_many_rows_a_check_ran_on_is_said_but_not_of_answers(tmp_path):
+    database = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema raw")
+        for table in ("letter", "survey_response"):
+            connection.execute(f"create table raw.{table} (code varchar)")
+    expectation = ("expect_column_values_to_not_be_null", {"column": "code"})
+    letter, response = run_suites(database, [suite_of(expectation), suite_of(expectation, table="raw.survey_response")])
+    assert (letter.passed, letter.checked_rows) == (True, 0)
+    assert (response.passed, response.checked_rows) == (True, None)
+
+
 def test_what_does_not_hold_fails_and_shows_the_rows(database):
     [result] = run(database, ("expect_column_values_to_be_between", {"column": "weight", "min_value": 0}))
     assert (result.passed, result.unexpected_count, result.error_message) == (False, 1, None)
@@ -291,6 +303,7 @@ def test_the_file_is_not_locked_afterwards_and_results_are_appended(database, tm
             "border",
             "severity",
             "passed",
+            "checked_rows",
             "unexpected_count",
             "at_fault",
             "error_message",
@@ -300,8 +313,8 @@ def test_the_file_is_not_locked_afterwards_and_results_are_appended(database, tm
         ]
         rows = table.fetchall()
     assert [row[0] for row in rows] == ["raw_letter_check_0", "raw_letter_check_1"]
-    assert rows[0][1:8] == ("letter", "raw", "critical", False, 1, None, None)
-    assert rows[0][8:] == ("重量は正の数である。", "Weights are positive.", "郵便統計担当 / Mail statistics")
+    assert rows[0][1:9] == ("letter", "raw", "critical", False, 4, 1, None, None)
+    assert rows[0][9:] == ("重量は正の数である。", "Weights are positive.", "郵便統計担当 / Mail statistics")
 
 
 def test_another_process_can_write_afterwards(database, tmp_path):

@@ -10,15 +10,15 @@ OUTCOME = "import { outcomeOf } from './components/table/check_outcome.js';"
 
 
 @pytest.mark.parametrize(
-    ("passed", "severity", "border", "table", "outcome"),
+    ("passed", "severity", "checked_rows", "outcome"),
     [
-        (True, "critical", "reports", "pilot", "passed"),
-        (True, "critical", "reports", "survey_public_answer", "no_rows"),
-        (True, "critical", "raw", "survey_public_answer", "passed"),  # a table received has rows of its own
-        (False, "critical", "reports", "survey_public_answer", "failed"),
-        (False, "warning", "reports", "pilot", "warning"),
+        (True, "critical", 12, "passed"),
+        (True, "critical", 0, "no_rows"),
+        (True, "critical", None, "passed"),  # answers given to the office are not counted here
+        (False, "critical", 0, "failed"),  # a table that must have rows
+        (False, "warning", 12, "warning"),
     ],
 )
-def test_the_outcome_of_a_check(passed, severity, border, table, outcome):
-    row = {"passed": passed, "severity": severity, "border": border, "table_name": table}
-    assert evaluated("outcomeOf(given, ['survey_public_answer'])", OUTCOME, row) == outcome
+def test_the_outcome_of_a_check(passed, severity, checked_rows, outcome):
+    row = {"passed": passed, "severity": severity, "checked_rows": checked_rows}
+    assert evaluated("outcomeOf(given)", OUTCOME, row) == outcome

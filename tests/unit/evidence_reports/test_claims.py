@@ -73,6 +73,14 @@ def test_the_word_for_no_change_must_read_with_what_follows(root, database, name
     assert f"papers/trial/{name}:{line}: " in found[0] and told in found[0]
 
 
+def test_a_direction_is_decided_by_the_change_as_it_is_printed(root, database):  # noqa: F811
+    sentence = "It {moved(offices[0].closed_share_pct, 'rose', 'fell', 'changed')} by {size(offices[0].closed_share_pct, 1)}%."
+    line = changed(root, "en.md", "## {offices", f"{sentence}\n\n## {{offices")
+    found = faults(root, database)
+    assert len(found) == 1
+    assert f"papers/trial/en.md:{line}: " in found[0] and "with 1 decimals" in found[0]
+
+
 def test_a_claim_that_its_figures_bear_out_stands(root, database):  # noqa: F811
     changed(root, "en.md", "## {offices", RISEN)
     with_claims(root, CLAIM)

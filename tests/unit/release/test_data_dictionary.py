@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.checks import check_results
 from dagster_project.release.data_dictionary import WarehouseDiffers, dictionary, page
 from dagster_project.release.lineage import both_languages
 
@@ -31,11 +32,7 @@ REPORT = {
         "letters": {"description": "Letters, in items. / 通数(通)。"},
     },
 }
-CHECK_RESULT = """
-    check_id varchar, table_name varchar, border varchar, severity varchar, passed boolean,
-    unexpected_count bigint, at_fault varchar,
-    error_message varchar, description_ja varchar, description_en varchar, owner varchar
-"""
+CHECK_RESULT = ", ".join(f"{name} {kind}" for name, kind in check_results.COLUMNS.items())
 
 
 @pytest.fixture
