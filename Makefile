@@ -175,8 +175,9 @@ $(PYTHON_READY): requirements.lock
 	@echo "Setting up Python packages (about a minute the first time) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@# Dagster's own commands load this project's run history by its module name.
-	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/warehouse_project.pth"
+	@# Dagster's own commands load this project's run history by its module name. The way from here to there, not the
+	@# whole path: Python 3.11 reads this line in the locale's signs, and a folder may have a Japanese name.
+	@echo ../../../.. > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/warehouse_project.pth"
 	@touch $@
 
 $(SITE_READY): $(SITE)/package-lock.json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sysconfig
 from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
@@ -147,6 +148,13 @@ def test_lock_files_say_nothing_of_where_packages_come_from():
     for lock in locks:
         packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
         assert not any("resolved" in package for package in packages.values()), lock
+
+
+def test_the_environment_names_no_folder():
+    """Python 3.11 reads such a line in the signs of the locale: with LC_ALL=C it starts in no folder of a Japanese name."""
+    lines = [line for file in Path(sysconfig.get_path("purelib")).glob("*.pth") for line in file.read_text("utf-8").splitlines()]
+    assert "../../../.." in lines
+    assert [line for line in lines if line.startswith("/") or not line.isascii()] == []
 
 
 def test_every_dependency_is_pinned_and_explained():
