@@ -152,7 +152,9 @@ def test_lock_files_say_nothing_of_where_packages_come_from():
 
 def test_the_environment_names_no_folder():
     """Python 3.11 reads such a line in the signs of the locale: with LC_ALL=C it starts in no folder of a Japanese name."""
-    lines = [line for file in Path(sysconfig.get_path("purelib")).glob("*.pth") for line in file.read_text("utf-8").splitlines()]
+    lines = [
+        line for file in Path(sysconfig.get_path("purelib")).glob("*.pth") for line in file.read_text("utf-8").splitlines()
+    ]
     assert "../../../.." in lines
     assert [line for line in lines if line.startswith("/") or not line.isascii()] == []
 
