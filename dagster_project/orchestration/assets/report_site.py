@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,7 @@ def _made_of(settings: Settings) -> list[str]:
 
 
 def _build(settings: Settings) -> bytes:
-    """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a tar archive."""
+    """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a ZIP archive."""
     site = settings.build_dir / "pages"
     result = run_node(
         ["scripts/build.mjs"],
@@ -171,16 +171,17 @@ def _build(settings: Settings) -> bytes:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
     shutil.rmtree((site / API).parent)  # put in by the release itself, whose number they bear
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w") as archive:
-        archive.add(site, arcname=".")
+    with zipfile.ZipFile(stream, "w", strict_timestamps=False) as archive:
+        for path in sorted(site.rglob("*")):
+            archive.write(path, path.relative_to(site))
     shutil.rmtree(site)
     return stream.getvalue()
 
 
 def _unpack(archive: bytes, site: Path) -> None:
     shutil.rmtree(site, ignore_errors=True)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-        packed.extractall(site, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(site)
 
 
 def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
