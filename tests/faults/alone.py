@@ -15,8 +15,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import dagster as dg
-
 from dagster_project.definitions import defs
 from dagster_project.settings import PROJECT_ROOT, Settings
 
