@@ -21,7 +21,7 @@ from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Quest
 from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, ResponsesLayout
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid, require_whole
+from dagster_project.tables.grids.grid import MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
@@ -67,7 +67,9 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
     rows = pl.concat([empty, *parts], how="diagonal_relaxed")
     rows = _one_row_where_nothing_is_chosen(rows)
-    flaws = grid.flaws.filter(pl.col("rule") != YEAR_MONTH_NUMBER).rename({"rule": "flaw", "found": "flaw_found"})
+    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
+        {"rule": "flaw", "found": "flaw_found"}
+    )
     return (
         rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
         .sort("row_number", maintain_order=True)
