@@ -260,7 +260,8 @@ def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dic
 def _options_in(text: str, codes_of: dict[str, str], *, several: bool) -> list[str]:
     """The codes of the options that the text consists of; none where some of it is no option.
 
-    Texts of options may have commas of their own: the text is taken apart by options, not by separators.
+    Texts of options may have commas of their own: the text is taken apart by options, not by separators. One that is
+    named twice is chosen once.
     """
     if text in codes_of:
         return [codes_of[text]]
@@ -272,7 +273,8 @@ def _options_in(text: str, codes_of: dict[str, str], *, several: bool) -> list[s
         option = next((one for one in longest_first if re.match(f"{re.escape(one)}(?:{_BETWEEN}|$)", rest)), None)
         if option is None:
             return []
-        found.append(codes_of[option])
+        if codes_of[option] not in found:
+            found.append(codes_of[option])
         rest = re.sub(f"^{_BETWEEN}", "", rest[len(option) :])
     return found
 
