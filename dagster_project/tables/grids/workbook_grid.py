@@ -19,7 +19,7 @@ from dagster_project.tables.grids.file_kind import kind_as_named
 from dagster_project.tables.grids.grid import FLAWS, MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, flawed_rows, no_header
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
-from dagster_project.tables.workbooks.damaged import Damaged
+from dagster_project.tables.workbooks.damaged import Damaged, StatedTwice
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.workbook import Workbook
 
@@ -30,11 +30,19 @@ def read_workbook_grids(data: bytes, kind: str, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
         workbook = _opened(data, kind)
-        grids = [_grid(name, workbook.sheet(name), layout) for name in _sheet_names(workbook, layout)]
+        grids = [_whole_grid(name, workbook, layout) for name in _sheet_names(workbook, layout)]
         _refuse_unread_twin(workbook, layout, grids)
         return grids
     except Damaged as damage:
         raise _unreadable(damage) from damage
+
+
+def _whole_grid(name: str, workbook: Workbook, layout: Layout) -> Grid:
+    """The grid of one sheet; what is broken in it is told with its name."""
+    try:
+        return _grid(name, workbook.sheet(name), layout)
+    except Damaged as damage:
+        raise _unreadable(damage, name) from damage
 
 
 def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
@@ -119,13 +127,22 @@ def _protected() -> InputProblem:
     )
 
 
-def _unreadable(damage: Damaged) -> InputProblem:
-    words = " ".join(str(damage).split("\n")[0].split())
-    if "assword" in words:
+def _unreadable(damage: Damaged, sheet: str | None = None) -> InputProblem:
+    if "assword" in str(damage):
         return _protected()
+    if isinstance(damage, StatedTwice):
+        return InputProblem(
+            sheet=sheet,
+            column=damage.cell,
+            problem_ja=f"セル{damage.cell}がファイルの中に2回書かれており、どちらの値であるか判断できません。",
+            problem_en=f"The cell {damage.cell} is written twice in the file, and which value counts is not known.",
+            fix_ja="受領し直すか、表計算ソフトで開いて値を確認し、保存し直してください。",
+            fix_en="Obtain the file again, or open it in a spreadsheet program, look at the value and save it again.",
+        )
     return InputProblem(
-        problem_ja=f"ブックが壊れているため、読めません({words})。",
-        problem_en=f"The workbook is damaged and cannot be read: {words}.",
+        sheet=sheet,
+        problem_ja=f"{'ブック' if sheet is None else 'ブックのこのシート'}が壊れているため、読めません。",
+        problem_en=f"{'The workbook' if sheet is None else 'This sheet of the workbook'} is damaged and cannot be read.",
         fix_ja="受領し直すか、表計算ソフトで開いて保存し直してください。",
         fix_en="Obtain the file again, or open it in a spreadsheet program and save it again.",
     )

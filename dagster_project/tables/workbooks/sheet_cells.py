@@ -16,7 +16,7 @@ import polars as pl
 
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import place_of
-from dagster_project.tables.workbooks.damaged import raises_damaged
+from dagster_project.tables.workbooks.damaged import StatedTwice, raises_damaged
 from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import MarkedText, marked_runs
@@ -46,6 +46,8 @@ class SheetCells:
         missing: one that neither has a text shows as it is stored.
         """
         said, shown = self.said, self._read()
+        if said.stated_twice is not None:
+            raise StatedTwice(said.stated_twice)
         columns = {f"{place}": pl.lit(None, pl.String) for place in range(said.first_column)}
         shown.columns = [f"{place + said.first_column}" for place in range(shown.width)]
         shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown

@@ -9,6 +9,7 @@ address) is first written anew in that way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 from xml.parsers import expat
@@ -18,6 +19,7 @@ from dagster_project.tables.workbooks.cell_address import column_letter, place_o
 from dagster_project.tables.workbooks.text_marks import may_be_marked
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?:[^>]*[^/])?>')
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f(?: ([^>]*?))?/?>")
 _AREA = re.compile(rb'ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
@@ -147,8 +149,17 @@ class SheetXml:
     def hidden_columns(self) -> list[int]:
         """Their places, from 0."""
         columns = re.findall(rb"<col ([^>]*)>", self._xml[: self._xml.find(b"<sheetData")])
-        spans = (re.search(rb'min="(\d+)"[^>]*? max="(\d+)"', column) for column in columns if _HIDDEN.search(column))
-        return [place for span in spans if span for place in range(int(span[1]) - 1, int(span[2]))]
+        hidden = (column for column in columns if _HIDDEN.search(column))
+        spans = ((re.search(rb'\bmin="(\d+)"', column), re.search(rb'\bmax="(\d+)"', column)) for column in hidden)
+        return [place for low, high in spans if low and high for place in range(int(low[1]) - 1, int(high[1]))]
+
+    @property
+    def stated_twice(self) -> str | None:
+        """The first cell that is there a second time with something in it, if any is."""
+        cells = _FILLED_CELL.findall(self._xml, 0, self._end)
+        if len(cells) == len(set(cells)):
+            return None
+        return next(cell for cell, times in Counter(cells).items() if times > 1).decode()
 
     @cached_property
     def first_column(self) -> int:

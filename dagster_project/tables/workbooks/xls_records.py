@@ -41,6 +41,7 @@ class XlsSheet:
     hidden_columns: list[int] = field(default_factory=list)
     first_column: int = 0
     filled = most_filled = 0  # nothing that fastexcel may have lost is known of besides
+    stated_twice = None
     iso_dates: dict[str, str] = field(default_factory=dict)
     marked_texts: dict[str, bytes] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)  # ranges of merged cells, such as D12:E13
