@@ -24,6 +24,7 @@ YEAR_MONTH_NUMBER = "year_month_number"
 MERGED, MERGED_DOWN = "merged_cell", "merged_down"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
+_ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
 _FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 
@@ -92,13 +93,12 @@ class Grid:
 
     @property
     def headers_again(self) -> pl.Series:
-        """Which rows are the last header row again, letter by letter."""
-        row = self.header[-1]
+        """Which rows are the last header row again, letter by letter but for the ends of the cells."""
+        row = [cell.strip(_ENDS) for cell in self.header[-1]]
         if len([cell for cell in row if cell]) < 2:
             return pl.repeat(False, self.body.height, dtype=pl.Boolean, eager=True)
-        return self.body.select(
-            pl.all_horizontal(pl.col(name) == cell for name, cell in zip(self.cells, row, strict=True))
-        ).to_series()
+        same = (pl.col(name).str.strip_chars(_ENDS) == cell for name, cell in zip(self.cells, row, strict=True))
+        return self.body.select(pl.all_horizontal(same)).to_series()
 
     @property
     def cells(self) -> list[str]:

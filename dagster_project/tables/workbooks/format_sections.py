@@ -26,7 +26,8 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = "0#?"
 _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
-_MAGNITUDES = "十百千万億兆"
+_ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
+_MORE = (*"十百千万億兆", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
 _PLACE = "0"
 
 
@@ -64,11 +65,17 @@ class Section:
         return before in _MINUS and not self.is_for_negatives
 
     @property
-    def unit(self) -> str:
-        """What stands behind the digits where it begins with 千, 万, 億 and the like."""
-        last = max((place for place, part in enumerate(self.parts) if part in _DIGITS), default=-1)
-        behind = "".join(part.lstrip('"') for part in self.parts[last + 1 :]).strip()
-        return behind if behind.startswith(tuple(_MAGNITUDES)) else ""
+    def words_around(self) -> tuple[str, str]:
+        """What stands before and behind the digits where it changes what they say: 約5, 5以上, 12万人; a unit that does
+        not, such as 人, is left out."""
+        digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
+        if not digits:
+            return "", ""
+        before, behind = (
+            "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
+            for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
+        )
+        return before if before.startswith(_ABOUT) else "", behind if behind.startswith(_MORE) else ""
 
     @property
     def places(self) -> str | None:

@@ -3,8 +3,8 @@
 A workbook stores each of them as a number; only the cell's number format tells them apart. A day is written
 2024-04-01, a day with a time 2024-04-01 08:30:00, a time or duration 08:30 (36:00 beyond a day), per cent 28.4%.
 A number that its format cannot show as a day or time stays the number. Zeros in front that the format adds are written
-(01100), and so are a minus sign (△5) and a unit such as 万人 in it. A format may have several sections for several
-kinds of numbers (format_sections.py); then the look is only known with the number.
+(01100), and so are a minus sign (△5), a unit such as 万人 and words such as 約 in it. A format may have several
+sections for several kinds of numbers (format_sections.py); then the look is only known with the number.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
 DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
 # Not the number at all (;;; or "-"), or a thousandth of it: what is meant, nobody can say.
 NOT_SHOWN, SCALED = "not_shown", "scaled"
-# Followed by what belongs to them: the format whose sections look differently, the places of the digits, the unit, the look.
-_BY_NUMBER, _PLACES, _UNIT, _MINUS = "by_number ", "places ", "unit ", "minus "
+# Followed by what belongs to them: the format whose sections look differently, the places of the digits, the words
+# around them, the look.
+_BY_NUMBER, _PLACES, _WORDS, _MINUS = "by_number ", "places ", "words ", "minus "
+_DIGITS = "\0"  # where the digits stand among the words
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
 _BUILT_IN = {
@@ -88,7 +90,14 @@ def _look_of_digits(section: Section) -> str:
         return SCALED
     if section.places is not None:
         return f"{_PLACES}{section.places}"
-    look = f"{_UNIT}{section.unit}" if section.unit else TWO_DECIMALS if _TWO_DECIMALS.search(section.plain) else NUMBER
+    before, behind = section.words_around
+    look = (
+        f"{_WORDS}{before}{_DIGITS}{behind}"
+        if before or behind
+        else TWO_DECIMALS
+        if _TWO_DECIMALS.search(section.plain)
+        else NUMBER
+    )
     return f"{_MINUS}{look}" if section.has_minus else look
 
 
@@ -104,8 +113,8 @@ def shown(look: str, stored: str, *, from_1904: bool = False) -> str:
         return text if float(number) <= 0 else f"-{text}"
     if look.startswith(_PLACES):
         return format_sections.in_places(look.removeprefix(_PLACES), number)
-    if look.startswith(_UNIT):
-        return f"{number}{look.removeprefix(_UNIT)}"
+    if look.startswith(_WORDS):
+        return look.removeprefix(_WORDS).replace(_DIGITS, number)
     if look == PERCENT:
         return f"{_without_exponent(Decimal(number) * 100)}%"
     if look == TWO_DECIMALS:

@@ -37,6 +37,9 @@ from tests.unit.tables.small_files import loaded, read, set_aside, workbook
         # a unit that counts in thousands or more
         ('0"万人"', "12", "12万人"),
         ('0"人"', "12", "12"),
+        ('"約"#,##0"人"', "1200", "約1200"),
+        ('0"以上"', "12", "12以上"),
+        ('"¥"#,##0', "12", "12"),
         ("General", "12.5", "12.5"),
         ("G/標準", "12.5", "12.5"),
     ],

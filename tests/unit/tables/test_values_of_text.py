@@ -158,7 +158,7 @@ def test_what_a_spreadsheet_saved_of_an_error_is_no_text(tmp_path: Path, error: 
 
 
 def test_the_header_again_is_no_row_even_among_texts(tmp_path: Path) -> None:
-    path = text_file(tmp_path, "area,name\n東,a\narea,name\n西,b\n")
+    path = text_file(tmp_path, "area,name\n東,a\n\ufeffarea, name\n西,b\n")
     result = read(path, "columns:\n  - {name: area}\n  - {name: name}\n")
     assert loaded(result, "area") == [("東",), ("西",)]
     assert set_aside(result) == [(3, None, None, "header_again")]
