@@ -114,6 +114,18 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}" in cell {found}, of which something is struck through; whether it still holds'
         " is not decided here: take out what is struck, or the line, at the source.",
     ),
+    "too_large_a_number": (
+        "列「{column}」の値「{value}」は大きすぎて、整数として取り込めません。値と layout の factor を確認してください。",
+        'Column "{column}" holds "{value}", which is too large a whole number to load: check it, and `factor` in the layout.',
+    ),
+    "note_below_table": (
+        (
+            "「{found}」は注記とみられ、データの行として取り込めません。layout に end_of_table 又は ignore_rows として"
+            " first_cell_matches: '^(注|※|出典)' のように書いてください。"
+        ),
+        '"{found}" looks like a note, which is no row of data: write `end_of_table` or `ignore_rows` with a pattern for the'
+        " beginning of such rows (first_cell_matches) in the layout.",
+    ),
     "shown_otherwise": (
         (
             "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略して表示されます。"

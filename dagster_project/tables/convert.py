@@ -140,6 +140,7 @@ def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: p
         whole = as_integers(parsed)
         value = whole["value"]
         problem = _first(problem, _where(~whole["is_whole"], "not_a_whole_number"))
+        problem = _first(problem, _where(whole["is_too_large"], "too_large_a_number"))
     else:
         value = as_floats(parsed)
     problem = _first(problem, _outside(column, value))

@@ -23,7 +23,7 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again (see grid.py), is_cut_off (the file ends within this row)
+        is_header_again, note (see grid.py), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -225,5 +225,6 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         grid.empty_rows.alias("is_empty"),
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         grid.headers_again.alias("is_header_again"),
+        grid.notes.alias("note"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )

@@ -163,6 +163,16 @@ def _too_long(row: int) -> InputProblem:
     )
 
 
+def _empty_header(row: int) -> InputProblem:
+    return InputProblem(
+        row=row,
+        problem_ja="見出しの行が空です。",
+        problem_en="The header row is empty.",
+        fix_ja="見出しがより下の行にある場合は、その上の行数を layout の skip_rows に書いてください。",
+        fix_en="If the header stands further down, write the number of rows above it as `skip_rows` in the layout.",
+    )
+
+
 def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str]], int, str]:
     """The rows above the header, the header rows (padded to one width), the lines down to their end, and the
     delimiter: the layout's, else the one that parts the header into most columns, a comma before all others."""
@@ -175,8 +185,10 @@ def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str
     rows, lines, delimiter = max(tried, key=lambda found: max(map(len, found[0][layout.skip_rows :]), default=0))
     header = rows[layout.skip_rows :]
     width = max((len(row) for row in header), default=0)
-    if len(rows) < needed or width == 0:
+    if len(rows) < needed:
         raise no_header(None, len(rows), layout)
+    if width == 0:
+        raise _empty_header(needed)
     padded = [row + [""] * (width - len(row)) for row in header]
     return rows[: layout.skip_rows], padded, lines, delimiter
 

@@ -25,6 +25,8 @@ MERGED, MERGED_DOWN = "merged_cell", "merged_down"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
 _ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
+# A note, not a place that is called so: 注1, (注), 出典:, but not 注意町.
+_NOTE = r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)|(?i:notes?|source)\b)"
 _FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 
@@ -90,6 +92,16 @@ class Grid:
             same = [clean_cells(self.body[name]) == text for name, text in zip(self.cells, row, strict=True)]
             repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
         return repeats
+
+    @property
+    def notes(self) -> pl.Series:
+        """Of the rows that have but one cell and look like a note (注, ※, 出典) its text, else null."""
+        if len(self.cells) < 2:
+            return pl.repeat(None, self.body.height, dtype=pl.String, eager=True)
+        texts = [pl.col(name).str.strip_chars(_ENDS) for name in self.cells]
+        is_alone = pl.sum_horizontal(text != "" for text in texts) == 1
+        text = pl.concat_str(texts)
+        return self.body.select(pl.when(is_alone & text.str.contains(_NOTE)).then(text)).to_series()
 
     @property
     def headers_again(self) -> pl.Series:

@@ -151,3 +151,8 @@ def test_a_text_that_excel_is_made_to_keep_is_that_text(tmp_path: Path) -> None:
         ("01100", 5),
         ("=1+1", 6),
     ]
+
+
+def test_an_empty_row_where_the_header_should_be_is_called_so(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem, match="header row is empty"):
+        grid(b"\n\na,n\nx,1\n")

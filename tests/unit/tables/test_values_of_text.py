@@ -1,5 +1,6 @@
 """Characters that look like others, or like digits, never become a wrong value."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -180,3 +181,20 @@ def test_the_header_again_is_no_row_even_among_texts(tmp_path: Path) -> None:
 def test_twelve_is_noon_to_some_and_midnight_to_others(tmp_path: Path, cell: str, time: str | None) -> None:
     result = read(text_file(tmp_path, f"a,b\n{cell},x\n"), "columns:\n  - {name: a, type: time}\n  - {name: b}\n")
     assert result.loaded["a"].to_list() == ([] if time is None else [time])
+
+
+@pytest.mark.parametrize(
+    "note", ["注 1は仮の値", "※印は推計", "(注)合併前", "出典:総務省", "資料：各市町村", "＊ 速報値", "Note: preliminary"]
+)
+def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> None:
+    path = text_file(tmp_path, f"area,n\n東,1\n注意町,\n出雲市,\n{note},\n")
+    columns = "columns:\n  - {name: area}\n  - {name: n, type: integer}\n"
+    result = read(path, columns)
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(5, "note_below_table")]
+    told = read(path, f"{columns}end_of_table: {{first_cell_matches: '^{re.escape(clean(note))}'}}\n")
+    assert told.quarantined.is_empty()
+
+
+def test_a_number_too_large_to_load_is_called_so(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, "a,n\nx,99999999999999999999\n"), "columns: [{name: a}, {name: n, type: integer}]\n")
+    assert set_aside(result) == [(2, "n", "99999999999999999999", "too_large_a_number")]
