@@ -33,7 +33,9 @@ _VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)
 # Behind the address of a cell that holds a number: the rest of its tag, its formula, the number.
 _NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v(?: [^>]*)?>(%s)</v>'
 _STYLE = re.compile(rb' s="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+# Hidden, or of no height or width, which people see as little of.
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"|\b(?:ht|width)="0(?:\.0*)?"')
+_ROW_WITHOUT_NUMBER = re.compile(rb'<row(?![^>]* r=")[ />\s]')
 
 
 class SheetXml:
@@ -202,6 +204,7 @@ def _is_odd(xml: bytes, start: int) -> bool:
     return first is not None and (
         _USUAL_TAG.fullmatch(first[0]) is None
         or _ODD_CELL.search(xml, start) is not None
+        or _ROW_WITHOUT_NUMBER.search(xml, start) is not None
         or (xml.find(b"'", start) >= 0 and xml.find(b"='", start) >= 0)
         or (xml.find(b"!", start) >= 0 and xml.find(b"<!", start) >= 0)
     )
