@@ -127,6 +127,18 @@ def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) 
     assert loaded(marked, "items", "items_footnote") == [(52.0, "¹"), (7.0, None)]
 
 
+def test_a_line_break_in_a_text_with_a_raised_digit_is_one(tmp_path: Path) -> None:
+    """Excel writes the carriage return of some programs as _x000D_."""
+    run = '<r><t>{0}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    cells = [
+        f'<c r="A{row}" t="inlineStr"><is>{run.format(words)}</is></c>'
+        for row, words in ((2, "札_x000D_\n幌"), (3, "_x005F_x0041_"))
+    ]
+    rows = "".join(f'<row r="{row}">{cell}</row>' for row, cell in enumerate([text("A1", "area"), *cells], start=1))
+    path = write_package(tmp_path / "table.xlsx", {"表": sheet(rows)})
+    assert loaded(read(path, "columns:\n  - {name: area}\n"), "area") == [("札\n幌¹",), ("_x0041_¹",)]
+
+
 def test_what_is_raised_or_struck_by_the_format_of_its_cell_counts_too(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
