@@ -53,6 +53,11 @@ class Section:
         return not any(sign in self.plain for sign in _DIGITS) and "@" not in self.plain
 
     @property
+    def words(self) -> str:
+        """What the section shows besides its own signs."""
+        return "".join(part.lstrip('"') for part in self.parts if _is_literal(part) or part in _MINUS).strip()
+
+    @property
     def is_scaled(self) -> bool:
         """Whether commas behind the digits leave out thousands: #,##0, shows 1,235 for 1234567."""
         return _SCALING.search(self.plain) is not None

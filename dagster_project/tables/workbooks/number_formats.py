@@ -19,11 +19,14 @@ from dagster_project.tables.workbooks.format_sections import Section
 
 NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
 DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
-# Not the number at all (;;; or "-"), or a thousandth of it: what is meant, nobody can say.
-NOT_SHOWN, SCALED = "not_shown", "scaled"
+# Not the number at all (nothing or a dash, which a zero may be; words), or a thousandth of it: what is meant, nobody
+# can say.
+NOTHING, WORDS_ALONE, SCALED = "nothing", "words_alone", "scaled"
+NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED)
 # Followed by what belongs to them: the format whose sections look differently, the places of the digits, the words
 # around them, the look.
 _BY_NUMBER, _PLACES, _WORDS, _MINUS = "by_number ", "places ", "words ", "minus "
+_DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
 _DIGITS = "\0"  # where the digits stand among the words
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
@@ -65,7 +68,7 @@ def look_for(look: str, number: float) -> str:
     """The look of one number; a zero that is shown as "-" or not at all is a zero."""
     if look.startswith(_BY_NUMBER):
         look = _look_of_section(format_sections.section_for(look.removeprefix(_BY_NUMBER), number))
-    return NUMBER if look == NOT_SHOWN and number == 0 else look
+    return NUMBER if look == NOTHING and number == 0 else look
 
 
 @cache
@@ -85,7 +88,7 @@ def _look_of_section(section: Section) -> str:
 
 def _look_of_digits(section: Section) -> str:
     if section.shows_no_digit:
-        return NOT_SHOWN
+        return NOTHING if section.words in _DASHES else WORDS_ALONE
     if section.is_scaled:
         return SCALED
     if section.places is not None:

@@ -94,7 +94,7 @@ class SheetCells:
     @raises_damaged
     def shown_otherwise(self) -> set[str]:
         """The cells whose format does not show the number that they hold: not at all, or in thousands."""
-        return {cell for cell, look, _ in self._looks if look in (number_formats.NOT_SHOWN, number_formats.SCALED)}
+        return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
 
     @cached_property
     def _looks(self) -> list[tuple[str, str, str]]:

@@ -63,6 +63,13 @@ def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) 
     assert loaded(result, "items", "items_status") == [(0, "ok"), (0, "ok")]
 
 
+def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '"○"', "A3": '"-"'})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
+    assert set_aside(result) == [(2, "items", "0", "shown_otherwise")]
+    assert loaded(result, "items", "area") == [(0, "b")]
+
+
 def test_a_unit_in_the_format_counts_as_one_that_is_typed(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["items"], [12], ["13万人"]], {"A2": '0"万人"'})
     column = "format: xlsx\ncolumns:\n  - {{name: items, type: integer{}}}\n"
