@@ -126,7 +126,7 @@ def split_factor(factor: Decimal) -> tuple[int, int]:
 
 
 def as_integers(parsed: pl.DataFrame) -> pl.DataFrame:
-    """`value` (Int64) and `is_whole` per parsed row; a null number is whole."""
+    """`value` (Int64), `is_whole` and `is_too_large` (for Int64) per parsed row; a null number is whole."""
     divisor = pl.lit(10, pl.Int128).pow(pl.col("scale"))
     if parsed["scale"].max() in (0, None):
         whole, rest = pl.col("mantissa"), pl.lit(0, pl.Int128)
@@ -135,7 +135,8 @@ def as_integers(parsed: pl.DataFrame) -> pl.DataFrame:
     value = whole.cast(pl.Int64, strict=False)
     return parsed.select(
         value.alias("value"),
-        (pl.col("mantissa").is_null() | ((rest == 0) & value.is_not_null())).alias("is_whole"),
+        (pl.col("mantissa").is_null() | (rest == 0)).alias("is_whole"),
+        (pl.col("mantissa").is_not_null() & value.is_null()).alias("is_too_large"),
     )
 
 

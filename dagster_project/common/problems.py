@@ -114,6 +114,56 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}" in cell {found}, of which something is struck through; whether it still holds'
         " is not decided here: take out what is struck, or the line, at the source.",
     ),
+    "too_large_a_number": (
+        "列「{column}」の値「{value}」は大きすぎて、整数として取り込めません。値と layout の factor を確認してください。",
+        'Column "{column}" holds "{value}", which is too large a whole number to load: check it, and `factor` in the layout.',
+    ),
+    "note_below_table": (
+        (
+            "「{found}」は注記とみられ、データの行として取り込めません。layout に end_of_table 又は ignore_rows として"
+            " first_cell_matches: '^(注|※|出典)' のように書いてください。"
+        ),
+        '"{found}" looks like a note, which is no row of data: write `end_of_table` or `ignore_rows` with a pattern for the'
+        " beginning of such rows (first_cell_matches) in the layout.",
+    ),
+    "shown_otherwise": (
+        (
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略して表示されます。"
+            "どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+        ),
+        'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, or thousands only; which'
+        " is meant is not decided here: set the format to General at the source, and the value that is right.",
+    ),
+    "merged_cell": (
+        (
+            "列「{column}」のセルは結合セル{found}の一部であり、その値がどのセルのものか判断できません。元のファイルで結合を解除し、"
+            "各セルに記入してください。上のセルの値を各行の値としてよい列であれば、layout に fill_down: true と書いてください。"
+        ),
+        'The cell of column "{column}" is part of the merged cells {found}, and which cell their value is for is not known:'
+        " unmerge them at the source and fill in each cell; if every row has the value above, write `fill_down: true` in the"
+        " layout.",
+    ),
+    "digits_on_two_lines": (
+        (
+            "列「{column}」の値「{value}」は、数字の間で改行されており、1つの値であるか2つの値であるか判断できません。"
+            "元のファイルで1つのセルに1つの値としてください。"
+        ),
+        'Column "{column}" holds "{value}", with a line break between digits: one value or two cannot be told. Give each value'
+        " a cell of its own at the source.",
+    ),
+    "error_text": (
+        "列「{column}」の値「{value}」は表計算ソフトのエラー表示であり、元の値が分かりません。元のファイルで直してください。",
+        'Column "{column}" holds "{value}", which is what a spreadsheet shows for an error; the value itself is not known:'
+        " correct it at the source.",
+    ),
+    "header_again": (
+        (
+            "見出しと同じ内容の行です。データではないため隔離しました。元のファイルで削除するか、layout の ignore_rows に"
+            " repeated_header: true と書いてください。"
+        ),
+        "This row says the header again and is no data: delete it at the source, or leave it out by `repeated_header: true` in"
+        " the `ignore_rows` of the layout.",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

@@ -55,6 +55,10 @@ def _false_digits() -> str:
     )
 
 
+# Two numbers in one cell, or one that was broken: without line ends nobody could tell.
+DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
+# What a spreadsheet shows instead of a value, left as text where it saved a CSV file: #REF!, #N/A, Err:502, ####.
+ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3}|#{3,})$"
 # Superscript and subscript digits alone: what a footnote mark behind an answer looks like.
 RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.

@@ -80,6 +80,7 @@ def load_yaml(path: Path) -> Any:
     except UnicodeDecodeError as error:
         raise InputProblem(
             file=path,
+            row=error.object.count(b"\n", 0, error.start) + 1,
             problem_ja="UTF-8 の文字として読めません。",
             problem_en="The text is not UTF-8.",
             fix_ja="文字コード UTF-8 で保存し直してください。",

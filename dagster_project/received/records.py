@@ -29,7 +29,7 @@ Whether a file is that of its record is asked in recorded_files.py; recording a 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -74,6 +74,17 @@ class SourceRecord(Strict):
     fetched_from: str | None = None
     next_expected: date | None = None
     previous: list[PreviousVersion] = []
+
+    @model_validator(mode="after")
+    def _lies_in_its_folder(self) -> SourceRecord:
+        path = PurePosixPath(self.file)
+        if path.is_absolute() or ".." in path.parts:
+            raise Misstatement(
+                f"「{self.file}」は、分野のフォルダの中のファイル名で書いてください",
+                f'"{self.file}" must be the name of a file within the folder of the subject',
+                ("file",),
+            )
+        return self
 
     @model_validator(mode="after")
     def _tables_have_layouts(self) -> SourceRecord:

@@ -10,6 +10,7 @@ somebody fills it in. Then the file is read once, to say what will become of its
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -124,11 +125,12 @@ def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:
 def located(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
     """The file on disk, its subject, and its name relative to the subject folder; raises InputProblem where it is not there."""
     root = raw_dir.resolve()
-    tries = [file.resolve(), (root / file).resolve()]
-    if file.parts[:1] == ("raw",):
-        tries.append(root.joinpath(*file.parts[1:]).resolve())
-    inside = [path for path in tries if path.is_relative_to(root) and len(path.relative_to(root).parts) > 1]
+    tries = [file, root / file, *([root.joinpath(*file.parts[1:])] if file.parts[:1] == ("raw",) else [])]
+    on_disk = [_as_on_disk(path) for path in tries if path.exists() or not path.is_symlink()]
+    inside = [path for path in on_disk if path.is_relative_to(root) and len(path.relative_to(root).parts) > 1]
     found = next((path for path in inside if path.is_file()), None)
+    if found is None and any(path.is_symlink() for path in tries):
+        raise _is_a_link(file)
     if found is None:
         raise InputProblem(
             file=file,
@@ -139,6 +141,25 @@ def located(file: Path, raw_dir: Path) -> tuple[Path, str, str]:
         )
     subject, *rest = found.relative_to(root).parts
     return found, subject, "/".join(rest)
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The whole path; a file whose name is only composed otherwise (か + ゛ for が, as macOS writes it) is that file."""
+    path = path.resolve()
+    if path.exists() or not path.parent.is_dir():
+        return path
+    name = unicodedata.normalize("NFC", path.name)
+    return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFC", one.name) == name), path)
+
+
+def _is_a_link(file: Path) -> InputProblem:
+    return InputProblem(
+        file=file,
+        problem_ja="ファイルそのものではなく、raw の外又は存在しない場所へのリンクです。",
+        problem_en="This is no file but a link to a place outside raw, or to none.",
+        fix_ja="リンクを削除し、ファイルを同じ場所に置いてください。",
+        fix_en="Remove the link and put the file itself in its place.",
+    )
 
 
 def _new_record(name: str, layout_path: Path, folder: Path, actual: str, today: date, sources: SubjectSources) -> CommentedMap:

@@ -22,7 +22,16 @@ from dagster_project.common.numbers import (
     split_factor,
     split_footnotes,
 )
-from dagster_project.common.text import CONTROL_CHARACTER, FALSE_DIGIT, clean, clean_cells, is_ascii, trim_cells
+from dagster_project.common.text import (
+    CONTROL_CHARACTER,
+    DIGITS_ON_TWO_LINES,
+    ERROR_TEXT,
+    FALSE_DIGIT,
+    clean,
+    clean_cells,
+    is_ascii,
+    trim_cells,
+)
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.layout import Layout
 
@@ -82,6 +91,9 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         outputs = outputs.with_columns(footnotes.alias(f"{column.name}_footnote"))
     if column.type != "text" and not is_ascii(cells):
         problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
+    if column.type != "text" and cells.str.contains("\n", literal=True).any():
+        problem = _first(_where(cells.str.contains(DIGITS_ON_TWO_LINES), "digits_on_two_lines"), problem)
+    problem = _first(_where(_error_texts(column, cleaned), "error_text"), problem)
     if column.allowed is not None:
         known = {clean(text) for text in column.allowed}
         unknown = (cleaned != "") & ~cleaned.is_in(list(known))
@@ -93,6 +105,12 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         if broken.any():
             problem = _first(_where(broken, rule), problem)
     return Converted(outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity"))
+
+
+def _error_texts(column: ColumnLayout, cleaned: pl.Series) -> pl.Series:
+    """Which cells say what a spreadsheet shows for an error, and nothing that the layout knows."""
+    known = [*column.number_marks, *map(clean, column.allowed or [])]
+    return cleaned.str.contains(ERROR_TEXT) & ~cleaned.is_in(known)
 
 
 _Parts = tuple[pl.DataFrame, pl.Series, pl.Series]
@@ -122,6 +140,7 @@ def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: p
         whole = as_integers(parsed)
         value = whole["value"]
         problem = _first(problem, _where(~whole["is_whole"], "not_a_whole_number"))
+        problem = _first(problem, _where(whole["is_too_large"], "too_large_a_number"))
     else:
         value = as_floats(parsed)
     problem = _first(problem, _outside(column, value))
@@ -196,11 +215,16 @@ def _may_be_october(cleaned: pl.Series) -> pl.Series:
 
 
 def _time(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
-    """A time of day or a duration as text, 08:30 or 08:30:15: a duration may be longer than a day."""
+    """A time of day or a duration as text, 08:30 or 08:30:15: a duration may be longer than a day.
+
+    午前12時 and 午後12時 are noon to some and midnight to others: no time of day.
+    """
     parts = cleaned.str.replace_all(" ", "", literal=True).str.extract_groups(_TIME).struct.unnest()
     half, hour, minute, second = (pl.coalesce(f"{place}", f"{place + 4}").alias(f"{place}") for place in (1, 2, 3, 4))
     read = parts.select(half=half, hour=hour.cast(pl.Int64), minute=minute.fill_null("00"), second=second)
-    is_time = (pl.col("half").is_null() | (pl.col("hour") <= 12)) & pl.col("hour").is_not_null()
+    at_twelve = pl.col("hour") == 12
+    is_doubtful = at_twelve & ((pl.col("half") == "午前") | ((pl.col("half") == "午後") & (pl.col("minute") == "00")))
+    is_time = (pl.col("half").is_null() | (pl.col("hour") <= 12)) & pl.col("hour").is_not_null() & ~is_doubtful.fill_null(False)
     hours = pl.col("hour") + pl.when((pl.col("half") == "午後") & (pl.col("hour") < 12)).then(12).otherwise(0)
     seconds = pl.when(pl.col("second").str.contains("[1-9]")).then(pl.format(":{}", pl.col("second").str.zfill(2)))
     text = pl.concat_str(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.common.text import clean_cells
-from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import outside_values
@@ -23,7 +23,7 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_cut_off (the file ends within this row)
+        is_header_again, note (see grid.py), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -145,6 +145,8 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             columns.append(pl.repeat(text, grid.body.height, dtype=pl.String, eager=True).alias(column.name))
             continue
         cells = grid.body[place].alias(column.name)
+        if column.type not in ("integer", "number"):
+            cells = _with_merged(cells, place, grid)
         if column.fill_down:
             cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name))
             flaws.append(inherited)
@@ -153,6 +155,18 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flaws.append(unfit)
         columns.append(cells)
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
+
+
+def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
+    """The cells with those merged with a cell above saying what that one does; an empty row stays empty."""
+    merged = grid.flaws.filter((pl.col("rule") == MERGED_DOWN) & (pl.col("place") == place))
+    if merged.is_empty():
+        return cells
+    said = grid.body.select("row_number").join(
+        merged.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
+    )
+    is_covered = said["found"].is_not_null() & ~grid.empty_rows
+    return cells.zip_with(~is_covered, said["found"].fill_null("")).alias(cells.name)
 
 
 def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
@@ -183,6 +197,7 @@ def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
 def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:
     """The flaws in columns that are read, by raw column name."""
     of_dates = [column.name for column in layout.columns if column.type in ("date", "partial_date")]
+    of_numbers = [column.name for column in layout.columns if column.type in ("integer", "number") and not column.fill_down]
     read = pl.DataFrame(
         {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
     )
@@ -191,6 +206,8 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         grid.flaws.join(read, on="place")
         .join(rows, on="row_number", maintain_order="left")
         .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
+        .filter((pl.col("rule") != MERGED) | pl.col("column").is_in(of_numbers))
+        .filter(pl.col("rule") != MERGED_DOWN)
         .select("index", "column", "rule", "found")
     )
 
@@ -207,5 +224,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         (grid.first_cells if wants_first else pl.lit("")).alias("first_cell"),
         grid.empty_rows.alias("is_empty"),
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
+        grid.headers_again.alias("is_header_again"),
+        grid.notes.alias("note"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )

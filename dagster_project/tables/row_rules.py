@@ -1,8 +1,8 @@
 """Which rows of a file break a rule, and the order of the rules.
 
-Too few or too many cells, the columns in the order of the layout, the municipality, repeated rows and keys, orders
-of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is left out by name only
-where it is a total and not the sum of its parts.
+Too few or too many cells, the header again, a note, the columns in the order of the layout, the municipality, repeated rows and
+keys, orders of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is left out by
+name only where it is a total and not the sum of its parts.
 """
 
 from __future__ import annotations
@@ -61,13 +61,27 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
         pl.col("width").alias("expected"),
         pl.col("cell_count").cast(pl.String).alias("found"),
     )
+    again = rows.facts.filter("is_header_again").select(
+        "index",
+        pl.lit("header_again").alias("rule"),
+        nothing.alias("column"),
+        nothing.alias("expected"),
+        nothing.alias("found"),
+    )
+    notes = rows.facts.filter(pl.col("note").is_not_null()).select(
+        "index",
+        pl.lit("note_below_table").alias("rule"),
+        nothing.alias("column"),
+        nothing.alias("expected"),
+        pl.col("note").alias("found"),
+    )
     flaws = rows.flaws.select("index", "rule", "column", nothing.alias("expected"), "found")
     by_column = [
         _column_violations(name, part.problem, part.problem.is_not_null())
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    violations = _first_of(pl.concat([ragged, flaws, *by_column]))
+    violations = _first_of(pl.concat([ragged, again, notes, flaws, *by_column]))
     return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 

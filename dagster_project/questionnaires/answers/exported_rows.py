@@ -21,7 +21,7 @@ from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Quest
 from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, ResponsesLayout
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import YEAR_MONTH_NUMBER, Grid, require_whole
+from dagster_project.tables.grids.grid import MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
@@ -67,7 +67,9 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
     rows = pl.concat([empty, *parts], how="diagonal_relaxed")
     rows = _one_row_where_nothing_is_chosen(rows)
-    flaws = grid.flaws.filter(pl.col("rule") != YEAR_MONTH_NUMBER).rename({"rule": "flaw", "found": "flaw_found"})
+    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
+        {"rule": "flaw", "found": "flaw_found"}
+    )
     return (
         rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
         .sort("row_number", maintain_order=True)
@@ -258,7 +260,8 @@ def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dic
 def _options_in(text: str, codes_of: dict[str, str], *, several: bool) -> list[str]:
     """The codes of the options that the text consists of; none where some of it is no option.
 
-    Texts of options may have commas of their own: the text is taken apart by options, not by separators.
+    Texts of options may have commas of their own: the text is taken apart by options, not by separators. One that is
+    named twice is chosen once.
     """
     if text in codes_of:
         return [codes_of[text]]
@@ -270,7 +273,8 @@ def _options_in(text: str, codes_of: dict[str, str], *, several: bool) -> list[s
         option = next((one for one in longest_first if re.match(f"{re.escape(one)}(?:{_BETWEEN}|$)", rest)), None)
         if option is None:
             return []
-        found.append(codes_of[option])
+        if codes_of[option] not in found:
+            found.append(codes_of[option])
         rest = re.sub(f"^{_BETWEEN}", "", rest[len(option) :])
     return found
 

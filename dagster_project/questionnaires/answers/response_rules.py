@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dagster_project.common.text import CONTROL_CHARACTER, FALSE_DIGIT
+from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, FALSE_DIGIT
 from dagster_project.questionnaires.answers.survey_cells import violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
@@ -49,7 +49,10 @@ def repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
                 ~is_later & differ,
                 "duplicate_key",
                 column="unit_id",
-                expected=pl.col("row_number").filter(is_later).min().over("known_unit"),
+                expected=pl.col("row_number")
+                .filter(pl.col("row_number") > pl.col("row_number").min())
+                .min()
+                .over("known_unit"),
             ),
         ]
     )
@@ -113,8 +116,12 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             rows,
             (pl.col("question_type") == "numeric")
             & pl.col("has_answer")
-            # 5² is no 52: superscript and circled digits are never digits of the answer.
-            & (~pl.col("number").is_finite().fill_null(False) | pl.col("written").str.contains(FALSE_DIGIT)),
+            # 5² is no 52: superscript and circled digits are never digits of the answer; nor are 5 and 2 one below the other.
+            & (
+                ~pl.col("number").is_finite().fill_null(False)
+                | pl.col("written").str.contains(FALSE_DIGIT)
+                | pl.col("written").str.contains(DIGITS_ON_TWO_LINES)
+            ),
             "not_a_number",
             column="value",
             value=pl.col("written"),

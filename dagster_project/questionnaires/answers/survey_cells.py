@@ -106,20 +106,25 @@ def violations_where(
     expected: pl.Expr | str | None = None,
     found: pl.Expr | str | None = None,
 ) -> pl.DataFrame:
-    """The rows that meet `condition`, as violations of `rule` (see VIOLATION_SCHEMA); texts are taken literally."""
+    """The rows that meet `condition`, as violations of `rule` (see VIOLATION_SCHEMA); texts are taken literally.
+
+    The words are found among all `rows`: the row that another one repeats need not meet the condition itself.
+    """
 
     def words(part: pl.Expr | str | None) -> pl.Expr:
         return part.cast(pl.String) if isinstance(part, pl.Expr) else pl.lit(part, pl.String)
 
     shown = pl.col(column) if value is None and column in rows.columns else value
-    return rows.filter(condition).select(
+    said = rows.select(
         "index",
         pl.lit(rule).alias("rule"),
         pl.lit(column, pl.String).alias("column"),
         words(shown).alias("value"),
         words(expected).alias("expected"),
         words(found).alias("found"),
+        condition.alias("is_broken"),
     )
+    return said.filter("is_broken").drop("is_broken")
 
 
 def survey_result(

@@ -24,7 +24,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     findings,
 )
 from dagster_project.questionnaires.intake.locate import split_key
-from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, STRUCK
+from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
 RESPONSES = {
@@ -226,6 +226,8 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("formula_without_value"))
         .when(pl.col("kind") == STRUCK)
         .then(pl.lit("struck_out"))
+        .when(pl.col("kind") == SHOWN_OTHERWISE)
+        .then(pl.lit("shown_otherwise"))
         .when(~same)
         .then(pl.lit("block_twice"))
         .when(pl.col("row_number").rank("ordinal").over("file", "key") > 1)

@@ -27,7 +27,13 @@ from dagster_project.tables.workbooks.workbook import Workbook
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
 # Kinds of cells that their text alone does not tell.
-SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, FORMULA = "error", "formula_without_value", "struck_out", "formula"
+SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, SHOWN_OTHERWISE, FORMULA = (
+    "error",
+    "formula_without_value",
+    "struck_out",
+    "shown_otherwise",
+    "formula",
+)
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
 HEAD_START = 320  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, LAST_ROW + 1), dtype=pl.Int64)
@@ -176,6 +182,7 @@ def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
     """Of a cell that is several of them, the first in the order of SPECIAL."""
     return {
         **{cell: (FORMULA, None) for cell in sheet.said.formulas},
+        **{cell: (SHOWN_OTHERWISE, None) for cell in sheet.shown_otherwise},
         **{cell: (STRUCK, None) for cell in sheet.struck},
         **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in sheet.not_calculated},
         **{cell: (ERROR, shown) for cell, shown in sheet.said.errors.items()},

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 import polars as pl
 
@@ -21,6 +22,11 @@ _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAX_HEADER_BYTES = 1_000_000
+# The line end of old systems, even where cells of the file have line feeds of their own.
+_LONE_CR = re.compile(rb"\r(?!\n)")
+_NO_KANA = re.compile("[^\x00-\x7f\uff61-\uff9f]")
+# What Excel is made to take for a text: ="01100"
+_TEXT_FORMULA = r'^="([^"]*)"$'
 _DELIMITERS = (",", "\t", ";", "|")
 
 MOST_CHARACTERS = 131_072  # of a field
@@ -34,8 +40,7 @@ def read_csv_grid(data: bytes, layout: Layout) -> Grid:
     has_last_line_end = data.endswith((b"\n", b"\r", b"\x1a"))
     if data.endswith((b"\n\n", b"\n\r\n", b"\r\r", b"\x1a")):
         data = data.rstrip(b"\r\n\x1a")  # empty lines, and the end mark of old systems
-    if b"\n" not in data and b"\r" in data:
-        data = data.replace(b"\r", b"\n")
+    data = _LONE_CR.sub(b"\n", data) if b"\r" in data else data
     try:
         above, header, lines, delimiter = _header(data, layout)
         start = _offset(data, lines)
@@ -44,6 +49,8 @@ def read_csv_grid(data: bytes, layout: Layout) -> Grid:
             frame = _careful(data[start:], len(header[0]), first_row, delimiter)
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(layout.encoding, data, "utf-8") from error
+    if b'="' in data:
+        frame = frame.with_columns(pl.col("^c[0-9]+$").str.replace(_TEXT_FORMULA, "$1"))
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
     cells_of_last = None if has_last_line_end or not frame.height else frame["cell_count"][-1]
     is_cut_off = cells_of_last is not None and cells_of_last < len(header[0])
@@ -72,6 +79,8 @@ def as_utf8(data: bytes, declared: str) -> bytes:
         sample = data[:65536].rpartition(b"\n")[0] if len(data) > 65536 else data
         if not sample.isascii() and _decodes(sample, "utf-8"):
             raise _wrong_encoding(declared, data, None, "utf-8")
+        if _is_euc(data):
+            raise _wrong_encoding(declared, data, None, "euc_jp")
     try:
         return data.decode(name).removeprefix("\ufeff").encode()
     except UnicodeDecodeError as error:
@@ -101,6 +110,14 @@ def _ends_within_a_character(data: bytes, encoding: str) -> bool:
     return False
 
 
+def _is_euc(data: bytes) -> bool:
+    """Whether bytes that may be CP932 as well are EUC-JP. What is EUC-JP throughout is hardly ever CP932, except in
+    half-width kana alone."""
+    if data.isascii() or not _decodes(data, "euc_jp"):
+        return False
+    return not _decodes(data, "cp932") or _NO_KANA.search(data.decode("cp932")) is not None
+
+
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
@@ -119,8 +136,8 @@ def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str |
             data.decode(tried)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-    if actual is None and tried == "utf-8" and _decodes(data, "cp932"):
-        actual = "cp932"
+    if actual is None and tried == "utf-8":
+        actual = "euc_jp" if _is_euc(data) else "cp932" if _decodes(data, "cp932") else None
     found_ja = f"このファイルの文字コードは {actual} とみられます。" if actual else ""
     found_en = f" It reads as {actual}." if actual else ""
     fix_ja, fix_en = "ファイルを UTF-8 で保存し直して置き換えてください。", "Save the file again as UTF-8 and replace it."
@@ -146,6 +163,16 @@ def _too_long(row: int) -> InputProblem:
     )
 
 
+def _empty_header(row: int) -> InputProblem:
+    return InputProblem(
+        row=row,
+        problem_ja="見出しの行が空です。",
+        problem_en="The header row is empty.",
+        fix_ja="見出しがより下の行にある場合は、その上の行数を layout の skip_rows に書いてください。",
+        fix_en="If the header stands further down, write the number of rows above it as `skip_rows` in the layout.",
+    )
+
+
 def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str]], int, str]:
     """The rows above the header, the header rows (padded to one width), the lines down to their end, and the
     delimiter: the layout's, else the one that parts the header into most columns, a comma before all others."""
@@ -158,8 +185,10 @@ def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str
     rows, lines, delimiter = max(tried, key=lambda found: max(map(len, found[0][layout.skip_rows :]), default=0))
     header = rows[layout.skip_rows :]
     width = max((len(row) for row in header), default=0)
-    if len(rows) < needed or width == 0:
+    if len(rows) < needed:
         raise no_header(None, len(rows), layout)
+    if width == 0:
+        raise _empty_header(needed)
     padded = [row + [""] * (width - len(row)) for row in header]
     return rows[: layout.skip_rows], padded, lines, delimiter
 

@@ -19,8 +19,14 @@ from dagster_project.tables.layout import Layout
 
 # A flaw in columns of dates only: 2023.1 as a number may have been typed as 2023.10.
 YEAR_MONTH_NUMBER = "year_month_number"
+# Of a cell merged with others: a flaw in columns of numbers only (found: the range). One below the first says what
+# the first does in other columns (found: the text): a group that several rows belong to.
+MERGED, MERGED_DOWN = "merged_cell", "merged_down"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
+_ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
+# A note, not a place that is called so: 注1, (注), 出典:, but not 注意町.
+_NOTE = r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)|(?i:notes?|source)\b)"
 _FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 
@@ -72,11 +78,11 @@ class Grid:
 
     @property
     def empty_rows(self) -> pl.Series:
-        """Which rows have neither a text nor a flaw."""
+        """Which rows have neither a text nor a flaw; what is merged with a cell above does not fill a row."""
         is_empty = self.body["c0"].str.strip_chars() == ""
         if is_empty.any():
             is_empty = self.body.select(pl.all_horizontal(pl.col(self.cells).str.strip_chars() == "")).to_series()
-        return is_empty & ~self.body["row_number"].is_in(self.flaws["row_number"].implode())
+        return is_empty & ~self.body["row_number"].is_in(flawed_rows(self.flaws).implode())
 
     @property
     def repeated_headers(self) -> pl.Series:
@@ -88,9 +94,33 @@ class Grid:
         return repeats
 
     @property
+    def notes(self) -> pl.Series:
+        """Of the rows that have but one cell and look like a note (注, ※, 出典) its text, else null."""
+        if len(self.cells) < 2:
+            return pl.repeat(None, self.body.height, dtype=pl.String, eager=True)
+        texts = [pl.col(name).str.strip_chars(_ENDS) for name in self.cells]
+        is_alone = pl.sum_horizontal(text != "" for text in texts) == 1
+        text = pl.concat_str(texts)
+        return self.body.select(pl.when(is_alone & text.str.contains(_NOTE)).then(text)).to_series()
+
+    @property
+    def headers_again(self) -> pl.Series:
+        """Which rows are the last header row again, letter by letter but for the ends of the cells."""
+        row = [cell.strip(_ENDS) for cell in self.header[-1]]
+        if len([cell for cell in row if cell]) < 2:
+            return pl.repeat(False, self.body.height, dtype=pl.Boolean, eager=True)
+        same = (pl.col(name).str.strip_chars(_ENDS) == cell for name, cell in zip(self.cells, row, strict=True))
+        return self.body.select(pl.all_horizontal(same)).to_series()
+
+    @property
     def cells(self) -> list[str]:
         """Names of the cell columns of `body`."""
         return [f"c{position}" for position in range(len(self.header[0]))]
+
+
+def flawed_rows(flaws: pl.DataFrame) -> pl.Series:
+    """The rows in which a flaw stands for a value."""
+    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN]))["row_number"]
 
 
 def no_header(sheet: str | None, rows: int, layout: Layout) -> InputProblem:

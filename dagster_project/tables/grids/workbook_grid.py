@@ -1,7 +1,8 @@
 """xlsx and xls workbooks to grids of text cells.
 
 A cell that shows an error (#REF!, #DIV/0!) reads as empty and a formula that was never calculated as
-whatever the program wrote; both are reported as flaws of the grid. Of merged cells only the first has the text.
+whatever the program wrote; both are reported as flaws of the grid. Of merged cells only the first has the text;
+which they are is reported, too.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_kind import kind_as_named
-from dagster_project.tables.grids.grid import FLAWS, YEAR_MONTH_NUMBER, Grid, no_header
+from dagster_project.tables.grids.grid import FLAWS, MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, flawed_rows, no_header
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.workbooks.cell_address import column_letter, place_of
-from dagster_project.tables.workbooks.damaged import Damaged
+from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
+from dagster_project.tables.workbooks.damaged import Damaged, StatedTwice
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.workbook import Workbook
 
@@ -29,11 +30,19 @@ def read_workbook_grids(data: bytes, kind: str, layout: Layout) -> list[Grid]:
     """The grids of the sheets the layout names; raises InputProblem (see `read_grids`)."""
     try:
         workbook = _opened(data, kind)
-        grids = [_grid(name, workbook.sheet(name), layout) for name in _sheet_names(workbook, layout)]
+        grids = [_whole_grid(name, workbook, layout) for name in _sheet_names(workbook, layout)]
         _refuse_unread_twin(workbook, layout, grids)
         return grids
     except Damaged as damage:
         raise _unreadable(damage) from damage
+
+
+def _whole_grid(name: str, workbook: Workbook, layout: Layout) -> Grid:
+    """The grid of one sheet; what is broken in it is told with its name."""
+    try:
+        return _grid(name, workbook.sheet(name), layout)
+    except Damaged as damage:
+        raise _unreadable(damage, name) from damage
 
 
 def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
@@ -118,13 +127,22 @@ def _protected() -> InputProblem:
     )
 
 
-def _unreadable(damage: Damaged) -> InputProblem:
-    words = " ".join(str(damage).split("\n")[0].split())
-    if "assword" in words:
+def _unreadable(damage: Damaged, sheet: str | None = None) -> InputProblem:
+    if "assword" in str(damage):
         return _protected()
+    if isinstance(damage, StatedTwice):
+        return InputProblem(
+            sheet=sheet,
+            column=damage.cell,
+            problem_ja=f"セル{damage.cell}がファイルの中に2回書かれており、どちらの値であるか判断できません。",
+            problem_en=f"The cell {damage.cell} is written twice in the file, and which value counts is not known.",
+            fix_ja="受領し直すか、表計算ソフトで開いて値を確認し、保存し直してください。",
+            fix_en="Obtain the file again, or open it in a spreadsheet program, look at the value and save it again.",
+        )
     return InputProblem(
-        problem_ja=f"ブックが壊れているため、読めません({words})。",
-        problem_en=f"The workbook is damaged and cannot be read: {words}.",
+        sheet=sheet,
+        problem_ja=f"{'ブック' if sheet is None else 'ブックのこのシート'}が壊れているため、読めません。",
+        problem_en=f"{'The workbook' if sheet is None else 'This sheet of the workbook'} is damaged and cannot be read.",
         fix_ja="受領し直すか、表計算ソフトで開いて保存し直してください。",
         fix_en="Obtain the file again, or open it in a spreadsheet program and save it again.",
     )
@@ -207,7 +225,7 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
-    flaws = _flaws(sheet)
+    flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed)])
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
@@ -224,6 +242,7 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in errors.items()]
     found += [(cell, "formula_without_value", cell) for cell in sheet.not_calculated - errors.keys()]
     found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]
+    found += [(cell, "shown_otherwise", cell) for cell in sheet.shown_otherwise]
     found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in sheet.year_months.items()]
     rows = []
     for cell, rule, shown in found:
@@ -232,9 +251,23 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     return pl.DataFrame(sorted(rows), schema=FLAWS, orient="row")
 
 
+def _merged_cells(areas: list[str], frame: pl.DataFrame, header_rows: int) -> pl.DataFrame:
+    """FLAWS: the cells of areas that are merged below the header and have a text (see grid.py)."""
+    rows = []
+    for area in areas:
+        first, top, last, bottom = range_of(area)
+        if top <= header_rows or top > frame.height or first >= frame.width - 1:
+            continue
+        text = frame[top - 1, f"c{first}"]
+        below = range(top, min(bottom, frame.height) + 1) if text.strip() else ()
+        rows += [(row, f"c{column}", MERGED, area) for row in below for column in range(first, min(last, frame.width - 2) + 1)]
+        rows += [(row, f"c{first}", MERGED_DOWN, text) for row in below[1:]]
+    return pl.DataFrame(rows, schema=FLAWS, orient="row")
+
+
 def _without_empty_tail(body: pl.DataFrame, flaws: pl.DataFrame) -> pl.DataFrame:
     cells = pl.exclude("row_number", "cell_count", "extra")
     is_filled = body.select(pl.any_horizontal(cells.str.strip_chars() != "").alias("is_filled"))["is_filled"]
-    is_filled = is_filled | body["row_number"].is_in(flaws["row_number"].implode())
+    is_filled = is_filled | body["row_number"].is_in(flawed_rows(flaws).implode())
     filled = is_filled.arg_true()
     return body.head(filled[-1] + 1 if filled.len() else 0)

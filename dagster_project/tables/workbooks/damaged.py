@@ -29,7 +29,15 @@ Found = TypeVar("Found")
 
 
 class Damaged(Exception):
-    """A workbook that is broken inside, in the words of the library that met it."""
+    """A workbook that is broken inside, in the words of the library that met it, which are for developers alone."""
+
+
+class StatedTwice(Damaged):
+    """A cell that a sheet states twice: programs show the one or the other."""
+
+    def __init__(self, cell: str) -> None:
+        self.cell = cell
+        super().__init__(f"{cell} is there twice")
 
 
 def raises_damaged(look: Callable[Given, Found]) -> Callable[Given, Found]:

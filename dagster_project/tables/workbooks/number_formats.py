@@ -2,7 +2,9 @@
 
 A workbook stores each of them as a number; only the cell's number format tells them apart. A day is written
 2024-04-01, a day with a time 2024-04-01 08:30:00, a time or duration 08:30 (36:00 beyond a day), per cent 28.4%.
-A number that its format cannot show as a day or time stays the number.
+A number that its format cannot show as a day or time stays the number. Zeros in front that the format adds are written
+(01100), and so are a minus sign (△5), a unit such as 万人 and words such as 約 in it. A format may have several
+sections for several kinds of numbers (format_sections.py); then the look is only known with the number.
 """
 
 from __future__ import annotations
@@ -12,8 +14,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from dagster_project.tables.workbooks import format_sections
+from dagster_project.tables.workbooks.format_sections import Section
+
 NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
 DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
+# Not the number at all (nothing or a dash, which a zero may be; words), or a thousandth of it: what is meant, nobody
+# can say.
+NOTHING, WORDS_ALONE, SCALED = "nothing", "words_alone", "scaled"
+NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED)
+# Followed by what belongs to them: the format whose sections look differently, the places of the digits, the words
+# around them, the look.
+_BY_NUMBER, _PLACES, _WORDS, _MINUS = "by_number ", "places ", "words ", "minus "
+_DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
+_DIGITS = "\0"  # where the digits stand among the words
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
 _BUILT_IN = {
@@ -29,7 +43,6 @@ _BUILT_IN = {
     40: "#,##0.00",
     46: "[h]:mm:ss",
 }
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _TWO_DECIMALS = re.compile(r"0\.00(?![0#?e])")
 _LAST_DAY = 2_958_466  # 31 December 9999, as a spreadsheet counts
@@ -45,21 +58,50 @@ def look_of(number: int, code: str | None) -> str:
 
 @cache
 def _look(code: str) -> str:
-    plain = _LITERAL.sub("", code).split(";")[0].lower()
-    if "general" in plain:
-        return NUMBER
+    """The look of all numbers but zero, where the format has one."""
+    sections = format_sections.sections_of(code)
+    looks = {_look_of_section(section) for section in sections if not section.is_for_zero}
+    return looks.pop() if len(looks) == 1 else f"{_BY_NUMBER}{code}"
+
+
+def look_for(look: str, number: float) -> str:
+    """The look of one number; a zero that is shown as "-" or not at all is a zero."""
+    if look.startswith(_BY_NUMBER):
+        look = _look_of_section(format_sections.section_for(look.removeprefix(_BY_NUMBER), number))
+    return NUMBER if look == NOTHING and number == 0 else look
+
+
+@cache
+def _look_of_section(section: Section) -> str:
+    plain = section.plain
     if _ELAPSED.search(plain):
         return DURATION
     if "%" in plain:
-        return PERCENT
-    if _TWO_DECIMALS.search(plain):
-        return TWO_DECIMALS
+        return f"{_MINUS}{PERCENT}" if section.has_minus else PERCENT
     letters = set(re.sub(r"e[+-]|am/pm|a/p", "", plain))
     has_time = bool(letters & set("hs"))
     has_day = bool(letters & set("ydgea")) or ("m" in letters and not has_time)
     if has_day:
         return MOMENT if has_time else DAY
-    return TIME if has_time else NUMBER
+    return TIME if has_time else _look_of_digits(section)
+
+
+def _look_of_digits(section: Section) -> str:
+    if section.shows_no_digit:
+        return NOTHING if section.words in _DASHES else WORDS_ALONE
+    if section.is_scaled:
+        return SCALED
+    if section.places is not None:
+        return f"{_PLACES}{section.places}"
+    before, behind = section.words_around
+    look = (
+        f"{_WORDS}{before}{_DIGITS}{behind}"
+        if before or behind
+        else TWO_DECIMALS
+        if _TWO_DECIMALS.search(section.plain)
+        else NUMBER
+    )
+    return f"{_MINUS}{look}" if section.has_minus else look
 
 
 def shown(look: str, stored: str, *, from_1904: bool = False) -> str:
@@ -68,6 +110,14 @@ def shown(look: str, stored: str, *, from_1904: bool = False) -> str:
     `from_1904`: the workbook counts days from 1 January 1904.
     """
     number = _plain(stored)
+    look = look_for(look, float(number))
+    if look.startswith(_MINUS):
+        text = shown(look.removeprefix(_MINUS), stored)
+        return text if float(number) <= 0 else f"-{text}"
+    if look.startswith(_PLACES):
+        return format_sections.in_places(look.removeprefix(_PLACES), number)
+    if look.startswith(_WORDS):
+        return look.removeprefix(_WORDS).replace(_DIGITS, number)
     if look == PERCENT:
         return f"{_without_exponent(Decimal(number) * 100)}%"
     if look == TWO_DECIMALS:

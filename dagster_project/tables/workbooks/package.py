@@ -17,9 +17,7 @@ from xml.etree import ElementTree
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
-
-_BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
-_STRINGS = "xl/sharedStrings.xml"
+from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, STYLES
 
 # A cell with an error, whoever wrote it, and where its value begins.
 _ERROR_CELL = re.compile(rb"""<((?:\w+:)?)c\s[^>]*?\bt\s*=\s*(["'])e\2[^>]*>.*?</\1c\s*>""", re.DOTALL)
@@ -85,22 +83,22 @@ class Package:
 
     @property
     def has_styles(self) -> bool:
-        return _STYLES in self._zip.NameToInfo
+        return STYLES in self._zip.NameToInfo
 
     @property
     def looks(self) -> dict[int, str]:
         """Style -> the look of a number in it (see number_formats.py), for those that show more than the number."""
-        return self._parsed(_read_looks, _STYLES) if self.has_styles else {}
+        return self._parsed(_read_looks, STYLES) if self.has_styles else {}
 
     @property
     def marked_styles(self) -> dict[int, Look]:
         """Style -> its look, for those whose letters are raised, lowered or struck."""
-        return self._parsed(_read_marked_styles, _STYLES) if self.has_styles else {}
+        return self._parsed(_read_marked_styles, STYLES) if self.has_styles else {}
 
     @property
     def marked_texts(self) -> dict[int, MarkedText]:
         """The shared texts of which a part is raised, lowered or struck, by their place."""
-        return self._parsed(_read_marked_texts, _STRINGS) if _STRINGS in self._zip.NameToInfo else {}
+        return self._parsed(_read_marked_texts, STRINGS) if STRINGS in self._zip.NameToInfo else {}
 
     def comments(self, name: str) -> list[tuple[str, str]]:
         """Comments on cells of a sheet: (D12, text). Threaded comments have a plain copy among these."""
@@ -124,7 +122,7 @@ class Package:
         with zipfile.ZipFile(copied, "w") as target:
             for entry in self._zip.infolist():
                 content = self._zip.read(entry)
-                if entry.filename == _STYLES:
+                if entry.filename == STYLES:
                     content = re.sub(rb"numFmtId=([\"'])\d+\1", b'numFmtId="0"', content)
                 if entry.filename in sheets:
                     content = _ERROR_CELL.sub(lambda cell: _VALUE.sub(rb"\1#VALUE!", cell[0]), content)
@@ -134,7 +132,7 @@ class Package:
 
     @property
     def _book(self) -> _Book:
-        return self._parsed(_read_book, _BOOK, _LINKS)
+        return self._parsed(_read_book, BOOK, LINKS)
 
     def _part_of(self, name: str) -> str:
         return next(sheet.part for sheet in self.sheets if sheet.name == name)

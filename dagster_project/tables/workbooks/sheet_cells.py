@@ -16,14 +16,14 @@ import polars as pl
 
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import place_of
-from dagster_project.tables.workbooks.damaged import raises_damaged
+from dagster_project.tables.workbooks.damaged import StatedTwice, raises_damaged
 from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import MarkedText, marked_runs
 from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
-_LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|[^<]*[eE][^<]*"
+_LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
 _YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
 
 Sheet = SheetXml | XlsSheet
@@ -46,6 +46,8 @@ class SheetCells:
         missing: one that neither has a text shows as it is stored.
         """
         said, shown = self.said, self._read()
+        if said.stated_twice is not None:
+            raise StatedTwice(said.stated_twice)
         columns = {f"{place}": pl.lit(None, pl.String) for place in range(said.first_column)}
         shown.columns = [f"{place + said.first_column}" for place in range(shown.width)]
         shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
@@ -77,7 +79,7 @@ class SheetCells:
     def year_months(self) -> dict[str, str]:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
         open_to_doubt = self.said.numbers_like(_YEAR_AND_MONTH)
-        telling = {cell for cell, _, _ in self.said.numbers(self._book.looks)} if open_to_doubt else set()
+        telling = {cell for cell, look, _ in self._looks if look != number_formats.NUMBER} if open_to_doubt else set()
         return {cell: value for cell, value in open_to_doubt.items() if cell not in telling}
 
     @property
@@ -88,13 +90,25 @@ class SheetCells:
         unset = (None, "0") if self._book.asks_to_be_calculated else (None,)
         return {cell for cell, value in self.said.formulas.items() if value in unset}
 
+    @property
+    @raises_damaged
+    def shown_otherwise(self) -> set[str]:
+        """The cells whose format does not show the number that they hold: not at all, or in thousands."""
+        return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
+
+    @cached_property
+    def _looks(self) -> list[tuple[str, str, str]]:
+        """Cell, the look of its number and the number, for the cells whose style may show more than the number."""
+        looks = self._book.looks
+        return [
+            (cell, number_formats.look_for(looks[style], float(value)), value)
+            for cell, style, value in self.said.numbers(looks)
+        ]
+
     def _texts_of_the_file(self) -> dict[str, str]:
         """Cell -> its text, for the cells of which fastexcel does not give all that people see."""
-        looks, from_1904 = self._book.looks, self._book.from_1904
-        texts = {
-            cell: number_formats.shown(looks[style], value, from_1904=from_1904)
-            for cell, style, value in self.said.numbers(looks)
-        }
+        from_1904 = self._book.from_1904
+        texts = {cell: number_formats.shown(look, value, from_1904=from_1904) for cell, look, value in self._looks}
         for cell, value in self.said.numbers_like(_LONG).items():
             if cell not in texts:
                 texts[cell] = number_formats.shown(number_formats.NUMBER, value)
@@ -122,7 +136,7 @@ def _filled(texts: pl.DataFrame) -> int:
 
 def _iso_date(value: str) -> str:
     """2024-04-01T00:00:00 as 2024-04-01, and 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00."""
-    plain = re.sub(r"(\.0+)?Z?$", "", value.replace("T", " "))
+    plain = re.sub(r"(\.0+)?Z?$", "", re.sub(r"(?<=\d)T(?=\d)", " ", value))
     return plain.removesuffix(" 00:00:00")
 
 

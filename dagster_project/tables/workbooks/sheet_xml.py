@@ -9,6 +9,7 @@ address) is first written anew in that way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 from xml.parsers import expat
@@ -18,6 +19,7 @@ from dagster_project.tables.workbooks.cell_address import column_letter, place_o
 from dagster_project.tables.workbooks.text_marks import may_be_marked
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?:[^>]*[^/])?>')
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f(?: ([^>]*?))?/?>")
 _AREA = re.compile(rb'ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
@@ -31,7 +33,9 @@ _VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)
 # Behind the address of a cell that holds a number: the rest of its tag, its formula, the number.
 _NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v(?: [^>]*)?>(%s)</v>'
 _STYLE = re.compile(rb' s="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+# Hidden, or of no height or width, which people see as little of.
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"|\b(?:ht|width)="0(?:\.0*)?"')
+_ROW_WITHOUT_NUMBER = re.compile(rb'<row(?![^>]* r=")[ />\s]')
 
 
 class SheetXml:
@@ -147,8 +151,17 @@ class SheetXml:
     def hidden_columns(self) -> list[int]:
         """Their places, from 0."""
         columns = re.findall(rb"<col ([^>]*)>", self._xml[: self._xml.find(b"<sheetData")])
-        spans = (re.search(rb'min="(\d+)"[^>]*? max="(\d+)"', column) for column in columns if _HIDDEN.search(column))
-        return [place for span in spans if span for place in range(int(span[1]) - 1, int(span[2]))]
+        hidden = (column for column in columns if _HIDDEN.search(column))
+        spans = ((re.search(rb'\bmin="(\d+)"', column), re.search(rb'\bmax="(\d+)"', column)) for column in hidden)
+        return [place for low, high in spans if low and high for place in range(int(low[1]) - 1, int(high[1]))]
+
+    @property
+    def stated_twice(self) -> str | None:
+        """The first cell that is there a second time with something in it, if any is."""
+        cells = _FILLED_CELL.findall(self._xml, 0, self._end)
+        if len(cells) == len(set(cells)):
+            return None
+        return next(cell for cell, times in Counter(cells).items() if times > 1).decode()
 
     @cached_property
     def first_column(self) -> int:
@@ -191,6 +204,7 @@ def _is_odd(xml: bytes, start: int) -> bool:
     return first is not None and (
         _USUAL_TAG.fullmatch(first[0]) is None
         or _ODD_CELL.search(xml, start) is not None
+        or _ROW_WITHOUT_NUMBER.search(xml, start) is not None
         or (xml.find(b"'", start) >= 0 and xml.find(b"='", start) >= 0)
         or (xml.find(b"!", start) >= 0 and xml.find(b"<!", start) >= 0)
     )

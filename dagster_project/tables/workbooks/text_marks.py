@@ -6,6 +6,7 @@ through nobody but its author knows whether it still holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -14,6 +15,9 @@ _DIGITS = {
     "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
+
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ def look_of_font(font: ElementTree.Element | None) -> Look:
 def marked_runs(node: ElementTree.Element) -> MarkedText | None:
     """The text of the runs (r) in a shared text or an inline one; readings (rPh) are no part of it."""
     return marked(
-        ("".join(text.text or "" for text in run.iterfind("{*}t")), look_of_font(run.find("{*}rPr")))
+        (_unescaped("".join(text.text or "" for text in run.iterfind("{*}t"))), look_of_font(run.find("{*}rPr")))
         for run in node.iterfind("{*}r")
     )
+
+
+def _unescaped(text: str) -> str:
+    """_x000D_, as workbooks write what XML has no sign for, as that sign."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -12,6 +12,7 @@ import polars as pl
 from dagster_project.tables.workbooks.damaged import Damaged, raises_damaged
 from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.usual_names import with_usual_names
 from dagster_project.tables.workbooks.xls_records import XlsBook
 
 Found = TypeVar("Found")
@@ -23,8 +24,8 @@ class Workbook:
 
     @raises_damaged
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._package = Package(data) if data.startswith(b"PK") else None
+        self._data = with_usual_names(data) if data.startswith(b"PK") else data
+        self._package = Package(self._data) if data.startswith(b"PK") else None
 
     @property
     def kind(self) -> str:

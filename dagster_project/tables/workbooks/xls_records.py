@@ -20,7 +20,7 @@ from dagster_project.tables.workbooks.xls_strings import RichText, shared_texts
 _END_OF_CHAIN = 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE, _FROM_1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _ROW_OF_RK, _FORMULA, _ERROR, _ROW, _COLUMNS = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x208, 0x7D
-_SHARED_TEXT, _SHARED_TEXTS, _CONTINUED, _FONT = 0xFD, 0xFC, 0x3C, 0x31
+_SHARED_TEXT, _SHARED_TEXTS, _CONTINUED, _FONT, _MERGED = 0xFD, 0xFC, 0x3C, 0x31, 0xE5
 _TEXTS = (_SHARED_TEXT, 0x204, 0xD6)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CALCULATE_ON_LOAD = 2
@@ -41,8 +41,10 @@ class XlsSheet:
     hidden_columns: list[int] = field(default_factory=list)
     first_column: int = 0
     filled = most_filled = 0  # nothing that fastexcel may have lost is known of besides
+    stated_twice = None
     iso_dates: dict[str, str] = field(default_factory=dict)
     marked_texts: dict[str, bytes] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)  # ranges of merged cells, such as D12:E13
     texts: list[tuple[str, int]] = field(default_factory=list)  # cell, place of its text among the shared ones
     styles: dict[str, int] = field(default_factory=dict)  # of the cells that hold anything
 
@@ -145,6 +147,8 @@ class XlsBook:
                 first, last, _, _, flags = struct.unpack_from("<5H", content)
                 if flags & _HIDDEN_COLUMN:
                     sheet.hidden_columns.extend(range(first, last + 1))
+            elif kind == _MERGED:
+                sheet.merged.extend(merged_ranges(content))
             elif kind in (_NUMBER, _RK, _ROW_OF_RK, _FORMULA, _ERROR, *_TEXTS):
                 columns.append(int.from_bytes(content[2:4], "little"))
                 _add_cells(sheet, kind, content)
@@ -202,6 +206,13 @@ def _add_formula(sheet: XlsSheet, cell: str, style: int, content: bytes) -> None
         sheet.errors[cell] = sheet.formulas[cell] = _ERRORS.get(result[2], "#?")
     else:  # a text (in a record of its own), a truth value, or nothing
         sheet.formulas[cell] = "" if result[0] == 3 else "text"
+
+
+def merged_ranges(merged: bytes) -> Iterator[str]:
+    """The ranges of one record of merged cells."""
+    for start in range(2, 2 + 8 * int.from_bytes(merged[:2], "little"), 8):
+        top, bottom, first, last = struct.unpack_from("<4H", merged, start)
+        yield f"{column_letter(first)}{top + 1}:{column_letter(last)}{bottom + 1}"
 
 
 def _look(font: bytes) -> Look:

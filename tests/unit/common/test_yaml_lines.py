@@ -96,3 +96,10 @@ def test_a_text_that_is_no_yaml_is_explained_in_our_words(
     assert japanese in problem.problem_ja and english in problem.problem_en
     # Nothing of what the library says: its words are neither Japanese nor about the file.
     assert not any(words in str(problem) for words in ("expected", "while", "token", "mapping values", "#x"))
+
+
+def test_the_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_bytes("subject: areas\ntitle: 人口\n".encode("cp932"))
+    with pytest.raises(InputProblem, match="not UTF-8") as refused:
+        load_yaml(tmp_path / "sources.yml")
+    assert refused.value.row == 2

@@ -1,5 +1,6 @@
 """A new file finds its layout, its table and its record; what nobody knows is asked for."""
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -200,3 +201,28 @@ def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, cont
     (raw / "areas" / name).write_bytes(content)
     with pytest.raises(InputProblem, match=r"contents look like (html|pdf)|damaged"):
         register(f"raw/areas/{name}", raw, TODAY)
+
+
+@pytest.mark.parametrize("target", ["new_link.csv", "nothing.csv", "../../outside.csv"], ids=["itself", "nothing", "outside"])
+def test_a_link_is_told_from_a_file_that_is_not_there(raw: Path, target: str) -> None:
+    (raw.parent / "outside.csv").write_text(TEXT, encoding="utf-8")
+    (raw / "areas" / "new_link.csv").symlink_to(target)
+    with pytest.raises(InputProblem, match="link to a place outside raw"):
+        register("raw/areas/new_link.csv", raw, TODAY)
+
+
+def test_a_name_composed_otherwise_is_the_same_name(raw: Path) -> None:
+    """macOS writes が as か and a mark; nobody sees or types the difference."""
+    composed = "人口が.csv"
+    (raw / "areas" / unicodedata.normalize("NFD", composed)).write_text(TEXT, encoding="utf-8")
+    register(f"raw/areas/{composed}", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    assert [unicodedata.normalize("NFC", record.file) for record in load_subject(raw, "areas").files] == [composed]
+
+
+@pytest.mark.parametrize("file", ["../mail/new.csv", "/etc/hosts.csv"])
+def test_a_record_names_no_file_outside_its_folder(raw: Path, file: str) -> None:
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    path = raw / "areas" / "sources.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("file: new.csv", f"file: {file}"), encoding="utf-8")
+    with pytest.raises(InputProblem, match="within the folder of the subject"):
+        load_subject(raw, "areas")

@@ -11,6 +11,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
+from tests.unit.tables.small_files import loaded, read, text_file
 
 COLUMNS = "columns:\n  - {name: a}\n"
 
@@ -118,3 +119,40 @@ def test_no_cell_of_any_table_is_lost(
     for row, kept in zip(rows, found.body.iter_rows(named=True), strict=True):
         assert [kept["c0"], kept["c1"]] == [*row, ""][:2]
         assert (kept["extra"] or "").split(" | ") == ([c for c in row[2:] if c.strip()] or [""])
+
+
+def test_rows_that_end_in_carriage_returns_are_all_there_whatever_their_cells_hold(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b'a,n\r"x\ny",1\rz,2\r')
+    result = read(path, "columns:\n  - {name: a}\n  - {name: n, type: integer}\n")
+    assert loaded(result, "a", "n", "row_number") == [("x\ny", 1, 2), ("z", 2, 3)]
+
+
+@pytest.mark.parametrize("encoding", ["detect", "cp932", "utf-8"])
+def test_a_file_in_euc_is_not_read_as_cp932(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("a,n\n長野市,1\n札幌市,2\n".encode("euc_jp"))
+    columns = "columns:\n  - {name: a}\n  - {name: n, type: integer}\n"
+    with pytest.raises(InputProblem, match="It reads as euc_jp"):
+        read(path, f"encoding: {encoding}\n{columns}")
+    assert loaded(read(path, f"encoding: euc_jp\n{columns}"), "a") == [("長野市",), ("札幌市",)]
+
+
+@pytest.mark.parametrize("words", ["ﾅｶﾞﾉ", "ｻｯﾎﾟﾛ", "①㈱髙﨑", "長野市", "ｱｲ"])
+def test_a_file_in_cp932_is_read_as_such_half_width_kana_too(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(f"a,n\n{words},1\n".encode("cp932"))
+    assert loaded(read(path, "encoding: detect\ncolumns:\n  - {name: a}\n  - {name: n}\n"), "a") == [(words,)]
+
+
+def test_a_text_that_excel_is_made_to_keep_is_that_text(tmp_path: Path) -> None:
+    path = text_file(tmp_path, 'code,n\n="01100","=""5"""\n="=1+1",6\n')
+    assert loaded(read(path, "columns:\n  - {name: code}\n  - {name: n, type: integer}\n"), "code", "n") == [
+        ("01100", 5),
+        ("=1+1", 6),
+    ]
+
+
+def test_an_empty_row_where_the_header_should_be_is_called_so(grid: Callable[..., Grid]) -> None:
+    with pytest.raises(InputProblem, match="header row is empty"):
+        grid(b"\n\na,n\nx,1\n")

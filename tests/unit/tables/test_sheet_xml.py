@@ -102,3 +102,16 @@ def test_addresses_go_both_ways() -> None:
     assert place_of("AB12") == (27, 12) and range_of("B2:C3") == (1, 2, 2, 3) and range_of("B2") == (1, 2, 1, 2)
     with pytest.raises(ValueError, match="no address"):
         place_of("12")
+
+
+def test_hidden_columns_are_found_however_their_attributes_are_ordered() -> None:
+    columns = '<cols><col hidden="1" max="3" min="2"/><col min="5" hidden="true" max="5"/><col max="9" min="7"/></cols>'
+    assert SheetXml(sheet("", before=columns).encode()).hidden_columns == [1, 2, 4]
+
+
+def test_rows_and_columns_without_height_or_width_are_hidden_and_rows_need_no_number() -> None:
+    rows = f'<row>{text("A1", "a")}</row><row hidden="1">{text("A2", "b")}</row><row r="3" ht="0">{text("A3", "c")}</row>'
+    said = SheetXml(
+        sheet(rows, before='<cols><col min="2" max="2" width="0"/><col min="3" max="3" width="0.5"/></cols>').encode()
+    )
+    assert (said.hidden_rows, said.hidden_columns) == ([2, 3], [1])

@@ -1,5 +1,6 @@
 """Characters that look like others, or like digits, never become a wrong value."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -123,3 +124,77 @@ def test_a_name_that_looks_like_that_of_a_municipality_is_shown_with_it(tmp_path
     )
     reason = read(path, layout, periods).quarantined["reason_ja"][0]
     assert "北海道虻田郡ニセコ町 (013951)" in reason and "U+4E8C" in reason and "U+30CB" in reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("integer", "12\n34"),
+        ("number", "1,200\n1"),
+        ("date", "2024\n0401"),
+        ("municipality_code", "0110\n02"),
+        ("integer", "１２\r\n　３４"),
+    ],
+)
+def test_a_line_break_never_joins_two_numbers_into_one(tmp_path: Path, kind: str, cell: str) -> None:
+    """Tables that have men above women, or the year's above the month's figure, in one cell."""
+    path = text_file(tmp_path, f'a,b\n"{cell}",x\n')
+    result = read(path, f"columns:\n  - {{name: a, type: {kind}}}\n  - {{name: b}}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["digits_on_two_lines"]
+
+
+def test_a_line_break_elsewhere_in_a_number_or_date_is_none(tmp_path: Path) -> None:
+    path = text_file(tmp_path, 'a,b\n"12\n","令和6年\n4月1日"\n')
+    result = read(path, "columns:\n  - {name: a, type: integer}\n  - {name: b, type: date}\n")
+    assert [str(cell) for cell in loaded(result, "a", "b")[0]] == ["12", "2024-04-01"]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "＃ＶＡＬＵＥ！", "#SPILL!", "Err:502", "#####"])
+def test_what_a_spreadsheet_saved_of_an_error_is_no_text(tmp_path: Path, error: str) -> None:
+    path = text_file(tmp_path, f"area,n\n{error},1\n東,2\n#1 支所,3\n")
+    result = read(path, "columns:\n  - {name: area}\n  - {name: n, type: integer}\n")
+    assert set_aside(result) == [(2, "area", error, "error_text")]
+    known = read(path, f"columns:\n  - {{name: area, allowed: ['{error}', 東, '#1 支所']}}\n  - {{name: n, type: integer}}\n")
+    assert known.quarantined.is_empty()
+
+
+def test_the_header_again_is_no_row_even_among_texts(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "area,name\n東,a\n\ufeffarea, name\n西,b\n")
+    result = read(path, "columns:\n  - {name: area}\n  - {name: name}\n")
+    assert loaded(result, "area") == [("東",), ("西",)]
+    assert set_aside(result) == [(3, None, None, "header_again")]
+    ignored = read(path, "columns: [{name: area}, {name: name}]\nignore_rows: [{rule: again, when: {repeated_header: true}}]\n")
+    assert ignored.quarantined.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("午後0時", "12:00"),
+        ("午後12時30分", "12:30"),
+        ("午前0時15分", "00:15"),
+        ("午前12時30分", None),
+        ("午前12時", None),
+        ("午後12時", None),
+    ],
+)
+def test_twelve_is_noon_to_some_and_midnight_to_others(tmp_path: Path, cell: str, time: str | None) -> None:
+    result = read(text_file(tmp_path, f"a,b\n{cell},x\n"), "columns:\n  - {name: a, type: time}\n  - {name: b}\n")
+    assert result.loaded["a"].to_list() == ([] if time is None else [time])
+
+
+@pytest.mark.parametrize(
+    "note", ["注 1は仮の値", "※印は推計", "(注)合併前", "出典:総務省", "資料：各市町村", "＊ 速報値", "Note: preliminary"]
+)
+def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> None:
+    path = text_file(tmp_path, f"area,n\n東,1\n注意町,\n出雲市,\n{note},\n")
+    columns = "columns:\n  - {name: area}\n  - {name: n, type: integer}\n"
+    result = read(path, columns)
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(5, "note_below_table")]
+    told = read(path, f"{columns}end_of_table: {{first_cell_matches: '^{re.escape(clean(note))}'}}\n")
+    assert told.quarantined.is_empty()
+
+
+def test_a_number_too_large_to_load_is_called_so(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, "a,n\nx,99999999999999999999\n"), "columns: [{name: a}, {name: n, type: integer}]\n")
+    assert set_aside(result) == [(2, "n", "99999999999999999999", "too_large_a_number")]

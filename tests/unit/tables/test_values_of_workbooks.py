@@ -12,6 +12,7 @@ import xlsxwriter
 
 from dagster_project.tables.workbooks.number_formats import look_of, shown
 from dagster_project.tables.workbooks.xls_records import XlsBook
+from tests.unit.tables.hand_made import sheet, text, write_package
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
 
 _CASES = Path(__file__).parents[2] / "fixtures" / "tables"
@@ -126,6 +127,18 @@ def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) 
     assert loaded(marked, "items", "items_footnote") == [(52.0, "¹"), (7.0, None)]
 
 
+def test_a_line_break_in_a_text_with_a_raised_digit_is_one(tmp_path: Path) -> None:
+    """Excel writes the carriage return of some programs as _x000D_."""
+    run = '<r><t>{0}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    cells = [
+        f'<c r="A{row}" t="inlineStr"><is>{run.format(words)}</is></c>'
+        for row, words in ((2, "札_x000D_\n幌"), (3, "_x005F_x0041_"))
+    ]
+    rows = "".join(f'<row r="{row}">{cell}</row>' for row, cell in enumerate([text("A1", "area"), *cells], start=1))
+    path = write_package(tmp_path / "table.xlsx", {"表": sheet(rows)})
+    assert loaded(read(path, "columns:\n  - {name: area}\n"), "area") == [("札\n幌¹",), ("_x0041_¹",)]
+
+
 def test_what_is_raised_or_struck_by_the_format_of_its_cell_counts_too(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
@@ -176,6 +189,14 @@ def test_random_numbers_in_random_formats_are_read_to_their_last_digit(tmp_path:
         result = read(path, "format: xlsx\ncolumns:\n  - {name: n, type: number}\n")
         expected = [row[0] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
         assert result.loaded["n"].to_list() == [float(number) for number in expected]
+
+
+def test_a_long_number_is_written_with_the_digits_that_the_cell_holds(tmp_path: Path) -> None:
+    rows = f'<row r="1">{text("A1", "n")}</row><row r="2"><c r="A2"><v>123456789012345678</v></c></row>'
+    path = write_package(
+        tmp_path / "table.xlsx", {"表": sheet(f'{rows}<row r="3"><c r="A3"><v>-1234567890123456</v></c></row>')}
+    )
+    assert loaded(read(path, "columns:\n  - {name: n}\n"), "n") == [("123456789012345678",), ("-1234567890123456",)]
 
 
 def test_very_hidden_sheets_are_hidden(tmp_path: Path) -> None:

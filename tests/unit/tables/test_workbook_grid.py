@@ -1,5 +1,6 @@
 """Workbooks give up their cells as text, or say in plain words why not."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +15,10 @@ from dagster_project.tables.grids.workbook_grid import hidden_parts, sheets_left
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
-from tests.unit.tables.hand_made import SHAPES, sheet, strict, text, write_package
+from tests.unit.tables.hand_made import SHAPES, USUAL_LINKS, sheet, strict, text, write_package
 
 Rows = list[list[object]]
+Parts = dict[str, bytes]
 
 
 def workbook(path: Path, **sheets: Rows) -> Path:
@@ -307,3 +309,79 @@ def test_a_formula_for_a_text_without_any_value_was_never_calculated(tmp_path: P
     result = read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(rows)}))
     assert result.quarantined.select("row_number", "rule").rows() == [(2, "formula_without_value")]
     assert result.loaded["row_number"].to_list() == [3]
+
+
+def _with_backslashes(parts: Parts) -> Parts:
+    return {name.replace("/", "\\"): content for name, content in parts.items()}
+
+
+def _in_capitals(parts: Parts) -> Parts:
+    return {name.replace("sheet1", "Sheet1").replace("styles", "Styles"): content for name, content in parts.items()}
+
+
+def _in_other_places(parts: Parts) -> Parts:
+    """Everything is found by the links alone: the workbook, its sheet, its styles."""
+    links = (
+        parts.pop("xl/_rels/workbook.xml.rels")
+        .replace(b"worksheets/", b"tables/")
+        .replace(
+            b"</Relationships>",
+            f'<Relationship Id="rId9" Type="{USUAL_LINKS}/styles" Target="looks.xml"/></Relationships>'.encode(),
+        )
+    )
+    return {
+        **{name: content for name, content in parts.items() if not name.startswith("xl/")},
+        "_rels/.rels": parts["_rels/.rels"].replace(b"xl/workbook.xml", b"/xl/book.xml"),
+        "xl/book.xml": parts["xl/workbook.xml"],
+        "xl/_rels/book.xml.rels": links,
+        "xl/looks.xml": parts["xl/styles.xml"],
+        "xl/tables/sheet1.xml": parts["xl/worksheets/sheet1.xml"],
+    }
+
+
+@pytest.mark.parametrize("rename", [_with_backslashes, _in_capitals, _in_other_places], ids=lambda rename: rename.__name__)
+def test_parts_under_other_names_are_found(tmp_path: Path, read_book: Read, rename: Callable[[Parts], Parts]) -> None:
+    rows = f'{HEAD}<row r="2">{text("A2", "東")}<c r="B2"><v>5</v></c></row>'
+    rows += '<row r="3"><c r="A3" s="1"><v>45383</v></c><c r="B3" t="e"><v>#N/A</v></c></row>'
+    rows += '<row r="4"><c r="A4" s="1"><v>45383</v></c><c r="B4"><v>7</v></c></row>'
+    path = write_package(tmp_path / "usual.xlsx", {"表": sheet(rows)})
+    with zipfile.ZipFile(path) as usual:
+        parts = rename({name: usual.read(name) for name in usual.namelist()})
+    with zipfile.ZipFile(tmp_path / "table.xlsx", "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    result = read_book(tmp_path / "table.xlsx")
+    assert result.loaded.select("area", "items").rows() == [("東", 5), ("2024-04-01", 7)]
+    assert quarantined(result) == [(3, "items", "B3 #N/A", "error_cell")]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        f'<row r="2">{text("A2", "東")}<c r="B2"><v>5</v></c><c r="B2"><v>9</v></c></row>',
+        f'<row r="2">{text("A2", "東")}<c r="B2"><v>5</v></c></row><row r="2"><c r="B2"><v>9</v></c></row>',
+    ],
+    ids=["cell", "row"],
+)
+@pytest.mark.parametrize("shape", [SHAPES[0], SHAPES[2]])
+def test_a_cell_that_is_written_twice_stops_the_file(
+    tmp_path: Path, read_book: Read, shape: Callable[[str], str], again: str
+) -> None:
+    path = write_package(tmp_path / "table.xlsx", {"表": shape(sheet(HEAD + again))})
+    with pytest.raises(InputProblem) as refused:
+        read_book(path)
+    assert (refused.value.sheet, refused.value.column) == ("表", "B2")
+    assert "2回" in refused.value.problem_ja and "twice" in refused.value.problem_en
+
+
+def test_an_empty_cell_that_is_there_twice_hinders_nothing(tmp_path: Path, read_book: Read) -> None:
+    rows = f'{HEAD}<row r="2">{text("A2", "東")}<c r="B2" s="1"/><c r="B2"><v>5</v></c></row>'
+    assert read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(rows)})).loaded["items"].to_list() == [5]
+
+
+def test_a_damaged_sheet_is_named_and_no_word_of_a_library_said(tmp_path: Path, read_book: Read) -> None:
+    rows = f'{HEAD}<row r="2">{text("A2", "東")}<c r="B2" t="s"><v>0</v></c></row>'
+    with pytest.raises(InputProblem) as refused:
+        read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(rows)}))
+    assert refused.value.sheet == "表"
+    assert "calamine" not in refused.value.problem_ja + refused.value.problem_en

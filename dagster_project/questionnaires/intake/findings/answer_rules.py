@@ -150,6 +150,13 @@ ANSWER_RULES: dict[str, Rule] = {
         'Something of "{written}" is struck through; whether it belongs to the answer cannot be decided.',
         f"Please remove what is struck and write the answer alone. {SEND_AGAIN_EN}",
     ),
+    "shown_otherwise": Rule(
+        "error",
+        "「{written}」が入っていますが、セルの表示形式により、そのままの数としては表示されません。",
+        f"表示形式を「標準」に戻し、回答を確認してください。{SEND_AGAIN_JA}",
+        'The cell holds "{written}", but its number format does not show that number.',
+        f"Please set the format of the cell to General and look at the answer again. {SEND_AGAIN_EN}",
+    ),
     "formula": Rule(
         "notice",
         "数式が入っています。保存されていた計算結果「{written}」を回答として使いました。",

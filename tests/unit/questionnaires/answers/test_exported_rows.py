@@ -218,6 +218,18 @@ def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> No
         (5, None, None, "duplicate_row"),
     ]
     assert answers(result) == [("131024", "M", "3"), ("131024", "S", "missing")]
+    assert ["row 3 " in result.quarantined["reason_en"][0], "row 2 " in result.quarantined["reason_en"][1]] == [True, True]
+
+
+def test_an_option_named_twice_is_chosen_once(read) -> None:
+    result = read([["id", "M"], ["131016", "1, 3, 1"]], "unit_id: id\nanswers: [{question: M, header: M}]\n")
+    assert answers(result) == [("131016", "M", "1"), ("131016", "M", "3")]
+
+
+def test_a_line_break_in_an_answer_never_joins_two_numbers(read) -> None:
+    result = read([["id", "N"], ["131016", "12\n34"], ["131024", "5\n"]], "unit_id: id\nanswers: [{question: N, header: N}]\n")
+    assert answers(result) == [("131024", "N", "5")]
+    assert [rule for *_, rule in set_aside(result)] == ["not_a_number"]
 
 
 @pytest.mark.parametrize(

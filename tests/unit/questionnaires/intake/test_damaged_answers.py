@@ -70,6 +70,21 @@ def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
     assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
 
 
+@pytest.mark.parametrize("code", [";;;", '"-"', "#,##0,", '[=12]"なし";0'])
+def test_an_answer_that_the_format_of_its_cell_does_not_show_is_asked_back(survey, code):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q03"], 4), "number_format", code))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["question_id"], found["written"]) == ("shown_otherwise", "Q03", "12")
+
+
+@pytest.mark.parametrize("code", ['"△"0', '0"千"'])
+def test_what_the_format_of_an_answer_adds_is_read_with_it(survey, code):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q03"], 4), "number_format", code))
+    assert answers(survey.take_in()) == without("Q03")
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -1,0 +1,161 @@
+"""The sections of a number format: which numbers each is for, and what it shows besides the digits.
+
+#,##0;"△"#,##0;"-" has one for positive numbers, one for negative ones and one for zero; [=0]"-";0.0% says itself which
+numbers a section is for. What a section makes of a number is the business of number_formats.py.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_PARTS = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;]|;', re.DOTALL)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
+_CONDITIONS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+_GENERAL = re.compile(r"general|g/標準", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_DIGITS = "0#?"
+_SCALING = re.compile(r"[0#?],+(?![0#?,])")
+_MINUS = ("-", "−", "－", "△", "▲", "▼")
+_ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
+_MORE = (*"十百千万億兆", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
+_PLACE = "0"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section in parts: its own signs (0, #, y, m, %), and literals, which have a leading quote here.
+
+    condition: what numbers it is for, where it says so itself; is_for_zero: for no other number.
+    """
+
+    parts: tuple[str, ...]
+    condition: tuple[str, float] | None = None
+    is_for_zero: bool = False
+    is_for_negatives: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The section without literals, in small letters."""
+        return "".join(part for part in self.parts if not _is_literal(part)).lower()
+
+    @property
+    def shows_no_digit(self) -> bool:
+        return not any(sign in self.plain for sign in _DIGITS) and "@" not in self.plain
+
+    @property
+    def words(self) -> str:
+        """What the section shows besides its own signs."""
+        return "".join(part.lstrip('"') for part in self.parts if _is_literal(part) or part in _MINUS).strip()
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether commas behind the digits leave out thousands: #,##0, shows 1,235 for 1234567."""
+        return _SCALING.search(self.plain) is not None
+
+    @property
+    def has_minus(self) -> bool:
+        """Whether a minus sign stands before the digits of numbers that are not negative."""
+        first = next((place for place, part in enumerate(self.parts) if part in _DIGITS), 0)
+        before = "".join(part.lstrip('"') for part in self.parts[:first]).strip()
+        return before in _MINUS and not self.is_for_negatives
+
+    @property
+    def words_around(self) -> tuple[str, str]:
+        """What stands before and behind the digits where it changes what they say: 約5, 5以上, 12万人; a unit that does
+        not, such as 人, is left out."""
+        digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
+        if not digits:
+            return "", ""
+        before, behind = (
+            "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
+            for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
+        )
+        return before if before.startswith(_ABOUT) else "", behind if behind.startswith(_MORE) else ""
+
+    @property
+    def places(self) -> str | None:
+        """Where the digits go (000-0000, 0000年00月) in a section that writes a fixed number of them, else None."""
+        if re.fullmatch("0{2,}", self.plain.replace("-", "").replace("/", "").replace(" ", "")) is None:
+            return None
+        text = "".join(part.lstrip('"') for part in self.parts)
+        run = re.search("0.*0", text)
+        between = "" if run is None else run[0]
+        if "00" not in between or any("0" in part for part in self.parts if _is_literal(part)):
+            return None
+        return between if set(between) == {_PLACE} else text.strip()
+
+
+def _is_literal(part: str) -> bool:
+    return part.startswith('"')
+
+
+@cache
+def sections_of(code: str) -> tuple[Section, ...]:
+    """The sections for numbers; the one for texts (@) is none of them."""
+    split: list[list[str]] = [[]]
+    for part in _PARTS.findall(_GENERAL.sub("0", code)):
+        if part == ";":
+            split.append([])
+        else:
+            split[-1].append(part)
+    texts = ["".join(parts) for parts in split]
+    split = [parts for place, parts in enumerate(split) if place < 3 and (place == 0 or "@" not in parts)]
+    conditions = [_condition(texts[place]) for place in range(len(split))]
+    has_conditions = any(conditions)
+    return tuple(
+        Section(
+            tuple(filter(None, map(_own, parts))),
+            conditions[place],
+            is_for_zero=place == 2 and not has_conditions,
+            is_for_negatives=place == 1 and not has_conditions,
+        )
+        for place, parts in enumerate(split)
+    )
+
+
+def section_for(code: str, number: float) -> Section:
+    """The section that shows a number."""
+    sections = sections_of(code)
+    defaults = [(">=", 0.0)] if len(sections) == 2 else [(">", 0.0), ("<", 0.0)]
+    for section, default in zip(sections[:-1], defaults, strict=False):
+        sign, limit = section.condition or default
+        if _CONDITIONS[sign](number, limit):
+            return section
+    return sections[-1]
+
+
+def in_places(places: str, number: str) -> str:
+    """A whole number written with a digit in each of the places: 600000 in 000-0000 is 060-0000."""
+    count = places.count(_PLACE)
+    if not number.isdecimal() or len(number) > count:
+        return number
+    digits = iter(number.zfill(count))
+    return "".join(next(digits) if sign == _PLACE else sign for sign in places)
+
+
+def _condition(text: str) -> tuple[str, float] | None:
+    found = _CONDITION.search(text)
+    return None if found is None else (found[1], float(found[2]))
+
+
+def _own(part: str) -> str:
+    """A part of a section as Section.parts has it; what shows nothing is empty."""
+    if part.startswith('"'):
+        return part.rstrip('"') if len(part) > 1 else ""
+    if part.startswith("\\"):
+        return f'"{part[1:]}'
+    if part.startswith(("_", "*")) and len(part) == 2:
+        return ""
+    if part.startswith("[") and len(part) > 1:
+        return part if _ELAPSED.fullmatch(part) else ""
+    return part

@@ -1,0 +1,85 @@
+"""What a number format adds to the digits, or keeps from people, changes what its cell says."""
+
+from pathlib import Path
+
+import pytest
+
+from dagster_project.tables.workbooks.number_formats import look_of, shown
+from tests.unit.tables.small_files import loaded, read, set_aside, workbook
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "text"),
+    [
+        # the section that is for the number, by its sign or by the condition of its own
+        ('[=0]"-";0.0%', "0.284", "28.4%"),
+        ('[=0]"-";0.0%', "0", "0"),
+        ("[<1]0.0%;0", "28.4", "28.4"),
+        ('[=0]"";yyyy/m/d', "45383", "2024-04-01"),
+        ('[<43586][$-411]ggge"年";[$-411]"令和元年"m"月"d"日"', "43700", "2019-08-23"),
+        ("0.0%;-0.0%;0", "-0.05", "-5%"),
+        # a minus sign in front of numbers that have none
+        ('"△"0', "5", "-5"),
+        ('"▲ "#,##0', "5", "-5"),
+        ("-0.0%", "0.05", "-5%"),
+        ('"△"0', "-5", "-5"),
+        ('#,##0;"△"#,##0', "5", "5"),
+        ('#,##0;"△"#,##0', "-5", "-5"),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0", "0"),
+        # zeros in front, and signs between the digits
+        ("00000", "1100", "01100"),
+        ("000-0000", "600000", "060-0000"),
+        ('0000"年"00"月"', "202410", "2024年10月"),
+        ('0000"."00', "202410", "2024.10"),
+        ("000", "12345", "12345"),
+        ("000", "1.5", "1.5"),
+        ("00.0", "5.5", "5.5"),
+        # a unit that counts in thousands or more
+        ('0"万人"', "12", "12万人"),
+        ('0"人"', "12", "12"),
+        ('"約"#,##0"人"', "1200", "約1200"),
+        ('0"以上"', "12", "12以上"),
+        ('"¥"#,##0', "12", "12"),
+        ("General", "12.5", "12.5"),
+        ("G/標準", "12.5", "12.5"),
+    ],
+)
+def test_a_number_is_written_with_what_its_format_adds(code: str, stored: str, text: str) -> None:
+    assert shown(look_of(170, code), stored) == text
+
+
+@pytest.mark.parametrize("code", [";;;", '"X"', "#,##0,", '0.0,,"百万円"', '[<100]"少数";0'])
+def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, code: str) -> None:
+    path = workbook(tmp_path, [["items"], [12], [1200]], {"A2": code})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n")
+    assert loaded(result, "items") == [(1200,)]
+    assert set_aside(result) == [(2, "items", "12", "shown_otherwise")]
+    assert "セルA2" in result.quarantined["reason_ja"][0] and "cell A2" in result.quarantined["reason_en"][0]
+
+
+def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;"})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
+    assert loaded(result, "items", "items_status") == [(0, "ok"), (0, "ok")]
+
+
+def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '"○"', "A3": '"-"'})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
+    assert set_aside(result) == [(2, "items", "0", "shown_otherwise")]
+    assert loaded(result, "items", "area") == [(0, "b")]
+
+
+def test_a_unit_in_the_format_counts_as_one_that_is_typed(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["items"], [12], ["13万人"]], {"A2": '0"万人"'})
+    column = "format: xlsx\ncolumns:\n  - {{name: items, type: integer{}}}\n"
+    assert read(path, column.format("")).loaded["items"].to_list() == [120_000, 130_000]
+    assert read(path, column.format(", factor: 10000")).loaded["items"].to_list() == [120_000, 130_000]
+
+
+def test_codes_and_months_keep_the_zeros_that_people_see(tmp_path: Path) -> None:
+    rows = [["code", "month", "opens"], [1100, 202410, 830]]
+    path = workbook(tmp_path, rows, {"A2": "00000", "B2": '0000"年"00"月"', "C2": '00":"00'})
+    columns = "  - {name: code}\n  - {name: month, type: partial_date}\n  - {name: opens, type: time}\n"
+    result = read(path, f"format: xlsx\ncolumns:\n{columns}")
+    assert loaded(result, "code", "month_precision", "opens") == [("01100", "month", "08:30")]
