@@ -1,7 +1,7 @@
 // Who became part of whom, and when: a line per body over the years, ending where it was taken up,
 // with an upright where bodies met or parted.
 import { linear, round } from '../drawing/scale.js';
-import { escape } from './markup.js';
+import { diamond, escape } from './markup.js';
 
 const SIZES = [
 	{ name: 'wide', width: 760, gutter: 150, right: 14, row: 25, step: 10 },
@@ -107,7 +107,7 @@ function drawn(history, lastYear, size) {
 	const dots = links.map((link) => `<circle class="dot c1" cx="${x(link.date)}" cy="${y(link.to)}" r="3.4"/>`);
 	const changes = history.events
 		.filter((event) => !event.leaves && event.before.length > 0 && event.before.every(([body]) => body === 0))
-		.map((event) => `<circle class="dot hollow c1" cx="${x(event.date)}" cy="${y(0)}" r="4.4"/>`);
+		.map((event) => diamond(x(event.date), y(0), 'c1'));
 	return (
 		`<svg class="drawing ${size.name}" viewBox="0 0 ${size.width} ${height}" aria-hidden="true">` +
 		`${[...grid, ...uprights, ...bodies.reverse(), ...dots, ...changes].join('')}</svg>`

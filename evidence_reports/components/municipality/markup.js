@@ -7,6 +7,10 @@ export const escape = (text) => String(text ?? '').replace(/[&<>"']/g, (sign) =>
 /** Japanese words on a page of any language. */
 export const japanese = (text) => `<span lang="ja">${escape(text)}</span>`;
 
+/** A mark that is no dot and no ring: a ring says that a figure is second-hand. */
+export const diamond = (x, y, color) =>
+	`<path class="dot ${color}" transform="translate(${x} ${y})" d="M0-5L5 0 0 5-5 0Z"/>`;
+
 /** [label, markup] pairs as the short list at the head of a profile. */
 export const factList = (pairs) =>
 	`<dl class="facts profile-facts">${pairs.map(([label, markup]) => `<div><dt>${escape(label)}</dt><dd>${markup}</dd></div>`).join('')}</dl>`;

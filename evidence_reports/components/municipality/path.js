@@ -2,17 +2,18 @@
 // joined, the edition of the projection named. Drawn twice, for wide screens and paper and for phones.
 import { number, shortNumber } from '../helpers/format.js';
 import { extent, linear, round, ticks } from '../drawing/scale.js';
-import { escape } from './markup.js';
+import { diamond, escape } from './markup.js';
 
 const SIZES = [
 	{ name: 'wide', width: 760, height: 320, left: 66, right: 96, top: 26, bottom: 34, xs: 8 },
 	{ name: 'narrow', width: 360, height: 280, left: 56, right: 62, top: 26, bottom: 30, xs: 4 }
 ];
+const dot = (x, y, color) => `<circle class="dot ${color}" cx="${x}" cy="${y}" r="3.4"/>`;
 const LOOKS = {
 	register: { color: 'c6', line: 'line' },
-	census: { color: 'c1', line: 'line', dot: 'dot' },
-	preliminary: { color: 'c1', dot: 'dot hollow' },
-	projected: { color: 'c2', line: 'line dotted', dot: 'dot' }
+	census: { color: 'c1', line: 'line', mark: dot },
+	preliminary: { color: 'c1', mark: diamond },
+	projected: { color: 'c2', line: 'line dotted', mark: dot }
 };
 
 const yearOf = (iso) => {
@@ -42,17 +43,10 @@ function drawn(g, series, lang, unit) {
 				`<text class="tick" x="${round(x(year))}" y="${g.height - g.bottom + 18}" text-anchor="middle">${year}</text>`
 		);
 	const lines = Object.entries(series).map(([name, points]) => {
-		const { color, line, dot } = LOOKS[name];
+		const { color, line, mark } = LOOKS[name];
 		return (
 			(line && points.length > 1 ? `<path class="${line} ${color}" d="M${points.map(point).join('L')}"/>` : '') +
-			(dot
-				? points
-						.map(
-							([date, value]) =>
-								`<circle class="${dot} ${color}" cx="${round(x(yearOf(date)))}" cy="${round(y(value))}" r="3.4"/>`
-						)
-						.join('')
-				: '')
+			(mark ? points.map(([date, value]) => mark(round(x(yearOf(date))), round(y(value)), color)).join('') : '')
 		);
 	});
 	const end = (series.projected.length > 0 ? series.projected : series.preliminary).at(-1);
@@ -73,10 +67,10 @@ export const pathLegend = (t, series) =>
 	`<ul class="legend">${Object.entries(series)
 		.filter(([, points]) => points.length > 0)
 		.map(([name]) => {
-			const { color, line, dot } = LOOKS[name];
+			const { color, line, mark } = LOOKS[name];
 			return (
 				`<li><svg width="26" height="12" aria-hidden="true">${line ? `<path class="${line} ${color}" d="M1 6H25"/>` : ''}` +
-				`${dot ? `<circle class="${dot} ${color}" cx="13" cy="6" r="3.4"/>` : ''}</svg>${escape(t(`profile.series.${name}`))}</li>`
+				`${mark ? mark(13, 6, color) : ''}</svg>${escape(t(`profile.series.${name}`))}</li>`
 			);
 		})
 		.join('')}</ul>`;

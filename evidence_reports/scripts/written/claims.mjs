@@ -61,7 +61,7 @@ export function unreadable(page) {
 
 /** Directions of a change that is printed in the same line with other decimals: "rose by 0.0%". */
 export function roundedOtherwise(page) {
-	return Object.entries(page.texts).flatMap(([lang, text]) => {
+	return Object.values(page.texts).flatMap((text) => {
 		const lines = text.original.split('\n');
 		return [...text.original.matchAll(MOVED)].flatMap(({ 1: change, 2: decimals = '0', index }) => {
 			const line = text.lineAt(index);

@@ -42,7 +42,7 @@ def test_a_part_that_split_off_hangs_on_a_dotted_upright_below_the_body_it_left(
     own, part = lines(drawing)["町"], lines(drawing)["新村"]
     assert uprights(drawing) == [(True, part[1], own[2], part[2])]
     assert own[1] < part[1] < part[3] < own[3], "the part begins at the split and goes on elsewhere"
-    assert drawing.count('class="dot c1"') == 1 and "hollow" not in drawing
+    assert drawing.count('<circle class="dot c1"') == 1 and '<path class="dot c1"' not in drawing
 
 
 def test_a_village_split_off_a_town_begins_there_and_the_town_lives_on():
