@@ -7,6 +7,7 @@ const SIGNS = {
 		[/\(([^()]*[\u3005-\u9fff][^()]*)\)/g, '（$1）'],
 		[/(?<=[\u3005-\u9fff」』）])\(([^()]*)\)/g, '（$1）'],
 		[/(\d)\s?%/g, '$1％'],
+		[/(?<=[\u3041-\u30ff\u3400-\u9fff）]):(?![/\s])/g, '：'],
 		[/(^|[\s（、。\u3041-\u3096比率])[-▲△](?=\d)/g, '$1\u2212']
 	],
 	en: [
@@ -15,7 +16,7 @@ const SIGNS = {
 	]
 };
 
-/** One width of parentheses and per cent, one sign for less than zero. */
+/** One width of parentheses, colons and per cent, one sign for less than zero. */
 export const typeset = (text, lang) => SIGNS[lang].reduce((set, [sign, by]) => set.replace(sign, by), text);
 
 const OF_A_LANGUAGE = /_(ja|en)$/;
