@@ -137,6 +137,13 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
     return hidden, ranges
 
 
+def _splits(up: float, down: float, width: float) -> list[float]:
+    """How much of a width may lie above a count that has so much room above and below: the ends first, then between them."""
+    most = min(width, up)
+    least = min(max(width - down, 0.0), most)
+    return list(dict.fromkeys([most, least, *np.arange(least + 1, most)]))
+
+
 def _figure_of(cells: pl.DataFrame) -> np.ndarray:
     """A number per figure, the same for its count and the weight classes of its weighted count."""
     names = ["question_id", "kind", "option_code", "domain", "domain_value"]
@@ -152,9 +159,10 @@ class _Program:
     """The tables that fit a questionnaire, at the cost of the shown figures that differ in them.
 
     One linear program, made once and changed from cell to cell. Its columns are what each unknown rises
-    and falls by, and what each figure rises and falls by, so that the true table is its origin. Each
-    solution starts there: the least costly table that moves one cell is near, and does not depend on
-    what was asked before. Figures shown as zero stay where `zeros_stay`: hiding them protects little.
+    and falls by, and what each figure rises and falls by, so that the true table is its origin. The
+    first solution of each cell starts there: the least costly table that moves it is near, and does not
+    depend on the cells before; further steps the same way start from the step before. Figures shown as
+    zero stay where `zeros_stay`: hiding them protects little.
     """
 
     def __init__(self, system: System, hidden: np.ndarray, zeros_stay: bool):
@@ -213,15 +221,15 @@ class _Program:
             up, down: the room of the cell above and below its count.
 
         Yields:
-            The ways that there are: upwards first and downwards for the rest, or the other way round.
+            The ways that there are, each with another part of the width above the count.
         """
         if self.place[cell] < 0:
             return
         self._set_free(hidden)
+        self.nearest = {1: self.origin, -1: self.origin}
         moved = cache(lambda sign, step: self._moved(cell, sign, step))
-        for sign, room, opposite in ((1, up, down), (-1, down, up)):
-            first = min(width, room)
-            steps = [(sign, first), (-sign, min(width - first, opposite))]
+        for rise in _splits(up, down, width):
+            steps = [(1, rise), (-1, min(width - rise, down))]
             moves = [moved(*step) for step in steps if step[1] > 0]
             tables = [table for table in moves if table is not None]
             if len(tables) == len(moves):
@@ -239,9 +247,11 @@ class _Program:
         columns = (self.first_rise + self.place[cell], self.first_fall + self.place[cell])[::sign]
         for column, lower, upper in zip(columns, (step, 0.0), (highspy.kHighsInf, 0.0), strict=True):
             self.solver.changeColBounds(int(column), lower, upper)
-        self.solver.setBasis(self.origin)
+        self.solver.setBasis(self.nearest[sign])
         self.solver.run()
         status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            self.nearest[sign] = self.solver.getBasis()
         values = np.array(self.solver.getSolution().col_value)
         for column in columns:
             self.solver.changeColBounds(int(column), 0.0, highspy.kHighsInf)

@@ -1,6 +1,6 @@
 """Run the benchmarks named, or all: ours, the alternative, the ratio and the aim; ratios are kept in docs/performance.md.
 
-python -m tests.benchmarks [reading] [resolving] [taking_in_forms] [estimates] [protecting] [build_cost] [site]
+python -m tests.benchmarks [reading] [resolving] [taking_in_forms] [estimates] [protecting] [exact_hiding] [build_cost] [site]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tests.benchmarks import last_ratios
 
-BENCHMARKS = ("reading", "resolving", "taking_in_forms", "estimates", "protecting", "build_cost", "site")
+BENCHMARKS = ("reading", "resolving", "taking_in_forms", "estimates", "protecting", "exact_hiding", "build_cost", "site")
 
 
 def main() -> None:

@@ -110,6 +110,19 @@ def test_a_small_base_hides_everything_of_its_domain_value_and_can_not_be_subtra
     assert len([key for key in hidden if key[2] == "yes"]) > 1
 
 
+def test_a_count_that_may_lie_enough_above_and_below_needs_nothing_hidden_beside_it():
+    """18 may be 15 to 20: neither four above nor four below, but between. 21 were asked, one of whom gave no answer."""
+    counts = {"north": {"yes": 1, "no": 33}, "south": {"yes": 2, "no": 18}, "west": {"yes": 2, "no": 28}}
+    counts = {area: {**by_option, "silent": 1} for area, by_option in counts.items()}
+    _, answers = single("Q", counts)
+    chosen = answers.chosen[:, :2]
+    asked = Question("Q", "single", "aggregate", ("yes", "no"))
+    wave = wave_of(asked, Answers(answers.eligible, chosen.any(axis=1), chosen), counts)
+    hidden = hidden_figures(wave, RULE)
+    assert set(hidden["reason"]) == {"primary"}
+    assert_nothing_is_given_away(wave, hidden)
+
+
 def test_a_region_and_its_prefectures_do_not_give_each_other_away():
     counts = {
         "a1": {"yes": 2, "no": 18}, "a2": {"yes": 9, "no": 21}, "a3": {"yes": 9, "no": 22},
