@@ -247,9 +247,9 @@ class _Program:
         columns = (self.first_rise + self.place[cell], self.first_fall + self.place[cell])[::sign]
         for column, lower, upper in zip(columns, (step, 0.0), (highspy.kHighsInf, 0.0), strict=True):
             self.solver.changeColBounds(int(column), lower, upper)
-        self.solver.setBasis(self.nearest[sign])
-        self.solver.run()
-        status = self.solver.getModelStatus()
+        status = self._solved_from(self.nearest[sign])
+        if status != highspy.HighsModelStatus.kOptimal and self.nearest[sign] is not self.origin:
+            status = self._solved_from(self.origin)  # of weights of many digits a basis of before may be worth nothing
         if status == highspy.HighsModelStatus.kOptimal:
             self.nearest[sign] = self.solver.getBasis()
         values = np.array(self.solver.getSolution().col_value)
@@ -260,3 +260,8 @@ class _Program:
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(self.solver.modelStatusToString(status))
         return self.counts + self.figures @ (self.moves @ values[: self.first_rise])
+
+    def _solved_from(self, basis: highspy.HighsBasis) -> highspy.HighsModelStatus:
+        self.solver.setBasis(basis)
+        self.solver.run()
+        return self.solver.getModelStatus()
