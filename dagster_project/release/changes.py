@@ -17,6 +17,10 @@ FIGURES = {
 STATUSES = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
 CHECKS = "check_result"
 RESPONSES, WAVES = "survey_response_rate", "survey_wave"
+ESTIMATES = {  # of answers, with what tells their rows apart
+    "survey_estimate": ("wave_id", "question_id", "option_code", "domain", "domain_value", "base", "weighting"),
+    "survey_numeric_estimate": ("wave_id", "question_id", "statistic", "domain", "domain_value", "weighting"),
+}
 ANSWERS_HEAD = "## 調査の回答 / Survey answers"
 
 
@@ -94,13 +98,55 @@ def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFr
     )
 
 
+def exchanged_figures(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Waves of which each of two releases hides figures that the other shows: wave_id, hidden_now, shown_now.
+
+    What is hidden is safe beside what its own release shows; beside what both show it may be calculated. A wave whose
+    answers have grown by more than a share may be based on is another one.
+    """
+    overall = pl.col("domain") == "all"
+    counts = [tables[RESPONSES].filter(overall).select("wave_id", "n_respondents") for tables in (before, after)]
+    same = (
+        counts[0]
+        .join(counts[1], on="wave_id", suffix="_now")
+        .join(after[WAVES].select("wave_id", "disclosure_minimum_base"), on="wave_id")
+        .filter((pl.col("n_respondents_now") - pl.col("n_respondents")).abs() < pl.col("disclosure_minimum_base"))
+    )
+    exchanged = []
+    for table, key in ESTIMATES.items():
+        if table not in before or table not in after:
+            continue
+        hidden = [tables[table].select(*key, is_hidden=pl.col("disclosure_flag").is_not_null()) for tables in (before, after)]
+        exchanged.append(
+            hidden[0]
+            .join(hidden[1], on=list(key), suffix="_now")
+            .select(
+                "wave_id",
+                hidden_now=~pl.col("is_hidden") & pl.col("is_hidden_now"),
+                shown_now=pl.col("is_hidden") & ~pl.col("is_hidden_now"),
+            )
+        )
+    if not exchanged:
+        return pl.DataFrame(schema={"wave_id": pl.String, "hidden_now": pl.UInt32, "shown_now": pl.UInt32})
+    by_wave = pl.concat(exchanged).group_by("wave_id").agg(pl.col("hidden_now", "shown_now").sum())
+    return (
+        by_wave.filter((pl.col("hidden_now") > 0) & (pl.col("shown_now") > 0))
+        .join(same, on="wave_id", how="semi")
+        .sort("wave_id")
+    )
+
+
 def tell_single_answers(tables: Path, other: Path) -> bool:
     """Whether whoever holds both releases, given by their folders of tables, can tell the answers of a few bodies."""
-    needed = [folder / f"{name}.parquet" for folder in (tables, other) for name in (RESPONSES, WAVES)]
-    if not all(file.exists() for file in needed):
+    needed = (RESPONSES, WAVES, *ESTIMATES)
+    before, after = (
+        {name: pl.read_parquet(folder / f"{name}.parquet") for name in needed if (folder / f"{name}.parquet").exists()}
+        for folder in (tables, other)
+    )
+    if not {RESPONSES, WAVES} <= before.keys() & after.keys():
         return False
-    before, _, after, waves = (pl.read_parquet(file) for file in needed)
-    return few_more_answers(before, after, waves).height > 0
+    few = few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES])
+    return few.height > 0 or exchanged_figures(before, after).height > 0
 
 
 def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
@@ -113,6 +159,16 @@ def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
         " / Some groups have so few more or fewer respondents that their answers follow from the difference to the"
         f" release before: do not publish both. {listed}"
         for wave_id, listed in groups.iter_rows()
+    ]
+
+
+def _figures_disclosed_by_two_releases(exchanged: pl.DataFrame) -> list[str]:
+    return [
+        f"- {wave_id}: 前回の公表版で示した{hidden_now}個の値を秘匿し、秘匿していた{shown_now}個の値を示す。"
+        "両者を合わせると、秘匿した値が判明するおそれがある。両方を公表しないこと。"
+        f" / Figures that the release before shows and this one hides: {hidden_now}; that it hides and this one shows:"
+        f" {shown_now}. Together they may give away what is hidden: do not publish both."
+        for wave_id, hidden_now, shown_now in exchanged.iter_rows()
     ]
 
 
@@ -157,6 +213,8 @@ def change_log(release_id: str, tables_dir: Path, tables: list[PublishedTable], 
         ]
 
     if RESPONSES in before and RESPONSES in after and WAVES in after:
-        disclosed = _answers_disclosed_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))
+        few = few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES])
+        disclosed = _answers_disclosed_by_two_releases(few)
+        disclosed += _figures_disclosed_by_two_releases(exchanged_figures(before, after))
         lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
     return "\n".join([*lines, ""])

@@ -16,7 +16,7 @@ from dagster_project.release.published_tables import PublishedTable
 from dagster_project.release.revisions import Replaced, next_log, revised_values
 
 TREND = PublishedTable("trend", "", {"year": "", "value": ""}, ("year",))
-ANSWERS = PublishedTable("survey_estimate", "", {"option": "", "share": ""}, ("option",))
+ANSWERS = PublishedTable("survey_public_answer", "", {"option": "", "share": ""}, ("option",))
 FILE = Replaced("mail/trend.csv", "a" * 64, "表", "Table", "2026-11-28", "総務省の訂正<b>", "Corrected by the ministry <b>")
 
 
@@ -75,7 +75,7 @@ def test_values_of_answers_are_not_told_where_two_releases_tell_single_ones(tmp_
         return release(
             tmp_path,
             name,
-            survey_estimate=pl.DataFrame({"option": ["a"], "share": [share]}),
+            survey_public_answer=pl.DataFrame({"option": ["a"], "share": [share]}),
             survey_response_rate=pl.DataFrame(rows),
             survey_wave=pl.DataFrame({"wave_id": ["w"], "disclosure_minimum_base": [10]}),
         )
