@@ -9,6 +9,7 @@ import polars as pl
 
 from dagster_project.common.text import clean_cells
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import outside_values
@@ -23,7 +24,7 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), is_cut_off (the file ends within this row)
+        is_header_again, note (see grid.py), second_table (see second_table.py), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -216,6 +217,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     """What is known of each row as a row, so far as the layout asks."""
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     wants_repeats = any("repeated_header" in rule.when for rule in layout.ignore_rows)
+    has_blocks = any(column.taken_from is not None and column.taken_from.heading is not None for column in layout.columns)
     return grid.body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
         "row_number",
@@ -226,5 +228,6 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         grid.headers_again.alias("is_header_again"),
         grid.notes.alias("note"),
+        second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )

@@ -298,3 +298,27 @@ def test_what_ends_without_a_line_break_but_with_all_its_cells_is_read(tmp_path:
     columns = "columns: [{name: a}, {name: b}]\nend_of_table: {first_cell_matches: ^注}\n"
     for text, rows in (("a,b\n1,2\n3,4", 2), ("a,b\n1,2\n3,", 2), ("a,b\n1,2\n注 速報値", 1)):
         assert read_file(text_file(tmp_path, text), columns).loaded.height == rows
+
+
+TWO_TABLES = """
+columns:
+  - {name: area, header: 市町村}
+  - {name: sex, header: 性別}
+  - {name: n, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize("header", ["市町村,性別,人口", "市町村,性別,世帯数"])
+def test_a_second_table_below_the_first_is_none_of_its_rows(read: Read, header: str) -> None:
+    result = read(TWO_TABLES, f"市町村,性別,人口\n東,男,1\n\n表2 外国人,,\n{header}\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert quarantined(result) == [(4, "second_table", None), (5, "second_table", None), (6, "second_table", None)]
+    assert "header in row 5" in result.quarantined["reason_en"][0]
+
+
+def test_the_header_again_without_another_title_is_the_same_table_going_on(read: Read) -> None:
+    result = read(TWO_TABLES, "市町村,性別,人口\n東,男,1\n\n市町村,性別,人口\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東", "西"]
+    known = TWO_TABLES + "ignore_rows:\n  - {rule: again, when: {repeated_header: true}}\n"
+    result = read(known, "市町村,性別,人口\n東,男,1\n表の続き,,\n市町村,性別,人口\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東", "表の続き", "西"]
