@@ -170,9 +170,9 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
             "分けるか、不要な表であれば layout に end_of_table(first_cell_matches)を、同じ表の続きであれば ignore_rows に"
             " repeated_header: true を書いてください。"
         ),
-        "A second table seems to begin with the header in row {expected}, and this row belongs to it: put that table into a file"
-        " of its own, end the first one before it (`end_of_table`, first_cell_matches) in the layout, or, where the same table"
-        " goes on, leave its header out by `repeated_header: true` in `ignore_rows`.",
+        "A second table seems to begin with the header in row {expected}, and this row belongs to it: put that table into a"
+        " file of its own, end the first one before it (`end_of_table`, first_cell_matches) in the layout, or, where the same"
+        " table goes on, leave its header out by `repeated_header: true` in `ignore_rows`.",
     ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",

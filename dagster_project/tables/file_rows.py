@@ -12,7 +12,7 @@ from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NU
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import outside_values
+from dagster_project.tables.outside_values import outside_values, require_known_unit
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
     columns, cells, flaws = [], [], []
     facts: list[pl.DataFrame] = []
     for grid in grids:
+        require_known_unit(grid, layout)
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)

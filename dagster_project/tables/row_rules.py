@@ -1,8 +1,8 @@
 """Which rows of a file break a rule, and the order of the rules.
 
-A second table, too few or too many cells, the header again, a note, the columns in the order of the layout, the municipality, repeated rows and
-keys, orders of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is left out by
-name only where it is a total and not the sum of its parts.
+A second table, too few or too many cells, the header again, a note, the columns in the order of the layout, the municipality,
+repeated rows and keys, orders of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is
+left out by name only where it is a total and not the sum of its parts.
 """
 
 from __future__ import annotations

@@ -47,7 +47,11 @@ def _title_above(grid: Grid, place: int) -> tuple[int, str]:
     and does not stand above the first table, too."""
     notes, title, first = grid.notes, "", place
     for row in range(place - 1, -1, -1):
-        texts = [text for cell in grid.body.select(grid.cells).row(row) if (text := clean(cell))]
+        cells = [clean(cell) for cell in grid.body.select(grid.cells).row(row)]
+        if cells in grid.headings[:-1]:
+            first = row
+            continue
+        texts = [text for text in cells if text]
         if len(texts) > 1:
             break
         if texts and notes[row] is None:
