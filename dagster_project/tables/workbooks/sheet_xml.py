@@ -173,7 +173,7 @@ class SheetXml:
 
     def filled_in(self, column: str) -> list[str]:
         """The cells of a column that have anything in them but their look."""
-        cells = re.findall(rb'<c\s(?:[^>]*\s)?r="(%b\d+)"[^>]*(?<!/)>' % column.encode(), self._xml)
+        cells = re.findall(rb' r="(%b\d+)"[^>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)' % column.encode(), self._xml)
         return [cell.decode() for cell in cells]
 
     def cell_beyond(self, far: re.Pattern[bytes]) -> str | None:
