@@ -138,8 +138,9 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
         if column.name in headings:
-            found = grid.first_cells.str.extract(headings[column.name], 1)
-            columns.append(found.fill_null(strategy="forward").fill_null("").alias(column.name))
+            said, unread = _under_headings(grid, layout, column.name, headings[column.name])
+            columns.append(said)
+            flaws.append(unread)
             continue
         place = part.places.get(column.name)
         if place is None:
@@ -157,6 +158,25 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flaws.append(unfit)
         columns.append(cells)
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
+
+
+def _under_headings(grid: Grid, layout: Layout, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
+    """What the last heading above each row says, and the rows below one that fits no pattern: its value is not known."""
+    found = grid.first_cells.str.extract(pattern, 1)
+    left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
+    left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
+    text = pl.col("text")
+    rows = pl.DataFrame({"text": grid.first_cells, "found": found, "is_alone": grid.lone_cells}).with_row_index("index")
+    # A heading has a number in it, as those have that are read; a label without figures has none.
+    is_unread = (
+        pl.col("found").is_null()
+        & pl.col("is_alone")
+        & text.str.contains(r"\d")
+        & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
+    )
+    last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
+    unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
+    return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
 
 
 def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:

@@ -210,6 +210,9 @@ def _column_mismatch(
                 continue
             fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
             fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
+            if column.factor is not None:
+                fixes_ja.append(f"その際、単位が変わっていないか(factor: {column.factor})を確認してください。")
+                fixes_en.append(f"Check first that its unit is still the same (factor: {column.factor}).")
         else:
             fixes_ja.append(
                 f"ファイルに列「{expected}」を戻すか、列が無くてよい場合は"

@@ -63,9 +63,12 @@ def _factor_unknown(sheet: str | None, row: int, text: str, unit: str) -> InputP
         value=text[:_SHOWN],
         problem_ja=f"表の上に単位「{unit}」の記載がありますが、layout の数値の列には factor がありません。",
         problem_en=f'Above the table the unit "{unit}" is stated, but no column of numbers in the layout has a factor.',
-        fix_ja="layout の数値の列に、factor(千は 1000、万は 10000、百万は 1000000、単位のままの列は 1)を書いてください。",
-        fix_en="Write `factor` for the columns of numbers in the layout (1000 for 千, 10000 for 万, 1000000 for 百万, 1 where a"
-        " column is not counted so).",
+        fix_ja="この layout で読む他のファイルも全てこの単位であれば、layout の数値の列に factor(千は 1000、万は 10000、"
+        "百万は 1000000、この単位でない列は 1)を書いてください。そうでなければ、layout を写して table: を加え、そこに書き、"
+        "make register に LAYOUT=<写した layout> を加えて実行してください。",
+        fix_en="If all other files read by this layout are counted so, too, write `factor` for its columns of numbers (1000 for"
+        " 千, 10000 for 万, 1000000 for 百万, 1 where a column is not counted so). If not, copy the layout, write `table:` and"
+        " the factors there, and add LAYOUT=<the copy> to `make register`.",
     )
 
 

@@ -151,3 +151,8 @@ def test_two_columns_of_a_layout_with_one_header_are_both_named(read: Read) -> N
     problem = refusal(read, LAYOUT.replace("引受物数", "地域"), "地域,引受物数\n全国,1\n")
     assert "`- name: area` and `- name: items`" in problem.problem_en
     assert "引受物数" not in problem.fix_en
+
+
+def test_a_renamed_column_that_is_multiplied_is_accepted_only_after_a_look_at_its_unit(read: Read) -> None:
+    problem = refusal(read, LAYOUT.replace("integer", "integer, factor: 10000"), "地域,引受物数計\n全国,1\n")
+    assert "factor: 10000" in problem.fix_en and "factor: 10000" in problem.fix_ja
