@@ -164,6 +164,25 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "This row says the header again and is no data: delete it at the source, or leave it out by `repeated_header: true` in"
         " the `ignore_rows` of the layout.",
     ),
+    "heading_not_read": (
+        (
+            "「{value}」の行は表の途中の見出しとみられますが、layout の列「{column}」の heading の正規表現に合わないため、"
+            "この行の値が分かりません。heading を見出しに合わせるか、見出しでない行であれば ignore_rows に"
+            " first_cell_matches を書いてください。"
+        ),
+        'The row "{value}" looks like a heading, but does not fit `heading` of the column "{column}" in the layout, so that'
+        " what holds here is not known: make the pattern fit, or leave that row out by `first_cell_matches` in `ignore_rows`.",
+    ),
+    "second_table": (
+        (
+            "{expected}行目に見出しがもう一度あり、その下は別の表とみられるため、この行を隔離しました。元のファイルで別のファイルに"
+            "分けるか、不要な表であれば layout に end_of_table(first_cell_matches)を、同じ表の続きであれば ignore_rows に"
+            " repeated_header: true を書いてください。"
+        ),
+        "A second table seems to begin with the header in row {expected}, and this row belongs to it: put that table into a"
+        " file of its own, end the first one before it (`end_of_table`, first_cell_matches) in the layout, or, where the same"
+        " table goes on, leave its header out by `repeated_header: true` in `ignore_rows`.",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # The keys by which people know an entry of a list.
 _NAMES = ("file", "name", "id", "rule", "code")
+# How pydantic calls the kinds of a value that may be of several: int, Matches, dict[…], function-before[…].
+_KIND = re.compile(r"(?:int|str|float|bool|decimal|[A-Z][A-Za-z]+|(?:dict|list|literal|function-[a-z-]+)[\[(].*)$")
+_COLON = re.compile("[:：]")
 
 
 class Misstatement(ValueError):
@@ -116,7 +120,7 @@ def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
     try:
         return model.model_validate(content, context=context)
     except ValidationError as error:
-        faults = _without_misspelt(error.errors(include_url=False), model)
+        faults = _without_misspelt(_of_one_kind(error.errors(include_url=False), content), model)
         told = [_told(content, fault, model) for fault in faults]
         raise InputProblem(
             file=path,
@@ -148,6 +152,37 @@ def line_of(content: Any, place: tuple[int | str, ...]) -> int | None:
     return line
 
 
+def _of_one_kind(faults: list[ErrorDetails], content: Any) -> list[ErrorDetails]:
+    """The faults with one for each value that may be of several kinds (a number, a text or a mapping): that of the kind
+    which it fits furthest. The names of the kinds, which pydantic puts into the place, are a program's and no keys."""
+    kept: dict[tuple[int | str, ...], list[ErrorDetails]] = {}
+    for fault in faults:
+        place = fault["loc"]
+        kind = _place_of_kind(content, place)
+        if kind is None:
+            kept.setdefault(place, []).append(fault)
+            continue
+        plain = ErrorDetails(**{**fault, "loc": place[:kind] + place[kind + 1 :]})
+        others = kept.setdefault(place[:kind], [])
+        if not others or len(plain["loc"]) > len(others[0]["loc"]):
+            others[:] = [plain]
+        elif len(plain["loc"]) == len(others[0]["loc"]) > kind:
+            others.append(plain)
+    return [fault for same in kept.values() for fault in same]
+
+
+def _place_of_kind(content: Any, place: tuple[int | str, ...]) -> int | None:
+    """Where a place names a kind, not a key of the file."""
+    node = content
+    for at, step in enumerate(place):
+        is_key = isinstance(node, dict) and step in node
+        if isinstance(step, str) and not is_key and _KIND.match(step):
+            return at
+        is_item = isinstance(node, list) and isinstance(step, int) and step < len(node)
+        node = node[step] if is_key or is_item else node
+    return None
+
+
 def _without_misspelt(faults: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
     """The faults without the keys that are missing because they are misspelt: that is said once."""
     meant = {
@@ -174,6 +209,14 @@ def _told(content: Any, fault: ErrorDetails, model: type[BaseModel]) -> tuple[in
     given = fault.get("input")
     if fault["type"] == "extra_forbidden":
         near, names = _near(fault, model), ", ".join(_keys_at(model, place[:-1]))
+        if (colon := _COLON.search(str(place[-1]))) is not None:
+            written = str(place[-1])[: colon.start()]
+            return (
+                line,
+                key,
+                f"{ja_line}「{key}」: コロンは半角(:)とし、その後に空白を入れて「{written}: …」と書いてください",
+                f'{en_line}"{key}": write the colon in its plain form with a space behind it, "{written}: …"',
+            )
         ja_keys, en_keys = (
             (f"「{near}」ではありませんか。", f'Did you mean "{near}"?')
             if near

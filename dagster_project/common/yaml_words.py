@@ -92,6 +92,8 @@ def _line(error: YAMLError, said: str, text: str) -> int | None:
 
 def value_words(kind: str, given: object, keys: list[str], context: dict) -> tuple[str, str]:
     """What is wrong with a value, in Japanese and English; `kind` is pydantic's name for it."""
+    if given is None:
+        return "空です。記入するか、キーごと削除してください", "is empty: fill it in, or take the key out"
     japanese, english = next(
         (words for name, words in _VALUES.items() if kind == name or kind.startswith(f"{name}_")), _OTHER_VALUE
     )

@@ -9,9 +9,10 @@ import polars as pl
 
 from dagster_project.common.text import clean_cells
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import outside_values
+from dagster_project.tables.outside_values import outside_values, require_known_unit
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), is_cut_off (the file ends within this row)
+        is_header_again, note (see grid.py), second_table (see second_table.py), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -54,6 +55,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
     columns, cells, flaws = [], [], []
     facts: list[pl.DataFrame] = []
     for grid in grids:
+        require_known_unit(grid, layout)
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
@@ -136,8 +138,9 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
         if column.name in headings:
-            found = grid.first_cells.str.extract(headings[column.name], 1)
-            columns.append(found.fill_null(strategy="forward").fill_null("").alias(column.name))
+            said, unread = _under_headings(grid, layout, column.name, headings[column.name])
+            columns.append(said)
+            flaws.append(unread)
             continue
         place = part.places.get(column.name)
         if place is None:
@@ -155,6 +158,25 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flaws.append(unfit)
         columns.append(cells)
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
+
+
+def _under_headings(grid: Grid, layout: Layout, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
+    """What the last heading above each row says, and the rows below one that fits no pattern: its value is not known."""
+    found = grid.first_cells.str.extract(pattern, 1)
+    left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
+    left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
+    text = pl.col("text")
+    rows = pl.DataFrame({"text": grid.first_cells, "found": found, "is_alone": grid.lone_cells}).with_row_index("index")
+    # A heading has a number in it, as those have that are read; a label without figures has none.
+    is_unread = (
+        pl.col("found").is_null()
+        & pl.col("is_alone")
+        & text.str.contains(r"\d")
+        & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
+    )
+    last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
+    unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
+    return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
 
 
 def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
@@ -216,6 +238,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     """What is known of each row as a row, so far as the layout asks."""
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     wants_repeats = any("repeated_header" in rule.when for rule in layout.ignore_rows)
+    has_blocks = any(column.taken_from is not None and column.taken_from.heading is not None for column in layout.columns)
     return grid.body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
         "row_number",
@@ -226,5 +249,6 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         grid.headers_again.alias("is_header_again"),
         grid.notes.alias("note"),
+        second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )

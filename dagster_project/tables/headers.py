@@ -21,6 +21,7 @@ _QUOTED = '"{}"'
 _SHOWN = 10  # headers named in one message
 _LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
 _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
+_MAGNITUDE = re.compile(r"[十百千万億兆]+(?=[円人個件通枚戸冊世台校か箇カヶ㎡)])|1,?000|%|‰|percent|thousand|million")
 _ANY_YEAR = "(?:元|[0-9]+)"
 
 
@@ -76,10 +77,30 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
     unknown = [names[0] for place, names in free.items() if not _is_unused(names, layout) and not _is_blank_column(grid, place)]
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
-        problem = _column_mismatch(grid, layout, missing, unknown, others)
+        taken = {name: column for column, place in found.items() for name in spellings[int(place[1:])]}
+        problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
         raise problem
     return FoundColumns(found, wide)
+
+
+def _claimed_twice(grid: Grid, layout: Layout, missing: list[ColumnLayout], taken: Mapping[str, str]) -> ColumnMismatch | None:
+    """The problem of a column whose header another column of the layout has already; `taken`: header -> that column."""
+    for column in missing:
+        header = next((header for header in column.headers if header in taken), None)
+        if header is None:
+            continue
+        one, other = f"- name: {taken[header]}", f"- name: {column.name}"
+        return ColumnMismatch(
+            sheet=grid.sheet,
+            row=layout.skip_rows + layout.header_rows,
+            column=header,
+            problem_ja=f"layout の「{one}」と「{other}」が、同じ見出し「{header}」の列を指しています。",
+            problem_en=f'In the layout, `{one}` and `{other}` mean the same column, "{header}".',
+            fix_ja="いずれかの header を直してください。1つのセルを分ける場合は、両方の列に part を書いてください。",
+            fix_en="Correct the header of one of them; to take one cell apart, write `part` for both.",
+        )
+    return None
 
 
 def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
@@ -180,8 +201,18 @@ def _column_mismatch(
             left = [header for header in left if header != near[0]]
             renamed.append(near[0])
             line = _proposed_line(column, expected, near[0])
+            if _MAGNITUDE.findall(expected) != _MAGNITUDE.findall(near[0]) and column.type in ("integer", "number"):
+                fixes_ja.append(f"「{near[0]}」は単位が異なります。同じ列であれば、別の layout とし、factor を書いてください。")
+                fixes_en.append(
+                    f'"{near[0]}" has another unit: if it is the same column, describe it, with its `factor`, in a'
+                    " layout of its own."
+                )
+                continue
             fixes_ja.append(f"見出しが変わったのであれば、layout の「- name: {column.name}」に {line} と書いてください。")
             fixes_en.append(f"If the column was renamed, write {line} under `- name: {column.name}` in the layout.")
+            if column.factor is not None:
+                fixes_ja.append(f"その際、単位が変わっていないか(factor: {column.factor})を確認してください。")
+                fixes_en.append(f"Check first that its unit is still the same (factor: {column.factor}).")
         else:
             fixes_ja.append(
                 f"ファイルに列「{expected}」を戻すか、列が無くてよい場合は"

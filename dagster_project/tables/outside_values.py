@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
+_LARGE_UNIT = r"単位 *[:は]? *((?:[千万億兆]|百万|十億|1,?000|10,?000)[^\s)]*)"
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
@@ -37,6 +39,37 @@ class OutsideValues:
 def taken_columns(layout: Layout) -> set[str]:
     """The columns that are never looked for in the header."""
     return {column.name for column in layout.columns if column.taken_from is not None}
+
+
+def require_known_unit(grid: Grid, layout: Layout) -> None:
+    """Raise InputProblem where a title above the table counts in thousands, and the layout knows of no factor.
+
+    A header that says so is written in the layout as it is; of the rows that are skipped nobody would know.
+    """
+    numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
+    if not numbers or any(column.factor is not None or column.factor_by is not None for column in numbers):
+        return
+    for row, cells in enumerate(grid.above, start=1):
+        for text in map(clean, cells):
+            unit = re.search(_LARGE_UNIT, text)
+            if unit is not None:
+                raise _factor_unknown(grid.sheet, row, text, unit[1])
+
+
+def _factor_unknown(sheet: str | None, row: int, text: str, unit: str) -> InputProblem:
+    return InputProblem(
+        sheet=sheet,
+        row=row,
+        value=text[:_SHOWN],
+        problem_ja=f"表の上に単位「{unit}」の記載がありますが、layout の数値の列には factor がありません。",
+        problem_en=f'Above the table the unit "{unit}" is stated, but no column of numbers in the layout has a factor.',
+        fix_ja="この layout で読む他のファイルも全てこの単位であれば、layout の数値の列に factor(千は 1000、万は 10000、"
+        "百万は 1000000、この単位でない列は 1)を書いてください。そうでなければ、layout を写して table: を加え、そこに書き、"
+        "make register に LAYOUT=<写した layout> を加えて実行してください。",
+        fix_en="If all other files read by this layout are counted so, too, write `factor` for its columns of numbers (1000 for"
+        " 千, 10000 for 万, 1000000 for 百万, 1 where a column is not counted so). If not, copy the layout, write `table:` and"
+        " the factors there, and add LAYOUT=<the copy> to `make register`.",
+    )
 
 
 def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) -> OutsideValues:

@@ -19,6 +19,7 @@ _CELL_FLAWS = (
     "error_cell",
     "formula_without_value",
     "part_not_found",
+    "heading_not_read",
     "property_missing",
     "geometry_not_a_point",
     "not_one_value",

@@ -1,8 +1,8 @@
 """Which rows of a file break a rule, and the order of the rules.
 
-Too few or too many cells, the header again, a note, the columns in the order of the layout, the municipality, repeated rows and
-keys, orders of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is left out by
-name only where it is a total and not the sum of its parts.
+A second table, too few or too many cells, the header again, a note, the columns in the order of the layout, the municipality,
+repeated rows and keys, orders of magnitude, totals. A row is quarantined once, by the first rule that it breaks; one that is
+left out by name only where it is a total and not the sum of its parts.
 """
 
 from __future__ import annotations
@@ -54,6 +54,13 @@ def _usable(ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
 def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
     """VIOLATIONS: the rows not ignored that have the wrong number of cells or a cell that does not convert."""
     nothing = pl.lit(None, pl.String)
+    second = rows.facts.filter(pl.col("second_table").is_not_null()).select(
+        "index",
+        pl.lit("second_table").alias("rule"),
+        nothing.alias("column"),
+        pl.col("second_table").cast(pl.String).alias("expected"),
+        nothing.alias("found"),
+    )
     ragged = rows.facts.filter(pl.col("cell_count").is_not_null()).select(
         "index",
         pl.lit("ragged_row").alias("rule"),
@@ -81,7 +88,7 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    violations = _first_of(pl.concat([ragged, again, notes, flaws, *by_column]))
+    violations = _first_of(pl.concat([second, ragged, again, notes, flaws, *by_column]))
     return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 

@@ -18,7 +18,7 @@ from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.common.text import clean, clean_cells, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
-from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, ResponsesLayout
+from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, LeftOut, ResponsesLayout
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, require_whole
@@ -43,7 +43,8 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
 
     The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
     (the cell as it was), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
-    (of the header). Empty rows stay one row each.
+    (of the header), `left_out` (the rule of the layout that leaves the row out, which then is empty, too). Empty rows
+    stay one row each.
 
     Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
     """
@@ -54,15 +55,23 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
-    _refuse_unknown_and_doubled(grid, layout, names, [unit, *(column.place for column in columns)], fault)
+    left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
+    _refuse_unknown_and_doubled(
+        grid, layout, names, [unit, *(column.place for column in columns)], {place for _, place in left_out}, fault
+    )
     body = grid.body.with_columns(
         clean_cells(grid.body[unit]).alias("unit_id"),
         pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
+        _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
         pl.lit(len(grid.cells)).alias("expected_cells"),
     )
-    kept = ("row_number", "cell_count", "raw_text", "is_empty", "unit_header", "expected_cells", "unit_id")
+    kept = ("row_number", "cell_count", "raw_text", "is_empty", "unit_header", "expected_cells", "unit_id", "left_out")
+    body = body.with_columns(
+        pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
+        (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
+    )
     filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
     parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
     rows = pl.concat([empty, *parts], how="diagonal_relaxed")
@@ -147,8 +156,17 @@ def _columns_of(
     return [_Column(place, header, question, codes[clean(code)]) for code, header, place in by_option]
 
 
+def _left_out(grid: Grid, rules: list[tuple[LeftOut, str]]) -> pl.Expr:
+    """The first rule of the layout that leaves each row out, or null."""
+    said = [
+        pl.when(pl.Series(clean_cells(grid.body[place]).is_in([clean(text) for text in rule.texts]))).then(pl.lit(rule.rule))
+        for rule, place in rules
+    ]
+    return pl.coalesce(*said, pl.lit(None, pl.String)).alias("left_out")
+
+
 def _refuse_unknown_and_doubled(
-    grid: Grid, layout: ResponsesLayout, names: list[list[str]], used: list[str], fault: _Fault
+    grid: Grid, layout: ResponsesLayout, names: list[list[str]], used: list[str], known: set[str], fault: _Fault
 ) -> None:
     doubled = sorted({place for place in used if used.count(place) > 1})
     if doubled:
@@ -163,7 +181,7 @@ def _refuse_unknown_and_doubled(
     unknown = [
         own[0] if own else f"column_{place + 1}"
         for place, own in enumerate(names)
-        if f"c{place}" not in used
+        if f"c{place}" not in {*used, *known}
         and not any(
             any(re.search(unused.matches, name) for name in own) if isinstance(unused, Matches) else clean(unused) in own
             for unused in layout.unused_columns

@@ -82,6 +82,9 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     options_of = {question.id: ", ".join(option.code for option in question.options) for question in instrument.questions}
     options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
     answered = pl.col("state") == "ok"
+    numeric = [question for question in instrument.questions if question.type == "numeric"]
+    lowest = _of_question({question.id: question.min for question in numeric})
+    highest = _of_question({question.id: question.max for question in numeric})
     by_row = [
         *(
             violations_where(
@@ -126,6 +129,15 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             column="value",
             value=pl.col("written"),
         ),
+        # What the instrument states holds whichever way an answer came: a share of 120 is none.
+        violations_where(
+            rows,
+            (pl.col("number") < lowest).fill_null(False) | (pl.col("number") > highest).fill_null(False),
+            "out_of_range",
+            column="value",
+            value=pl.col("written"),
+            expected=pl.format("{}–{}", _shortly(lowest), _shortly(highest)),
+        ),
         violations_where(
             rows,
             pl.col("written").str.contains(CONTROL_CHARACTER),
@@ -140,6 +152,15 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
         kept = rows.filter(~pl.col("index").is_in(violations["index"].implode()))
         violations = pl.concat([violations, between(kept)])
     return violations
+
+
+def _of_question(limits: dict[str, float | None]) -> pl.Expr:
+    """The limit of the question of each row; null where it has none."""
+    return pl.col("question_id").replace_strict(limits, default=None, return_dtype=pl.Float64)
+
+
+def _shortly(number: pl.Expr) -> pl.Expr:
+    return number.cast(pl.String).str.strip_suffix(".0").fill_null("")
 
 
 def _repeated(rows: pl.DataFrame) -> pl.DataFrame:

@@ -130,12 +130,15 @@ def violations_where(
 def survey_result(
     rows: pl.DataFrame, violations: pl.DataFrame, loaded: pl.DataFrame, *, source_file: str, table_name: str
 ) -> ReadResult:
-    """What became of the rows: `loaded` as given, rows that break a rule with their reasons, empty rows ignored.
+    """What became of the rows: `loaded` as given, rows that break a rule with their reasons, empty rows ignored and
+    those that `left_out` names, if the rows have it.
 
     A row is quarantined once, by the first of its violations.
     """
     first = violations.unique("index", keep="first", maintain_order=True)
-    facts = rows.select("index", "row_number", "raw_text", "is_empty")
+    left_out = pl.col("left_out") if "left_out" in rows.columns else pl.lit(None, pl.String).alias("left_out")
+    ignored_by = pl.when("is_empty").then(pl.coalesce(left_out, pl.lit("empty_row"))).alias("ignored_by")
+    facts = rows.select("index", "row_number", "raw_text", ignored_by)
     state = facts.join(first, on="index", how="left", maintain_order="left")
     is_quarantined = pl.col("rule").is_not_null()
     quarantined = state.filter(is_quarantined)
@@ -145,10 +148,10 @@ def survey_result(
         state.select(
             pl.lit(source_file).alias("source_file"),
             "row_number",
-            pl.when(~is_quarantined & pl.col("is_empty")).then(pl.lit("empty_row")).otherwise("rule").alias("rule"),
+            pl.coalesce("rule", "ignored_by").alias("rule"),
             pl.when(is_quarantined)
             .then(pl.lit(QUARANTINED))
-            .when("is_empty")
+            .when(pl.col("ignored_by").is_not_null())
             .then(pl.lit(IGNORED))
             .otherwise(pl.lit(LOADED))
             .alias("outcome"),

@@ -20,7 +20,7 @@
         type_basis: known             # unknown: the type is inferred from the published table
         wording_basis: as printed     # optional: where the wording is from
         unit: 箇所                    # numeric only; a text or {ja: …, en: …}
-        max: 500                      # numeric only, optional: the largest number a form takes; min likewise
+        max: 500                      # numeric only, optional: the largest number an answer may be; min likewise
                                       # (0 where absent)
         disclosure: aggregate         # public | aggregate | never
         universe: {ja: …, en: …}      # who was to answer; made from asked_if when absent

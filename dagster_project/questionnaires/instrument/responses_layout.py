@@ -14,6 +14,9 @@ One row a respondent, one column (or one column for each option) a question:
     chosen: [Y]                         # marks in the column of an option; by default CHOSEN, NOT_CHOSEN
     not_chosen: [N]
     written_as: codes                   # codes | texts: only where the text of one option is the code of another
+    left_out:                           # rows that are no answers: tests, and those never sent off
+      - {rule: test, header: Status, texts: [Survey Preview, Survey Test]}
+      - {rule: not_sent, header: submitdate, texts: [""]}
     unused_columns: [開始日時, {matches: '^IP'}]   # every other column; none is left out unnamed
 
 A header is the text of the column in any one header row, or of all of them joined by "_" (merged cells written out).
@@ -61,6 +64,14 @@ class AnswerColumns(Strict):
         return self
 
 
+class LeftOut(Strict):
+    """Rows that are left out under a name: those with one of these texts in a column, which needs no other use."""
+
+    rule: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    header: Text
+    texts: Texts = Field(min_length=1)
+
+
 class ResponsesLayout(Strict):
     """All that is known of an export of answers."""
 
@@ -76,6 +87,7 @@ class ResponsesLayout(Strict):
     chosen: Texts = CHOSEN
     not_chosen: Texts = NOT_CHOSEN
     written_as: Literal["codes", "texts"] | None = None
+    left_out: list[LeftOut] = []
     unused_columns: list[Text | Matches] = []
 
     @field_validator("file")

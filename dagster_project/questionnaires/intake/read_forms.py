@@ -19,6 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
+from dagster_project.questionnaires.intake.other_sheets import another_form, texts_to_read_only
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
 from dagster_project.tables.workbooks.damaged import Damaged
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
@@ -45,7 +46,7 @@ class FormFile:
     """A file as received and what its package says of the form's sheet.
 
     `refused` is set for a file that cannot be read; then nothing below it is known. `special`: cell -> its
-    kind (see SPECIAL) and what it shows where that is not its text.
+    kind (see SPECIAL) and what it shows where that is not its text. `another_form`, `only_read`: see other_sheets.py.
     """
 
     path: Path
@@ -58,6 +59,8 @@ class FormFile:
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
+    another_form: str | None = None
+    only_read: tuple[tuple[str, str, str], ...] = ()
 
 
 def form_paths(folder: Path) -> list[Path]:
@@ -167,13 +170,16 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
             break
     else:
         raise Refused("not_this_form")
+    extra = tuple(other for other in workbook.names if other not in OWN_SHEETS and other != name)
     read = replace(
         file,
         sheet=name,
-        extra_sheets=tuple(other for other in workbook.names if other not in OWN_SHEETS and other != name),
+        extra_sheets=extra,
         special=_special_cells(sheet),
         merged=tuple(xml.merged),
         comments=tuple(workbook.comments(name)),
+        another_form=another_form(workbook, name, grid, extra),
+        only_read=tuple(texts_to_read_only(workbook, name)),
     )
     return read, grid
 

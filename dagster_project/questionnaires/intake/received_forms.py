@@ -129,6 +129,8 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
             return "answers_shifted" if form.version in (None, current) else "older_form_differs"
         if form.number not in with_answers:
             return "nothing_filled_in"
+        if form.file.another_form is not None:
+            return "several_forms"
         return next((remark.rule for remark in form.known_respondent.remarks if remark.rule in FILE_RULES), None)
 
     return [replace(form, refused_by=refusal(form)) for form in forms]

@@ -98,10 +98,15 @@ class Grid:
         """Of the rows that have but one cell and look like a note (注, ※, 出典) its text, else null."""
         if len(self.cells) < 2:
             return pl.repeat(None, self.body.height, dtype=pl.String, eager=True)
-        texts = [pl.col(name).str.strip_chars(_ENDS) for name in self.cells]
-        is_alone = pl.sum_horizontal(text != "" for text in texts) == 1
-        text = pl.concat_str(texts)
-        return self.body.select(pl.when(is_alone & text.str.contains(_NOTE)).then(text)).to_series()
+        text = pl.concat_str(pl.col(name).str.strip_chars(_ENDS) for name in self.cells)
+        is_note = self.lone_cells & self.body.select(text.str.contains(_NOTE)).to_series()
+        return self.body.select(pl.when(is_note).then(text)).to_series()
+
+    @cached_property
+    def lone_cells(self) -> pl.Series:
+        """Which rows of a table of several columns have but one cell."""
+        filled = (pl.col(name).str.strip_chars(_ENDS) != "" for name in self.cells)
+        return self.body.select((pl.sum_horizontal(filled) == 1) & pl.lit(len(self.cells) > 1)).to_series()
 
     @property
     def headers_again(self) -> pl.Series:

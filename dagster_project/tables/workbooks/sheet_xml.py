@@ -171,6 +171,11 @@ class SheetXml:
         filled = (cell for cell, _, value, content in self._cells() if value or b"<is" in content)
         return min((place_of(cell)[0] for cell in filled), default=0)
 
+    def filled_in(self, column: str) -> list[str]:
+        """The cells of a column that have anything in them but their look."""
+        cells = re.findall(rb' r="(%b\d+)"[^>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)' % column.encode(), self._xml)
+        return [cell.decode() for cell in cells]
+
     def cell_beyond(self, far: re.Pattern[bytes]) -> str | None:
         """The first cell whose address is one of those `far` away."""
         found = far.search(self._xml, self._xml.find(b"<sheetData"), self._end)

@@ -13,6 +13,7 @@ from dagster_project.orchestration import raw_trial
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
+from dagster_project.received.table_layouts import layout_paths, received_tables
 
 # What a trial says of files that a build takes.
 TAKEN = raw_trial.Tried([], pl.DataFrame())
@@ -224,3 +225,13 @@ def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
     assert len(verified_files(raw, "mail")) == 1
     (wave / "instrument.yml").unlink()
     assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en
+
+
+def test_how_the_answers_of_a_wave_are_read_is_no_layout_of_a_table(tmp_path: Path) -> None:
+    wave = tmp_path / "questionnaires" / "w"
+    wave.mkdir(parents=True)
+    (wave / "instrument.yml").write_text("wave_id: w\n", encoding="utf-8")
+    (wave / "responses.layout.yml").write_text("file: export.csv\nunit_id: id\n", encoding="utf-8")
+    (tmp_path / "questionnaires" / "survey_result.layout.yml").write_text(LAYOUT, encoding="utf-8")
+    assert [path.name for path in layout_paths(tmp_path / "questionnaires")] == ["survey_result.layout.yml"]
+    assert [table.name for table in received_tables(tmp_path / "questionnaires")] == ["mail_volume"]

@@ -138,3 +138,21 @@ def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read
 def test_a_misstated_place_of_a_value_is_named(layout_of: Callable[[str], object], more: str, said: str) -> None:
     with pytest.raises(InputProblem, match=said):
         layout_of(f"columns:\n  - {{name: year, {more}}}\n")
+
+
+@pytest.mark.parametrize("header", ["引受物数(千通)", "引受物数_百万円", "引受物数(1,000通)", "引受物数(%)"])
+def test_a_column_in_another_unit_is_never_proposed_as_the_same_one(read: Read, header: str) -> None:
+    problem = refusal(read, LAYOUT, f'地域,"{header}"\n全国,1\n')
+    assert "factor" in problem.fix_en and "単位が異なります" in problem.fix_ja
+    assert 'header: ["' not in problem.fix_en
+
+
+def test_two_columns_of_a_layout_with_one_header_are_both_named(read: Read) -> None:
+    problem = refusal(read, LAYOUT.replace("引受物数", "地域"), "地域,引受物数\n全国,1\n")
+    assert "`- name: area` and `- name: items`" in problem.problem_en
+    assert "引受物数" not in problem.fix_en
+
+
+def test_a_renamed_column_that_is_multiplied_is_accepted_only_after_a_look_at_its_unit(read: Read) -> None:
+    problem = refusal(read, LAYOUT.replace("integer", "integer, factor: 10000"), "地域,引受物数計\n全国,1\n")
+    assert "factor: 10000" in problem.fix_en and "factor: 10000" in problem.fix_ja

@@ -111,3 +111,28 @@ def test_the_message_says_everything_in_both_languages(layout_of: Callable[[str]
         "How to fix: ",
     ):
         assert words in message
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "words"),
+    [
+        ("sheet: {match: x}", "sheet.match", 'Did you mean "matches"?'),
+        ("key:", "key", "is empty: fill it in"),
+        ("header_rows：2", None, "a key has no colon"),
+        ("ignore_rows: [{rule：x, when: {area: y}}]", "ignore_rows[1].rule：x", '"rule: …"'),
+        ("ignore_rows: [{rule:x, when: {area: y}}]", "ignore_rows[1].rule:x", '"rule: …"'),
+    ],
+)
+def test_slips_of_the_keyboard_are_named_without_words_of_a_library(
+    layout_of: Callable[[str], Layout], line: str, key: str | None, words: str
+) -> None:
+    problem = refusal(layout_of, f"columns:\n  - {{name: area}}\n{line}\n")
+    assert (problem.row, problem.column) == (4, key)
+    assert words in problem.problem_en
+    assert not any(word in str(problem) for word in ("None", "Matches", ".int", ".str"))
+
+
+def test_a_mark_with_an_unknown_status_is_answered_with_those_there_are(layout_of: Callable[[str], Layout]) -> None:
+    problem = refusal(layout_of, 'columns:\n  - {name: n, type: integer, marks: {"-": nothing}}\n')
+    assert problem.column == "columns[n].marks.-"
+    assert "below_unit" in problem.problem_en and "default" not in problem.problem_en

@@ -205,3 +205,19 @@ def test_a_column_for_conditions_alone_is_none_of_the_table(tmp_path: Path) -> N
     assert loaded(result, "area", "n") == [("x", 5)]
     assert result.ignored["rule"].to_list() == ["total"]
     assert set_aside(result) == [(4, "kind", "c", "unknown_code")]
+
+
+def test_rows_under_a_heading_that_fits_no_pattern_do_not_take_the_one_above_it(tmp_path: Path) -> None:
+    yaml = (
+        "columns:\n  - {name: year, taken_from: {heading: '\\(([0-9]{4})\\)年'}, type: integer, status: false}\n"
+        "  - {name: age, header: 年齢}\n  - {name: n, header: 人口, type: integer}\n"
+        "ignore_rows:\n  - {rule: block_heading, when: {first_cell_matches: '\\([0-9]{4}\\)年'}}\n"
+        "  - {rule: remark, when: {first_cell_matches: '^10月'}}\n"
+    )
+    blocks = "(1)令和2(2020)年,\n10月1日,\n0歳,1\n再掲,\n1歳,2\n令和72年,\n0歳,3\n(3)令和82(2100)年,\n0歳,4\n"
+    result = read(text_file(tmp_path, f"年齢,人口\n{blocks}"), yaml)
+    assert loaded(result, "year", "age", "n") == [(2020, "0歳", 1), (2020, "再掲", None), (2020, "1歳", 2), (2100, "0歳", 4)]
+    assert set_aside(result) == [
+        (7, "year", "令和72年", "heading_not_read"),
+        (8, "year", "令和72年", "heading_not_read"),
+    ]

@@ -298,3 +298,60 @@ def test_what_ends_without_a_line_break_but_with_all_its_cells_is_read(tmp_path:
     columns = "columns: [{name: a}, {name: b}]\nend_of_table: {first_cell_matches: ^注}\n"
     for text, rows in (("a,b\n1,2\n3,4", 2), ("a,b\n1,2\n3,", 2), ("a,b\n1,2\n注 速報値", 1)):
         assert read_file(text_file(tmp_path, text), columns).loaded.height == rows
+
+
+TWO_TABLES = """
+columns:
+  - {name: area, header: 市町村}
+  - {name: sex, header: 性別}
+  - {name: n, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize("header", ["市町村,性別,人口", "市町村,性別,世帯数"])
+def test_a_second_table_below_the_first_is_none_of_its_rows(read: Read, header: str) -> None:
+    result = read(TWO_TABLES, f"市町村,性別,人口\n東,男,1\n\n表2 外国人,,\n{header}\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert quarantined(result) == [(4, "second_table", None), (5, "second_table", None), (6, "second_table", None)]
+    assert "header in row 5" in result.quarantined["reason_en"][0]
+
+
+def test_the_header_again_without_another_title_is_the_same_table_going_on(read: Read) -> None:
+    result = read(TWO_TABLES, "市町村,性別,人口\n東,男,1\n\n市町村,性別,人口\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東", "西"]
+    known = TWO_TABLES + "ignore_rows:\n  - {rule: again, when: {repeated_header: true}}\n"
+    result = read(known, "市町村,性別,人口\n東,男,1\n表の続き,,\n市町村,性別,人口\n西,男,2\n")
+    assert result.loaded["area"].to_list() == ["東", "表の続き", "西"]
+
+
+def test_the_header_of_a_second_table_may_have_several_rows(read: Read) -> None:
+    layout = """
+header_rows: 2
+columns:
+  - {name: area, header: 市町村}
+  - {name: men, header: 人口_男, type: integer}
+  - {name: women, header: 人口_女, type: integer}
+"""
+    header = ",人口,\n市町村,男,女\n"
+    result = read(layout, f"{header}東,1,2\n表2 外国人,,\n,,\n{header}西,3,4\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert set(result.quarantined["rule"]) == {"second_table"}
+
+
+UNIT_ABOVE = """
+skip_rows: 2
+columns:
+  - {name: area, header: 市町村}
+  - {name: n, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize("unit", ["（単位：千人）", "単位: 万円", "(単位 百万円)", "単位は1000人"])
+def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(read: Read, unit: str) -> None:
+    text = f"表1 人口,\n,{unit}\n市町村,人口\n東,12\n"
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(UNIT_ABOVE, text)
+    assert (caught.value.row, "単位" in str(caught.value.value)) == (2, True)
+    known = UNIT_ABOVE.replace("type: integer", "type: integer, factor: 1000")
+    assert read(known, text).loaded["n"].to_list() == [12_000]
+    assert read(UNIT_ABOVE, text.replace(unit, "単位：人")).loaded["n"].to_list() == [12]

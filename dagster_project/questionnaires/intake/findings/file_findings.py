@@ -14,6 +14,7 @@ from dagster_project.questionnaires.intake.received_forms import ReceivedForm
 from dagster_project.tables.workbooks.cell_address import range_of
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
+_MOST_CELLS = 9  # listed besides the first
 _NOWHERE = {"row_number": None, "cell": None}
 
 
@@ -78,6 +79,8 @@ class _FormFindings:
     def _about_refusal(self, form: ReceivedForm) -> dict:
         if form.file.refused is not None:
             return {"found": form.file.refused.found}
+        if form.refused_by == "several_forms":
+            return {"found": form.file.another_form}
         if form.refused_by == "older_form_differs":
             changed = self._changed[form.number]
             return {"found": form.version, "expected": form_version(self._instrument), "written": self._numbers[changed]}
@@ -141,7 +144,11 @@ def _question() -> pl.Expr:
 
 
 def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
-    return ({"rule": "extra_sheet", "found": sheet} for sheet in form.file.extra_sheets)
+    yield from ({"rule": "extra_sheet", "found": sheet} for sheet in form.file.extra_sheets)
+    if form.file.only_read:
+        (sheet, first, text), *more = form.file.only_read
+        cells = ", ".join([first, *(cell for _, cell, _ in more[:_MOST_CELLS]), *(["…"] if len(more) > _MOST_CELLS else [])])
+        yield {"rule": "on_sheet_to_read", "written": text, "found": f"{sheet}: {cells}"}
 
 
 def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:

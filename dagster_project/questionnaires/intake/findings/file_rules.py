@@ -139,6 +139,13 @@ FILE_RULES: dict[str, Rule] = {
         "Code and name belong to two different bodies ({written}), so it cannot be decided whose answers these are.",
         "Please correct whichever is wrong and send the form again.",
     ),
+    "several_forms": Rule(
+        "error",
+        "1つのブックに、記入された調査票のシートがもう1枚あり(「{found}」)、内容が異なります。どちらが回答か判断できません。",
+        "回答とするシートだけを残し、団体が異なる場合は1団体ずつ別のファイルにして、再提出してください。",
+        'The workbook holds another filled form, on the sheet "{found}", with other answers; which counts cannot be decided.',
+        "Please keep the sheet that counts, or put each body into a file of its own, and send it again.",
+    ),
     "nothing_filled_in": Rule(
         "error",
         "調査票のシートに、設問への回答が1つも記入されていません。",
@@ -244,6 +251,14 @@ FORM_RULES: dict[str, Rule] = {
         "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
         'There is a sheet that is not part of the form, "{found}"; it is not used.',
         "If it holds answers, please write them into the answer cells and send the form again.",
+    ),
+    "on_sheet_to_read": Rule(
+        "warning",
+        "回答用ではない、もう一方の言語のシート({found})に「{written}」等の記入があります。このシートの記入は集計に使いません。",
+        "回答に必要な内容であれば、調査票のシートの回答欄に記入して再提出してください。",
+        'Something ("{written}") is written on the sheet in the other language, which is only to be read ({found}); it is not'
+        " counted.",
+        "If it is part of an answer, please write it into the answer cell of the form's own sheet and send the form again.",
     ),
     "comment": Rule(
         "notice",

@@ -34,6 +34,7 @@ INSTRUMENT = Instrument.model_validate(
             question("M", "multiple", o1=("人手不足", "Staff"), o2=("老朽化", "Age"), o3=("その他, 未定", "Other, open")),
             question("N", "numeric"),
             question("T", "text"),
+            {**question("P", "numeric"), "min": 0, "max": 200},
         ],
     }
 )
@@ -265,3 +266,39 @@ def test_the_file_of_a_layout_is_a_file_of_the_wave(tmp_path: Path) -> None:
     (wave / "responses.csv").write_text("unit_id,question_id\n", encoding="utf-8")
     with pytest.raises(InputProblem, match="two files of answers"):
         wave_files(tmp_path)
+
+
+@pytest.mark.parametrize(("written", "is_answer"), [("0", True), ("200", True), ("201", False), ("-1", False), ("1e3", False)])
+def test_a_number_outside_the_limits_of_the_instrument_is_no_answer(read, written, is_answer):
+    header = ["団体コード", "支所はありますか", "課題", "割合", "箇所数", "自由記述", "タイムスタンプ"]
+    layout = ONE_COLUMN_EACH.replace("answers:\n", "answers:\n  - {question: P, header: 割合}\n")
+    result = read([header, ["011002", "ある", "1", written, "-3", "", ""]], layout)
+    told = {question: value for _, question, value in answers(result)}
+    assert ("P" in told, told["N"]) == (is_answer, "-3")
+    assert set_aside(result) == ([] if is_answer else [(2, "割合", written, "out_of_range")])
+    assert is_answer or "0–200" in result.quarantined["reason_ja"][0]
+
+
+TESTS_AND_PARTS = """
+unit_id: ExternalReference
+answers:
+  - {question: S, header: Q1}
+left_out:
+  - {rule: test, header: Status, texts: [Survey Preview, Survey Test]}
+  - {rule: not_sent, header: Finished, texts: ["False", ""]}
+"""
+
+
+def test_tests_and_answers_never_sent_are_left_out_by_name(read):
+    header = ["ExternalReference", "Q1", "Status", "Finished"]
+    rows = [["011002", "Yes", "Survey Preview", "True"], ["011002", "No", "IP Address", "True"], ["131016", "No", "x", "False"]]
+    result = read([header, *rows, ["", "", "", ""], ["131024", "Yes", "x", "True"]], TESTS_AND_PARTS)
+    assert answers(result) == [("011002", "S", "2"), ("131024", "S", "1")]
+    assert result.quarantined.is_empty()
+    assert result.ignored.select("row_number", "rule").rows() == [(2, "test"), (4, "not_sent"), (5, "empty_row")]
+    assert result.balance.row(0)[2:] == (5, 2, 0, 3)
+
+
+def test_a_column_to_leave_rows_out_by_must_be_there(read):
+    with pytest.raises(InputProblem, match="Finished"):
+        read([["ExternalReference", "Q1", "Status"], ["011002", "Yes", "x"]], TESTS_AND_PARTS)

@@ -270,3 +270,40 @@ def test_the_form_of_another_wave_is_refused(survey, tmp_path):
     intake = survey.take_in()
     assert rules(intake) == {"another_wave"} and intake.responses.is_empty()
     assert intake.balance.row(0, named=True)["rows_quarantined"] == 1
+
+
+def copied(answer, title):
+    def copy(book, sheet, rows):
+        other = book.copy_worksheet(sheet)
+        other.title = title
+        other.cell(rows["answer:Q03"], 4).value = answer
+
+    return copy
+
+
+@pytest.mark.parametrize("title", ["調査票 (2)", "Form"])
+def test_two_filled_forms_in_one_workbook_are_refused(survey, title):
+    survey.fill(damage=copied(77, title))
+    intake = survey.take_in()
+    assert intake.submissions["state"].to_list() == ["refused"]
+    assert rules(intake) == {"several_forms"}
+    assert title in intake.findings["problem_ja"][0]
+
+
+@pytest.mark.parametrize("answer", [12, None])
+def test_a_copy_that_says_nothing_else_is_no_second_form(survey, answer):
+    survey.fill(damage=copied(answer, "控え"))
+    assert rules(survey.take_in()) == {"extra_sheet"}
+
+
+def test_an_answer_on_the_sheet_that_is_only_read_is_told(survey):
+    def on_both(book, sheet, rows):
+        book["English"].cell(rows["answer:Q03"], 4).value = 99
+        book["English"].cell(rows["answer:Q04"], 4).value = "a comment"
+
+    survey.fill(damage=on_both)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    told = intake.findings.row(0, named=True)
+    assert (told["rule"], told["severity"], told["written"]) == ("on_sheet_to_read", "warning", "99")
+    assert "English: D" in told["problem_en"]
