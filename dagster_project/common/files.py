@@ -21,13 +21,13 @@ def sha256_of(path: Path) -> str:
 
 def content_files(directory: Path) -> list[Path]:
     """All files below ``directory`` that somebody put there, sorted: no hidden ones, and nothing a program left beside them."""
-    return sorted(
-        path
-        for path in directory.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
-        and not any(fnmatch(path.name.lower(), pattern) for pattern in _LEFT_BY_PROGRAMS)
-    )
+    return sorted(path for path in directory.rglob("*") if path.is_file() and not left_by_programs(path.relative_to(directory)))
+
+
+def left_by_programs(path: Path) -> bool:
+    """Whether nobody put it there: hidden, or what a program keeps beside the files it has open. ``path`` is a relative one."""
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    return is_hidden or any(fnmatch(path.name.lower(), pattern) for pattern in _LEFT_BY_PROGRAMS)
 
 
 def fingerprint(directory: Path) -> str:

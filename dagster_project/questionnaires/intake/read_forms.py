@@ -18,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.files import content_files
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
 from dagster_project.tables.workbooks.damaged import Damaged
@@ -37,7 +38,6 @@ SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, SHOWN_OTHERWISE, FORMULA = (
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
 HEAD_START = 320  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, LAST_ROW + 1), dtype=pl.Int64)
-_IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,7 @@ def form_paths(folder: Path) -> list[Path]:
     """Every file below the folder of forms, sorted; lock files and system leftovers apart."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and path.name.lower() not in _IGNORED_NAMES
-    )
+    return content_files(folder)
 
 
 def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
