@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
+from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
@@ -67,10 +68,13 @@ def _expected(settings: Settings) -> list[str]:
 
 
 def _runs(settings: Settings) -> list[str]:
-    """The last runs, newest first; of one that failed the first sentence it ended with."""
+    """The last runs, newest first; of one that failed what it ended with, in both languages."""
     if not settings.dagster_home.is_dir():
         return []
-    prepare_dagster_home(settings)
+    try:
+        prepare_dagster_home(settings)
+    except OSError as error:  # somebody who may look and not write: the rest of what is asked for can be told
+        return [plain_words(error)]
     import dagster as dg  # late: takes seconds
 
     from dagster_project.orchestration.workbench import first_words
@@ -80,9 +84,9 @@ def _runs(settings: Settings) -> list[str]:
         for record in instance.get_run_records(limit=SHOWN_RUNS):
             run = record.dagster_run
             when = datetime.fromtimestamp(record.start_time or record.create_timestamp.timestamp()).astimezone()
-            words = f": {first_words(instance, run.run_id)}" if run.status == dg.DagsterRunStatus.FAILURE else ""
+            words = [f"    {line}" for line in first_words(instance, run.run_id)] if run.is_failure else []
             name = JOB_NAMES.get(run.job_name, run.job_name)
-            lines.append(f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}{words}")
+            lines += [f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}", *words]
     return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,9 @@ from dagster_project.common.problems import Problem
 
 # A limit on the size of files (EFBIG) is how a quota shows on some systems.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL_IN_WORDS = re.compile(r"no space left|disk (is |quota )|disk full|file too large", re.IGNORECASE)
+_KANA = re.compile("[ぁ-んァ-ヶ]")
 _OURS_IN_A_STACK = re.compile(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", re.MULTILINE)
 
 DISK_FULL = (
@@ -18,6 +21,14 @@ DISK_FULL = (
     "(何がどれだけ使用しているか: make status)。\n"
     "The disk is full: nothing more could be written. What is published has not been touched. Make room and run the command"
     " again (what takes how much: make status)."
+)
+
+
+CLOSED = (
+    "{place} を開くこと又は書き込むことが許可されていません。フォルダの所有者と権限を確かめる(読取専用の場所であれば"
+    " WAREHOUSE_DATA_DIR で別の場所を指定する)か、他のプログラムで開いていれば閉じて、もう一度実行してください。\n"
+    "{place} may not be opened or written to. Look at who owns the folder and who may write there (where it is read-only, name"
+    " another place by WAREHOUSE_DATA_DIR), close it in other programs, and run the command again."
 )
 
 
@@ -32,6 +43,9 @@ def plain_words(error: BaseException) -> str:
     for link in errors:
         if isinstance(link, Problem):
             return str(link)
+    for link in errors:
+        if is_closed(link):
+            return CLOSED.format(place=getattr(link, "filename", None) or link)
     # A model in Python fails within dbt, its stack around our own words, which are one line there.
     if ours := _OURS_IN_A_STACK.findall(str(error)):
         return "\n".join(dict.fromkeys(ours))
@@ -40,6 +54,35 @@ def plain_words(error: BaseException) -> str:
         f"予期しない不具合が起きました: {type(innermost).__name__}: {innermost}\n"
         f"Something went wrong that nobody foresaw: {type(innermost).__name__}: {innermost}"
     )
+
+
+def first_sentences(words: str) -> list[str]:
+    """Of a message in both languages the first line of each, the places named below it (file, row) on the same line."""
+    lines = words.strip().splitlines()
+    if not lines:
+        return []
+    english = [
+        number
+        for number, line in enumerate(lines)
+        if number and not line.startswith(" ") and (line.startswith("Problem: ") or not _KANA.search(line))
+    ]
+    return [_with_places(lines, number) for number in [0, *english[:1]]]
+
+
+def _with_places(lines: list[str], number: int) -> str:
+    places = itertools.takewhile(lambda line: line.startswith("  "), lines[number + 1 :])
+    said = ", ".join(line.strip() for line in places)
+    return f"{lines[number]} ({said})" if said else lines[number]
+
+
+def is_foreseen(error: BaseException) -> bool:
+    """Whether its plain words say all there is to know; of a defect the stack tells more."""
+    return any(isinstance(link, Problem) or is_disk_full(link) or is_closed(link) for link in _chain(error))
+
+
+def is_closed(error: BaseException) -> bool:
+    """Whether a file or folder may not be opened or written to."""
+    return isinstance(error, OSError) and error.errno in _CLOSED
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -19,7 +19,7 @@ from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.common.files import private_directory
 from dagster_project.common.locks import hold_build_lock
-from dagster_project.common.plain_words import plain_words
+from dagster_project.common.plain_words import first_sentences, plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
@@ -149,12 +149,12 @@ def failure_words(result: dg.ExecuteInProcessResult) -> list[str]:
     return list(dict.fromkeys(_words_of(failure) for failure in failures))
 
 
-def first_words(instance: dg.DagsterInstance, run_id: str) -> str:
-    """The first line that a failed run of the history ended with."""
+def first_words(instance: dg.DagsterInstance, run_id: str) -> list[str]:
+    """The sentences that a failed run of the history ended with: the first of each language, with its place."""
     for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
         if entry.dagster_event is not None:
-            return _words_of(entry.dagster_event.step_failure_data).strip().split("\n", 1)[0]
-    return ""
+            return first_sentences(_words_of(entry.dagster_event.step_failure_data))
+    return []
 
 
 def _words_of(failure: StepFailureData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -92,3 +93,29 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
     assert status(settings) == 0
     printed = capsys.readouterr().out
     assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed
+
+
+def test_what_goes_wrong_in_any_command_is_told_in_our_words_first(monkeypatch, capsys):
+    """A folder that may not be written to, Ctrl+C, a defect: of the last one the stack is told, too, below."""
+
+    def fails(error):
+        def run(*_arguments, **_options):
+            raise error
+
+        monkeypatch.setattr("dagster_project.commands.forms.intake", run)
+        code = main(["intake", "some_wave"])
+        return code, capsys.readouterr().err
+
+    code, said = fails(PermissionError(errno.EACCES, "Permission denied", "/data/receipts"))
+    assert code == 1 and said.startswith("/data/receipts ") and "Traceback" not in said
+    code, said = fails(ZeroDivisionError("division by zero"))
+    assert code == 1 and said.startswith("予期しない不具合") and "Traceback" in said
+    code, said = fails(KeyboardInterrupt())
+    assert code == 130 and "has not been touched" in said and "Traceback" not in said
+
+
+def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(tmp_path))
+    (tmp_path / "current" / "site").mkdir(parents=True)
+    assert main(["serve", "--port", "80808"]) == 1
+    assert "make serve PORT=8000" in capsys.readouterr().err
