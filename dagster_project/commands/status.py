@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
+from dagster_project.common.locks import builder
 from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import load_subject
@@ -21,7 +22,7 @@ JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's
 def status(settings: Settings) -> int:
     """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
     release = switch.current_release(settings.current_link)
-    for line in [*_published(settings, release), *_expected(settings), *_runs(settings), *_disk(settings)]:
+    for line in [*_published(settings, release), *_at_work(settings), *_expected(settings), *_runs(settings), *_disk(settings)]:
         print(line)
     return 0 if release is not None else 1
 
@@ -49,6 +50,11 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
         ]
     return lines
+
+
+def _at_work(settings: Settings) -> list[str]:
+    holder = builder(settings.data_dir)
+    return [] if holder is None else [f"作成中 / a build is at work: {holder}"]
 
 
 def _expected(settings: Settings) -> list[str]:

@@ -24,6 +24,10 @@ DISK_FULL = (
 )
 
 
+INTERRUPTED = (
+    "処理が中断されました(Ctrl+C 等による)。もう一度実行すると、最初から行われます。\n"
+    "The run was interrupted (by Ctrl+C, say). Run the command again: it begins anew."
+)
 CLOSED = (
     "{place} を開くこと又は書き込むことが許可されていません。フォルダの所有者と権限を確かめる(読取専用の場所であれば"
     " WAREHOUSE_DATA_DIR で別の場所を指定する)か、他のプログラムで開いていれば閉じて、もう一度実行してください。\n"

@@ -19,7 +19,7 @@ from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.common.files import private_directory
 from dagster_project.common.locks import hold_build_lock
-from dagster_project.common.plain_words import first_sentences, plain_words
+from dagster_project.common.plain_words import INTERRUPTED, first_sentences, plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
@@ -158,6 +158,8 @@ def first_words(instance: dg.DagsterInstance, run_id: str) -> list[str]:
 
 
 def _words_of(failure: StepFailureData) -> str:
-    """Our own words where the step told them (`step`), else those of Dagster, which stopped it."""
+    """Our own words where the step told them (`step`) or somebody stopped it, else those of Dagster, which did."""
+    if failure.error is not None and failure.error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return INTERRUPTED
     told = failure.user_failure_data.description if failure.user_failure_data is not None else None
     return told or (failure.error.message.strip() if failure.error is not None else "")

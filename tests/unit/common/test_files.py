@@ -10,7 +10,7 @@ import time
 import pytest
 
 from dagster_project.common.files import fingerprint, write_text_atomically, written_atomically
-from dagster_project.common.locks import hold_build_lock
+from dagster_project.common.locks import builder, hold_build_lock
 from dagster_project.settings import PROJECT_ROOT
 
 
@@ -82,8 +82,10 @@ def test_a_second_build_in_the_same_data_folder_is_refused_and_a_killed_one_leav
     )
     refused = subprocess.run([sys.executable, "-c", second], cwd=PROJECT_ROOT, capture_output=True, text=True)
     assert f"process {process.pid}" in refused.stderr and "make build WAIT=1" in refused.stderr
+    assert f"process {process.pid}" in builder(tmp_path)
 
     process.kill()
     process.wait()
     time.sleep(0.05)
+    assert builder(tmp_path) is None
     hold_build_lock(tmp_path)
