@@ -53,7 +53,7 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
 
 
 def _at_work(settings: Settings) -> list[str]:
-    holder = builder(settings.data_dir)
+    holder = builder(settings.build_lock)
     return [] if holder is None else [f"作成中 / a build is at work: {holder}"]
 
 

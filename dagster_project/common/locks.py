@@ -30,15 +30,15 @@ def alone(lock_file: Path) -> Iterator[None]:
         yield
 
 
-def hold_build_lock(data_dir: Path, *, wait: bool = False) -> None:
-    """Keep other processes from building in ``data_dir`` until this process ends.
+def hold_build_lock(lock_file: Path, *, wait: bool = False) -> None:
+    """Keep other processes from building in the folder of ``lock_file`` until this process ends.
 
     Raises:
         BuildInProgress: another process holds the lock, and `wait` is not set.
     """
-    lock_file = data_dir / "build.lock"
     if lock_file in _held_locks:
         return
+    data_dir = lock_file.parent
     data_dir.mkdir(parents=True, exist_ok=True)
     stream = lock_file.open("ab+", buffering=0)
     if not _taken(stream):
@@ -72,10 +72,10 @@ def _taken(stream: IO[bytes]) -> bool:
     return False
 
 
-def builder(data_dir: Path) -> str | None:
-    """Who is building in ``data_dir`` at this moment; None where nobody is. Nothing is written."""
+def builder(lock_file: Path) -> str | None:
+    """Who holds the lock of builds at this moment; None where nobody does. Nothing is written."""
     try:
-        stream = (data_dir / "build.lock").open("rb", buffering=0)
+        stream = lock_file.open("rb", buffering=0)
     except OSError:  # nobody has built here, or not for our eyes
         return None
     with stream:

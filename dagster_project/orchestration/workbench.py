@@ -24,7 +24,7 @@ from dagster_project.common.problems import Problem
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
-from dagster_project.release.room import require_room
+from dagster_project.release.room import require_data_folder, require_room
 from dagster_project.settings import KEPT_RESULTS_BYTES, Settings, load_settings, named_from_raw
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
@@ -70,7 +70,8 @@ def _settings_of(context: Context) -> Settings:
     if run not in _set_up:
         _set_up.clear()
         settings = load_settings()
-        hold_build_lock(settings.data_dir)
+        require_data_folder(settings)
+        hold_build_lock(settings.build_lock)
         require_room(settings)
         switch.remove_leftovers(settings)
         remove_old_runs(context.instance)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -119,3 +122,39 @@ def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
     (tmp_path / "current" / "site").mkdir(parents=True)
     assert main(["serve", "--port", "80808"]) == 1
     assert "make serve PORT=8000" in capsys.readouterr().err
+
+
+@pytest.fixture
+def elsewhere(tmp_path) -> Path:
+    """A project of which there is the Makefile and one folder: nothing is lost where a guard does not hold."""
+    (tmp_path / "project" / "dbt").mkdir(parents=True)
+    shutil.copy(PROJECT_ROOT / "Makefile", tmp_path / "project")
+    return tmp_path / "project"
+
+
+@pytest.mark.parametrize("folder", [".", "..", "dbt/.."])
+def test_clean_removes_nothing_where_the_data_folder_holds_the_program(elsewhere, folder):
+    done = make(elsewhere, "clean", WAREHOUSE_DATA_DIR=folder)
+    assert done.returncode == 2 and "nothing is removed" in done.stdout
+    assert (elsewhere / "dbt").is_dir()
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="without flock make cannot ask for the lock")
+def test_clean_waits_for_a_build_to_end(elsewhere):
+    (elsewhere / "data" / "build").mkdir(parents=True)
+    with (elsewhere / "data" / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = make(elsewhere, "clean")
+    assert done.returncode == 2 and "A build is at work" in done.stdout
+    assert make(elsewhere, "clean").returncode == 0
+    assert not (elsewhere / "data" / "build").exists() and (elsewhere / "dbt").is_dir()
+
+
+def test_a_data_folder_set_to_nothing_is_the_default(elsewhere):
+    told = make(elsewhere, "--dry-run", "clean", WAREHOUSE_DATA_DIR="").stdout
+    assert '"data/build"' in told and '"/build"' not in told
+
+
+def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    known = {name: value for name, value in os.environ.items() if name != "WAREHOUSE_DATA_DIR"}
+    return subprocess.run(["make", *arguments], cwd=project, env={**known, **environment}, capture_output=True, text=True)
