@@ -14,6 +14,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL_IN_WORDS = re.compile(r"no space left|disk (is |quota )|disk full|file too large", re.IGNORECASE)
 _KANA = re.compile("[ぁ-んァ-ヶ]")
+_ENGLISH = re.compile("[A-Z][a-z]+:? ")  # how our English lines begin, whatever they quote
 _OURS_IN_A_STACK = re.compile(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", re.MULTILINE)
 
 DISK_FULL = (
@@ -68,7 +69,7 @@ def first_sentences(words: str) -> list[str]:
     english = [
         number
         for number, line in enumerate(lines)
-        if number and not line.startswith(" ") and (line.startswith("Problem: ") or not _KANA.search(line))
+        if number and not line.startswith(" ") and (_ENGLISH.match(line) or not _KANA.search(line))
     ]
     return [_with_places(lines, number) for number in [0, *english[:1]]]
 

@@ -79,5 +79,9 @@ def test_the_first_sentence_of_each_language_comes_with_its_place():
         "Problem: It is wrong. (file: raw/a.csv, row: 3)",
     ]
     assert first_sentences(DISK_FULL) == DISK_FULL.splitlines()
+    assert first_sentences("処理中です: 9時から\n待つこと。\nA build is at work: 9時から\nWait.") == [
+        "処理中です: 9時から",
+        "A build is at work: 9時から",
+    ]
     assert first_sentences("") == []
     assert first_sentences("publish: FAILURE") == ["publish: FAILURE"]
