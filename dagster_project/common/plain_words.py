@@ -11,10 +11,12 @@ from dagster_project.common.problems import Problem
 
 # A limit on the size of files (EFBIG) is how a quota shows on some systems.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_AWRY = (errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENODEV)  # a broken disk, a network drive that went away
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL_IN_WORDS = re.compile(r"no space left|disk (is |quota )|disk full|file too large", re.IGNORECASE)
+_AWRY_IN_WORDS = "disk I/O error"  # SQLite's words for these, and for a disk too full for its own notes
 _KANA = re.compile("[ぁ-んァ-ヶ]")
-_ENGLISH = re.compile("[A-Z][a-z]+:? ")  # how our English lines begin, whatever they quote
+_ENGLISH = re.compile("[A-Z][a-z]*:? ")  # how our English lines begin, whatever they quote
 _OURS_IN_A_STACK = re.compile(r"^[ \t]+dagster_project(?:\.\w+)+: (.+)$", re.MULTILINE)
 
 DISK_FULL = (
@@ -25,6 +27,12 @@ DISK_FULL = (
 )
 
 
+DISK_AWRY = (
+    "ディスクを読み書きできませんでした。空きがないか、ディスク又はネットワークドライブに異常があります。公表中の版には変更がありません。"
+    "空きと接続を確かめて、もう一度実行してください(何がどれだけ使用しているか: make status)。\n"
+    "The disk could not be read or written: it is full, or the disk or the way to a network drive is out of order. What is"
+    " published has not been touched. Look at both and run the command again (what takes how much: make status)."
+)
 INTERRUPTED = (
     "処理が中断されました(Ctrl+C 等による)。もう一度実行すると、最初から行われます。\n"
     "The run was interrupted (by Ctrl+C, say). Run the command again: it begins anew."
@@ -48,6 +56,8 @@ def plain_words(error: BaseException) -> str:
     for link in errors:
         if isinstance(link, Problem):
             return str(link)
+    if any(is_disk_awry(link) for link in errors):
+        return DISK_AWRY
     for link in errors:
         if is_closed(link):
             return CLOSED.format(place=getattr(link, "filename", None) or link)
@@ -82,7 +92,15 @@ def _with_places(lines: list[str], number: int) -> str:
 
 def is_foreseen(error: BaseException) -> bool:
     """Whether its plain words say all there is to know; of a defect the stack tells more."""
-    return any(isinstance(link, Problem) or is_disk_full(link) or is_closed(link) for link in _chain(error))
+    kinds = (is_disk_full, is_disk_awry, is_closed)
+    return any(isinstance(link, Problem) or any(is_kind(link) for is_kind in kinds) for link in _chain(error))
+
+
+def is_disk_awry(error: BaseException) -> bool:
+    """Whether the disk, or what leads to it, does not do what it is told."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _AWRY
+    return not isinstance(error, Problem) and _AWRY_IN_WORDS in str(error)
 
 
 def is_closed(error: BaseException) -> bool:

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from dagster_project.common.plain_words import DISK_FULL, first_sentences, is_foreseen, plain_words
+from dagster_project.common.plain_words import DISK_AWRY, DISK_FULL, first_sentences, is_foreseen, plain_words
 from dagster_project.common.problems import InputProblem, Problem
 
 
@@ -41,6 +41,15 @@ def test_our_words_are_found_below_a_library_that_wrapped_them():
 )
 def test_a_full_disk_is_one_sentence_whoever_met_it(full):
     assert plain_words(full) == DISK_FULL
+
+
+@pytest.mark.parametrize(
+    "awry",
+    [OSError(errno.EIO, "Input/output error"), raised_from(RuntimeError("x"), sqlite3.OperationalError("disk I/O error"))],
+)
+def test_a_disk_that_does_not_do_what_it_is_told_is_one_sentence_too(awry):
+    assert plain_words(awry) == DISK_AWRY
+    assert is_foreseen(awry)
 
 
 def test_a_problem_that_speaks_of_a_disk_is_no_full_disk():
