@@ -112,7 +112,7 @@ def _disk(settings: Settings) -> list[str]:
     }
     lines = [f"保存されている版 / kept: {kept}"]
     lines += [f"  {name}: {megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
-    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    needed, free = needed_megabytes(settings), free_megabytes(settings)
     return [
         *lines,
         f"  空き容量 / free: {free:,.0f} MB (1回の作成に必要 / needed for a build: {needed:,.0f} MB)",

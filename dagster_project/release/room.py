@@ -44,7 +44,7 @@ def _no_data_folder(folder: Path, why_ja: str, why_en: str) -> NoDataFolder:
 
 def require_room(settings: Settings) -> None:
     """Raise DiskTooSmall where a build as large as the published one would fill the disk."""
-    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    needed, free = needed_megabytes(settings), free_megabytes(settings)
     if free < needed:
         raise DiskTooSmall(
             f"ディスクの空きが足りません。必要な空き容量: 約 {needed:,.0f} MB、現在の空き容量: {free:,.0f} MB"
@@ -65,10 +65,12 @@ def needed_megabytes(settings: Settings) -> float:
     return MARGIN * (megabytes(release, of_earlier) + megabytes(settings.internal_dir / release.name))
 
 
-def free_megabytes(folder: Path) -> float:
-    """Free room where `folder` is or will be."""
+def free_megabytes(settings: Settings) -> float:
+    """Free room where the data folder is or will be, with what a build removes before it writes: what the last one left."""
+    folder = settings.data_dir
     there = next(place for place in (folder, *folder.parents) if place.exists())
-    return shutil.disk_usage(there).free / 1e6
+    left = (settings.build_dir, settings.landing_dir, settings.snapshot_dir)
+    return shutil.disk_usage(there).free / 1e6 + sum(megabytes(place) for place in left)
 
 
 def megabytes(folder: Path, without: Path | None = None) -> float:

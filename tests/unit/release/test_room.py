@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from dagster_project.release import room, switch
@@ -57,3 +59,13 @@ def test_a_folder_with_a_build_of_somebody_else_is_not_emptied_and_one_of_ours_i
     settings.build_lock.unlink()  # by a person who thought that it holds something up
     settings.releases_dir.mkdir()
     room.require_data_folder(settings)
+
+
+def test_what_a_stopped_build_left_is_room_for_the_next(settings, monkeypatch):
+    """It is removed before anything is written: a build that filled the disk does not keep the next one from trying."""
+    settings.build_dir.mkdir(parents=True)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=499_000_000))
+    with pytest.raises(room.DiskTooSmall):
+        room.require_room(settings)
+    settings.build_database.write_bytes(b"x" * 2_000_000)
+    room.require_room(settings)
