@@ -17,6 +17,9 @@ FIGURES = {
 STATUSES = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
 CHECKS = "check_result"
 RESPONSES, WAVES = "survey_response_rate", "survey_wave"
+# Tables of answers, and the figure that a changed answer moves: how many chose an option, what all numbers make together.
+ANSWERS = {"survey_estimate": "n_yes", "survey_numeric_estimate": "estimate"}
+_ANSWERS_KEY = ["wave_id", "question_id", "option_code", "statistic", "domain", "domain_value", "base", "weighting"]
 ANSWERS_HEAD = "## 調査の回答 / Survey answers"
 
 
@@ -94,16 +97,70 @@ def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFr
     )
 
 
+def few_changed_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFrame, figure: str) -> pl.DataFrame:
+    """Questions that so few bodies answered, corrected or took back between two releases that their answers follow from
+    the two ``figure``s: wave_id, question_id.
+
+    A form that is corrected is no further respondent: the number of respondents stays, and the total moves by the number
+    that was wanting. Of a total nobody can say how many bodies moved it, of a count at least as many as it moved by.
+    """
+    key = [name for name in _ANSWERS_KEY if name in before.columns]
+    both = before.select(*key, "n_base", figure).join(
+        after.select(*key, "n_base", figure), on=key, suffix="_now", nulls_equal=True
+    )
+    bodies = (pl.col("n_base_now") - pl.col("n_base")).abs()
+    moved = (pl.col(f"{figure}_now") - pl.col(figure)).abs()
+    few = pl.col("disclosure_minimum_base")
+    is_count = before.schema[figure].is_integer()
+    few_corrected = (moved > 0) & (moved < few) if is_count else moved > 0
+    return (
+        both.filter(pl.col("weighting") == "unweighted")
+        .join(waves.select("wave_id", "disclosure_minimum_base"), on="wave_id")
+        .filter((bodies < few) & ((bodies > 0) | few_corrected))
+        .select("wave_id", "question_id")
+        .unique()
+        .sort("wave_id", "question_id")
+    )
+
+
 def tell_single_answers(tables: Path, other: Path) -> bool:
     """Whether whoever holds both releases, given by their folders of tables, can tell the answers of a few bodies."""
-    needed = [folder / f"{name}.parquet" for folder in (tables, other) for name in (RESPONSES, WAVES)]
-    if not all(file.exists() for file in needed):
-        return False
-    before, _, after, waves = (pl.read_parquet(file) for file in needed)
-    return few_more_answers(before, after, waves).height > 0
+    before, after = (
+        {name: pl.read_parquet(file) for name in (RESPONSES, WAVES, *ANSWERS) if (file := folder / f"{name}.parquet").exists()}
+        for folder in (tables, other)
+    )
+    return bool(_answers_disclosed_by_two_releases(before, after))
 
 
-def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
+def _answers_disclosed_by_two_releases(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> list[str]:
+    if WAVES not in after:
+        return []
+    both = before.keys() & after.keys()
+    waves = after[WAVES]
+    by_group = _told_by_groups(few_more_answers(before[RESPONSES], after[RESPONSES], waves)) if RESPONSES in both else []
+    questions = [
+        few_changed_answers(before[table], after[table], waves, figure)
+        for table, figure in ANSWERS.items()
+        if table in both and {"n_base", figure} <= {*before[table].columns} & {*after[table].columns}
+    ]
+    return [*by_group, *(_told_by_questions(pl.concat(questions)) if questions else [])]
+
+
+def _told_by_questions(changed: pl.DataFrame) -> list[str]:
+    return [
+        f"- {wave_id}: 回答が数団体分だけ変わった設問があり、前回の公表版との差からその回答が判明するおそれがある。"
+        "両方を公表しないこと。"
+        " / The answers to some questions changed for so few bodies that they follow from the difference to the release"
+        f" before: do not publish both. {', '.join(questions)}"
+        for wave_id, questions in changed.unique()
+        .sort("wave_id", "question_id")
+        .group_by("wave_id", maintain_order=True)
+        .agg("question_id")
+        .iter_rows()
+    ]
+
+
+def _told_by_groups(few: pl.DataFrame) -> list[str]:
     groups = few.group_by("wave_id", maintain_order=True).agg(
         pl.format("{} = {} ({} → {})", "domain", "domain_value", "n_respondents", "n_respondents_now").str.join("; ")
     )
@@ -156,7 +213,6 @@ def change_log(release_id: str, tables_dir: Path, tables: list[PublishedTable], 
             for check, japanese, english in failed.select("check_id", "description_ja", "description_en").iter_rows()
         ]
 
-    if RESPONSES in before and RESPONSES in after and WAVES in after:
-        disclosed = _answers_disclosed_by_two_releases(few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES]))
-        lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
+    disclosed = _answers_disclosed_by_two_releases(before, after)
+    lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
     return "\n".join([*lines, ""])

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from dagster_project.release.changes import (
+    ANSWERS,
     TableChange,
     change_log,
     compare_table,
     few_more_answers,
+    tell_single_answers,
 )
 from dagster_project.release.published_tables import PublishedTable
 
@@ -150,3 +152,33 @@ def test_the_change_log_warns_of_answers_that_two_releases_give_away_together(tm
     assert "do not publish both. all = all (100 → 102)" in text
     responses(100).write_parquet(after / "survey_response_rate.parquet")
     assert "Survey answers" not in change_log("r0002", after, [], tmp_path / "r0001")
+
+
+def answers(n_base: int, n_yes: int, total: float) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One option and one total of a question each, as published."""
+    group = {"wave_id": ["w"], "domain": ["all"], "domain_value": ["all"], "weighting": ["unweighted"], "n_base": [n_base]}
+    counts = pl.DataFrame({**group, "question_id": ["Q1"], "option_code": ["1"], "base": ["valid"], "n_yes": [n_yes]})
+    return counts, pl.DataFrame({**group, "question_id": ["Q2"], "statistic": ["total"], "estimate": [total]})
+
+
+@pytest.mark.parametrize(
+    ("now", "questions"),
+    [
+        (answers(40, 20, 900.0), []),
+        (answers(41, 21, 950.0), ["Q1", "Q2"]),  # a corrected form answers what was wanting, and is no new respondent
+        (answers(40, 19, 900.0), ["Q1"]),  # one body chose another option
+        (answers(40, 20, 950.0), ["Q2"]),  # one number was corrected, or twenty: nobody can say
+        (answers(40, 31, 900.0), []),  # eleven bodies at least
+        (answers(52, 22, 990.0), []),  # twelve more answered
+    ],
+)
+def test_answers_that_few_bodies_corrected_between_two_releases_are_told(tmp_path, now, questions):
+    before, after = tmp_path / "r0001" / "tables", tmp_path / "next"
+    for folder, tables in ((before, answers(40, 20, 900.0)), (after, now)):
+        folder.mkdir(parents=True)
+        for name, table in zip(ANSWERS, tables, strict=True):
+            table.write_parquet(folder / f"{name}.parquet")
+        WAVES.write_parquet(folder / "survey_wave.parquet")
+    assert tell_single_answers(before, after) == bool(questions)
+    text = change_log("r0002", after, [], tmp_path / "r0001")
+    assert (f"do not publish both. {', '.join(questions)}" in text) == bool(questions)
