@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from dagster_project.common.files import content_files
+from dagster_project.common.files import content_files, name_as_text
 from dagster_project.received.records import FORMS_FOLDER, INSTRUMENT_FILE, load_subject
 
 # What describes received files, or explains a folder to people.
@@ -35,7 +35,7 @@ def unread_files(raw_dir: Path, subjects: tuple[str, ...], wave_files: set[str])
 def _place(name: Path, raw_dir: Path) -> str:
     """What may be said of where the file lies: its name, or the folder of confidential files that it is in."""
     if name.parts[0] != _CONFIDENTIAL_SUBJECT:
-        return name.as_posix()
+        return name_as_text(name)
     is_of_a_wave = len(name.parts) > 2 and (raw_dir / Path(*name.parts[:2]) / INSTRUMENT_FILE).is_file()
     return "/".join(name.parts[: 2 if is_of_a_wave else 1]) + "/"
 

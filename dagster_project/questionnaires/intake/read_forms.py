@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.common.files import content_files
+from dagster_project.common.files import content_files, name_as_text
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
 from dagster_project.tables.workbooks.damaged import Damaged
@@ -127,8 +127,8 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     data = path.read_bytes()
     file = FormFile(
         path=path,
-        source_file="/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
-        name=_as_text(path.name),
+        source_file=name_as_text(path.relative_to(raw_dir)),
+        name=name_as_text(Path(path.name)),
         sha256=hashlib.sha256(data).hexdigest(),
     )
     try:
@@ -137,19 +137,6 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
         return replace(file, refused=Refused("damaged")), None
     except Refused as refusal:
         return replace(file, refused=refusal), None
-
-
-def _as_text(name: str) -> str:
-    """A file's name in letters. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
-    arrive as bytes that are no UTF-8."""
-    try:
-        return name.encode().decode()
-    except UnicodeEncodeError:
-        packed = os.fsencode(name)
-    try:
-        return packed.decode("cp932")
-    except UnicodeDecodeError:
-        return packed.decode(errors="backslashreplace")
 
 
 def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:

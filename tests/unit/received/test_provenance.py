@@ -1,5 +1,6 @@
 """Received files are those of their records, or the build stops with the command that mends it."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -224,3 +225,13 @@ def test_the_files_of_a_questionnaire_wave_need_no_record(raw: Path) -> None:
     assert len(verified_files(raw, "mail")) == 1
     (wave / "instrument.yml").unlink()
     assert "make register FILE=raw/mail/fy2025/responses.csv" in refusal(raw).fix_en
+
+
+def test_a_file_whose_name_is_no_utf8_is_named_in_letters(raw):
+    """As one unpacked from an archive made by Windows: neither the record nor a message could hold its bytes."""
+    name = os.fsdecode("市町村.csv".encode("cp932"))
+    (raw / "mail" / name).write_text("x")
+    for look in (lambda: verified_files(raw, "mail"), lambda: register(raw / "mail" / name, raw)):
+        with pytest.raises(InputProblem, match="UTF-8") as caught:
+            look()
+        assert "raw/mail/市町村.csv" in str(caught.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 from dagster_project.questionnaires.instrument.wave_files import wave_files
@@ -22,6 +23,7 @@ def test_files_beside_registered_ones_are_named_and_those_put_with_the_waves_are
     for name in (
         "mail_volume/mail_volume_2025.xlsm",
         "branch_counts/old.pdf",
+        os.fsdecode("branch_counts/資料.pdf".encode("cp932")),
         "new_subject/table.csv",
         "branch_counts/~$facility_count.xlsx",
         f"{WAVE}/山田花子さんから.pdf",
@@ -34,6 +36,7 @@ def test_files_beside_registered_ones_are_named_and_those_put_with_the_waves_are
         (raw / name).write_text("x")
     assert unread_files(raw, RAW_SUBJECTS, {file.source_file for file in wave_files(raw)}) == {
         "branch_counts/old.pdf": 1,
+        "branch_counts/資料.pdf": 1,
         "mail_volume/mail_volume_2025.xlsm": 1,
         "new_subject/table.csv": 1,
         "questionnaires/": 2,
