@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -25,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n中止した。公表中の版には変更がない。 / Stopped; what is published has not been touched.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever reads it has read enough: `make status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         print(named_from_raw(plain_words(error), load_settings()), file=sys.stderr)
         if not is_foreseen(error):
