@@ -13,8 +13,10 @@ BIN := $(VENV)/bin
 SITE := evidence_reports
 BROWSER := tests/browser
 
-export WAREHOUSE_RAW_DIR ?= raw
-export WAREHOUSE_DATA_DIR ?= data
+# Set to nothing they are the default, here and in Python.
+override WAREHOUSE_RAW_DIR := $(or $(WAREHOUSE_RAW_DIR),raw)
+override WAREHOUSE_DATA_DIR := $(or $(WAREHOUSE_DATA_DIR),data)
+export WAREHOUSE_RAW_DIR WAREHOUSE_DATA_DIR
 # Pages of single municipalities, in both languages: SITE_MUNICIPALITY_PAGES=192015,132063 for some,
 # "all" for every one (half a minute and 100 MB more).
 export SITE_MUNICIPALITY_PAGES ?= none
@@ -56,11 +58,9 @@ paper: $(SITE_READY) ## Start a council paper in both languages: make paper NAME
 # The pages of the published release, made elsewhere than a build makes its own.
 preview: $(SITE_READY) ## See chapters and papers while writing them, on http://127.0.0.1:8001 (PORT=…)
 	@test -f "$(WAREHOUSE_DATA_DIR)/current/reports.duckdb" || { printf '%s\n' "公表した版がない。先に make build を実行すること。" "Nothing is published yet. Run make build first."; exit 2; }
-	@cd $(SITE) && REPORTS_DB="$(abspath $(WAREHOUSE_DATA_DIR))/current/reports.duckdb" \
-		SITE_DOWNLOADS="$(abspath $(WAREHOUSE_DATA_DIR))/current/questionnaires" \
-		SITE_PACKAGE="$(abspath $(WAREHOUSE_DATA_DIR))/current/datapackage.json" \
-		SITE_API="$(abspath $(WAREHOUSE_DATA_DIR))/current/site/api/v1" \
-		SITE_WORK="$(abspath $(WAREHOUSE_DATA_DIR))/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
+	@data="$$(cd "$(WAREHOUSE_DATA_DIR)" && pwd)" && cd $(SITE) && REPORTS_DB="$$data/current/reports.duckdb" \
+		SITE_DOWNLOADS="$$data/current/questionnaires" SITE_PACKAGE="$$data/current/datapackage.json" \
+		SITE_API="$$data/current/site/api/v1" SITE_WORK="$$data/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
 
 handout: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) ## Print the published pages as A4 PDF, in data/handouts/ (CHAPTER=… PAPER=… PREFECTURE=19 MUNICIPALITY=192015, each may be all)
 	@$(BIN)/python -m dagster_project.commands handout $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(PAPER),--paper "$(PAPER)") \
@@ -121,7 +121,7 @@ fuzz: $(PYTHON_READY) $(SITE_READY) ## Made-up files against second readers, dam
 
 kills: $(PYTHON_READY) $(SITE_READY) ## Kill real builds at random moments, in a copy of the data folder, and look at what each leaves: under a minute each (KILLS=100 SEED=…)
 	@$(BIN)/python -m tests.faults.kills $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
-		$(if $(wildcard $(WAREHOUSE_DATA_DIR)/current),--data "$(abspath $(WAREHOUSE_DATA_DIR))")
+		$(if $(shell test -e "$(WAREHOUSE_DATA_DIR)/current" && echo there),--data "$(WAREHOUSE_DATA_DIR)")
 
 lint: lint-python lint-yaml lint-sql lint-site lint-types ## Look for mistakes and for what is not formatted; changes no file
 
@@ -156,7 +156,13 @@ lock: $(PYTHON_READY) ## Resolve requirements.in anew, with hashes and without a
 	@$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-strip-extras requirements.in -o requirements.lock
 
+# Not while a build works there, and never folders of these names that are not ours (WAREHOUSE_DATA_DIR=. has our dbt/).
 clean: ## Remove environments and what builds work with; releases, receipts and internal files stay (ALL=1: all, asks)
+	@if test -d "$(WAREHOUSE_DATA_DIR)"; then data="$$(cd "$(WAREHOUSE_DATA_DIR)" && pwd -P)"; \
+	case "$$(pwd -P)/" in "$${data%/}"/*) printf '%s\n' "$(WAREHOUSE_DATA_DIR) はプログラムを含むフォルダのため、何も削除しない。WAREHOUSE_DATA_DIR を確かめること。" \
+		"$(WAREHOUSE_DATA_DIR) holds the program: nothing is removed. Look at WAREHOUSE_DATA_DIR."; exit 2;; esac; \
+	if command -v flock >/dev/null && test -e "$$data/build.lock" && ! flock -n "$$data/build.lock" true; then \
+		printf '%s\n' "版を作成中のため、何も削除しない。終了してから実行すること。" "A build is at work: nothing is removed. Run this when it has ended."; exit 2; fi; fi
 	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/handouts/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
 		$(foreach name,build landing internal/snapshot internal/kept dbt preview,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)

@@ -8,7 +8,7 @@ Two environment variables decide everything else:
 Two more say how it is made: ``WAREHOUSE_FULL=1`` uses nothing kept from earlier builds (``make build FULL=1``), and
 ``WAREHOUSE_KEPT_DIR`` names another folder to keep it in, which several data folders may share.
 
-Relative values count from the project's root, so that a build does the same from any folder.
+Relative values count from the project's root, so that a build does the same from any folder; an empty one is the default.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class Settings:
 
     raw_dir: Path
     data_dir: Path
+
+    @property
+    def build_lock(self) -> Path:
+        """Held by the process that builds, as long as it does."""
+        return self.data_dir / "build.lock"
 
     @property
     def landing_dir(self) -> Path:
@@ -155,7 +160,7 @@ class Settings:
 
 
 def _directory(variable: str, default: str) -> Path:
-    return (PROJECT_ROOT / os.environ.get(variable, default)).resolve()
+    return (PROJECT_ROOT / (os.environ.get(variable) or default)).resolve()
 
 
 def load_settings() -> Settings:

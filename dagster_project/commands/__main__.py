@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from pathlib import Path
 
-from dagster_project.settings import load_settings
+from dagster_project.common.plain_words import is_foreseen, plain_words
+from dagster_project.settings import load_settings, named_from_raw
 
 # A command's module is imported when the command is called: Dagster alone takes seconds, and only
 # building needs it.
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command that the arguments name; returns the process's exit code."""
+    """Run the command that the arguments name; returns the process's exit code.
+
+    Whatever goes wrong is told in plain words first; the stack follows only where it is a defect of ours.
+    """
     options = _parser().parse_args(arguments)
-    return options.run(options)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        print("\n中止した。公表中の版には変更がない。 / Stopped; what is published has not been touched.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever reads it has read enough: `make status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        print(named_from_raw(plain_words(error), load_settings()), file=sys.stderr)
+        if not is_foreseen(error):
+            traceback.print_exception(error)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from dagster_project.common.locks import hold_build_lock
 from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.release import datapackage, switch
-from dagster_project.release.room import require_room
+from dagster_project.release.room import require_data_folder, require_room
 from dagster_project.settings import Settings, named_from_raw, shown
 
 STOPPED = "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n"
@@ -67,7 +67,8 @@ def _may_start(settings: Settings, wait: bool) -> bool:
     """Take the lock and look for room; where there is none, print why. (Dagster takes seconds to say the same.)"""
     try:
         _require_raw_folder(settings)
-        hold_build_lock(settings.data_dir, wait=wait)
+        require_data_folder(settings)
+        hold_build_lock(settings.build_lock, wait=wait)
         require_room(settings)
     except Exception as error:
         print(f"\n{plain_words(error)}\n", file=sys.stderr)

@@ -27,8 +27,8 @@ def handouts(settings: Settings, choice: Sequence[str]) -> int:
         print("There is no published site yet. Run: make run", file=sys.stderr)
         return 1
     out = settings.handouts_dir / release.name
-    for older in settings.handouts_dir.glob("r*"):
-        if older.name not in switch.release_ids(settings.releases_dir):
+    for older in list(settings.handouts_dir.glob("r*")):
+        if switch.is_id(older.name) and older.name not in switch.release_ids(settings.releases_dir):
             shutil.rmtree(older)
     started = time.monotonic()
     files, faults = printed(release, out, choice)

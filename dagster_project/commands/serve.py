@@ -17,10 +17,12 @@ def serve(settings: Settings, port: int) -> int:
         return 1
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=site))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        other = port + 1 if port < 65535 else 8000
         print(
-            f"ポート {port} を使用できない({error.strerror})。別のポートを指定すること: make serve PORT={port + 1}\n"
-            f"Port {port} cannot be used ({error.strerror}). Name another one: make serve PORT={port + 1}",
+            f"ポート {port} を使用できない({reason})。別のポートを指定すること: make serve PORT={other}\n"
+            f"Port {port} cannot be used ({reason}). Name another one: make serve PORT={other}",
             file=sys.stderr,
         )
         return 1

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import fingerprint
+from dagster_project.common.locks import builder
+from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
@@ -20,7 +22,7 @@ JOB_NAMES = {"__ASSET_JOB": "選択した資産 / selected assets"}  # Dagster's
 def status(settings: Settings) -> int:
     """Print the state of the data folder in both languages; returns 0, or 1 where nothing is published."""
     release = switch.current_release(settings.current_link)
-    for line in [*_published(settings, release), *_expected(settings), *_runs(settings), *_disk(settings)]:
+    for line in [*_published(settings, release), *_at_work(settings), *_expected(settings), *_runs(settings), *_disk(settings)]:
         print(line)
     return 0 if release is not None else 1
 
@@ -50,6 +52,11 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
     return lines
 
 
+def _at_work(settings: Settings) -> list[str]:
+    holder = builder(settings.build_lock)
+    return [] if holder is None else [f"作成中 / a build is at work: {holder}"]
+
+
 def _expected(settings: Settings) -> list[str]:
     """Received files whose next edition should be there by now, and those to come; most sources keep no calendar."""
     if not settings.raw_dir.is_dir():
@@ -67,10 +74,13 @@ def _expected(settings: Settings) -> list[str]:
 
 
 def _runs(settings: Settings) -> list[str]:
-    """The last runs, newest first; of one that failed the first sentence it ended with."""
+    """The last runs, newest first; of one that failed what it ended with, in both languages."""
     if not settings.dagster_home.is_dir():
         return []
-    prepare_dagster_home(settings)
+    try:
+        prepare_dagster_home(settings)
+    except OSError as error:  # somebody who may look and not write: the rest of what is asked for can be told
+        return [plain_words(error)]
     import dagster as dg  # late: takes seconds
 
     from dagster_project.orchestration.workbench import first_words
@@ -80,9 +90,9 @@ def _runs(settings: Settings) -> list[str]:
         for record in instance.get_run_records(limit=SHOWN_RUNS):
             run = record.dagster_run
             when = datetime.fromtimestamp(record.start_time or record.create_timestamp.timestamp()).astimezone()
-            words = f": {first_words(instance, run.run_id)}" if run.status == dg.DagsterRunStatus.FAILURE else ""
+            words = [f"    {line}" for line in first_words(instance, run.run_id)] if run.is_failure else []
             name = JOB_NAMES.get(run.job_name, run.job_name)
-            lines.append(f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}{words}")
+            lines += [f"  {when.isoformat(sep=' ', timespec='minutes')} {name} {_state(run.status.value)}", *words]
     return lines
 
 
@@ -102,7 +112,7 @@ def _disk(settings: Settings) -> list[str]:
     }
     lines = [f"保存されている版 / kept: {kept}"]
     lines += [f"  {name}: {megabytes(folder):,.0f} MB" for name, folder in places.items() if folder.is_dir()]
-    needed, free = needed_megabytes(settings), free_megabytes(settings.data_dir)
+    needed, free = needed_megabytes(settings), free_megabytes(settings)
     return [
         *lines,
         f"  空き容量 / free: {free:,.0f} MB (1回の作成に必要 / needed for a build: {needed:,.0f} MB)",

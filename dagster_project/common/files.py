@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # Lock files of Excel and LibreOffice, thumbnails, what editors keep while a file is open.
 _LEFT_BY_PROGRAMS = ("~$*", "thumbs.db", "desktop.ini", "*~", "*.tmp", "*.swp", "*.bak")
@@ -21,13 +21,30 @@ def sha256_of(path: Path) -> str:
 
 def content_files(directory: Path) -> list[Path]:
     """All files below ``directory`` that somebody put there, sorted: no hidden ones, and nothing a program left beside them."""
-    return sorted(
-        path
-        for path in directory.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
-        and not any(fnmatch(path.name.lower(), pattern) for pattern in _LEFT_BY_PROGRAMS)
-    )
+    return sorted(path for path in directory.rglob("*") if path.is_file() and not left_by_programs(path.relative_to(directory)))
+
+
+def left_by_programs(path: Path) -> bool:
+    """Whether nobody put it there: hidden, or what a program keeps beside the files it has open. ``path`` is a relative one."""
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    return is_hidden or any(fnmatch(path.name.lower(), pattern) for pattern in _LEFT_BY_PROGRAMS)
+
+
+def name_as_text(path: Path | PurePosixPath) -> str:
+    """The name in letters, folders before it included. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
+    arrive as bytes that are no UTF-8."""
+    return "/".join(_part_as_text(part) for part in path.parts)
+
+
+def _part_as_text(name: str) -> str:
+    try:
+        return name.encode().decode()
+    except UnicodeEncodeError:
+        packed = os.fsencode(name)
+    try:
+        return packed.decode("cp932")
+    except UnicodeDecodeError:
+        return packed.decode(errors="backslashreplace")
 
 
 def fingerprint(directory: Path) -> str:

@@ -30,20 +30,18 @@ def alone(lock_file: Path) -> Iterator[None]:
         yield
 
 
-def hold_build_lock(data_dir: Path, *, wait: bool = False) -> None:
-    """Keep other processes from building in ``data_dir`` until this process ends.
+def hold_build_lock(lock_file: Path, *, wait: bool = False) -> None:
+    """Keep other processes from building in the folder of ``lock_file`` until this process ends.
 
     Raises:
         BuildInProgress: another process holds the lock, and `wait` is not set.
     """
-    lock_file = data_dir / "build.lock"
     if lock_file in _held_locks:
         return
+    data_dir = lock_file.parent
     data_dir.mkdir(parents=True, exist_ok=True)
     stream = lock_file.open("ab+", buffering=0)
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:  # held by another process
+    if not _taken(stream):
         holder = _holder(stream)
         problem = BuildInProgress(
             f"別の処理が {data_dir} で版を作成中です: {holder}\n"
@@ -53,13 +51,39 @@ def hold_build_lock(data_dir: Path, *, wait: bool = False) -> None:
         )
         if not wait:
             stream.close()
-            raise problem from error
+            raise problem
         print(problem, file=sys.stderr, flush=True)
         fcntl.flock(stream, fcntl.LOCK_EX)
     _held_locks[lock_file] = stream
     with suppress(OSError):  # the disk is full: the lock holds unsigned too
         stream.truncate(0)
         stream.write(_this_process().encode())
+
+
+def _taken(stream: IO[bytes]) -> bool:
+    """Whether the lock is ours now. Looked at twice: `builder` holds it for the moment of its look."""
+    for seconds in (0.1, 0):
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # held by another process
+            time.sleep(seconds)
+        else:
+            return True
+    return False
+
+
+def builder(lock_file: Path) -> str | None:
+    """Who holds the lock of builds at this moment; None where nobody does. Nothing is written."""
+    try:
+        stream = lock_file.open("rb", buffering=0)
+    except OSError:  # nobody has built here, or not for our eyes
+        return None
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return _holder(stream)
+    return None
 
 
 def _holder(stream: IO[bytes]) -> str:

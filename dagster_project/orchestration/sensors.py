@@ -42,7 +42,7 @@ def raw_files_changed(context: dg.SensorEvaluationContext):
     settings = load_settings()
     sizes = file_sizes(settings.raw_dir)
     seen = json.loads(context.cursor) if context.cursor else None
-    context.update_cursor(json.dumps(sizes, ensure_ascii=False))
+    context.update_cursor(json.dumps(sizes))  # in ASCII: a name need not be UTF-8, what is kept of it must be
     if sizes != seen:
         return dg.SkipReason(
             "raw/ のファイルが変わりつつあるか、初めて確認した。"

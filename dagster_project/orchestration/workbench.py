@@ -19,12 +19,12 @@ from dagster._core.execution.plan.objects import StepFailureData
 
 from dagster_project.common.files import private_directory
 from dagster_project.common.locks import hold_build_lock
-from dagster_project.common.plain_words import plain_words
+from dagster_project.common.plain_words import INTERRUPTED, first_sentences, plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
-from dagster_project.release.room import require_room
+from dagster_project.release.room import require_data_folder, require_room
 from dagster_project.settings import KEPT_RESULTS_BYTES, Settings, load_settings, named_from_raw
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
@@ -70,7 +70,8 @@ def _settings_of(context: Context) -> Settings:
     if run not in _set_up:
         _set_up.clear()
         settings = load_settings()
-        hold_build_lock(settings.data_dir)
+        require_data_folder(settings)
+        hold_build_lock(settings.build_lock)
         require_room(settings)
         switch.remove_leftovers(settings)
         remove_old_runs(context.instance)
@@ -149,15 +150,17 @@ def failure_words(result: dg.ExecuteInProcessResult) -> list[str]:
     return list(dict.fromkeys(_words_of(failure) for failure in failures))
 
 
-def first_words(instance: dg.DagsterInstance, run_id: str) -> str:
-    """The first line that a failed run of the history ended with."""
+def first_words(instance: dg.DagsterInstance, run_id: str) -> list[str]:
+    """The sentences that a failed run of the history ended with: the first of each language, with its place."""
     for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
         if entry.dagster_event is not None:
-            return _words_of(entry.dagster_event.step_failure_data).strip().split("\n", 1)[0]
-    return ""
+            return first_sentences(_words_of(entry.dagster_event.step_failure_data))
+    return []
 
 
 def _words_of(failure: StepFailureData) -> str:
-    """Our own words where the step told them (`step`), else those of Dagster, which stopped it."""
+    """Our own words where the step told them (`step`) or somebody stopped it, else those of Dagster, which did."""
+    if failure.error is not None and failure.error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return INTERRUPTED
     told = failure.user_failure_data.description if failure.user_failure_data is not None else None
     return told or (failure.error.message.strip() if failure.error is not None else "")

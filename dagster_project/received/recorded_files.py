@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
-from dagster_project.common.files import sha256_of
+from dagster_project.common.files import name_as_text, sha256_of
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import (
     DATA_SUFFIXES,
@@ -70,6 +70,7 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     recorded = {file.source_file.removeprefix(f"{subject}/") for file in files}
     waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
     for name in data_files(folder, [*sources.intake_folders, *waves]):
+        require_name_in_letters(subject, name)
         if name not in recorded:
             raise InputProblem(
                 file=f"raw/{subject}/{name}",
@@ -81,6 +82,19 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
                 f" licence of the new record in raw/{subject}/{SOURCES_FILE}.",
             )
     return files
+
+
+def require_name_in_letters(subject: str, name: str) -> None:
+    """Raise InputProblem for a name that is no UTF-8: no record can hold it, and no table a row of its file."""
+    text = name_as_text(PurePosixPath(name))
+    if text != name:
+        raise InputProblem(
+            file=f"raw/{subject}/{text}",
+            problem_ja="ファイル名の文字コードが UTF-8 ではありません(Windows で圧縮したファイルを展開した場合等)。",
+            problem_en="The name of this file is not UTF-8, as of one unpacked from an archive made by Windows.",
+            fix_ja="ファイル名を付け直してから、もう一度実行してください。",
+            fix_en="Give the file its name anew, then run the command again.",
+        )
 
 
 def data_files(folder: Path, intake_folders: list[str]) -> list[str]:

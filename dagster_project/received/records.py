@@ -41,6 +41,7 @@ from dagster_project.common.yaml_values import Bilingual, Strict
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
 FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
+RESPONSES_LAYOUT = "responses.layout.yml"  # of a wave: where answers stand in an export; no layout of a raw table
 DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".geojson", ".json")
 
 

@@ -25,7 +25,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
-from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files
+from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files, require_name_in_letters
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
 from dagster_project.received.table_layouts import layouts_of_table, require_columns
@@ -69,6 +69,7 @@ def register(
     """
     today = date.today() if today is None else today
     path, subject, name = located(Path(file), raw_dir)
+    require_name_in_letters(subject, name)
     sources, document = open_records(raw_dir, subject)
     actual = sha256_of(path)
     known = next((record for record in sources.files if record.file == name), None)

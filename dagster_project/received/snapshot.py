@@ -11,7 +11,7 @@ import shutil
 import time
 from pathlib import Path
 
-from dagster_project.common.files import content_files, fingerprint, private_directory
+from dagster_project.common.files import content_files, fingerprint, left_by_programs, private_directory
 from dagster_project.common.problems import InputProblem
 
 LOOKS = 20  # at the folder, until a look finds nothing changed since the last one
@@ -24,8 +24,10 @@ def take_snapshot(raw_dir: Path, snapshot: Path) -> str:
     """Copy what lies in ``raw_dir`` at one moment to ``snapshot``; returns the copy's fingerprint.
 
     Raises:
-        InputProblem: a file changes all the time, as one does that is still being copied into the folder.
+        InputProblem: a file changes all the time, as one does that is still being copied into the folder; or there is a
+            link that leads to no file, behind which something would be passed over in silence.
     """
+    _require_no_blind_link(raw_dir)
     unfinished = snapshot.with_name(f".{snapshot.name}.unfinished")
     for old in (unfinished, snapshot):
         shutil.rmtree(old, ignore_errors=True)
@@ -55,6 +57,22 @@ def take_snapshot(raw_dir: Path, snapshot: Path) -> str:
         fix_ja="書込みが終わってから、もう一度実行してください。",
         fix_en="Run the command again when whatever writes it has ended.",
     )
+
+
+def _require_no_blind_link(raw_dir: Path) -> None:
+    """Of a link to a file the file is read; into a linked folder (of a network drive, say) nobody looks."""
+    for path in sorted(raw_dir.rglob("*")):
+        name = path.relative_to(raw_dir)
+        if path.is_symlink() and not path.is_file() and not left_by_programs(name):  # Emacs locks files by such links
+            raise InputProblem(
+                file=f"raw/{name.as_posix()}",
+                problem_ja="フォルダへのリンク、又は行き先のないリンクです。リンクの先のファイルは読み込まれません。",
+                problem_en="This is a link to a folder, or to nothing; files behind it are not read.",
+                fix_ja="リンクを削除し、フォルダ又はファイルそのものを同じ場所に置いてください。"
+                "raw 全体を別の場所に置く場合は WAREHOUSE_RAW_DIR で指定してください。",
+                fix_en="Remove the link and put the folder or file itself in its place. Where all of raw lies elsewhere, name"
+                " that place by WAREHOUSE_RAW_DIR.",
+            )
 
 
 def _copy_folders(raw_dir: Path, target: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.files import content_files
 from dagster_project.common.problems import InputProblem
-from dagster_project.received.records import INSTRUMENT_FILE
+from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.layout import LAYOUT_SUFFIX, Layout, load_layout, table_of
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import empty_table
@@ -43,10 +44,11 @@ def received_tables(folder: Path) -> list[ReceivedTable]:
 
 
 def layout_paths(folder: Path) -> list[Path]:
-    """The layouts of tables below a subject folder, in the order of their names; that of the answers of a wave, beside its
-    instrument, is none."""
-    found = sorted(Path(folder).rglob(f"*{LAYOUT_SUFFIX}"))
-    return [path for path in found if not (path.parent / INSTRUMENT_FILE).is_file()]
+    """The layouts of tables below a subject folder, in the order of their names.
+
+    What a program left beside them (`._x.layout.yml` of macOS) is none, nor is that of a wave's exported answers.
+    """
+    return [path for path in content_files(folder) if path.name.endswith(LAYOUT_SUFFIX) and path.name != RESPONSES_LAYOUT]
 
 
 def layouts_of_table(folder: Path, table: str) -> list[Layout]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from dagster_project.common.files import content_files
+from dagster_project.common.files import content_files, name_as_text
 from dagster_project.received.records import FORMS_FOLDER, INSTRUMENT_FILE, load_subject
 
 # What describes received files, or explains a folder to people.
 _ABOUT_FILES = (".yml", ".yaml", ".md")
-# A file of a wave may be called after the person who sent it: only its folder is named.
+# What lies here may be called after the person who sent it: of a wave only the folder is named, of anything else this one.
 _CONFIDENTIAL_SUBJECT = "questionnaires"
 
 
@@ -28,9 +28,16 @@ def unread_files(raw_dir: Path, subjects: tuple[str, ...], wave_files: set[str])
         name = path.relative_to(raw_dir)
         if name.as_posix() in read or path.suffix.lower() in _ABOUT_FILES or _is_taken_in(name, raw_dir, taken_in):
             continue
-        is_confidential = name.parts[0] == _CONFIDENTIAL_SUBJECT and len(name.parts) > 2
-        found["/".join(name.parts[:2]) + "/" if is_confidential else name.as_posix()] += 1
+        found[_place(name, raw_dir)] += 1
     return dict(sorted(found.items()))
+
+
+def _place(name: Path, raw_dir: Path) -> str:
+    """What may be said of where the file lies: its name, or the folder of confidential files that it is in."""
+    if name.parts[0] != _CONFIDENTIAL_SUBJECT:
+        return name_as_text(name)
+    is_of_a_wave = len(name.parts) > 2 and (raw_dir / Path(*name.parts[:2]) / INSTRUMENT_FILE).is_file()
+    return "/".join(name.parts[: 2 if is_of_a_wave else 1]) + "/"
 
 
 def _is_taken_in(name: Path, raw_dir: Path, intake_folders: list[str]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.disclosure import two_releases
 from dagster_project.release.published_tables import PublishedTable
 
 # Tables of figures that are compared with what is printed: name, value and status of a row.
@@ -16,11 +17,6 @@ FIGURES = {
 }
 STATUSES = {"differs": "相違 / differs", "false": "相違 / differs", "true": "一致 / agrees"}
 CHECKS = "check_result"
-RESPONSES, WAVES = "survey_response_rate", "survey_wave"
-ESTIMATES = {  # of answers, with what tells their rows apart
-    "survey_estimate": ("wave_id", "question_id", "option_code", "domain", "domain_value", "base", "weighting"),
-    "survey_numeric_estimate": ("wave_id", "question_id", "statistic", "domain", "domain_value", "weighting"),
-}
 ANSWERS_HEAD = "## 調査の回答 / Survey answers"
 
 
@@ -80,76 +76,24 @@ def newly_failed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     return held_or_new.filter(~pl.col("passed")).sort("check_id")
 
 
-def few_more_answers(before: pl.DataFrame, after: pl.DataFrame, waves: pl.DataFrame) -> pl.DataFrame:
-    """Groups in which fewer bodies answered between two releases than a share may be based on: wave_id,
-    domain, domain_value, n_respondents, n_respondents_now.
-
-    Each release is protected by itself. Whoever holds both can subtract them, and what is left are the
-    answers of these few.
-    """
-    group = ["wave_id", "domain", "domain_value"]
-    both = before.select(*group, "n_respondents").join(after.select(*group, "n_respondents"), on=group, suffix="_now")
-    change = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
-    return (
-        both.join(waves.select("wave_id", "disclosure_minimum_base"), on="wave_id")
-        .filter((change > 0) & (change < pl.col("disclosure_minimum_base")))
-        .drop("disclosure_minimum_base")
-        .sort(group)
-    )
-
-
-def exchanged_figures(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Waves of which each of two releases hides figures that the other shows: wave_id, hidden_now, shown_now.
-
-    What is hidden is safe beside what its own release shows; beside what both show it may be calculated. A wave whose
-    answers have grown by more than a share may be based on is another one.
-    """
-    overall = pl.col("domain") == "all"
-    counts = [tables[RESPONSES].filter(overall).select("wave_id", "n_respondents") for tables in (before, after)]
-    same = (
-        counts[0]
-        .join(counts[1], on="wave_id", suffix="_now")
-        .join(after[WAVES].select("wave_id", "disclosure_minimum_base"), on="wave_id")
-        .filter((pl.col("n_respondents_now") - pl.col("n_respondents")).abs() < pl.col("disclosure_minimum_base"))
-    )
-    exchanged = []
-    for table, key in ESTIMATES.items():
-        if table not in before or table not in after:
-            continue
-        hidden = [tables[table].select(*key, is_hidden=pl.col("disclosure_flag").is_not_null()) for tables in (before, after)]
-        exchanged.append(
-            hidden[0]
-            .join(hidden[1], on=list(key), suffix="_now")
-            .select(
-                "wave_id",
-                hidden_now=~pl.col("is_hidden") & pl.col("is_hidden_now"),
-                shown_now=pl.col("is_hidden") & ~pl.col("is_hidden_now"),
-            )
-        )
-    if not exchanged:
-        return pl.DataFrame(schema={"wave_id": pl.String, "hidden_now": pl.UInt32, "shown_now": pl.UInt32})
-    by_wave = pl.concat(exchanged).group_by("wave_id").agg(pl.col("hidden_now", "shown_now").sum())
-    return (
-        by_wave.filter((pl.col("hidden_now") > 0) & (pl.col("shown_now") > 0))
-        .join(same, on="wave_id", how="semi")
-        .sort("wave_id")
-    )
-
-
 def tell_single_answers(tables: Path, other: Path) -> bool:
     """Whether whoever holds both releases, given by their folders of tables, can tell the answers of a few bodies."""
-    needed = (RESPONSES, WAVES, *ESTIMATES)
     before, after = (
-        {name: pl.read_parquet(folder / f"{name}.parquet") for name in needed if (folder / f"{name}.parquet").exists()}
+        {name: pl.read_parquet(file) for name in two_releases.TABLES if (file := folder / f"{name}.parquet").exists()}
         for folder in (tables, other)
     )
-    if not {RESPONSES, WAVES} <= before.keys() & after.keys():
-        return False
-    few = few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES])
-    return few.height > 0 or exchanged_figures(before, after).height > 0
+    return bool(_answers_disclosed_by_two_releases(before, after))
 
 
-def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
+def _answers_disclosed_by_two_releases(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> list[str]:
+    return [
+        *_told_by_groups(two_releases.few_more_answers(before, after)),
+        *_told_by_questions(two_releases.few_changed_answers(before, after)),
+        *_told_by_exchange(two_releases.exchanged_figures(before, after)),
+    ]
+
+
+def _told_by_groups(few: pl.DataFrame) -> list[str]:
     groups = few.group_by("wave_id", maintain_order=True).agg(
         pl.format("{} = {} ({} → {})", "domain", "domain_value", "n_respondents", "n_respondents_now").str.join("; ")
     )
@@ -162,7 +106,17 @@ def _answers_disclosed_by_two_releases(few: pl.DataFrame) -> list[str]:
     ]
 
 
-def _figures_disclosed_by_two_releases(exchanged: pl.DataFrame) -> list[str]:
+def _told_by_questions(changed: pl.DataFrame) -> list[str]:
+    return [
+        f"- {wave_id}: 回答が数団体分だけ変わった設問があり、前回の公表版との差からその回答が判明するおそれがある。"
+        "両方を公表しないこと。"
+        " / The answers to some questions changed for so few bodies that they follow from the difference to the release"
+        f" before: do not publish both. {', '.join(questions)}"
+        for wave_id, questions in changed.group_by("wave_id", maintain_order=True).agg("question_id").iter_rows()
+    ]
+
+
+def _told_by_exchange(exchanged: pl.DataFrame) -> list[str]:
     return [
         f"- {wave_id}: 前回の公表版で示した{hidden_now}個の値を秘匿し、秘匿していた{shown_now}個の値を示す。"
         "両者を合わせると、秘匿した値が判明するおそれがある。両方を公表しないこと。"
@@ -212,9 +166,6 @@ def change_log(release_id: str, tables_dir: Path, tables: list[PublishedTable], 
             for check, japanese, english in failed.select("check_id", "description_ja", "description_en").iter_rows()
         ]
 
-    if RESPONSES in before and RESPONSES in after and WAVES in after:
-        few = few_more_answers(before[RESPONSES], after[RESPONSES], after[WAVES])
-        disclosed = _answers_disclosed_by_two_releases(few)
-        disclosed += _figures_disclosed_by_two_releases(exchanged_figures(before, after))
-        lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
+    disclosed = _answers_disclosed_by_two_releases(before, after)
+    lines += ["", ANSWERS_HEAD, "", *disclosed] if disclosed else []
     return "\n".join([*lines, ""])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -35,10 +36,16 @@ class Rollback:
 
 
 def release_ids(releases_dir: Path, letter: str = "r") -> list[str]:
-    """All complete releases (or trials, letter ``t``), oldest first."""
+    """All complete releases (or trials, letter ``t``), oldest first. What people put beside them (a copy, a note) is none."""
     if not releases_dir.is_dir():
         return []
-    return sorted(path.name for path in releases_dir.iterdir() if path.name.startswith(letter))
+    names = [path.name for path in releases_dir.iterdir() if is_id(path.name, letter)]
+    return sorted(names, key=lambda name: int(name[1:]))
+
+
+def is_id(name: str, letter: str = "r") -> bool:
+    """Whether a folder bears the name of a release (or a trial, letter ``t``)."""
+    return re.fullmatch(letter + r"[0-9]{4,}", name, re.ASCII) is not None
 
 
 def next_release_id(releases_dir: Path, letter: str = "r") -> str:
@@ -135,7 +142,7 @@ def prune(settings: Settings, keep: int = KEPT_RELEASES) -> list[str]:
     """
     current = current_release(settings.current_link)
     ids = release_ids(settings.releases_dir)
-    surplus = [name for name in ids[:-keep] if settings.releases_dir / name != current]
+    surplus = [name for name in ids[:-keep] if current is None or name != current.name]
     for name in surplus:
         _remove_release(settings, name)
     _remove_hidden(settings)
@@ -152,8 +159,8 @@ def _remove_hidden(settings: Settings) -> None:
     for folder in settings.releases_dir.glob(".removing-*"):
         shutil.rmtree(folder)
     kept = set(release_ids(settings.releases_dir))
-    for folder in settings.internal_dir.glob("r*"):
-        if folder.name not in kept:
+    for folder in settings.internal_dir.iterdir() if settings.internal_dir.is_dir() else ():
+        if is_id(folder.name) and folder.name not in kept:  # the office may keep notes of its own there
             shutil.rmtree(folder)
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WAVE = "planted"
+EXPORTED = "planted_export"  # the same wave, its answers in a file that a survey tool wrote
 BANDS = ("300k_plus", "100k_300k", "under_100k")
 UNITS = 45
 
-INSTRUMENT = f"""wave_id: {WAVE}
+INSTRUMENT = """wave_id: {wave}
 title: {{ja: 見本の調査, en: Sample survey}}
 field_period: {{start: 2026-10-01, end: 2026-10-30}}
 universe: custom
@@ -51,6 +52,16 @@ questions:
 """
 
 
+EXPORT_LAYOUT = """file: export.csv
+unit_id: 団体コード
+answers:
+  - {question: Q01, header: 支所}
+  - {question: Q02, header: 職員}
+  - {question: Q03, header: 委託費}
+  - {question: Q04, header: 意見}
+unused_columns: [メールアドレス]
+"""
+
 # What a detail looks like, whatever its number: one look at a text finds all of them.
 DETAIL = re.compile(r"見本植込[0-9]{5}子|planted\.[0-9]{5}@town\.example|0997-[0-9]{5}-7741|(?<![0-9])88[0-9]{5}417(?![0-9])")
 
@@ -61,6 +72,10 @@ class Details:
     def __init__(self) -> None:
         self.all: dict[str, str] = {}
         self._serial = itertools.count(1)
+
+    def skip(self) -> None:
+        """Leave a number out."""
+        next(self._serial)
 
     def _planted(self, detail: str, cell: str) -> str:
         assert DETAIL.fullmatch(detail), detail
@@ -82,12 +97,15 @@ class Details:
 
 
 def plant(raw: Path, details: Details) -> None:
-    """Write the wave below `raw`: frame and answers, some of whose rows cannot be used."""
-    folder = raw / "questionnaires" / WAVE
-    folder.mkdir()
-    (folder / "instrument.yml").write_text(INSTRUMENT, encoding="utf-8")
-    (folder / "frame.csv").write_text("\n".join(_frame(details)) + "\n", encoding="utf-8")
-    (folder / "responses.csv").write_text("\n".join(_answers(details)) + "\n", encoding="utf-8")
+    """Write the waves below `raw`: frame and answers, some of whose rows cannot be used."""
+    answers = {WAVE: ("responses.csv", _answers), EXPORTED: ("export.csv", _exported)}
+    for wave, (file, lines) in answers.items():
+        folder = raw / "questionnaires" / wave
+        folder.mkdir()
+        (folder / "instrument.yml").write_text(INSTRUMENT.format(wave=wave), encoding="utf-8")
+        (folder / "frame.csv").write_text("\n".join(_frame(details)) + "\n", encoding="utf-8")
+        (folder / file).write_text("\n".join(lines(details)) + "\n", encoding="utf-8")
+    (folder / "responses.layout.yml").write_text(EXPORT_LAYOUT, encoding="utf-8")
 
 
 def _frame(details: Details) -> Iterator[str]:
@@ -132,3 +150,20 @@ def _answers(details: Details) -> Iterator[str]:
     yield f"p03,Q01,{details.mail('answer: unknown option')},,"
     yield f"p04,Q02,,{details.telephone('answer: no number')},"
     yield f"p05,Q03,,{details.number('answer: twice')},"
+
+
+def _exported(details: Details) -> Iterator[str]:
+    yield "メールアドレス,団体コード,支所,職員,委託費,意見"
+    for place in range(UNITS - 2):
+        yield _exported_row(details, f"p{place:02d}", "なし" if place in (0, 7) else "ある", details.number("export: number"))
+        for _ in range(place * place % 7):  # in no regular order: the mean of evenly spaced numbers would be one of them
+            details.skip()
+    # Rows and cells that are set aside.
+    yield _exported_row(details, details.name("export: unknown body"), "ある", "1")
+    yield _exported_row(details, "p43", details.name("export: unknown option"), "1")
+    yield _exported_row(details, "p44", "ある", details.telephone("export: no number"))
+
+
+def _exported_row(details: Details, unit: str, branches: str, staff: str) -> str:
+    cost, mail, comment = details.number("export: never shown"), details.mail("export: mail"), details.name("export: text")
+    return f"{mail},{unit},{branches},{staff},{cost},{comment}"

@@ -14,7 +14,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.office.planted import DETAIL, UNITS, WAVE
+from tests.office.planted import DETAIL, EXPORTED, UNITS, WAVE
 
 # The office's own folders, and the build's, which nobody else can enter either.
 PRIVATE = ("internal", "receipts", "landing")
@@ -63,7 +63,7 @@ def files_written(office) -> list[Path]:
 def test_the_search_finds_every_detail_where_it_may_be(office):
     """Details that the search could not see would prove nothing: all are in the files as received or with the office."""
     raw = office.raw / "questionnaires"
-    received = [*(raw / WAVE).iterdir(), *(raw / "trial" / "forms").iterdir()]
+    received = [*(raw / WAVE).iterdir(), *(raw / EXPORTED).iterdir(), *(raw / "trial" / "forms").iterdir()]
     found = set().union(*(found_in(path, office.details.all) for path in received))
     assert found == set(office.details.all)
     with duckdb.connect(str(office.warehouse), read_only=True) as connection:

@@ -38,7 +38,7 @@ def test_a_killed_build_takes_dbt_along_and_leaves_the_release_as_it_was(built):
             break
     kill_while("tied_dbt.py", process, built.data, of_the_tests)
     assert built.current.resolve() == before
-    locks.hold_build_lock(built.data)
+    locks.hold_build_lock(built.data / "build.lock")
 
 
 def test_the_builder_of_the_site_ends_with_the_process_that_started_it(release, tmp_path):

@@ -18,7 +18,8 @@ from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.common.text import clean, clean_cells, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
-from dagster_project.questionnaires.instrument.responses_layout import RESPONSES_LAYOUT, AnswerColumns, LeftOut, ResponsesLayout
+from dagster_project.questionnaires.instrument.responses_layout import AnswerColumns, LeftOut, ResponsesLayout
+from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, require_whole

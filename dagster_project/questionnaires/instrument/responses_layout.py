@@ -35,7 +35,6 @@ from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
 from dagster_project.tables.column_layout import ColumnLayout, Matches, groups_of
 from dagster_project.tables.layout import Layout
 
-RESPONSES_LAYOUT = "responses.layout.yml"
 CHOSEN = ["1", "1.0", "y", "yes", "true", "checked", "selected", "はい", "該当", "○", "◯", "〇", "●", "✓", "✔", "レ"]
 NOT_CHOSEN = ["0", "0.0", "n", "no", "false", "unchecked", "not selected", "いいえ", "非該当", "×", "-"]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.files import content_files, name_as_text
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.other_sheets import another_form, texts_to_read_only
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
@@ -38,7 +39,6 @@ SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, SHOWN_OTHERWISE, FORMULA = (
 SHARED_FROM = 400  # forms; below, starting another Python takes longer than reading them
 HEAD_START = 320  # forms read here while another Python starts
 _ROW_NUMBERS = pl.Series("row_number", range(1, LAST_ROW + 1), dtype=pl.Int64)
-_IGNORED_NAMES = ("thumbs.db", "desktop.ini")  # left in folders by operating systems
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,7 @@ def form_paths(folder: Path) -> list[Path]:
     """Every file below the folder of forms, sorted; lock files and system leftovers apart."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and path.name.lower() not in _IGNORED_NAMES
-    )
+    return content_files(folder)
 
 
 def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
@@ -136,8 +130,8 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     data = path.read_bytes()
     file = FormFile(
         path=path,
-        source_file="/".join(_as_text(part) for part in path.relative_to(raw_dir).parts),
-        name=_as_text(path.name),
+        source_file=name_as_text(path.relative_to(raw_dir)),
+        name=name_as_text(Path(path.name)),
         sha256=hashlib.sha256(data).hexdigest(),
     )
     try:
@@ -146,19 +140,6 @@ def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
         return replace(file, refused=Refused("damaged")), None
     except Refused as refusal:
         return replace(file, refused=refusal), None
-
-
-def _as_text(name: str) -> str:
-    """A file's name in letters. Windows packs Japanese names in Shift JIS; unpacked elsewhere they
-    arrive as bytes that are no UTF-8."""
-    try:
-        return name.encode().decode()
-    except UnicodeEncodeError:
-        packed = os.fsencode(name)
-    try:
-        return packed.decode("cp932")
-    except UnicodeDecodeError:
-        return packed.decode(errors="backslashreplace")
 
 
 def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFrame]:

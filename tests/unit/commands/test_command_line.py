@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -92,3 +96,65 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
     assert status(settings) == 0
     printed = capsys.readouterr().out
     assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed
+
+
+def test_what_goes_wrong_in_any_command_is_told_in_our_words_first(monkeypatch, capsys):
+    """A folder that may not be written to, Ctrl+C, a defect: of the last one the stack is told, too, below."""
+
+    def fails(error):
+        def run(*_arguments, **_options):
+            raise error
+
+        monkeypatch.setattr("dagster_project.commands.forms.intake", run)
+        code = main(["intake", "some_wave"])
+        return code, capsys.readouterr().err
+
+    code, said = fails(PermissionError(errno.EACCES, "Permission denied", "/data/receipts"))
+    assert code == 1 and said.startswith("/data/receipts ") and "Traceback" not in said
+    code, said = fails(ZeroDivisionError("division by zero"))
+    assert code == 1 and said.startswith("予期しない不具合") and "Traceback" in said
+    code, said = fails(KeyboardInterrupt())
+    assert code == 130 and "has not been touched" in said and "Traceback" not in said
+
+
+def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(tmp_path))
+    (tmp_path / "current" / "site").mkdir(parents=True)
+    assert main(["serve", "--port", "80808"]) == 1
+    assert "make serve PORT=8000" in capsys.readouterr().err
+
+
+@pytest.fixture
+def elsewhere(tmp_path) -> Path:
+    """A project of which there is the Makefile and one folder: nothing is lost where a guard does not hold."""
+    (tmp_path / "project" / "dbt").mkdir(parents=True)
+    shutil.copy(PROJECT_ROOT / "Makefile", tmp_path / "project")
+    return tmp_path / "project"
+
+
+@pytest.mark.parametrize("folder", [".", "..", "dbt/.."])
+def test_clean_removes_nothing_where_the_data_folder_holds_the_program(elsewhere, folder):
+    done = make(elsewhere, "clean", WAREHOUSE_DATA_DIR=folder)
+    assert done.returncode == 2 and "nothing is removed" in done.stdout
+    assert (elsewhere / "dbt").is_dir()
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="without flock make cannot ask for the lock")
+def test_clean_waits_for_a_build_to_end(elsewhere):
+    (elsewhere / "data" / "build").mkdir(parents=True)
+    with (elsewhere / "data" / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = make(elsewhere, "clean")
+    assert done.returncode == 2 and "A build is at work" in done.stdout
+    assert make(elsewhere, "clean").returncode == 0
+    assert not (elsewhere / "data" / "build").exists() and (elsewhere / "dbt").is_dir()
+
+
+def test_a_data_folder_set_to_nothing_is_the_default(elsewhere):
+    told = make(elsewhere, "--dry-run", "clean", WAREHOUSE_DATA_DIR="").stdout
+    assert '"data/build"' in told and '"/build"' not in told
+
+
+def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    known = {name: value for name, value in os.environ.items() if name != "WAREHOUSE_DATA_DIR"}
+    return subprocess.run(["make", *arguments], cwd=project, env={**known, **environment}, capture_output=True, text=True)

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from dagster_project.common.files import fingerprint, write_text_atomically, written_atomically
-from dagster_project.common.locks import hold_build_lock
+from dagster_project.common.locks import builder, hold_build_lock
 from dagster_project.settings import PROJECT_ROOT
 
 
@@ -73,17 +73,19 @@ def test_a_write_that_fails_leaves_the_former_file_and_nothing_beside_it(tmp_pat
 def test_a_second_build_in_the_same_data_folder_is_refused_and_a_killed_one_leaves_no_lock(tmp_path):
     holder = (
         "from pathlib import Path; from dagster_project.common.locks import hold_build_lock; import time;"
-        f"hold_build_lock(Path({str(tmp_path)!r})); print('held', flush=True); time.sleep(60)"
+        f"hold_build_lock(Path({str(tmp_path / 'build.lock')!r})); print('held', flush=True); time.sleep(60)"
     )
     process = subprocess.Popen([sys.executable, "-c", holder], cwd=PROJECT_ROOT, stdout=subprocess.PIPE)
     assert process.stdout.readline() == b"held\n"
     second = "from pathlib import Path; from dagster_project.common.locks import hold_build_lock;" + (
-        f"hold_build_lock(Path({str(tmp_path)!r}))"
+        f"hold_build_lock(Path({str(tmp_path / 'build.lock')!r}))"
     )
     refused = subprocess.run([sys.executable, "-c", second], cwd=PROJECT_ROOT, capture_output=True, text=True)
     assert f"process {process.pid}" in refused.stderr and "make build WAIT=1" in refused.stderr
+    assert f"process {process.pid}" in builder(tmp_path / "build.lock")
 
     process.kill()
     process.wait()
     time.sleep(0.05)
-    hold_build_lock(tmp_path)
+    assert builder(tmp_path / "build.lock") is None
+    hold_build_lock(tmp_path / "build.lock")

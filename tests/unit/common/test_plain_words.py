@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from dagster_project.common.plain_words import DISK_FULL, plain_words
+from dagster_project.common.plain_words import DISK_AWRY, DISK_FULL, first_sentences, is_foreseen, plain_words
 from dagster_project.common.problems import InputProblem, Problem
 
 
@@ -43,6 +43,15 @@ def test_a_full_disk_is_one_sentence_whoever_met_it(full):
     assert plain_words(full) == DISK_FULL
 
 
+@pytest.mark.parametrize(
+    "awry",
+    [OSError(errno.EIO, "Input/output error"), raised_from(RuntimeError("x"), sqlite3.OperationalError("disk I/O error"))],
+)
+def test_a_disk_that_does_not_do_what_it_is_told_is_one_sentence_too(awry):
+    assert plain_words(awry) == DISK_AWRY
+    assert is_foreseen(awry)
+
+
 def test_a_problem_that_speaks_of_a_disk_is_no_full_disk():
     assert plain_words(Problem("disk full of forms")) == "disk full of forms"
 
@@ -55,3 +64,33 @@ def test_a_defect_is_told_as_one_with_what_is_known():
 def test_a_model_in_python_speaks_through_dbts_stack():
     error = RuntimeError("Python model failed\n  File x\n  dagster_project.estimation.calibration.Margins: 団体数が0である\n")
     assert plain_words(error) == "団体数が0である"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_place_that_may_not_be_written_to_is_named_with_what_to_do(number):
+    closed = raised_from(RuntimeError("cannot save"), OSError(number, "no", "/data/forms/form.xlsx"))
+    words = plain_words(closed)
+    assert words.startswith("/data/forms/form.xlsx") and "WAREHOUSE_DATA_DIR" in words and "権限" in words
+    assert is_foreseen(closed) and not is_foreseen(ZeroDivisionError())
+
+
+def test_the_first_sentence_of_each_language_comes_with_its_place():
+    problem = InputProblem(
+        file="raw/a.csv",
+        row=3,
+        problem_ja="誤りです。",
+        problem_en="It is wrong.",
+        fix_ja="直すこと。",
+        fix_en="Mend it.",
+    )
+    assert first_sentences(str(problem)) == [
+        "問題: 誤りです。 (ファイル: raw/a.csv, 行: 3)",
+        "Problem: It is wrong. (file: raw/a.csv, row: 3)",
+    ]
+    assert first_sentences(DISK_FULL) == DISK_FULL.splitlines()
+    assert first_sentences("処理中です: 9時から\n待つこと。\nA build is at work: 9時から\nWait.") == [
+        "処理中です: 9時から",
+        "A build is at work: 9時から",
+    ]
+    assert first_sentences("") == []
+    assert first_sentences("publish: FAILURE") == ["publish: FAILURE"]

@@ -1,5 +1,6 @@
 """Received files are those of their records, or the build stops with the command that mends it."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -235,3 +236,13 @@ def test_how_the_answers_of_a_wave_are_read_is_no_layout_of_a_table(tmp_path: Pa
     (tmp_path / "questionnaires" / "survey_result.layout.yml").write_text(LAYOUT, encoding="utf-8")
     assert [path.name for path in layout_paths(tmp_path / "questionnaires")] == ["survey_result.layout.yml"]
     assert [table.name for table in received_tables(tmp_path / "questionnaires")] == ["mail_volume"]
+
+
+def test_a_file_whose_name_is_no_utf8_is_named_in_letters(raw):
+    """As one unpacked from an archive made by Windows: neither the record nor a message could hold its bytes."""
+    name = os.fsdecode("市町村.csv".encode("cp932"))
+    (raw / "mail" / name).write_text("x")
+    for look in (lambda: verified_files(raw, "mail"), lambda: register(raw / "mail" / name, raw)):
+        with pytest.raises(InputProblem, match="UTF-8") as caught:
+            look()
+        assert "raw/mail/市町村.csv" in str(caught.value)

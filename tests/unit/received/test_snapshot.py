@@ -71,3 +71,19 @@ def test_a_file_that_goes_on_changing_is_named(raw, tmp_path, monkeypatch):
     with pytest.raises(InputProblem, match=r"raw/mail_volume/mail\.csv"):
         take_snapshot(raw, tmp_path / "snapshot")
     assert not (tmp_path / "snapshot").exists()
+
+
+@pytest.mark.parametrize("target", ["folder", "nothing"])
+def test_a_link_behind_which_nobody_would_look_is_named(raw, tmp_path, target):
+    (tmp_path / "folder").mkdir()
+    (raw / "questionnaires" / "linked").symlink_to(tmp_path / target)
+    with pytest.raises(InputProblem, match="raw/questionnaires/linked"):
+        take_snapshot(raw, tmp_path / "snapshot")
+
+
+def test_a_link_to_a_file_is_that_file_and_the_lock_of_an_editor_is_nothing(raw, tmp_path):
+    (tmp_path / "elsewhere.csv").write_text("b\n1\n")
+    (raw / "mail_volume" / "linked.csv").symlink_to(tmp_path / "elsewhere.csv")
+    (raw / "mail_volume" / ".#mail.csv").symlink_to("somebody@machine.1234")
+    take_snapshot(raw, tmp_path / "snapshot")
+    assert (tmp_path / "snapshot" / "mail_volume" / "linked.csv").read_text() == "b\n1\n"

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
-import pytest
 
 from dagster_project.release.changes import (
     TableChange,
     change_log,
     compare_table,
-    exchanged_figures,
-    few_more_answers,
-    tell_single_answers,
 )
 from dagster_project.release.published_tables import PublishedTable
 
@@ -111,73 +107,3 @@ def test_new_and_removed_tables_are_named(tmp_path):
     frame.write_parquet(after / "trend.parquet")
     text = change_log("r0002", after, [TREND], tmp_path / "r0001")
     assert "New table: trend" in text and "Removed table: gone" in text
-
-
-def responses(everywhere: int, in_the_east: int = 40) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "wave_id": ["w", "w"],
-            "domain": ["all", "region"],
-            "domain_value": ["all", "east"],
-            "n_respondents": [everywhere, in_the_east],
-        }
-    )
-
-
-WAVES = pl.DataFrame({"wave_id": ["w"], "disclosure_minimum_base": [10]})
-
-
-@pytest.mark.parametrize(
-    ("now", "groups"),
-    [
-        (responses(100), []),
-        (responses(101), ["all"]),
-        (responses(97), ["all"]),
-        (responses(109), ["all"]),
-        (responses(110), []),
-        (responses(400, in_the_east=41), ["region"]),
-    ],
-)
-def test_a_group_with_few_more_answers_than_in_the_release_before_is_told(now, groups):
-    assert few_more_answers(responses(100), now, WAVES)["domain"].to_list() == groups
-
-
-def tables_of(hidden: set[str], respondents: int = 100) -> dict[str, pl.DataFrame]:
-    options = ["a", "b", "c"]
-    estimates = pl.DataFrame({"option_code": options}).with_columns(
-        **{name: pl.lit("x") for name in ("question_id", "domain", "domain_value", "base", "weighting")},
-        wave_id=pl.lit("w"),
-        disclosure_flag=pl.Series([("suppressed" if option in hidden else None) for option in options], dtype=pl.String),
-    )
-    return {"survey_response_rate": responses(respondents), "survey_wave": WAVES, "survey_estimate": estimates}
-
-
-@pytest.mark.parametrize(
-    ("now", "found"),
-    [
-        (tables_of({"a", "b"}), []),
-        (tables_of({"a"}), []),  # shows more: what it hides is safe from all that either shows
-        (tables_of({"a", "b", "c"}), []),
-        (tables_of({"a", "c"}), [("w", 1, 1)]),
-        (tables_of({"a", "c"}, respondents=150), []),
-    ],
-)
-def test_two_releases_that_hide_different_figures_of_the_same_answers_are_told(tmp_path, now, found):
-    before = tables_of({"a", "b"})
-    assert exchanged_figures(before, now).rows() == found
-    folders = [written(tmp_path / name / "tables", **tables) for name, tables in (("r0001", before), ("r0002", now))]
-    assert tell_single_answers(*folders) == bool(found)
-    told = "before shows and this one hides: 1;" in change_log("r0002", folders[1], [], tmp_path / "r0001")
-    assert told == bool(found)
-
-
-def test_the_change_log_warns_of_answers_that_two_releases_give_away_together(tmp_path):
-    before, after = tmp_path / "r0001" / "tables", tmp_path / "next"
-    for folder, count in ((before, 100), (after, 102)):
-        folder.mkdir(parents=True)
-        responses(count).write_parquet(folder / "survey_response_rate.parquet")
-        WAVES.write_parquet(folder / "survey_wave.parquet")
-    text = change_log("r0002", after, [], tmp_path / "r0001")
-    assert "do not publish both. all = all (100 → 102)" in text
-    responses(100).write_parquet(after / "survey_response_rate.parquet")
-    assert "Survey answers" not in change_log("r0002", after, [], tmp_path / "r0001")

@@ -1,11 +1,13 @@
-"""A build that the disk cannot hold is refused before it starts, with the room it needs."""
+"""A build that the disk cannot hold, or that has no folder of its own, is refused before it starts."""
 
 from __future__ import annotations
+
+from types import SimpleNamespace
 
 import pytest
 
 from dagster_project.release import room, switch
-from dagster_project.settings import Settings
+from dagster_project.settings import PROJECT_ROOT, Settings
 
 
 @pytest.fixture
@@ -38,3 +40,32 @@ def test_a_file_of_two_names_takes_its_room_once(tmp_path):
     (tmp_path / "api" / "table.csv").hardlink_to(tmp_path / "table.csv")
     (tmp_path / "current").symlink_to("table.csv")
     assert room.megabytes(tmp_path) == pytest.approx(2)
+
+
+@pytest.mark.parametrize("folder", ["", "..", "raw/data"])
+def test_the_program_and_the_received_files_are_no_data_folder(folder):
+    settings = Settings(raw_dir=PROJECT_ROOT / "raw", data_dir=(PROJECT_ROOT / folder).resolve())
+    with pytest.raises(room.NoDataFolder, match="WAREHOUSE_DATA_DIR"):
+        room.require_data_folder(settings)
+
+
+def test_a_folder_with_a_build_of_somebody_else_is_not_emptied_and_one_of_ours_is_ours(settings):
+    room.require_data_folder(settings)  # not there yet
+    settings.build_dir.mkdir(parents=True)
+    with pytest.raises(room.NoDataFolder, match="build"):
+        room.require_data_folder(settings)
+    settings.build_lock.touch()
+    room.require_data_folder(settings)
+    settings.build_lock.unlink()  # by a person who thought that it holds something up
+    settings.releases_dir.mkdir()
+    room.require_data_folder(settings)
+
+
+def test_what_a_stopped_build_left_is_room_for_the_next(settings, monkeypatch):
+    """It is removed before anything is written: a build that filled the disk does not keep the next one from trying."""
+    settings.build_dir.mkdir(parents=True)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=499_000_000))
+    with pytest.raises(room.DiskTooSmall):
+        room.require_room(settings)
+    settings.build_database.write_bytes(b"x" * 2_000_000)
+    room.require_room(settings)

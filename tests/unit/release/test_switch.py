@@ -121,3 +121,29 @@ def test_a_trial_is_kept_and_named_and_never_published(settings):
     assert sorted(path.name for path in settings.internal_dir.glob("t*")) == kept
     assert (settings.internal_dir / "t0005" / switch.WAREHOUSE).read_text() == "warehouse of trial 5"
     assert switch.prune(settings) == [] and sorted(path.name for path in settings.trials_dir.iterdir()) == kept
+
+
+def test_what_people_put_beside_releases_is_none_and_stays(settings):
+    """A copy made in a file manager, a folder of one's own notes: no build stops for them, and none removes them."""
+    for _ in range(2):
+        publish_one(settings)
+    (settings.releases_dir / "r0002 - コピー").mkdir()
+    (settings.internal_dir / "results_for_the_director").mkdir()
+    for _ in range(5):
+        publish_one(settings)
+    assert switch.prune(settings) == ["r0001", "r0002"]
+    assert (settings.releases_dir / "r0002 - コピー").is_dir()
+    assert (settings.internal_dir / "results_for_the_director").is_dir()
+
+
+def test_the_current_release_is_kept_where_releases_lie_on_another_disk(settings, tmp_path):
+    elsewhere = tmp_path / "larger disk"
+    elsewhere.mkdir()
+    settings.data_dir.mkdir()
+    settings.releases_dir.symlink_to(elsewhere)
+    publish_one(settings)
+    for _ in range(6):
+        publish_one(settings)
+        switch.switch(settings, "r0001")
+    assert "r0001" not in switch.prune(settings)
+    assert shown(settings) == "r0001"
