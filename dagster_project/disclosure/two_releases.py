@@ -22,13 +22,9 @@ def few_more_answers(before: Tables, after: Tables) -> pl.DataFrame:
     """Groups in which fewer bodies answered between two releases than a share may be based on: wave_id, domain,
     domain_value, n_respondents, n_respondents_now.
     """
-    change = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
-    return (
-        _respondents(before, after)
-        .filter((change > 0) & (change < pl.col("disclosure_minimum_base")))
-        .drop("disclosure_minimum_base")
-        .sort(_GROUP)
-    )
+    groups = _respondents(before, after)
+    few = groups.filter((pl.col("change") > 0) & (pl.col("change") < pl.col("disclosure_minimum_base")))
+    return few.drop("change", "disclosure_minimum_base").sort(_GROUP)
 
 
 def few_changed_answers(before: Tables, after: Tables) -> pl.DataFrame:
@@ -64,8 +60,8 @@ def exchanged_figures(before: Tables, after: Tables) -> pl.DataFrame:
         is_hidden, is_hidden_now = pl.col("disclosure_flag").is_not_null(), pl.col("disclosure_flag_now").is_not_null()
         both = _figures(table, before, after, "disclosure_flag")
         found.append(both.select("wave_id", hidden_now=~is_hidden & is_hidden_now, shown_now=is_hidden & ~is_hidden_now))
-    change = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
-    others = _respondents(before, after).filter((pl.col("domain") == "all") & (change >= pl.col("disclosure_minimum_base")))
+    groups = _respondents(before, after)
+    others = groups.filter((pl.col("domain") == "all") & (pl.col("change") >= pl.col("disclosure_minimum_base")))
     return (
         pl.concat(found)
         .group_by("wave_id")
@@ -77,10 +73,14 @@ def exchanged_figures(before: Tables, after: Tables) -> pl.DataFrame:
 
 
 def _respondents(before: Tables, after: Tables) -> pl.DataFrame:
-    """The groups that both releases have: _GROUP, n_respondents, n_respondents_now, disclosure_minimum_base."""
+    """The groups that both releases have: _GROUP, n_respondents, n_respondents_now, change (its size),
+    disclosure_minimum_base.
+    """
     schema = {**dict.fromkeys(_GROUP, pl.String), "n_respondents": pl.Int64}
     old, new = (tables.get(RESPONSES, pl.DataFrame(schema=schema)).select(list(schema)) for tables in (before, after))
-    return old.join(new, on=_GROUP, suffix="_now").join(_minimum_bases(after), on="wave_id")
+    both = old.join(new, on=_GROUP, suffix="_now")
+    change = (pl.col("n_respondents_now") - pl.col("n_respondents")).abs()
+    return both.with_columns(change=change).join(_minimum_bases(after), on="wave_id")
 
 
 def _figures(table: str, before: Tables, after: Tables, *columns: str) -> pl.DataFrame:
