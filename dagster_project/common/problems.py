@@ -375,6 +375,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "設問「{found}」では「{value}」が選ばれていますが、他の選択肢と同時には選べない選択肢が含まれています。",
         'In question "{found}" the options "{value}" are chosen, one of which cannot go with any other.',
     ),
+    "choices_half_known": (
+        "設問「{found}」では、この団体が選んだ選択肢の一部({expected}行目)が読み取れません。"
+        "選択の有無が確かでないため、この設問の他の選択肢(「{value}」)も隔離しました。",
+        'In question "{found}" a choice of this unit cannot be read (row {expected});'
+        ' what it did not choose is not known, so "{value}" is set aside, too.',
+    ),
     "several_values": (
         "設問「{found}」への回答が2つ以上あります(「{value}」)。1つにしてください。",
         'Question "{found}" is answered more than once ("{value}"): keep one answer.',

@@ -7,6 +7,8 @@ counts.
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, FALSE_DIGIT
@@ -148,7 +150,8 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
         ),
     ]
     violations = pl.concat(by_row)
-    for between in (_repeated, _contradicting):
+    unusable = rows.filter(pl.col("index").is_in(violations["index"].implode()))
+    for between in (_repeated, _contradicting, partial(_half_known, unusable=unusable)):
         kept = rows.filter(~pl.col("index").is_in(violations["index"].implode()))
         violations = pl.concat([violations, between(kept)])
     return violations
@@ -157,6 +160,25 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
 def _of_question(limits: dict[str, float | None]) -> pl.Expr:
     """The limit of the question of each row; null where it has none."""
     return pl.col("question_id").replace_strict(limits, default=None, return_dtype=pl.Float64)
+
+
+def _half_known(rows: pl.DataFrame, unusable: pl.DataFrame) -> pl.DataFrame:
+    """Choices beside one that cannot be read: kept without it, they would say that the unit did not choose it."""
+    choices = rows.filter((pl.col("question_type") == "multiple") & (pl.col("state") == "ok"))
+    beside = choices.join(
+        unusable.group_by("known_unit", "question_id").agg(pl.col("row_number").min().alias("other")),
+        on=["known_unit", "question_id"],
+        how="inner",
+        maintain_order="left",
+    )
+    return violations_where(
+        beside,
+        pl.lit(True),
+        "choices_half_known",
+        column="option_code",
+        expected=pl.col("other"),
+        found=pl.col("question_id"),
+    )
 
 
 def _shortly(number: pl.Expr) -> pl.Expr:

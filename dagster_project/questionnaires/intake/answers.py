@@ -1,9 +1,9 @@
 """Answer cells to responses, all questions at once, with what was found on the way.
 
 The order of the rules, and a cell is stopped by the first it breaks: a spreadsheet error, a block
-that stands twice, what the cell says, exclusive options, routing. A question is *asked* where the
-answer it depends on was chosen; where that answer itself is missing, nobody knows, and what is
-written below it is not used.
+that stands twice, what the cell says, exclusive options, ticks beside one that cannot be read, routing.
+A question is *asked* where the answer it depends on was chosen; where that answer itself is missing,
+nobody knows, and what is written below it is not used.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     unknown = _unknown_cells(entries, files, keys)
     written = rows.filter(pl.col("written").is_not_null())
     cells = _without_contradictions(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells = _without_half_known(cells, rows, instrument)
     cells, states = _follow_routes(cells, files, instrument)
     return Answers(
         responses=_responses(cells, rows, states),
@@ -277,3 +278,21 @@ def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.D
         ticked & (ticked & pl.col("key").is_in(exclusive)).any().over(one_question) & (ticked.sum().over(one_question) > 1)
     )
     return cells.with_columns(stop=pl.when(clashes).then(pl.lit("exclusive_combined")).otherwise(pl.col("stop")))
+
+
+def _without_half_known(cells: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Stops the ticks beside one that cannot be read or whose row is gone: kept, they would say that it was not ticked."""
+    several = {question.id: len(question.options) for question in instrument.questions if question.type == "multiple"}
+    offered = pl.col("question_id").replace_strict(several, default=None, return_dtype=pl.UInt32)
+    one_question = ["file", "question_id"]
+    incomplete = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys")).filter(pl.col("keys") < offered)
+    unread = cells.filter(pl.col("stop").is_not_null() & (pl.col("stop") != SAME_ANSWER_AGAIN) & offered.is_not_null())
+    half_known = (
+        pl.concat([incomplete.select(one_question), unread.select(one_question)]).unique().with_columns(half_known=pl.lit(True))
+    )
+    ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null()
+    return (
+        cells.join(half_known, on=one_question, how="left", maintain_order="left")
+        .with_columns(stop=pl.when(ticked & pl.col("half_known")).then(pl.lit("ticks_half_known")).otherwise(pl.col("stop")))
+        .drop("half_known")
+    )

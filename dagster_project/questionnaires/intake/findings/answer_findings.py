@@ -32,13 +32,15 @@ def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFram
     stopped = cells.filter(~pl.col("treatment").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
         questions, on="question_id", how="left", maintain_order="left"
     )
-    # One line per form where several cells have one fault: the block twice, options that exclude each other.
-    whole = pl.col("treatment").is_in(["block_twice", "exclusive_combined"])
+    # One line per form where several cells have one fault: the block twice, options that exclude each other, half of it read.
+    whole = pl.col("treatment").is_in(["block_twice", "exclusive_combined", "ticks_half_known"])
     first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "treatment")
     together = pl.col("written").str.join(" / ").over(*one_question, "treatment")
+    ticked = pl.col("option_code").str.join(", ").over(*one_question, "treatment")
     stopped = stopped.with_columns(
         written=pl.when(pl.col("treatment") == "block_twice").then(together).otherwise(pl.col("written")),
         found=pl.when(pl.col("treatment") == "exclusive_combined").then("exclusive").otherwise("before"),
+        expected=pl.when(pl.col("treatment") == "ticks_half_known").then(ticked).otherwise(pl.col("expected")),
     ).filter(~whole | first_of_whole)
     noted = cells.filter((pl.col("treatment") == LOADED) & pl.col("remark").is_not_null())
     formulas = cells.filter((pl.col("treatment") == LOADED) & (pl.col("kind") == FORMULA))

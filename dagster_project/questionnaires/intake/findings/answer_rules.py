@@ -73,6 +73,19 @@ ANSWER_RULES: dict[str, Rule] = {
         ),
         f"Please keep only the ticks that apply. {SEND_AGAIN_EN}",
     ),
+    "ticks_half_known": Rule(
+        "error",
+        (
+            "この設問には、判断できない記入又は失われた欄があります。どの選択肢が選ばれなかったか確かでないため、"
+            "同じ設問の他の印(選択肢 {expected})も集計に使えません。"
+        ),
+        f"判断できない欄を直すと、他の印も使えます。{SEND_AGAIN_JA}",
+        (
+            "Something in this question cannot be decided or is missing. What was not chosen is therefore not known, "
+            "and its other ticks (options {expected}) are not used either."
+        ),
+        f"Once that cell is mended, the other ticks count as well. {SEND_AGAIN_EN}",
+    ),
     "more_than_one": Rule(
         "error",
         "1つだけ選ぶ設問ですが、「{written}」と2つ以上の選択肢が書かれています。",

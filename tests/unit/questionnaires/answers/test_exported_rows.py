@@ -202,10 +202,10 @@ def test_faults_name_the_cell_of_the_export(read) -> None:
     assert answers(result) == [("131016", "T", "可"), ("131024", "M", "missing"), ("131024", "T", "missing")]
 
 
-def test_a_mark_that_means_neither_yes_nor_no_is_set_aside(read) -> None:
+def test_a_mark_that_means_neither_yes_nor_no_is_set_aside_with_the_choices_beside_it(read) -> None:
     layout = "unit_id: id\nanswers:\n  - {question: M, options: {1: a, 2: b, 3: c}}\n"
     result = read([["id", "a", "b", "c"], ["131016", "1", "たぶん", "0"]], layout)
-    assert set_aside(result) == [(2, "b", "たぶん", "unknown_option")]
+    assert set_aside(result) == [(2, "a", "1", "choices_half_known"), (2, "b", "たぶん", "unknown_option")]
 
 
 def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> None:

@@ -155,6 +155,14 @@ def test_answers_that_contradict_each_other_are_set_aside_together(read, rows, r
     assert (result.loaded.height, result.quarantined.height) == (loaded, 2 - loaded)
 
 
+def test_choices_beside_one_that_cannot_be_read_are_set_aside_with_it(read) -> None:
+    """Kept, they would say that the unit did not choose what nobody could read."""
+    result = read("131016,M,1,,\n131016,M,7,,\n131024,M,1,,\n131024,M,2,,\n131016,S,1,,\n")
+    assert rules(result) == [(2, "choices_half_known"), (3, "unknown_option")]
+    assert "row 3" in result.quarantined["reason_en"][0]
+    assert result.loaded.select("unit_id", "question_id").rows() == [("131024", "M"), ("131024", "M"), ("131016", "S")]
+
+
 def test_every_row_is_accounted_for(read) -> None:
     result = read("131016,S,1,,\n,,,,\n131016,X,1,,\n131016,M,9,,\n")
     assert result.balance.row(0, named=True) == {

@@ -70,6 +70,28 @@ def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
     assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
 
 
+@pytest.mark.parametrize("unread", ["△", "#N/A", "レ?"])
+def test_ticks_beside_one_that_cannot_be_read_are_asked_back_with_it(survey, unread):
+    """Used without it, they would say that its option was not chosen."""
+    survey.fill({**COMPLETE, "answer:Q02=1": "○", "answer:Q02=2": unread})
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02")
+    found = intake.findings.filter(pl.col("rule") == "ticks_half_known").row(0, named=True)
+    assert "(選択肢 1)" in found["problem_ja"] and "(options 1)" in found["problem_en"]
+
+
+def test_a_no_beside_ticks_takes_nothing_from_them(survey):
+    survey.fill({**COMPLETE, "answer:Q02=1": "○", "answer:Q02=2": "×"})
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
+def test_ticks_of_a_question_with_a_row_gone_are_asked_back(survey):
+    survey.fill(damage=lambda book, sheet, rows: sheet.delete_rows(rows["answer:Q02=9"]))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02")
+    assert set(intake.findings["rule"]) >= {"block_missing", "ticks_half_known"}
+
+
 @pytest.mark.parametrize("code", [";;;", '"-"', "#,##0,", '[=12]"なし";0'])
 def test_an_answer_that_the_format_of_its_cell_does_not_show_is_asked_back(survey, code):
     survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q03"], 4), "number_format", code))
