@@ -51,6 +51,8 @@ def plain_words(error: BaseException) -> str:
     An error of a library that one of ours was raised `from` says less than ours does.
     """
     errors = list(_chain(error))
+    if any(is_interruption(link) for link in errors):
+        return INTERRUPTED
     if any(is_disk_full(link) for link in errors):
         return DISK_FULL
     for link in errors:
@@ -92,8 +94,13 @@ def _with_places(lines: list[str], number: int) -> str:
 
 def is_foreseen(error: BaseException) -> bool:
     """Whether its plain words say all there is to know; of a defect the stack tells more."""
-    kinds = (is_disk_full, is_disk_awry, is_closed)
+    kinds = (is_interruption, is_disk_full, is_disk_awry, is_closed)
     return any(isinstance(link, Problem) or any(is_kind(link) for is_kind in kinds) for link in _chain(error))
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether somebody stopped the program; Dagster has an exception of its own for that."""
+    return not isinstance(error, Exception | GeneratorExit)
 
 
 def is_disk_awry(error: BaseException) -> bool:

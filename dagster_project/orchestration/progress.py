@@ -1,6 +1,7 @@
 """Progress a person can follow: one line when a step starts, its own words, what it made."""
 
 import logging
+import os
 import sys
 import time
 from collections import Counter
@@ -44,8 +45,11 @@ class ProgressHandler(logging.Handler):
                 self._say(f"    {tables} models and seeds built, {tests} tests passed")
 
     def _say(self, text: str) -> None:
-        self._stream.write(f"[{time.monotonic() - self._started:6.1f} s] {text}\n")
-        self._stream.flush()
+        try:
+            self._stream.write(f"[{time.monotonic() - self._started:6.1f} s] {text}\n")
+            self._stream.flush()
+        except BrokenPipeError:  # whoever reads it has read enough (`make build | head`), which stops no build
+            self._stream = open(os.devnull, "w")  # noqa: SIM115
 
 
 def _name(step: str) -> str:

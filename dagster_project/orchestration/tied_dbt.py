@@ -4,6 +4,7 @@ Run as a program by ``dbt.sh``, under the name that Dagster calls dbt by.
 """
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -22,6 +23,9 @@ def _end_with(parent: int) -> None:
 if __name__ == "__main__":
     threading.Thread(target=_end_with, args=(int(os.environ[STARTED_BY]),), daemon=True).start()
     os.chdir(os.environ[RUNS_IN])
+    # A Ctrl+C ends it without a word until dbt is there, which answers by ending its queries.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from dbt.cli.main import cli
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(cli())

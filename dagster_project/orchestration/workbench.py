@@ -21,6 +21,7 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.locks import hold_build_lock
 from dagster_project.common.plain_words import INTERRUPTED, first_sentences, plain_words
 from dagster_project.common.problems import Problem
+from dagster_project.common.stop_signals import listen, told_to_stop
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
@@ -46,11 +47,20 @@ def serves(definitions: dg.Definitions) -> dg.Definitions:
 def step(context: Context) -> Iterator[Settings]:
     """The settings of a step's run. What goes wrong is told in our own words first, the stack below them."""
     try:
+        require_not_stopped()
         yield _settings_of(context)
+        require_not_stopped()
     except dg.Failure:
         raise
     except Exception as error:
+        require_not_stopped()
         raise dg.Failure(named_from_raw(plain_words(error), load_settings())) from error
+
+
+def require_not_stopped() -> None:
+    """Raise what a Ctrl+C raises where one came and a library swallowed it."""
+    if told_to_stop():
+        raise dg.DagsterExecutionInterruptedError
 
 
 @contextmanager
@@ -68,6 +78,7 @@ def run_on(settings: Settings) -> Iterator[dict[str, str]]:
 def _settings_of(context: Context) -> Settings:
     run = context.run.tags.get(BEFORE, context.run.run_id)
     if run not in _set_up:
+        listen()
         _set_up.clear()
         settings = load_settings()
         require_data_folder(settings)

@@ -114,6 +114,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="a data folder that has a release of the project's raw folder, copied first")
     options = parser.parse_args()
     dice = random.Random(options.seed)
+    for signal_number in SIGNALS[1:]:  # in the background (nohup, &) some are ignored, and by every build started here
+        signal.signal(signal_number, signal.SIG_DFL)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(raw_dir=Path(folder, "raw"), data_dir=Path(folder, "data"))
         shutil.copytree(PROJECT_ROOT / "raw", settings.raw_dir)

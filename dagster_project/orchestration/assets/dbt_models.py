@@ -13,7 +13,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold
-from dagster_project.orchestration.workbench import step
+from dagster_project.orchestration.workbench import require_not_stopped, step
 from dagster_project.settings import DBT_DIR
 
 OWNERS = {
@@ -55,6 +55,7 @@ def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
             with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
                 command = ["build", *(["--exclude-resource-type", "unit_test"] if held else [])]
                 invocation = dbt.cli(command, context=context, target_path=settings.build_dir / "dbt")
+                require_not_stopped()  # its adapter is set up under an `except` that swallows everything
                 try:
                     yield from invocation.stream()
                 except DagsterDbtCliRuntimeError as error:

@@ -45,6 +45,10 @@ class SiteBuildFailed(Problem):
     """The pages could not be rendered; the message is the end of the builder's own output."""
 
 
+class SiteBuildStopped(SiteBuildFailed):
+    """The builder did not come to its end: somebody ended it, memory or time ran out."""
+
+
 @dg.asset(
     name="report_site",
     deps=[RELEASE_KEY],
@@ -52,8 +56,6 @@ class SiteBuildFailed(Problem):
     owners=["team:reports"],
     kinds={"evidence"},
     description="Bilingual report pages (ja, en), complete HTML without an engine in the browser.",
-    # Rendering is deterministic, but a loaded machine can run out of memory or time: try once more.
-    retry_policy=dg.RetryPolicy(max_retries=1, delay=5),
 )
 def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
@@ -68,7 +70,7 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             revisions=log,
             kept=settings.kept,
         )
-        _unpack(settings.kept.once("site", _made_of(settings), lambda: _build(settings)), site)
+        _unpack(settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings)), site)
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)
         stamped = [file for file in site.rglob("*") if file.suffix in _STAMPED and API not in file.relative_to(site).parents]
@@ -149,6 +151,17 @@ def _made_of(settings: Settings) -> list[str]:
     ]
 
 
+def _build_or_try_again(context: dg.AssetExecutionContext, settings: Settings) -> bytes:
+    """Rendering is deterministic, but a loaded machine can run out of memory or time. Dagster's own way to try again
+    would do so after a Ctrl+C, too, and publish.
+    """
+    try:
+        return _build(settings)
+    except SiteBuildStopped as error:
+        context.log.warning(f"{error}\nもう一度作成する。 / Trying once more.")
+        return _build(settings)
+
+
 def _build(settings: Settings) -> bytes:
     """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a ZIP archive."""
     site = settings.build_dir / "pages"
@@ -167,7 +180,12 @@ def _build(settings: Settings) -> bytes:
             "RELEASE_NUMBER": PLACE_OF_NUMBER,
         },
     )
-    if result.returncode != 0:
+    if result.returncode < 0:
+        raise SiteBuildStopped(
+            f"サイトの作成が途中で終了させられた(シグナル {-result.returncode})。メモリの不足などによる。\n"
+            f"The builder of the site was ended on its way (signal {-result.returncode}): memory ran out, perhaps."
+        )
+    if result.returncode > 0:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
     shutil.rmtree((site / API).parent)  # put in by the release itself, whose number they bear
     stream = io.BytesIO()
@@ -204,7 +222,7 @@ def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.Co
             timeout=BUILD_LIMIT_SECONDS,
         )
     except subprocess.TimeoutExpired as error:
-        raise SiteBuildFailed(
+        raise SiteBuildStopped(
             f"サイトの作成が {BUILD_LIMIT_SECONDS} 秒以内に終わりませんでした。\n"
             f"The site was not finished within {BUILD_LIMIT_SECONDS} seconds."
         ) from error

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from dagster_project.common.plain_words import DISK_AWRY, DISK_FULL, first_sentences, is_foreseen, plain_words
+from dagster_project.common.plain_words import DISK_AWRY, DISK_FULL, INTERRUPTED, first_sentences, is_foreseen, plain_words
 from dagster_project.common.problems import InputProblem, Problem
 
 
@@ -54,6 +54,11 @@ def test_a_disk_that_does_not_do_what_it_is_told_is_one_sentence_too(awry):
 
 def test_a_problem_that_speaks_of_a_disk_is_no_full_disk():
     assert plain_words(Problem("disk full of forms")) == "disk full of forms"
+
+
+def test_what_broke_since_somebody_stopped_it_is_no_defect():
+    error = raised_from(RuntimeError("dbt ended with exit code 130"), KeyboardInterrupt())
+    assert plain_words(error) == INTERRUPTED and is_foreseen(error)
 
 
 def test_a_defect_is_told_as_one_with_what_is_known():

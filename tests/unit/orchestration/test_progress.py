@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import dagster as dg
 
 from dagster_project.orchestration.progress import progress_logger
@@ -23,6 +26,21 @@ def trial():
     modelling(reading())
 
 
+@dg.op
+def counting(context) -> None:
+    context.log.info("12 rows")
+
+
+@dg.job(logger_defs={"progress": progress_logger})
+def untroubled():
+    counting()
+
+
+class NobodyReads(io.StringIO):
+    def write(self, _text):
+        raise BrokenPipeError
+
+
 def test_a_failed_step_says_why_and_the_steps_after_it_that_they_did_not_run(capsys):
     trial.execute_in_process(raise_on_error=False, run_config={"loggers": {"progress": {}}})
     printed = [line.split(" s] ", 1)[1] for line in capsys.readouterr().out.splitlines()]
@@ -32,3 +50,8 @@ def test_a_failed_step_says_why_and_the_steps_after_it_that_they_did_not_run(cap
         "reading FAILED",
         "modelling not run: a step before it failed",
     ]
+
+
+def test_a_reader_who_stops_reading_stops_no_job(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", NobodyReads())
+    assert untroubled.execute_in_process(run_config={"loggers": {"progress": {}}}).success

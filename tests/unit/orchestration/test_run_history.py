@@ -30,11 +30,13 @@ def test_dagster_keeps_its_events_in_our_history(instance):
 
 
 def test_the_runs_that_are_removed_leave_no_file(instance, tmp_path):
+    storage = tmp_path / "data" / "dagster" / "storage"
     for _ in range(8):
-        dg.materialize([made], instance=instance)
+        run = dg.materialize([made], instance=instance)
+        (storage / run.run_id).mkdir(parents=True, exist_ok=True)  # as Dagster keeps what a run leaves behind
         remove_old_runs(instance, keep=3)
     kept = set(instance.get_run_ids())
     assert len(kept) == 3
     databases = {path.stem for path in (tmp_path / "data" / "dagster" / "history").glob("*-*-*-*-*.db")}
-    logs = {path.name for path in (tmp_path / "data" / "dagster" / "storage").iterdir()}
+    logs = {path.name for path in storage.iterdir()}
     assert databases == logs == kept
