@@ -38,7 +38,7 @@ SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 HANDOUTS_READY := $(SITE)/handouts/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables paper preview handout serve dagster status rollback internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz kills lock clean
+.PHONY: help run build tables paper preview handout serve dagster status rollback withdraw internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz kills lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -80,6 +80,10 @@ profile: $(PYTHON_READY) ## Where the last build spent its time, step by step an
 
 rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one, the newest ends it)
 	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to $(TO))
+
+withdraw: $(PYTHON_READY) ## Take back a release published by mistake: make withdraw RELEASE=r0003 (REASON="…"; UNDO=1 keeps it again)
+	@test -n "$(RELEASE)" || { echo "Say which release: make withdraw RELEASE=r0003"; exit 2; }
+	@$(BIN)/python -m dagster_project.commands withdraw "$(RELEASE)" $(if $(REASON),--reason "$(REASON)") $(if $(UNDO),--undo)
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
 	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql "$(SQL)")

@@ -129,6 +129,11 @@ class Settings:
         return self.internal_dir / "current"
 
     @property
+    def withdrawn_dir(self) -> Path:
+        """Withdrawn releases with their warehouses, until the office removes them."""
+        return self.internal_dir / "withdrawn"
+
+    @property
     def kept(self) -> Kept:
         """What steps made of contents that may come again. Private: it holds decisions over answers by body."""
         folder = os.environ.get("WAREHOUSE_KEPT_DIR")

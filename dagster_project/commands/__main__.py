@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     rollback = commands.add_parser("rollback", help="switch to the release before the current one")
     rollback.add_argument("--to", metavar="ID", help="a release that is still kept, such as r0003")
     rollback.set_defaults(run=_rollback)
+    withdraw = commands.add_parser("withdraw", help="take back a release that was published by mistake")
+    withdraw.add_argument("release", metavar="ID", help="a release that is kept, such as r0003")
+    withdraw.add_argument("--reason", help='what the page of releases says: "Japanese / English", or one of them')
+    withdraw.add_argument("--undo", action="store_true", help="keep a withdrawn release again; nothing is switched")
+    withdraw.set_defaults(run=_withdraw)
     status = commands.add_parser("status", help="what is published, since when, and what it takes on the disk")
     status.set_defaults(run=_status)
     profile = commands.add_parser("profile", help="where the last build spent its time, and how long the last twenty took")
@@ -126,6 +131,12 @@ def _rollback(options: argparse.Namespace) -> int:
     from dagster_project.commands.releases import roll_back
 
     return roll_back(load_settings(), options.to)
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from dagster_project.commands.releases import withdraw
+
+    return withdraw(load_settings(), options.release, options.reason, undo=options.undo)
 
 
 def _status(_options: argparse.Namespace) -> int:

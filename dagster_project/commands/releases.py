@@ -1,4 +1,4 @@
-"""`rollback` and `internal`: releases that are there already. Nothing is built, so Dagster is not needed."""
+"""`rollback`, `withdraw` and `internal`: releases that are there already. Nothing is built, so Dagster is not needed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import sys
 
 import duckdb
 
+from dagster_project.common.locks import BuildInProgress, hold_build_lock
+from dagster_project.received.register import both_languages
 from dagster_project.release import switch
+from dagster_project.release.pages import withdrawal
 from dagster_project.settings import Settings, shown
+
+NOTHING = ("現在公表している版はない", "nothing is published now")
 
 
 def roll_back(settings: Settings, to: str | None) -> int:
@@ -18,6 +23,29 @@ def roll_back(settings: Settings, to: str | None) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"Current is now {shown(release)}. / 現行版を {release.name} に切り替えた。")
+    return 0
+
+
+def withdraw(settings: Settings, release_id: str, reason: str | None, *, undo: bool) -> int:
+    try:
+        hold_build_lock(settings.build_lock)  # a build would put the release below the addresses of its own
+        if undo:
+            release = withdrawal.put_back(settings, release_id)
+            print(f"{release.name} を元に戻した(切替えはない)。 / {release.name} is kept again; nothing was switched.")
+            return 0
+        published = withdrawal.withdraw(settings, release_id, both_languages(reason))
+    except (switch.NoReleaseToSwitchTo, BuildInProgress) as error:
+        print(error, file=sys.stderr)
+        return 1
+    now_ja, now_en = (f"現行版は {published.name}", f"{published.name} is current") if published else NOTHING
+    print(
+        f"{release_id} を取り下げた。{now_ja}。内部用の {shown(settings.withdrawn_dir / release_id)} に移した。\n"
+        "サイトを写した先があれば、data/current/site を写し直すこと。取下げの取消し: "
+        f"make withdraw RELEASE={release_id} UNDO=1\n"
+        f"{release_id} is withdrawn; {now_en}. It lies in {shown(settings.withdrawn_dir / release_id)}, for the office alone.\n"
+        "Where the site was copied to, copy data/current/site again. To undo: "
+        f"make withdraw RELEASE={release_id} UNDO=1"
+    )
     return 0
 
 

@@ -12,6 +12,7 @@ from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
+from dagster_project.release.pages import withdrawal
 from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
 from dagster_project.settings import RAW_SUBJECTS, Settings, shown
 
@@ -36,10 +37,15 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
     rollback = switch.rollback_in_force(settings)
     if rollback is not None:
         newest = switch.release_ids(settings.releases_dir)[-1]
+        forward = f"make rollback TO={newest}" if newest != rollback.release else "make build"
         lines += [
-            f"{rollback.since} から {rollback.release} に戻している。進めるには: make rollback TO={newest}",
-            f"Rolled back to {rollback.release} since {rollback.since}. To go forward again: make rollback TO={newest}",
+            f"{rollback.since} から {rollback.release} に戻している。進めるには: {forward}",
+            f"Rolled back to {rollback.release} since {rollback.since}. To go forward again: {forward}",
         ]
+    lines += [
+        f"取り下げた版 / withdrawn: {one.release} ({one.on}){f' {one.reason_ja} / {one.reason_en}' if one.reason_ja else ''}"
+        for one in withdrawal.withdrawn(settings)
+    ]
     if not settings.raw_dir.is_dir():
         lines.append(f"フォルダ {shown(settings.raw_dir)} がない。 / There is no folder {shown(settings.raw_dir)}.")
     elif package["raw_fingerprint"] == fingerprint(settings.raw_dir):

@@ -20,6 +20,7 @@ from dagster_project.release import datapackage
 from dagster_project.settings import KEPT_RELEASES, KEPT_TRIALS, Settings
 
 WAREHOUSE = "warehouse.duckdb"
+WITHDRAWN = ".withdrawn"  # ending of the note that stands for a withdrawn release beside those that are kept
 
 
 class NoReleaseToSwitchTo(Problem):
@@ -49,9 +50,9 @@ def is_id(name: str, letter: str = "r") -> bool:
 
 
 def next_release_id(releases_dir: Path, letter: str = "r") -> str:
-    """``r0001``, ``r0002``, …: one more than the highest number in use."""
-    ids = release_ids(releases_dir, letter)
-    return f"{letter}{int(ids[-1][1:]) + 1 if ids else 1:04d}"
+    """``r0001``, ``r0002``, …: one more than the highest number in use, or withdrawn: it may have been cited."""
+    names = [*release_ids(releases_dir, letter), *(path.stem for path in releases_dir.glob(f"{letter}*{WITHDRAWN}"))]
+    return f"{letter}{max((int(name[1:]) for name in names), default=0) + 1:04d}"
 
 
 def current_release(current_link: Path) -> Path | None:
@@ -207,18 +208,44 @@ def roll_back(settings: Settings, to: str | None = None) -> Path:
                 f"現行版より前の公表版はない。保存されている版: {', '.join(ids) or 'なし'}"
             )
         to = earlier[-1]
-    if to not in ids:
-        raise NoReleaseToSwitchTo(
-            f"Release {to} is not kept. Kept: {', '.join(ids) or 'none'}.\n"
-            f"公表版 {to} は保存されていない。保存されている版: {', '.join(ids) or 'なし'}"
-        )
+    require_kept(settings, to)
     if to == ids[-1]:
         switch(settings, to)
         settings.rollback_file.unlink(missing_ok=True)
     else:
-        # Noted first: a rollback that nothing tells of would be undone by the next look at raw/.
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        decided = Rollback(to, now, fingerprint(settings.raw_dir))
-        write_text_atomically(settings.rollback_file, json.dumps(asdict(decided)))
-        switch(settings, to)
+        _hold(settings, to)
     return settings.releases_dir / to
+
+
+def require_kept(settings: Settings, release_id: str) -> None:
+    """Raise NoReleaseToSwitchTo where no such release is kept."""
+    ids = release_ids(settings.releases_dir)
+    if release_id not in ids:
+        raise NoReleaseToSwitchTo(
+            f"Release {release_id} is not kept. Kept: {', '.join(ids) or 'none'}.\n"
+            f"公表版 {release_id} は保存されていない。保存されている版: {', '.join(ids) or 'なし'}"
+        )
+
+
+def leave(settings: Settings, release_id: str) -> None:
+    """Publish another release instead of this one, if it is the current one: the one before, else one after, else none.
+
+    It is held like after a rollback: the files that this one was made of are not published again unasked.
+    """
+    current = current_release(settings.current_link)
+    if current is None or current.name != release_id:
+        return
+    others = [name for name in release_ids(settings.releases_dir) if name != release_id]
+    if others:
+        _hold(settings, ([name for name in others if name < release_id] or others)[-1])
+        return
+    for file in (settings.current_link, settings.internal_link, settings.rollback_file):
+        file.unlink(missing_ok=True)
+
+
+def _hold(settings: Settings, release_id: str) -> None:
+    """Switch to it until files change. Noted first: a rollback that nothing tells of is undone by the next look at raw/."""
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    decided = Rollback(release_id, now, fingerprint(settings.raw_dir))
+    write_text_atomically(settings.rollback_file, json.dumps(asdict(decided)))
+    switch(settings, release_id)

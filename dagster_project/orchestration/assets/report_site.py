@@ -23,9 +23,11 @@ from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.dbt_project import ensure_manifest
 from dagster_project.orchestration.workbench import step
-from dagster_project.release import datapackage, permanent, revisions, switch
+from dagster_project.release import datapackage, revisions, switch
 from dagster_project.release.api_files import API, write_api
-from dagster_project.release.history_page import expected_sources, write_history
+from dagster_project.release.pages import permanent
+from dagster_project.release.pages.history_page import expected_sources, write_history
+from dagster_project.release.pages.withdrawal import withdrawn
 from dagster_project.release.published_tables import published_tables
 from dagster_project.release.workbooks import figure_workbooks
 from dagster_project.settings import RAW_SUBJECTS, SITE_DIR, Settings
@@ -111,6 +113,7 @@ def _complete(settings: Settings, site: Path, log: dict[str, Any]) -> None:
         releases=[(release_id, _day(settings)), *reversed(days)],
         log=log,
         expected=expected_sources(settings.raw_dir, RAW_SUBJECTS),
+        withdrawn=withdrawn(settings),
     )
     permanent.keep_addresses(site, release_id, releases, kept)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dagster_project.release.permanent import keep_addresses, kept_beside
+from dagster_project.release.pages.permanent import keep_addresses, kept_beside
 from dagster_project.release.room import megabytes
 
 PAGE = """<html><head><title>{release}</title></head><body><header>{release}</header>

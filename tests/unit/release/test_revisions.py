@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from dagster_project.common.yaml_values import Bilingual
-from dagster_project.release.history_page import Expected, write_history
+from dagster_project.release.pages.history_page import Expected, write_history
 from dagster_project.release.published_tables import PublishedTable
 from dagster_project.release.revisions import Replaced, next_log, revised_values
 

@@ -17,10 +17,11 @@ from typing import Any
 from dagster_project.common.html_template import html_template
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received.records import load_subject
-from dagster_project.release.permanent import number
+from dagster_project.release.pages.permanent import number
+from dagster_project.release.pages.withdrawal import Withdrawn
 from dagster_project.settings import KEPT_RELEASES
 
-_TEMPLATE = Path(__file__).with_name("templates") / "release_history.html.j2"
+_TEMPLATE = Path(__file__).parents[1] / "templates" / "release_history.html.j2"
 _PLACE = re.compile(r'(<div class="release-history")[^>]*></div>')
 _JAPANESE = re.compile(r"[\u3005-\u30ff\u3400-\u9fff]+")
 _WIDE = str.maketrans({"(": "（", ")": "）", "%": "％"})
@@ -37,7 +38,13 @@ class Expected:
 
 
 def write_history(
-    site: Path, *, day: date, releases: Sequence[tuple[str, str]], log: dict[str, Any], expected: Sequence[Expected]
+    site: Path,
+    *,
+    day: date,
+    releases: Sequence[tuple[str, str]],
+    log: dict[str, Any],
+    expected: Sequence[Expected],
+    withdrawn: Sequence[Withdrawn] = (),
 ) -> None:
     """Fill in the pages of releases of ``site``.
 
@@ -59,6 +66,7 @@ def write_history(
             releases=[{"id": name, "number": number(name), "date": when} for name, when in releases],
             log=log["releases"],
             expected=due,
+            withdrawn=list(reversed(withdrawn)),
         )
         before, place, after = _PLACE.split(page.read_text(encoding="utf-8"))
         page.write_text(f"{before}{place}>{content}</div>{after}", encoding="utf-8")
