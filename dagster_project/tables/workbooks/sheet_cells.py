@@ -93,7 +93,8 @@ class SheetCells:
     @property
     @raises_damaged
     def shown_otherwise(self) -> set[str]:
-        """The cells whose format does not show the number that they hold: not at all, or in thousands."""
+        """The cells whose format does not show the number that they hold: not at all, in thousands, or with other
+        digits."""
         return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
 
     @cached_property
