@@ -24,7 +24,7 @@ from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
-_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
+_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.0*[1-9]\d*"  # 2023.0 is how some programs store the year 2023
 
 Sheet = SheetXml | XlsSheet
 

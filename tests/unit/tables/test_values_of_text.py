@@ -105,6 +105,8 @@ def test_october_that_lost_its_zero_is_not_january(tmp_path: Path) -> None:
     assert set_aside(in_two_digits) == [(3, "start", "2023.1", "year_month_number")]
     in_one = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.10\n"), layout)
     assert [day.month for day in in_one.loaded["start_date"]] == [9, 1, 10]
+    a_year = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.11\n2023.12\n"), layout)
+    assert set_aside(a_year) == [(3, "start", "2023.1", "year_month_number")]
 
 
 def test_where_two_texts_look_alike_the_reason_shows_the_code_points(tmp_path: Path) -> None:
