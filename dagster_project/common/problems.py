@@ -241,6 +241,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'The place of this feature, "{found}", is no point: its geometry should be a Point with the coordinates'
         " [longitude, latitude]. Correct it at the source.",
     ),
+    "geometry_in_other_system": (
+        (
+            "この地物の位置は、座標系「{found}」によるもので、WGS84、JGD2000又はJGD2011の経度・緯度ではありません。"
+            "元のファイルの座標系を変換するか、変換されたファイルを受領し直してください。"
+        ),
+        'The place of this feature is stated in the system "{found}", which is no longitude and latitude of WGS 84, JGD2000 or'
+        " JGD2011: convert the file at the source, or obtain it in one of these.",
+    ),
     "not_one_value": (
         "列「{column}」の値「{found}」は1つの値ではありません。元のファイルで、1つの値にしてください。",
         'Column "{column}" holds "{found}", which is no single value: correct it at the source.',

@@ -22,6 +22,7 @@ _CELL_FLAWS = (
     "heading_not_read",
     "property_missing",
     "geometry_not_a_point",
+    "geometry_in_other_system",
     "not_one_value",
     "code_not_explained",
 )
