@@ -355,3 +355,50 @@ def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(rea
     known = UNIT_ABOVE.replace("type: integer", "type: integer, factor: 1000")
     assert read(known, text).loaded["n"].to_list() == [12_000]
     assert read(UNIT_ABOVE, text.replace(unit, "単位：人")).loaded["n"].to_list() == [12]
+
+
+UNIT_BELOW = """
+columns:
+  - {name: code, header: コード}
+  - {name: area, header: 市町村}
+  - {name: n, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("コード,市町村,人口\n,,（千人）\n1,東,12\n", 2),
+        ("コード,市町村,人口\n1,東,12\n,,百万円\n2,西,13\n", 3),
+        ("コード,市町村,人口\n1,東,12000\n（単位：千人）,,\n2,西,13\n", 3),
+    ],
+)
+def test_a_unit_in_a_row_of_its_own_stops_a_file_whose_layout_does_not_know_it(read: Read, text: str, row: int) -> None:
+    """That row alone would be set aside, and the numbers it speaks of would load a thousand times too small."""
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(UNIT_BELOW, text)
+    assert caught.value.row == row
+    known = read(UNIT_BELOW.replace("type: integer", "type: integer, factor: 1000"), text)
+    assert known.loaded["n"].max() >= 12_000
+    left_out = f"{UNIT_BELOW}ignore_rows:\n  - {{rule: units, when: {{first_cell_matches: '[千百]'}}}}\n"
+    assert read(left_out, text).balance["rows_ignored"].to_list() == [1]
+    assert read(UNIT_BELOW, text.replace("千人", "人").replace("百万円", "円")).loaded["n"].max() >= 12
+
+
+def test_a_unit_in_a_header_that_a_pattern_finds_must_be_in_the_pattern(read: Read) -> None:
+    found = UNIT_BELOW.replace("header: 人口", "header_matches: 人口")
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(found, "コード,市町村,人口（千人）\n1,東,12\n")
+    assert caught.value.column == "n"
+    assert read(found, "コード,市町村,人口（人）\n1,東,12\n").loaded["n"].to_list() == [12]
+    stated = UNIT_BELOW.replace("header: 人口", "header_matches: '人口.千人'")
+    assert read(stated, "コード,市町村,人口（千人）\n1,東,12\n").loaded["n"].to_list() == [12]
+
+
+def test_a_column_of_units_that_is_not_read_counts_in_ones(read: Read) -> None:
+    unread = f"{UNIT_BELOW}unused_columns: [単位]\n"
+    text = "コード,市町村,人口,単位\n1,東,12,人\n2,西,13,千人\n"
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(unread, text)
+    assert (caught.value.row, caught.value.column, caught.value.value) == (3, "単位", "千人")
+    assert read(unread, text.replace("千人", "人")).loaded["n"].to_list() == [12, 13]
