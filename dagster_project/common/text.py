@@ -17,8 +17,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
-# standard and ideographic variation selectors, zero-width characters, byte order mark, line ends
-_INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060\ufeff\r\n]"
+# standard and ideographic variation selectors, zero-width characters, byte order mark, soft hyphen, marks of the direction
+# of writing that change nothing in Japanese text (those that turn it around, U+202B, U+202D and U+202E, do), line ends
+_INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u202a\u202c\u2060\u2066\u2068\u2069\ufeff\u00ad\r\n]"
 # left alone by NFKC: the wave dash some converters write for U+FF5E, and the minus sign
 _UNIFIED = {"\u301c": "~", "\u2212": "-"}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff"

@@ -21,6 +21,7 @@ from dagster_project.tables.layout import Layout
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS = re.compile(rb"(?:\xef\xbb\xbf)*")  # a program that adds the mark to a file that has one makes it two
 _MAX_HEADER_BYTES = 1_000_000
 # The line end of old systems, even where cells of the file have line feeds of their own.
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -72,8 +73,11 @@ def as_utf8(data: bytes, declared: str) -> bytes:
     if name == "detect":
         declared = "utf-8 / cp932"
         name = _detected(data)
+    unmarked = _utf16_without_mark(data)
+    if unmarked is not None and name in (*_UTF8, *_CP932):
+        raise _wrong_encoding(declared, data, None, unmarked)
     if name in _UTF8:
-        return data[3:] if data.startswith(codecs.BOM_UTF8) else data
+        return _MARKS.sub(b"", data, count=1)
     if name in _CP932:
         name = "cp932"  # a superset of Shift_JIS: №, ① and ㎡ are in it
         sample = data[:65536].rpartition(b"\n")[0] if len(data) > 65536 else data
@@ -82,7 +86,7 @@ def as_utf8(data: bytes, declared: str) -> bytes:
         if _is_euc(data):
             raise _wrong_encoding(declared, data, None, "euc_jp")
     try:
-        return data.decode(name).removeprefix("\ufeff").encode()
+        return data.decode(name).lstrip("\ufeff").encode()
     except UnicodeDecodeError as error:
         raise _wrong_encoding(declared, data, name) from error
     except LookupError as error:
@@ -99,6 +103,15 @@ def _detected(data: bytes) -> str:
     """UTF-8 where it is that down to its last byte, or to the character it was cut off in; else CP932."""
     is_cut_off = _ends_within_a_character(data, "utf-8") and not data[:-3].isascii()
     return "utf-8" if is_cut_off or _decodes(data, "utf-8") else "cp932"
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """The name of UTF-16 in its order of bytes, as databases write it without a byte order mark: every sign of ASCII has a
+    zero beside it, so that one byte in ten at least is one."""
+    sample = data[:65536]
+    behind, before = sample[1::2].count(0), sample[::2].count(0)
+    name = "utf-16-le" if behind > before else "utf-16-be"
+    return name if (behind + before) * 10 >= len(sample) and _decodes(data, name) else None
 
 
 def _ends_within_a_character(data: bytes, encoding: str) -> bool:

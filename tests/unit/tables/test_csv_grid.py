@@ -39,6 +39,9 @@ def grid(tmp_path: Path, layout_of: Callable[[str], Layout]) -> Callable[..., Gr
         ("都,数\n№①㎡,1\n".encode(), "detect"),
         ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "utf-8"),
         ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "detect"),
+        ('\ufeff"都","数"\n"№①㎡","1"\n'.encode("utf-8-sig"), "utf-8"),
+        ('\ufeff"都","数"\n"№①㎡","1"\n'.encode("utf-16"), "detect"),
+        ("都,数\n№①㎡,1\n".encode("utf-16-be"), "utf-16-be"),
         ("都,数\n№①㎡,1\n".encode("utf-16"), "detect"),
         ("都,数\r\n№①㎡,1\r\n".encode("euc_jis_2004"), "euc_jis_2004"),
         ("都,数\r№①㎡,1\r".encode("cp932"), "cp932"),
@@ -58,6 +61,9 @@ def test_the_wrong_encoding_names_the_line_and_the_right_one(grid: Callable[...,
     assert "encoding: cp932" in caught.value.fix_en
     with pytest.raises(InputProblem, match="encoding: utf-8"):
         grid("a,b\n1,県\n".encode(), "encoding: cp932\n")
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with pytest.raises(InputProblem, match=f"encoding: {encoding}"):
+            grid("a,b\n1,県\n".encode(encoding), "encoding: detect\n")
 
 
 def test_bytes_in_no_encoding_name_the_line(grid: Callable[..., Grid]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import yaml
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.headers import header_names
@@ -24,6 +25,14 @@ def test_a_renamed_column_is_answered_with_the_line_to_write(read: Read) -> None
     assert problem.value == "引受物数計"
     assert 'header: ["引受物数", "引受物数計"]' in problem.fix_en
     assert "- name: items" in problem.fix_ja
+
+
+@pytest.mark.parametrize("header", ["'物数'", '引受"物数"', "引受\\物数"])
+def test_the_line_to_write_is_yaml_whatever_the_header_holds(read: Read, header: str) -> None:
+    quoted = header.replace('"', '""')
+    problem = refusal(read, "columns:\n  - {name: items, header: 引受物数}\n", f'"{quoted}"\n1\n')
+    line = problem.fix_en.partition("write ")[2].partition(" under")[0]
+    assert yaml.safe_load(line) == {"header": ["引受物数", header]}
 
 
 def test_a_missing_column_is_named(read: Read) -> None:

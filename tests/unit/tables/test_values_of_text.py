@@ -200,3 +200,11 @@ def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> No
 def test_a_number_too_large_to_load_is_called_so(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "a,n\nx,99999999999999999999\n"), "columns: [{name: a}, {name: n, type: integer}]\n")
     assert set_aside(result) == [(2, "n", "99999999999999999999", "too_large_a_number")]
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_number(tmp_path: Path) -> None:
+    text = "n,code\n\u202a1234\u202c,\u200e01100\u200e\n1\u00ad2,13101\n"
+    layout = "columns:\n  - {name: n, type: integer}\n  - {name: code, type: municipality_code}\n"
+    assert loaded(read(text_file(tmp_path, text), layout), "n", "code") == [(1234, "011002"), (12, "131016")]
+    turned_around = read(text_file(tmp_path, "n,code\n1\u202e23,01100\n"), layout)
+    assert [rule for *_, rule in set_aside(turned_around)] == ["not_a_number"]
