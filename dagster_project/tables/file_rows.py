@@ -22,6 +22,10 @@ from dagster_project.tables.outside_values import (
     units_alone,
 )
 
+# What says in a column of groups that the group above goes on.
+_AS_ABOVE = ("", "〃", "″", "”", "同上")
+_SPACES = " \t\r\n\u3000"
+
 
 @dataclass(frozen=True)
 class FileRows:
@@ -218,10 +222,10 @@ def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
 
 
 def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """The cells with empty ones taking the text above, and the flaws of those below a flawed one."""
+    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = (pl.col("cell").str.strip_chars() != "") | pl.col("index").is_in(flaws["index"].implode())
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     filled = rows.select("index", head.alias("head"), pl.when(speaks).then("cell").forward_fill().fill_null("").alias(name))
     below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
