@@ -94,6 +94,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "この行のセルは{found}個ですが、見出しの列は{expected}個です。区切りのカンマの過不足を確認してください。",
         "This row has {found} cells where the header has {expected}: look for a missing or extra comma.",
     ),
+    "rows_in_one_cell": (
+        (
+            '1つのセルに複数の行が入っているとみられます(「{found}」)。引用符(")の閉じ忘れ又は不要な引用符により、'
+            "行がつながっています。元のファイルで引用符を直してください。"
+        ),
+        'Several rows seem to be in one cell ("{found}"): a quote (") that is not closed, or one too many, has joined them;'
+        " correct the quotes at the source.",
+    ),
     "error_cell": (
         "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。",
         "A cell of this row shows a spreadsheet error ({found}).",

@@ -17,6 +17,7 @@ from dagster_project.tables.read_result import REASONS
 # What was read of the cell says nothing of these.
 _CELL_FLAWS = (
     "error_cell",
+    "rows_in_one_cell",
     "formula_without_value",
     "part_not_found",
     "heading_not_read",

@@ -162,3 +162,20 @@ def test_a_text_that_excel_is_made_to_keep_is_that_text(tmp_path: Path) -> None:
 def test_an_empty_row_where_the_header_should_be_is_called_so(grid: Callable[..., Grid]) -> None:
     with pytest.raises(InputProblem, match="header row is empty"):
         grid(b"\n\na,n\nx,1\n")
+
+
+def test_two_quotes_that_were_never_closed_hide_no_row(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: code}\n  - {name: area}\n  - {name: n, type: integer}\n"
+    text = 'code,area,n\n1,"東,11\n2,西,12\n3,南",13\n4,"北\n(旧 北町, 北村)",14\n'
+    result = read(text_file(tmp_path, text), layout)
+    assert loaded(result, "code", "n") == [("4", 14)]
+    assert result.quarantined["rule"].to_list() == ["rows_in_one_cell"]
+    assert "2,西,12" in result.quarantined["reason_en"][0]
+
+
+@pytest.mark.parametrize("encodings", [("utf-8", "cp932"), ("cp932", "utf-8")])
+def test_a_file_put_together_in_two_encodings_names_the_line_of_the_second(grid: Callable[..., Grid], encodings: tuple) -> None:
+    first, second = encodings
+    with pytest.raises(InputProblem) as caught:
+        grid("市,数\n札幌,1\n".encode(first) + "函館,2\n".encode(second), "encoding: detect\n")
+    assert caught.value.row == 3
