@@ -192,6 +192,16 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " file of its own, end the first one before it (`end_of_table`, first_cell_matches) in the layout, or, where the same"
         " table goes on, leave its header out by `repeated_header: true` in `ignore_rows`.",
     ),
+    "below_the_end": (
+        (
+            "{expected}行目が layout の end_of_table に合い、この行は表の終わりより下となりますが、データの行として読めます。"
+            "表が続いているのであれば、end_of_table を最後の行だけに合うように直し、途中の行は ignore_rows に書いてください。"
+            "別の表であれば、別のファイルに分けてください。"
+        ),
+        "Row {expected} fits `end_of_table` in the layout, so that this row is below the end of the table, yet it reads as a"
+        " row of data: if the table goes on, let `end_of_table` fit its last row alone and name the rows between in"
+        " `ignore_rows`; if this is another table, put it into a file of its own.",
+    ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
         'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',

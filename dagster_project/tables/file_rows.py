@@ -36,8 +36,8 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see outside_values.py), is_cut_off
-        (the file ends within this row)
+        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see outside_values.py), end (the row
+        with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -281,5 +281,15 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         grid.notes.alias("note"),
         second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
         units_alone(grid).alias("unit"),
+        _ends(grid, layout).alias("end"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )
+
+
+def _ends(grid: Grid, layout: Layout) -> pl.Series:
+    """For the rows from the end of the table on the number of the last one that is such an end, else null. Asked of a
+    grid, not of all rows of the file, in which a sheet whose columns become rows is there as often as it has such columns."""
+    if layout.end_of_table is None:
+        return pl.repeat(None, grid.body.height, dtype=pl.Int64, eager=True)
+    is_end = grid.first_cells.str.contains(layout.end_of_table.first_cell_matches)
+    return grid.body.select(pl.when(is_end).then("row_number").forward_fill()).to_series()

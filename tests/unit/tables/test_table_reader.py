@@ -258,6 +258,29 @@ end_of_table: {first_cell_matches: "^(注|資料)"}
     assert result.loaded["code"].to_list() == ["01", "01C"]
 
 
+def test_rows_below_a_total_that_is_not_the_last_row_are_not_passed_over_as_notes(read: Read) -> None:
+    layout = (
+        "columns:\n  - {name: area, required: true}\n  - {name: n, type: integer}\nend_of_table: {first_cell_matches: ^計}\n"
+    )
+    result = read(layout, "area,n\n東,1\n計,1\n西,2\n資料 総務省,\n注 1,x\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert result.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")]
+    assert "3" in result.quarantined["reason_ja"][0] and "Row 3" in result.quarantined["reason_en"][0]
+    assert result.ignored["row_number"].to_list() == [3, 5, 6]
+
+
+def test_the_end_of_a_table_is_that_of_each_of_its_columns_that_become_rows(read: Read) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: n, type: integer}\n"
+        "wide_to_long: {headers: '^(\\d{4})年$', header_to: [year], value_to: n}\nend_of_table: {first_cell_matches: ^注}\n"
+    )
+    result = read(layout, "area,2020年,2021年\n東,1,2\n注 速報,,\n")
+    assert result.loaded.select("year", "n").rows() == [(2020, 1), (2021, 2)]
+    assert result.ignored["row_number"].to_list() == [3, 3]
+    below = read(layout, "area,2020年,2021年\n東,1,2\n注 速報,,\n西,3,4\n")
+    assert below.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")] * 2
+
+
 def test_a_header_alone_is_a_table_without_rows(read: Read) -> None:
     result = read(TOTALS + "plausibility:\n  - {rule: scale_outlier, column: n}\n", "area,kind,n\n")
     assert result.balance.row(0)[2:] == (0, 0, 0, 0)
