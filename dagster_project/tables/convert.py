@@ -36,8 +36,8 @@ from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.layout import Layout
 
 _TRUTH = {
-    **dict.fromkeys(("true", "1", "yes", "はい", "有", "○", "〇", "該当"), True),
-    **dict.fromkeys(("false", "0", "no", "いいえ", "無", "×", "非該当"), False),
+    **dict.fromkeys(("true", "1", "yes", "はい", "有", "有り", "あり", "○", "〇", "◯", "該当"), True),
+    **dict.fromkeys(("false", "0", "no", "いいえ", "無", "無し", "なし", "×", "非該当"), False),
 }
 _PERCENT = r"(\d) *%$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.

@@ -208,3 +208,10 @@ def test_marks_that_nobody_sees_are_no_part_of_a_number(tmp_path: Path) -> None:
     assert loaded(read(text_file(tmp_path, text), layout), "n", "code") == [(1234, "011002"), (12, "131016")]
     turned_around = read(text_file(tmp_path, "n,code\n1\u202e23,01100\n"), layout)
     assert [rule for *_, rule in set_aside(turned_around)] == ["not_a_number"]
+
+
+def test_yes_and_no_are_read_as_offices_write_them(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "is_open,area\n◯,a\n○,b\n〇,c\n有り,d\nあり,e\n無し,f\nなし,g\n△,h\n")
+    result = read(path, "columns:\n  - {name: is_open, type: boolean}\n  - {name: area}\n")
+    assert result.loaded["is_open"].to_list() == [True] * 5 + [False] * 2
+    assert [rule for *_, rule in set_aside(result)] == ["not_a_boolean"]
