@@ -87,7 +87,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
         require_known_unit(grid, layout)
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
-        require_known_units_of_columns(grid, layout, header.places)
+        require_known_units_of_columns(grid, layout, header)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in header.places.items():
             texts = [row[int(place[1:])] for row in grid.headings]

@@ -7,7 +7,7 @@ They hold for a whole sheet and become columns like any other. What the provenan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
 from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.headers import FoundColumns
 from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
@@ -63,25 +64,35 @@ def require_known_unit(grid: Grid, layout: Layout) -> None:
                 raise factor_unknown(grid.sheet, row, None, text, unit[1])
 
 
-def require_known_units_of_columns(grid: Grid, layout: Layout, places: Mapping[str, str]) -> None:
+def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
     """Raise InputProblem where the header of a column of numbers that a pattern found, or a column of units that is not
-    read, counts in thousands, and the layout knows of no factor. `places`: raw column name -> its cell column."""
+    read, counts in thousands, and the layout knows of no factor."""
     if not knows_no_factor(layout):
         return
     row = layout.skip_rows + layout.header_rows
     headers = {name: "_".join(filter(None, texts)) for name, *texts in zip(grid.cells, *grid.headings, strict=True)}
-    for column in layout.columns:
-        header = headers.get(places.get(column.name, ""), "")
-        unit = _UNIT_IN_HEADER.search(header) if column.header_matches and column.type in ("integer", "number") else None
-        if unit is not None and unit[1] not in str(column.header_matches):
-            raise factor_unknown(grid.sheet, row, column.name, header, unit[1])
+    for name, place, pattern in _numbers_by_pattern(layout, columns):
+        unit = _UNIT_IN_HEADER.search(headers[place])
+        if unit is not None and unit[1] not in pattern:
+            raise factor_unknown(grid.sheet, row, name, headers[place], unit[1])
     for place, header in headers.items():
-        if place in places.values() or header.lower() not in _UNIT_HEADERS:
+        if place in columns.places.values() or header.lower() not in _UNIT_HEADERS:
             continue
         units = clean_cells(grid.body[place]).str.extract(UNIT_ALONE, 1)
         if units.null_count() < units.len():
             first = int(units.is_not_null().arg_true()[0])
             raise factor_unknown(grid.sheet, grid.body["row_number"][first], header, units[first], units[first])
+
+
+def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
+    """Raw column name, cell column and pattern of the columns of numbers that a pattern found."""
+    numbers = {column.name: column for column in layout.columns if column.type in ("integer", "number")}
+    for name, place in columns.places.items():
+        if name in numbers and (pattern := numbers[name].header_matches):
+            yield name, place, pattern
+    wide = layout.wide_to_long
+    if wide is not None and wide.value_to in numbers:
+        yield from ((wide.value_to, place, wide.headers) for place in columns.wide)
 
 
 def units_alone(grid: Grid) -> pl.Series:

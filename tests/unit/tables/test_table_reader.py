@@ -416,6 +416,11 @@ def test_a_unit_in_a_header_that_a_pattern_finds_must_be_in_the_pattern(read: Re
     assert read(found, "コード,市町村,人口（人）\n1,東,12\n").loaded["n"].to_list() == [12]
     stated = UNIT_BELOW.replace("header: 人口", "header_matches: '人口.千人'")
     assert read(stated, "コード,市町村,人口（千人）\n1,東,12\n").loaded["n"].to_list() == [12]
+    wide = "columns: [{name: area}, {name: year}, {name: n, type: integer}]\n"
+    wide += "wide_to_long: {headers: '([0-9]{4})年', header_to: [year], value_to: n}\n"
+    with pytest.raises(InputProblem, match="factor"):
+        read(wide, "area,2020年(千人),2021年\n東,1,2\n")
+    assert read(wide, "area,2020年(人),2021年\n東,1,2\n").loaded["n"].to_list() == [1, 2]
 
 
 def test_a_column_of_units_that_is_not_read_counts_in_ones(read: Read) -> None:
