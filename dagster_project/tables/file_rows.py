@@ -13,12 +13,12 @@ from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import (
-    UNIT_ALONE,
     factor_unknown,
     knows_no_factor,
     outside_values,
     require_known_unit,
     require_known_units_of_columns,
+    stated_units,
     units_alone,
 )
 
@@ -67,7 +67,7 @@ class FileRows:
         if not knows_no_factor(layout):
             return
         numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
-        stated = [(None, self.facts["unit"]), *((name, self.cleaned[name].str.extract(UNIT_ALONE, 1)) for name in numbers)]
+        stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
         speaks = ignored.is_null() & self.facts["second_table"].is_null()
         for name, units in stated:
             rows = (units.is_not_null() & speaks).arg_true()

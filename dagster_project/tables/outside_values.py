@@ -24,8 +24,11 @@ NOT_AVAILABLE = "not available"
 _MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
 _COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
-# A cell that is a unit and nothing else, as a row of units has it: (千人), 百万円.
-UNIT_ALONE = rf"^[(\[]? *(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億|10?,?000){_COUNTED}) *[)\]]?$"
+# A cell that is a unit and nothing else, as a row of units has it: (千人), 百万円, (1,000人); 1000人 may as well be a number.
+_UNIT_ALONE = (
+    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){_COUNTED}) *[)\]]?$"
+    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){_COUNTED}) *[)\]]?$"
+)
 _UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{_COUNTED}) *[)\]]")
 _UNIT_HEADERS = ("単位", "unit")
 _SHOWN = 200  # characters of the searched text shown in a message
@@ -78,7 +81,7 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
     for place, header in headers.items():
         if place in columns.places.values() or header.lower() not in _UNIT_HEADERS:
             continue
-        units = clean_cells(grid.body[place]).str.extract(UNIT_ALONE, 1)
+        units = stated_units(clean_cells(grid.body[place]))
         if units.null_count() < units.len():
             first = int(units.is_not_null().arg_true()[0])
             raise factor_unknown(grid.sheet, grid.body["row_number"][first], header, units[first], units[first])
@@ -93,6 +96,15 @@ def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple
     wide = layout.wide_to_long
     if wide is not None and wide.value_to in numbers:
         yield from ((wide.value_to, place, wide.headers) for place in columns.wide)
+
+
+def stated_units(cleaned: pl.Series) -> pl.Series:
+    """Of the cells that state a unit which counts in thousands, and nothing else, that unit; else null."""
+    return (
+        cleaned.to_frame("cell")
+        .select(pl.coalesce(pl.col("cell").str.extract(_UNIT_ALONE, part) for part in (1, 2)))
+        .to_series()
+    )
 
 
 def units_alone(grid: Grid) -> pl.Series:

@@ -393,6 +393,7 @@ columns:
     [
         ("コード,市町村,人口\n,,（千人）\n1,東,12\n", 2),
         ("コード,市町村,人口\n1,東,12\n,,百万円\n2,西,13\n", 3),
+        ('コード,市町村,人口\n,,"（1,000人）"\n1,東,12\n', 2),
         ("コード,市町村,人口\n1,東,12000\n（単位：千人）,,\n2,西,13\n", 3),
     ],
 )
@@ -403,9 +404,15 @@ def test_a_unit_in_a_row_of_its_own_stops_a_file_whose_layout_does_not_know_it(r
     assert caught.value.row == row
     known = read(UNIT_BELOW.replace("type: integer", "type: integer, factor: 1000"), text)
     assert known.loaded["n"].max() >= 12_000
-    left_out = f"{UNIT_BELOW}ignore_rows:\n  - {{rule: units, when: {{first_cell_matches: '[千百]'}}}}\n"
+    left_out = f"{UNIT_BELOW}ignore_rows:\n  - {{rule: units, when: {{first_cell_matches: '[千百人]'}}}}\n"
     assert read(left_out, text).balance["rows_ignored"].to_list() == [1]
-    assert read(UNIT_BELOW, text.replace("千人", "人").replace("百万円", "円")).loaded["n"].max() >= 12
+    ones = text.replace("千人", "人").replace("1,000人", "人").replace("百万円", "円")
+    assert read(UNIT_BELOW, ones).loaded["n"].max() >= 12
+
+
+def test_a_number_with_its_unit_is_no_unit(read: Read) -> None:
+    result = read(UNIT_BELOW, "コード,市町村,人口\n1,東,12\n2,西,1000人\n")
+    assert result.quarantined.select("row_number", "rule").rows() == [(3, "not_a_number")]
 
 
 def test_a_unit_in_a_header_that_a_pattern_finds_must_be_in_the_pattern(read: Read) -> None:
