@@ -215,3 +215,10 @@ def test_yes_and_no_are_read_as_offices_write_them(tmp_path: Path) -> None:
     result = read(path, "columns:\n  - {name: is_open, type: boolean}\n  - {name: area}\n")
     assert result.loaded["is_open"].to_list() == [True] * 5 + [False] * 2
     assert [rule for *_, rule in set_aside(result)] == ["not_a_boolean"]
+
+
+def test_kana_in_two_parts_load_as_the_kana_they_show(tmp_path: Path) -> None:
+    """か and a mark, as a Macintosh writes が: nobody can tell them apart, and no search would find them."""
+    text = "area\nつか\u3099る市\nハ\u309a\n\ufa19戸\n"
+    result = read(text_file(tmp_path, text), "columns:\n  - {name: area}\n")
+    assert result.loaded["area"].to_list() == ["つがる市", "パ", "\ufa19戸"]
