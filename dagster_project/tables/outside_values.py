@@ -13,6 +13,7 @@ from datetime import date
 
 import polars as pl
 
+from dagster_project.common.eras import parse_date
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
@@ -31,6 +32,7 @@ _UNIT_ALONE = (
 )
 _UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{_COUNTED}) *[)\]]")
 _UNIT_HEADERS = ("単位", "unit")
+_OF_TIME = ("date", "partial_date", "fiscal_year")
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
@@ -171,11 +173,33 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
             raise _unknown(column, None, grid.sheet)
         return ""
     texts = [grid.sheet or ""] if place.sheet else grid.texts_above
-    found = (match[1] for text in texts if (match := re.search(place.pattern, text)))
-    value = next(found, "")
-    if not value and column.required:
+    found = [match[1] for text in texts for match in re.finditer(place.pattern, text) if match[1]]
+    if not found and column.required:
         raise _unknown(column, " / ".join(texts)[:_SHOWN], grid.sheet)
-    return value
+    if column.type in _OF_TIME and len({_time_of(text) for text in found}) > 1:
+        raise _several(column, found, grid.sheet)
+    return next(iter(found), "")
+
+
+def _time_of(text: str) -> object:
+    """What makes two statements of a time the same: 令和5年1月1日 and 2023年1月1日 are."""
+    return parse_date(text) or text
+
+
+def _several(column: ColumnLayout, found: list[str], sheet: str | None) -> InputProblem:
+    """The problem of a title that states several times, of which one is that of the figures."""
+    listed = ", ".join(dict.fromkeys(found))
+    return InputProblem(
+        sheet=sheet,
+        column=column.name,
+        value=listed[:_SHOWN],
+        problem_ja="表題等に複数の時点があり、どれがこの列の値であるか判断できません。",
+        problem_en="The title states several times, and which one is meant is not known.",
+        fix_ja=f"sources.yml のこのファイルの記録の constants に {column.name} の値を書くか、layout の taken_from を、"
+        "必要な時点だけに合うように直してください。",
+        fix_en=f"Write the value of {column.name} under `constants` of this file's record in sources.yml, or let the pattern of"
+        " taken_from in the layout fit the one that is meant.",
+    )
 
 
 def _unknown(column: ColumnLayout, seen: str | None, sheet: str | None = None) -> InputProblem:

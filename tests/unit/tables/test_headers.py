@@ -128,6 +128,27 @@ def test_a_hidden_line_feed_or_blank_in_a_header_is_no_drift(read: Read) -> None
     assert read(LAYOUT, '"地\n域","引受\r\n物数　"\n全国,1\n').loaded["items"].to_list() == [1]
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("人口（令和5年1月1日現在）", "2023-01-01"),
+        ("2023年1月1日（令和5年1月1日）現在", "2023-01-01"),
+        ("令和5年1月1日現在（令和5年8月1日公表）", None),
+    ],
+)
+def test_a_title_that_states_two_days_does_not_say_which_is_meant(read: Read, title: str, day: str | None) -> None:
+    layout = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n  - {name: n, type: integer}\n"
+        "  - {name: as_of, type: date, required: true, taken_from: {title: '((?:令和)?[0-9]+年[0-9]+月[0-9]+日)'}}\n"
+    )
+    text = f"{title},\narea,n\n東,1\n"
+    if day is None:
+        problem = refusal(read, layout, text)
+        assert (problem.column, problem.value) == ("as_of", "令和5年1月1日, 令和5年8月1日")
+    else:
+        assert [str(found) for found in read(layout, text).loaded["as_of"]] == [day]
+
+
 def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read) -> None:
     layout = LAYOUT + "  - {name: nation, taken_from: {value: 日本}}\n"
     assert read(layout, "地域,引受物数\n全国,1\n").loaded["nation"].to_list() == ["日本"]
