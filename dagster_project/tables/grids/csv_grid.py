@@ -272,9 +272,11 @@ def _regular(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _rows_in_one_cell(body: pl.DataFrame, width: int, delimiter: str) -> pl.DataFrame:
     """FLAWS: all cells of a row of which one cell holds the end of a line and the beginning of another, both of as many
-    cells as the table has. Two quotes that were never closed make a pair, and the rows between them one.
+    cells as the table has, with a number or code among them. Two quotes that were never closed make a pair, and the rows
+    between them one; in a text of several lines, commas stand between words.
     """
     flaws = [pl.DataFrame(schema=FLAWS)]
+    number = rf"[\n{re.escape(delimiter)}] *-?[0-9][0-9.]* *[\n{re.escape(delimiter)}]"
     for place in range(width if width > 2 else 0):  # of two columns, an address of two lines may look so
         cell = pl.col(f"c{place}")
         lines = body.filter(cell.str.contains("\n", literal=True)).select("row_number", cell.alias("found"))
@@ -282,7 +284,9 @@ def _rows_in_one_cell(body: pl.DataFrame, width: int, delimiter: str) -> pl.Data
         is_pair = (beginning.str.count_matches(delimiter, literal=True) == width - 1 - place) & (
             end.str.count_matches(delimiter, literal=True) == place
         )
-        rows = lines.filter(is_pair).with_columns(pl.lit("rows_in_one_cell").alias("rule"))
+        rows = lines.filter(is_pair & pl.col("found").str.contains(number)).with_columns(
+            pl.lit("rows_in_one_cell").alias("rule")
+        )
         flaws += [rows.select("row_number", pl.lit(f"c{other}").alias("place"), "rule", "found") for other in range(width)]
     return pl.concat(flaws)
 

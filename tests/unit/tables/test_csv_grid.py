@@ -166,7 +166,7 @@ def test_an_empty_row_where_the_header_should_be_is_called_so(grid: Callable[...
 
 def test_two_quotes_that_were_never_closed_hide_no_row(tmp_path: Path) -> None:
     layout = "columns:\n  - {name: code}\n  - {name: area}\n  - {name: n, type: integer}\n"
-    text = 'code,area,n\n1,"東,11\n2,西,12\n3,南",13\n4,"北\n(旧 北町, 北村)",14\n'
+    text = 'code,area,n\n1,"東,11\n2,西,12\n3,南",13\n4,"北, 元\n(旧 北町, 北村)",14\n'
     result = read(text_file(tmp_path, text), layout)
     assert loaded(result, "code", "n") == [("4", 14)]
     assert result.quarantined["rule"].to_list() == ["rows_in_one_cell"]
