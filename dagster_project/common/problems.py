@@ -94,6 +94,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "この行のセルは{found}個ですが、見出しの列は{expected}個です。区切りのカンマの過不足を確認してください。",
         "This row has {found} cells where the header has {expected}: look for a missing or extra comma.",
     ),
+    "rows_in_one_cell": (
+        (
+            '1つのセルに複数の行が入っているとみられます(「{found}」)。引用符(")の閉じ忘れ又は不要な引用符により、'
+            "行がつながっています。元のファイルで引用符を直してください。"
+        ),
+        'Several rows seem to be in one cell ("{found}"): a quote (") that is not closed, or one too many, has joined them;'
+        " correct the quotes at the source.",
+    ),
     "error_cell": (
         "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。",
         "A cell of this row shows a spreadsheet error ({found}).",
@@ -128,11 +136,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shown_otherwise": (
         (
-            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略して表示されます。"
-            "どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、又は別の桁を"
+            "加えて表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
-        'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, or thousands only; which'
-        " is meant is not decided here: set the format to General at the source, and the value that is right.",
+        'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
+        " only, or other digits; which is meant is not decided here: set the format to General at the source, and the value"
+        " that is right.",
     ),
     "merged_cell": (
         (
@@ -182,6 +191,16 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "A second table seems to begin with the header in row {expected}, and this row belongs to it: put that table into a"
         " file of its own, end the first one before it (`end_of_table`, first_cell_matches) in the layout, or, where the same"
         " table goes on, leave its header out by `repeated_header: true` in `ignore_rows`.",
+    ),
+    "below_the_end": (
+        (
+            "{expected}行目が layout の end_of_table に合い、この行は表の終わりより下となりますが、データの行として読めます。"
+            "表が続いているのであれば、end_of_table を最後の行だけに合うように直し、途中の行は ignore_rows に書いてください。"
+            "別の表であれば、別のファイルに分けてください。"
+        ),
+        "Row {expected} fits `end_of_table` in the layout, so that this row is below the end of the table, yet it reads as a"
+        " row of data: if the table goes on, let `end_of_table` fit its last row alone and name the rows between in"
+        " `ignore_rows`; if this is another table, put it into a file of its own.",
     ),
     "broken_character": (
         "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
@@ -239,6 +258,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         'The place of this feature, "{found}", is no point: its geometry should be a Point with the coordinates'
         " [longitude, latitude]. Correct it at the source.",
+    ),
+    "geometry_in_other_system": (
+        (
+            "この地物の位置は、座標系「{found}」によるもので、WGS84、JGD2000又はJGD2011の経度・緯度ではありません。"
+            "元のファイルの座標系を変換するか、変換されたファイルを受領し直してください。"
+        ),
+        'The place of this feature is stated in the system "{found}", which is no longitude and latitude of WGS 84, JGD2000 or'
+        " JGD2011: convert the file at the source, or obtain it in one of these.",
     ),
     "not_one_value": (
         "列「{column}」の値「{found}」は1つの値ではありません。元のファイルで、1つの値にしてください。",

@@ -6,7 +6,8 @@ feeds taken out; wave dashes and minus signs unified; spaces (U+3000 too) trimme
 `trimmed` is for loading: only the ends are trimmed and line ends unified.
 
 Both write radicals as the characters they stand for: PDF programs leave ⻑ (U+2ED1) where 長 was
-meant, and nobody can tell the two apart.
+meant, and nobody can tell the two apart. Nor can anybody tell か with a mark behind it, as a Macintosh
+writes names of files, from が.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
-# standard and ideographic variation selectors, zero-width characters, byte order mark, line ends
-_INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200d\u2060\ufeff\r\n]"
+# standard and ideographic variation selectors, zero-width characters, byte order mark, soft hyphen, marks of the direction
+# of writing that change nothing in Japanese text (those that turn it around, U+202B, U+202D and U+202E, do), line ends
+_INVISIBLE = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u202a\u202c\u2060\u2066\u2068\u2069\ufeff\u00ad\r\n]"
 # left alone by NFKC: the wave dash some converters write for U+FF5E, and the minus sign
 _UNIFIED = {"\u301c": "~", "\u2212": "-"}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff"
@@ -40,6 +42,10 @@ _RADICALS = (
 )
 _RADICAL = "[\u2e80-\u2fd5]"
 _TO_CHARACTERS = str.maketrans(_RADICALS)
+# か and the mark U+3099 as が; Unicode's own way of composing them (NFC) would also change characters such as U+FA19.
+_IN_PARTS = {unicodedata.normalize("NFD", kana): kana for kana in map(chr, range(0x3041, 0x30FF))}
+_COMPOSED = {parts: kana for parts, kana in _IN_PARTS.items() if parts != kana}
+_KANA_MARK = "[\u3099\u309a]"
 # What XML does not allow, and no text needs: U+0000 to U+001F but tab and line ends, U+007F, U+FFFE, U+FFFF.
 CONTROL_CHARACTER = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 
@@ -90,8 +96,8 @@ def clean_cells(cells: pl.Series) -> pl.Series:
 
 
 def trim_cells(cells: pl.Series) -> pl.Series:
-    """A column of cells as published: ends trimmed, CRLF to LF, radicals to characters, empty to null."""
-    trimmed = _without_radicals(cells.fill_null("").str.strip_chars(_SPACES))
+    """A column of cells as published: ends trimmed, CRLF to LF, radicals to characters, kana whole, empty to null."""
+    trimmed = _with_whole_kana(_without_radicals(cells.fill_null("").str.strip_chars(_SPACES)))
     if trimmed.str.contains("\r", literal=True).any():
         trimmed = trimmed.str.replace_all("\r\n", "\n", literal=True)
     return trimmed.to_frame("cell").select(pl.when(pl.col("cell") != "").then(pl.col("cell")).alias(cells.name)).to_series()
@@ -115,3 +121,7 @@ def look_alike(text: str, others: Iterable[str]) -> tuple[str, str] | None:
 
 def _without_radicals(cells: pl.Series) -> pl.Series:
     return cells.str.replace_many(_RADICALS) if cells.str.contains(_RADICAL).any() else cells
+
+
+def _with_whole_kana(cells: pl.Series) -> pl.Series:
+    return cells.str.replace_many(_COMPOSED) if cells.str.contains(_KANA_MARK).any() else cells

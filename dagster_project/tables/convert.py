@@ -36,8 +36,8 @@ from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.layout import Layout
 
 _TRUTH = {
-    **dict.fromkeys(("true", "1", "yes", "はい", "有", "○", "〇", "該当"), True),
-    **dict.fromkeys(("false", "0", "no", "いいえ", "無", "×", "非該当"), False),
+    **dict.fromkeys(("true", "1", "yes", "はい", "有", "有り", "あり", "○", "〇", "◯", "該当"), True),
+    **dict.fromkeys(("false", "0", "no", "いいえ", "無", "無し", "なし", "×", "非該当"), False),
 }
 _PERCENT = r"(\d) *%$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
@@ -91,7 +91,7 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         outputs = outputs.with_columns(footnotes.alias(f"{column.name}_footnote"))
     if column.type != "text" and not is_ascii(cells):
         problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
-    if column.type != "text" and cells.str.contains("\n", literal=True).any():
+    if column.type != "text" and cells.str.contains_any(["\r", "\n"]).any():
         problem = _first(_where(cells.str.contains(DIGITS_ON_TWO_LINES), "digits_on_two_lines"), problem)
     problem = _first(_where(_error_texts(column, cleaned), "error_text"), problem)
     if column.allowed is not None:
@@ -210,8 +210,11 @@ def _partial_date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _:
 
 
 def _may_be_october(cleaned: pl.Series) -> pl.Series:
-    """Which cells are 2023.1 in a column that writes months in two digits (2023.09): there October lost its zero."""
-    return cleaned.str.contains(r"^\d{4}\.1$") & bool(cleaned.str.contains(r"^\d{4}\.0\d$").any())
+    """Which cells are 2023.1 where October seems to have lost its zero: in a column that writes months in two digits
+    (2023.09), or one that has November or December (2023.11) and never 2023.10."""
+    two_digits = bool(cleaned.str.contains(r"^\d{4}\.0\d$").any())
+    late, october = (bool(cleaned.str.contains(month).any()) for month in (r"^\d{4}\.1[12]$", r"^\d{4}\.10$"))
+    return cleaned.str.contains(r"^\d{4}\.1$") & (two_digits or (late and not october))
 
 
 def _time(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:

@@ -12,7 +12,19 @@ from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NU
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import outside_values, require_known_unit
+from dagster_project.tables.outside_values import (
+    factor_unknown,
+    knows_no_factor,
+    outside_values,
+    require_known_unit,
+    require_known_units_of_columns,
+    stated_units,
+    units_alone,
+)
+
+# What says in a column of groups that the group above goes on.
+_AS_ABOVE = ("", "〃", "″", "”", "同上")
+_SPACES = " \t\r\n\u3000"
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,8 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), second_table (see second_table.py), is_cut_off (the file ends within this row)
+        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see outside_values.py), end (the row
+        with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
@@ -47,6 +60,22 @@ class FileRows:
             cells = [cell for cell in self.cells.row(place) if cell]
             raise cut_off(self.facts["row_number"][place], cells[-1] if cells else None)
 
+    def require_known_units(self, layout: Layout, ignored: pl.Series) -> None:
+        """Raise InputProblem where a row that is not `ignored` counts in thousands, and the layout knows of no factor: a
+        row of units below the header, or a unit that changes halfway. That row alone would be set aside, and not the
+        numbers that it speaks of."""
+        if not knows_no_factor(layout):
+            return
+        numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
+        stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
+        speaks = ignored.is_null() & self.facts["second_table"].is_null()
+        for name, units in stated:
+            rows = (units.is_not_null() & speaks).arg_true()
+            if rows.len():
+                sheet, row = self.facts["sheet"][rows[0]], self.facts["row_number"][rows[0]]
+                column = None if name is None else self.headers.get(name, name)
+                raise factor_unknown(sheet, row, column, units[rows[0]], units[rows[0]])
+
 
 def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]) -> FileRows:
     """The rows of a file's grids; raises InputProblem (see headers.py and outside_values.py)."""
@@ -58,6 +87,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
         require_known_unit(grid, layout)
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
+        require_known_units_of_columns(grid, layout, header)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in header.places.items():
             texts = [row[int(place[1:])] for row in grid.headings]
@@ -192,10 +222,10 @@ def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
 
 
 def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """The cells with empty ones taking the text above, and the flaws of those below a flawed one."""
+    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = (pl.col("cell").str.strip_chars() != "") | pl.col("index").is_in(flaws["index"].implode())
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     filled = rows.select("index", head.alias("head"), pl.when(speaks).then("cell").forward_fill().fill_null("").alias(name))
     below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
@@ -250,5 +280,16 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         grid.headers_again.alias("is_header_again"),
         grid.notes.alias("note"),
         second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
+        units_alone(grid).alias("unit"),
+        _ends(grid, layout).alias("end"),
         (pl.lit(grid.is_cut_off) & (pl.int_range(pl.len()) == pl.len() - 1)).alias("is_cut_off"),
     )
+
+
+def _ends(grid: Grid, layout: Layout) -> pl.Series:
+    """For the rows from the end of the table on the number of the last one that is such an end, else null. Asked of a
+    grid, not of all rows of the file, in which a sheet whose columns become rows is there as often as it has such columns."""
+    if layout.end_of_table is None:
+        return pl.repeat(None, grid.body.height, dtype=pl.Int64, eager=True)
+    is_end = grid.first_cells.str.contains(layout.end_of_table.first_cell_matches)
+    return grid.body.select(pl.when(is_end).then("row_number").forward_fill()).to_series()

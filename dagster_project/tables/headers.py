@@ -7,6 +7,7 @@ file with the line to write into the layout.
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -271,7 +272,7 @@ def _proposed_line(column: ColumnLayout, expected: str, found: str) -> str:
     if _YEAR.sub("", expected) == _YEAR.sub("", found):
         pattern = _ANY_YEAR.join(re.escape(part) for part in _YEAR.split(found))
         return f"header_matches: '^{pattern}$'"
-    return f'header: ["{expected}", "{found}"]'
+    return f"header: {json.dumps([expected, found], ensure_ascii=False)}"
 
 
 def _listed(names: list[str], quotes: str, comma: str, more: str) -> str:

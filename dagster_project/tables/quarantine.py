@@ -17,11 +17,13 @@ from dagster_project.tables.read_result import REASONS
 # What was read of the cell says nothing of these.
 _CELL_FLAWS = (
     "error_cell",
+    "rows_in_one_cell",
     "formula_without_value",
     "part_not_found",
     "heading_not_read",
     "property_missing",
     "geometry_not_a_point",
+    "geometry_in_other_system",
     "not_one_value",
     "code_not_explained",
 )

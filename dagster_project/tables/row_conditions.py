@@ -14,12 +14,11 @@ from dagster_project.tables.layout import Layout
 
 def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
     """The name of the rule that leaves each row out, or null."""
-    facts = rows.facts.select(pl.col("sheet", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
+    facts = rows.facts.select(pl.col("end", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
     table = pl.concat([rows.cleaned, facts], how="horizontal")
     names: list[pl.Expr] = []
     if layout.end_of_table is not None:
-        ends = pl.col("__first_cell").str.contains(layout.end_of_table.first_cell_matches)
-        names.append(pl.when(ends.cum_max().over("__sheet")).then(pl.lit("footnote")))
+        names.append(pl.when(pl.col("__end").is_not_null()).then(pl.lit("footnote")))
     for rule in layout.ignore_rows:
         conditions = [_condition(name, wanted) for name, wanted in rule.when.items()]
         names.append(pl.when(pl.all_horizontal(conditions)).then(pl.lit(rule.rule)))

@@ -14,7 +14,7 @@ import polars as pl
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
-from dagster_project.tables.row_comparisons import repeated_rows, scale_outliers, sum_table, wrong_totals
+from dagster_project.tables.row_comparisons import VIOLATIONS, repeated_rows, scale_outliers, sum_table, wrong_totals
 
 
 def violations_of(
@@ -25,7 +25,7 @@ def violations_of(
     places = rows.facts.select("index", _place().alias("place"))
     key = [layout.column_behind(name) for name in layout.key]
 
-    violations = pl.concat([_cell_violations(rows, converted, ignored), bodies])
+    violations = pl.concat([_cell_violations(rows, converted, ignored), bodies, _below_the_end(rows, converted, layout)])
     usable = _usable(ignored, violations)
     repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
     violations = pl.concat([violations, repeated])
@@ -90,6 +90,27 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
     ]
     violations = _first_of(pl.concat([second, ragged, again, notes, flaws, *by_column]))
     return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
+
+
+def _below_the_end(rows: FileRows, converted: Mapping[str, Converted], layout: Layout) -> pl.DataFrame:
+    """VIOLATIONS: the rows below the end of the table that read as rows of it, every cell and more than a text: what was
+    taken for the end is a note or a total within it."""
+    in_cells = [*rows.headers, *([] if layout.wide_to_long is None else [layout.wide_to_long.value_to])]
+    read = {column.name: converted[column.name] for column in layout.columns if column.name in in_cells}
+    tells = [name for name in read if layout.column(name).type != "text" or layout.column(name).allowed]
+    if layout.end_of_table is None or not tells:
+        return pl.DataFrame(schema=VIOLATIONS)
+    is_read = pl.DataFrame([part.problem.is_null().alias(name) for name, part in read.items()])
+    has_value = pl.DataFrame([read[name].identity.alias(name) != "" for name in tells])
+    is_row = is_read.select(pl.all_horizontal(pl.all())).to_series() & has_value.select(pl.any_horizontal(pl.all())).to_series()
+    facts = rows.facts.filter(is_row).filter(pl.col("end") < pl.col("row_number"), pl.col("second_table").is_null())
+    return facts.select(
+        "index",
+        pl.lit("below_the_end").alias("rule"),
+        pl.lit(None, pl.String).alias("column"),
+        pl.col("end").cast(pl.String).alias("expected"),
+        pl.lit(None, pl.String).alias("found"),
+    )
 
 
 def _total_violations(

@@ -69,6 +69,7 @@ def _read(
     ignored = ignored_by(rows, layout)
     with problems_of(f"raw/{source_file}"):
         rows.require_whole(ignored)
+        rows.require_known_units(layout, ignored)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
     bodies = municipality_columns(layout, rows.cleaned, converted, ignored, municipalities)
     violations = violations_of(rows, converted, bodies.violations, ignored, layout)

@@ -15,12 +15,14 @@ import re
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.tables.grids.grid import Grid, cut_off, no_header
+from dagster_project.tables.grids.grid import FLAWS, Grid, cut_off, no_header
 from dagster_project.tables.layout import Layout
 
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_THREE_BYTES = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}")  # a Japanese character in UTF-8
+_MARKS = re.compile(rb"(?:\xef\xbb\xbf)*")  # a program that adds the mark to a file that has one makes it two
 _MAX_HEADER_BYTES = 1_000_000
 # The line end of old systems, even where cells of the file have line feeds of their own.
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -54,7 +56,8 @@ def read_csv_grid(data: bytes, layout: Layout) -> Grid:
     numbers = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64, eager=True)
     cells_of_last = None if has_last_line_end or not frame.height else frame["cell_count"][-1]
     is_cut_off = cells_of_last is not None and cells_of_last < len(header[0])
-    return Grid(None, header, frame.with_columns(numbers.alias("row_number")), above, is_cut_off=is_cut_off)
+    body = frame.with_columns(numbers.alias("row_number"))
+    return Grid(None, header, body, above, _rows_in_one_cell(body, len(header[0]), delimiter), is_cut_off)
 
 
 def as_utf8(data: bytes, declared: str) -> bytes:
@@ -72,17 +75,21 @@ def as_utf8(data: bytes, declared: str) -> bytes:
     if name == "detect":
         declared = "utf-8 / cp932"
         name = _detected(data)
+    unmarked = _utf16_without_mark(data)
+    if unmarked is not None and name in (*_UTF8, *_CP932):
+        raise _wrong_encoding(declared, data, None, unmarked)
     if name in _UTF8:
-        return data[3:] if data.startswith(codecs.BOM_UTF8) else data
+        return _MARKS.sub(b"", data, count=1)
     if name in _CP932:
         name = "cp932"  # a superset of Shift_JIS: №, ① and ㎡ are in it
         sample = data[:65536].rpartition(b"\n")[0] if len(data) > 65536 else data
         if not sample.isascii() and _decodes(sample, "utf-8"):
             raise _wrong_encoding(declared, data, None, "utf-8")
+        _require_one_encoding(data)
         if _is_euc(data):
             raise _wrong_encoding(declared, data, None, "euc_jp")
     try:
-        return data.decode(name).removeprefix("\ufeff").encode()
+        return data.decode(name).lstrip("\ufeff").encode()
     except UnicodeDecodeError as error:
         raise _wrong_encoding(declared, data, name) from error
     except LookupError as error:
@@ -99,6 +106,34 @@ def _detected(data: bytes) -> str:
     """UTF-8 where it is that down to its last byte, or to the character it was cut off in; else CP932."""
     is_cut_off = _ends_within_a_character(data, "utf-8") and not data[:-3].isascii()
     return "utf-8" if is_cut_off or _decodes(data, "utf-8") else "cp932"
+
+
+def _require_one_encoding(data: bytes) -> None:
+    """Raise InputProblem where lines in UTF-8 and in CP932 were put behind one another: those in UTF-8 may well read as
+    CP932, as signs that nobody wrote. No line of Japanese in CP932 is UTF-8."""
+    first = None
+    for row, line in enumerate(data.split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        is_utf8 = _THREE_BYTES.search(line) is not None and _decodes(line, "utf-8")
+        first = is_utf8 if first is None else first
+        if is_utf8 != first:
+            raise InputProblem(
+                row=row,
+                problem_ja=f"この行から文字コードが変わっています({'UTF-8' if is_utf8 else 'UTF-8 以外'})。",
+                problem_en=f"From this row on, the text is in another encoding ({'' if is_utf8 else 'not '}UTF-8).",
+                fix_ja="異なる文字コードのファイルをつないだものとみられます。それぞれ UTF-8 で保存し直してください。",
+                fix_en="Files in several encodings seem to have been joined: save each of them again as UTF-8.",
+            )
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """The name of UTF-16 in its order of bytes, as databases write it without a byte order mark: every sign of ASCII has a
+    zero beside it, so that one byte in ten at least is one."""
+    sample = data[:65536]
+    behind, before = sample[1::2].count(0), sample[::2].count(0)
+    name = "utf-16-le" if behind > before else "utf-16-be"
+    return name if (behind + before) * 10 >= len(sample) and _decodes(data, name) else None
 
 
 def _ends_within_a_character(data: bytes, encoding: str) -> bool:
@@ -233,6 +268,27 @@ def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> p
 
 def _regular(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.Int64).alias("cell_count"), pl.lit(None, pl.String).alias("extra"))
+
+
+def _rows_in_one_cell(body: pl.DataFrame, width: int, delimiter: str) -> pl.DataFrame:
+    """FLAWS: all cells of a row of which one cell holds the end of a line and the beginning of another, both of as many
+    cells as the table has, with a number or code among them. Two quotes that were never closed make a pair, and the rows
+    between them one; in a text of several lines, commas stand between words.
+    """
+    flaws = [pl.DataFrame(schema=FLAWS)]
+    number = rf"[\n{re.escape(delimiter)}] *-?[0-9][0-9.]* *[\n{re.escape(delimiter)}]"
+    for place in range(width if width > 2 else 0):  # of two columns, an address of two lines may look so
+        cell = pl.col(f"c{place}")
+        lines = body.filter(cell.str.contains("\n", literal=True)).select("row_number", cell.alias("found"))
+        beginning, end = pl.col("found").str.extract("^([^\n]*)\n"), pl.col("found").str.extract("\n([^\n]*)$")
+        is_pair = (beginning.str.count_matches(delimiter, literal=True) == width - 1 - place) & (
+            end.str.count_matches(delimiter, literal=True) == place
+        )
+        rows = lines.filter(is_pair & pl.col("found").str.contains(number)).with_columns(
+            pl.lit("rows_in_one_cell").alias("rule")
+        )
+        flaws += [rows.select("row_number", pl.lit(f"c{other}").alias("place"), "rule", "found") for other in range(width)]
+    return pl.concat(flaws)
 
 
 def _careful(body: bytes, width: int, first_row: int, delimiter: str) -> pl.DataFrame:

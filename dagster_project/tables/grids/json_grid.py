@@ -11,35 +11,36 @@ Numbers are taken over digit by digit, whether they were written as numbers or a
 
 from __future__ import annotations
 
-import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.grid import FLAWS, Grid
+from dagster_project.tables.grids.json_document import SHOWN, Json, parsed_json, shown
 
 LONGITUDE, LATITUDE = "geometry_longitude", "geometry_latitude"
-_SHOWN = 80  # characters of a value shown in a message
+# Longitudes and latitudes that differ by less than what matters here: WGS 84, JGD2000, JGD2011 (with heights, too).
+# That of old Japanese maps, Tokyo (4301), is 400 metres off, and planes count in metres.
+_IN_DEGREES = re.compile(r"(?:CRS ?84h?|WGS ?84|JGD ?20(?:00|11)|\b(?:4326|4979|4612|4947|6668|6667|6697))$", re.IGNORECASE)
+_AXIS = re.compile("@(?:tab|cat[0-9]+|area|time)")
 
-Json = Any
 Flaw = tuple[int, str, str, str]  # row, column, rule, what is found
 
 
 def read_json_grid(data: bytes) -> Grid:
     """The grid of a JSON file; raises InputProblem when it is broken, or neither GeoJSON nor a table of e-Stat."""
-    document = _parsed(data)
+    document = parsed_json(data)
     if isinstance(document, dict) and document.get("type") == "FeatureCollection":
         return _features(document)
     if isinstance(document, dict) and "GET_STATS_DATA" in document:
         return _estat(document["GET_STATS_DATA"])
     kind = document.get("type") if isinstance(document, dict) else None
     raise InputProblem(
-        value=None if kind is None else str(kind)[:_SHOWN],
+        value=None if kind is None else str(kind)[:SHOWN],
         problem_ja="JSON として読めますが、GeoJSON の FeatureCollection でも e-Stat の統計データでもありません。",
         problem_en="This is JSON, but neither a FeatureCollection of GeoJSON nor a table of e-Stat.",
         fix_ja="公表されたままのファイルを受領し直すか、表計算ソフトで開ける形式(csv、xlsx)のファイルを置いてください。",
@@ -47,50 +48,17 @@ def read_json_grid(data: bytes) -> Grid:
     )
 
 
-def _parsed(data: bytes) -> Json:
-    try:
-        return json.loads(data.decode("utf-8-sig"), parse_float=_plain, parse_int=str)
-    except UnicodeDecodeError as error:
-        raise InputProblem(
-            row=data.count(b"\n", 0, error.start) + 1,
-            problem_ja="JSON の文字コードが UTF-8 ではありません。",
-            problem_en="The JSON is not UTF-8.",
-            fix_ja="公表されたままのファイルを受領し直すか、UTF-8 で保存し直してください。",
-            fix_en="Obtain the file as published, or save it again as UTF-8.",
-        ) from error
-    except json.JSONDecodeError as error:
-        near = " ".join(error.doc[max(error.pos - 20, 0) : error.pos + 20].split())
-        raise _broken(error.lineno, near or None) from error
-    except RecursionError as error:
-        raise _broken(None, None) from error
-
-
-def _broken(row: int | None, near: str | None) -> InputProblem:
-    return InputProblem(
-        row=row,
-        value=near,
-        problem_ja="JSON として読めません。途中で切れているか、記号が欠けています。",
-        problem_en="The JSON cannot be read: it is cut off, or a sign is missing.",
-        fix_ja="ファイルを受領し直してください(手で編集したものであれば、上の行の付近を直してください)。",
-        fix_en="Obtain the file again; if it was edited by hand, mend it near the row named above.",
-    )
-
-
-def _plain(number: str) -> str:
-    """A number without an exponent and without zeros behind the point: 18004.0 is 18004."""
-    return format(Decimal(number).normalize(), "f")
-
-
 def _features(document: Mapping[str, Json]) -> Grid:
     features = document.get("features")
     if not isinstance(features, list) or not features:
         raise _no_rows("features", "地物(features)がありません。", "There are no features.")
+    _require_all_features(document, len(features))
     for number, feature in enumerate(features, start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
             raise InputProblem(
                 row=number,
                 column="properties",
-                value=json.dumps(feature, ensure_ascii=False)[:_SHOWN],
+                value=shown(feature),
                 problem_ja=f"{number}番目の地物に、属性(properties)がありません。",
                 problem_en=f"Feature {number} has no properties.",
                 fix_ja="公表されたままのファイルを受領し直してください。",
@@ -105,20 +73,49 @@ def _features(document: Mapping[str, Json]) -> Grid:
             if name not in properties:
                 flaws.append((number, name, "property_missing", name))
             columns[name].append(_cell(properties.get(name), number, name, flaws))
-    columns |= _coordinates(features, flaws)
+    columns |= _coordinates(features, _other_system(document), flaws)
     title = document.get("name")
     return _grid(columns, flaws, [str(title)] if isinstance(title, str) else [])
 
 
-def _coordinates(features: list[Json], flaws: list[Flaw]) -> dict[str, list[str]]:
-    """Longitude and latitude of each point; whatever is none has a flaw in both."""
+def _require_all_features(document: Mapping[str, Json], present: int) -> None:
+    """Raise InputProblem where a server says that it gave a part of what there is: most give 1,000 or 2,000 at once."""
+    properties = document.get("properties")
+    said = {**(properties if isinstance(properties, dict) else {}), **document}
+    totals = [int(said[name]) for name in ("numberMatched", "totalFeatures") if str(said.get(name)).isdecimal()]
+    total = max(totals, default=0)
+    if total <= present and said.get("exceededTransferLimit") is not True:
+        return
+    raise InputProblem(
+        column="features",
+        value=f"{present:,}",
+        problem_ja=f"地物は{present:,}件ですが、全件ではないとファイルに記載されています"
+        + (f"(全{total:,}件)。" if total else "(exceededTransferLimit)。"),
+        problem_en=f"There are {present:,} features, and the file itself says that these are not all"
+        + (f" ({total:,})." if total else " (exceededTransferLimit)."),
+        fix_ja="1回に取得する件数の上限を上げるなどして、全件を1つのファイルとして取得し直してください。",
+        fix_en="Obtain all of them in one file, for example with a higher limit to what is given at once.",
+    )
+
+
+def _other_system(document: Mapping[str, Json]) -> str | None:
+    """The name of the system of coordinates, where it is none of those in which they are longitude and latitude."""
+    system = document.get("crs")
+    properties = system.get("properties") if isinstance(system, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return None if name is None or _IN_DEGREES.search(str(name)) else str(name)[:SHOWN]
+
+
+def _coordinates(features: list[Json], other_system: str | None, flaws: list[Flaw]) -> dict[str, list[str]]:
+    """Longitude and latitude of each point; whatever is none, or in another system, has a flaw in both."""
     places: dict[str, list[str]] = {LONGITUDE: [], LATITUDE: []}
     for number, feature in enumerate(features, start=1):
         geometry = feature.get("geometry")
         found = _point(geometry)
         if found is None:
-            shown = json.dumps(geometry, ensure_ascii=False)[:_SHOWN]
-            flaws += [(number, name, "geometry_not_a_point", shown) for name in places]
+            flaws += [(number, name, "geometry_not_a_point", shown(geometry)) for name in places]
+        elif other_system is not None:
+            flaws += [(number, name, "geometry_in_other_system", other_system) for name in places]
         for name, text in zip(places, found or ("", ""), strict=True):
             places[name].append(text)
     return places
@@ -140,10 +137,22 @@ def _point(geometry: Json) -> tuple[str, str] | None:
 
 
 def _estat(answer: Json) -> Grid:
+    try:
+        return _values(answer)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputProblem(
+            problem_ja="e-Stat の統計データですが、必要な項目が欠けているか、形が異なります。",
+            problem_en="This is a table of e-Stat, but something that belongs to one is missing or is in another shape.",
+            fix_ja="e-Stat から取得し直してください。",
+            fix_en="Save the table from e-Stat again.",
+        ) from error
+
+
+def _values(answer: Json) -> Grid:
     result = answer.get("RESULT", {}) if isinstance(answer, dict) else {}
     status = str(result.get("STATUS", ""))
     if status != "0":
-        message = str(result.get("ERROR_MSG", ""))[:_SHOWN]
+        message = str(result.get("ERROR_MSG", ""))[:SHOWN]
         raise InputProblem(
             value=message or None,
             problem_ja=f"e-Stat の応答にデータがありません(状態 {status or '不明'})。",
@@ -160,6 +169,9 @@ def _estat(answer: Json) -> Grid:
         str(axis["@id"]): {str(member["@code"]): str(member.get("@name", "")) for member in _listed(axis.get("CLASS"))}
         for axis in _listed(table.get("CLASS_INF", {}).get("CLASS_OBJ"))
     }
+    # An axis that the table does not tell of is one all the same: without it, two values would look alike.
+    named = dict.fromkeys(name for value in values for name in value if _AXIS.fullmatch(name))
+    labels |= {name[1:]: {} for name in named if name[1:] not in labels}
     columns: dict[str, list[str]] = {name: [] for axis in labels for name in (axis, f"{axis}_label")}
     columns |= {"unit": [], "value": []}
     flaws: list[Flaw] = []
@@ -219,7 +231,7 @@ def _cell(value: Json, row: int, column: str, flaws: list[Flaw]) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    flaws.append((row, column, "not_one_value", json.dumps(value, ensure_ascii=False)[:_SHOWN]))
+    flaws.append((row, column, "not_one_value", shown(value)))
     return ""
 
 

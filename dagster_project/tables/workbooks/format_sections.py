@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_PARTS = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;]|;', re.DOTALL)
+# ! before a sign is what \ is elsewhere: Japanese Excel takes both.
+_PARTS = re.compile(r'"[^"]*"|[\\!].|[_*].|\[[^\]]*\]|[^;]|;', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
 _CONDITIONS = {
     "<": operator.lt,
@@ -29,6 +30,8 @@ _MINUS = ("-", "−", "－", "△", "▲", "▼")
 _ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
 _MORE = (*"十百千万億兆", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
 _PLACE = "0"
+# Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
+_DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．・][^\0]*\0|\0[,，]?[0-9０-９]")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class Section:
     def is_scaled(self) -> bool:
         """Whether commas behind the digits leave out thousands: #,##0, shows 1,235 for 1234567."""
         return _SCALING.search(self.plain) is not None
+
+    @property
+    def adds_digits(self) -> bool:
+        """Whether literals add digits or a point to those of the number."""
+        own = "".join(
+            "\0" if part in _DIGITS else part.lstrip('"') for part in self.parts if part in _DIGITS or _is_literal(part)
+        )
+        return _DIGITS_ADDED.search(own) is not None
 
     @property
     def has_minus(self) -> bool:
@@ -135,11 +146,13 @@ def section_for(code: str, number: float) -> Section:
 
 
 def in_places(places: str, number: str) -> str:
-    """A whole number written with a digit in each of the places: 600000 in 000-0000 is 060-0000."""
-    count = places.count(_PLACE)
-    if not number.isdecimal() or len(number) > count:
+    """A whole number written with a digit in each of the places: 600000 in 000-0000 is 060-0000. Digits that it has
+    beyond them stand in the first place."""
+    if not number.isdecimal():
         return number
-    digits = iter(number.zfill(count))
+    number = number.zfill(places.count(_PLACE))
+    more = len(number) - places.count(_PLACE)
+    digits = iter([number[: more + 1], *number[more + 1 :]])
     return "".join(next(digits) if sign == _PLACE else sign for sign in places)
 
 
@@ -152,7 +165,7 @@ def _own(part: str) -> str:
     """A part of a section as Section.parts has it; what shows nothing is empty."""
     if part.startswith('"'):
         return part.rstrip('"') if len(part) > 1 else ""
-    if part.startswith("\\"):
+    if part.startswith(("\\", "!")) and len(part) == 2:
         return f'"{part[1:]}'
     if part.startswith(("_", "*")) and len(part) == 2:
         return ""

@@ -19,10 +19,10 @@ from dagster_project.tables.workbooks.format_sections import Section
 
 NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
 DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
-# Not the number at all (nothing or a dash, which a zero may be; words), or a thousandth of it: what is meant, nobody
-# can say.
-NOTHING, WORDS_ALONE, SCALED = "nothing", "words_alone", "scaled"
-NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED)
+# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, or other digits: what is
+# meant, nobody can say.
+NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = "nothing", "words_alone", "scaled", "other_digits"
+NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
 # Followed by what belongs to them: the format whose sections look differently, the places of the digits, the words
 # around them, the look.
 _BY_NUMBER, _PLACES, _WORDS, _MINUS = "by_number ", "places ", "words ", "minus "
@@ -93,6 +93,8 @@ def _look_of_digits(section: Section) -> str:
         return SCALED
     if section.places is not None:
         return f"{_PLACES}{section.places}"
+    if section.adds_digits:
+        return OTHER_DIGITS
     before, behind = section.words_around
     look = (
         f"{_WORDS}{before}{_DIGITS}{behind}"

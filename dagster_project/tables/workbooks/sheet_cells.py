@@ -24,7 +24,7 @@ from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
-_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.\d+"
+_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.0*[1-9]\d*"  # 2023.0 is how some programs store the year 2023
 
 Sheet = SheetXml | XlsSheet
 
@@ -93,7 +93,8 @@ class SheetCells:
     @property
     @raises_damaged
     def shown_otherwise(self) -> set[str]:
-        """The cells whose format does not show the number that they hold: not at all, or in thousands."""
+        """The cells whose format does not show the number that they hold: not at all, in thousands, or with other
+        digits."""
         return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
 
     @cached_property

@@ -39,6 +39,9 @@ def grid(tmp_path: Path, layout_of: Callable[[str], Layout]) -> Callable[..., Gr
         ("都,数\n№①㎡,1\n".encode(), "detect"),
         ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "utf-8"),
         ("都,数\n№①㎡,1\n".encode("utf-8-sig"), "detect"),
+        ('\ufeff"都","数"\n"№①㎡","1"\n'.encode("utf-8-sig"), "utf-8"),
+        ('\ufeff"都","数"\n"№①㎡","1"\n'.encode("utf-16"), "detect"),
+        ("都,数\n№①㎡,1\n".encode("utf-16-be"), "utf-16-be"),
         ("都,数\n№①㎡,1\n".encode("utf-16"), "detect"),
         ("都,数\r\n№①㎡,1\r\n".encode("euc_jis_2004"), "euc_jis_2004"),
         ("都,数\r№①㎡,1\r".encode("cp932"), "cp932"),
@@ -58,6 +61,9 @@ def test_the_wrong_encoding_names_the_line_and_the_right_one(grid: Callable[...,
     assert "encoding: cp932" in caught.value.fix_en
     with pytest.raises(InputProblem, match="encoding: utf-8"):
         grid("a,b\n1,県\n".encode(), "encoding: cp932\n")
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with pytest.raises(InputProblem, match=f"encoding: {encoding}"):
+            grid("a,b\n1,県\n".encode(encoding), "encoding: detect\n")
 
 
 def test_bytes_in_no_encoding_name_the_line(grid: Callable[..., Grid]) -> None:
@@ -156,3 +162,20 @@ def test_a_text_that_excel_is_made_to_keep_is_that_text(tmp_path: Path) -> None:
 def test_an_empty_row_where_the_header_should_be_is_called_so(grid: Callable[..., Grid]) -> None:
     with pytest.raises(InputProblem, match="header row is empty"):
         grid(b"\n\na,n\nx,1\n")
+
+
+def test_two_quotes_that_were_never_closed_hide_no_row(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: code}\n  - {name: area}\n  - {name: n, type: integer}\n"
+    text = 'code,area,n\n1,"東,11\n2,西,12\n3,南",13\n4,"北, 元\n(旧 北町, 北村)",14\n'
+    result = read(text_file(tmp_path, text), layout)
+    assert loaded(result, "code", "n") == [("4", 14)]
+    assert result.quarantined["rule"].to_list() == ["rows_in_one_cell"]
+    assert "2,西,12" in result.quarantined["reason_en"][0]
+
+
+@pytest.mark.parametrize("encodings", [("utf-8", "cp932"), ("cp932", "utf-8")])
+def test_a_file_put_together_in_two_encodings_names_the_line_of_the_second(grid: Callable[..., Grid], encodings: tuple) -> None:
+    first, second = encodings
+    with pytest.raises(InputProblem) as caught:
+        grid("市,数\n札幌,1\n".encode(first) + "函館,2\n".encode(second), "encoding: detect\n")
+    assert caught.value.row == 3

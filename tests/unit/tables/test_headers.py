@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import yaml
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.headers import header_names
@@ -24,6 +25,14 @@ def test_a_renamed_column_is_answered_with_the_line_to_write(read: Read) -> None
     assert problem.value == "引受物数計"
     assert 'header: ["引受物数", "引受物数計"]' in problem.fix_en
     assert "- name: items" in problem.fix_ja
+
+
+@pytest.mark.parametrize("header", ["'物数'", '引受"物数"', "引受\\物数"])
+def test_the_line_to_write_is_yaml_whatever_the_header_holds(read: Read, header: str) -> None:
+    quoted = header.replace('"', '""')
+    problem = refusal(read, "columns:\n  - {name: items, header: 引受物数}\n", f'"{quoted}"\n1\n')
+    line = problem.fix_en.partition("write ")[2].partition(" under")[0]
+    assert yaml.safe_load(line) == {"header": ["引受物数", header]}
 
 
 def test_a_missing_column_is_named(read: Read) -> None:
@@ -117,6 +126,27 @@ def test_a_drifted_pattern_keeps_the_former_headers_too(read: Read) -> None:
 
 def test_a_hidden_line_feed_or_blank_in_a_header_is_no_drift(read: Read) -> None:
     assert read(LAYOUT, '"地\n域","引受\r\n物数　"\n全国,1\n').loaded["items"].to_list() == [1]
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("人口（令和5年1月1日現在）", "2023-01-01"),
+        ("2023年1月1日（令和5年1月1日）現在", "2023-01-01"),
+        ("令和5年1月1日現在（令和5年8月1日公表）", None),
+    ],
+)
+def test_a_title_that_states_two_days_does_not_say_which_is_meant(read: Read, title: str, day: str | None) -> None:
+    layout = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n  - {name: n, type: integer}\n"
+        "  - {name: as_of, type: date, required: true, taken_from: {title: '((?:令和)?[0-9]+年[0-9]+月[0-9]+日)'}}\n"
+    )
+    text = f"{title},\narea,n\n東,1\n"
+    if day is None:
+        problem = refusal(read, layout, text)
+        assert (problem.column, problem.value) == ("as_of", "令和5年1月1日, 令和5年8月1日")
+    else:
+        assert [str(found) for found in read(layout, text).loaded["as_of"]] == [day]
 
 
 def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read) -> None:

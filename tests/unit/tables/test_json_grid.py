@@ -245,3 +245,89 @@ def test_an_answer_without_data_says_what_estat_said(tmp_path: Path, text: str) 
 
 def test_a_table_of_estat_without_values_is_refused(tmp_path: Path) -> None:
     assert problem_of(text_file(tmp_path, answer([]), "table.json"), TABLE).column == "VALUE"
+
+
+def test_an_object_that_says_two_things_under_one_name_is_refused(tmp_path: Path) -> None:
+    text = collection(tmp_path, feature({"P05_002": "2", "P05_009": 1})).read_text(encoding="utf-8")
+    twice = text_file(tmp_path, text.replace('"P05_009": 1', '"P05_009": 1, "P05_009": 2'), "points.geojson")
+    problem = problem_of(twice, POINTS)
+    assert (problem.column, problem.value) == ("P05_009", '"1" / "2"')
+    same = text_file(tmp_path, text.replace('"P05_009": 1', '"P05_009": 1, "P05_009": 1'), "points.geojson")
+    assert loaded(read(same, POINTS), "number") == [(1,)]
+
+
+def test_half_a_character_is_one_that_was_lost(tmp_path: Path) -> None:
+    text = collection(tmp_path, feature({"P05_002": "half", "P05_009": 1}), feature({"P05_002": "whole", "P05_009": 2}))
+    halved = text.read_text(encoding="utf-8").replace("half", "\\ud842").replace("whole", "\\ud842\\udfb7")
+    result = read(text_file(tmp_path, halved, "points.geojson"), POINTS)
+    assert [(row, rule) for row, _, _, rule in set_aside(result)] == [(1, "broken_character")]
+    assert loaded(result, "kind") == [("𠮷",)]
+
+
+def test_a_month_written_as_a_number_keeps_its_zero(tmp_path: Path) -> None:
+    text = collection(tmp_path, feature({"start": "first"}), feature({"start": "second"})).read_text(encoding="utf-8")
+    text = text.replace('"first"', "2023.10").replace('"second"', "2023.0")
+    result = read(
+        text_file(tmp_path, text, "points.geojson"),
+        "columns:\n  - {name: start, type: partial_date}\nunused_columns: [{matches: ^geometry}]\n",
+    )
+    assert [str(day) for day in result.loaded["start_date"]] == ["2023-10-01", "2023-01-01"]
+
+
+def test_a_number_too_large_for_any_table_is_not_written_out(tmp_path: Path) -> None:
+    text = collection(tmp_path, feature({"P05_002": "2", "P05_009": "x"})).read_text(encoding="utf-8")
+    result = read(text_file(tmp_path, text.replace('"x"', "1e999999999"), "points.geojson"), POINTS)
+    assert set_aside(result) == [(1, "number", "1e999999999", "not_a_number")]
+
+
+@pytest.mark.parametrize(
+    ("system", "is_read"),
+    [
+        ("urn:ogc:def:crs:OGC:1.3:CRS84", True),
+        ("urn:ogc:def:crs:EPSG::6668", True),
+        ("EPSG:4612", True),
+        ("urn:ogc:def:crs:EPSG::4301", False),
+        ("urn:ogc:def:crs:EPSG::6677", False),
+    ],
+)
+def test_a_point_in_another_system_of_coordinates_is_set_aside(tmp_path: Path, system: str, is_read: bool) -> None:
+    features = [feature({"P05_002": "2", "P05_009": 1})]
+    document = {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": system}}, "features": features}
+    path = text_file(tmp_path, json.dumps(document), "points.geojson")
+    result = read(path, POINTS)
+    told = [] if is_read else [(1, "longitude", system, "geometry_in_other_system")]
+    assert set_aside(result) == told
+    without_place = POINTS.partition("  - {name: longitude")[0] + "unused_columns: [{matches: ^geometry}]\n"
+    assert loaded(read(path, without_place), "number") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_whole"),
+    [
+        ({"numberMatched": 2, "numberReturned": 1}, False),
+        ({"totalFeatures": 2}, False),
+        ({"exceededTransferLimit": True}, False),
+        ({"properties": {"exceededTransferLimit": True}}, False),
+        ({"numberMatched": "unknown", "totalFeatures": 1, "exceededTransferLimit": False}, True),
+    ],
+)
+def test_features_that_a_server_kept_back_are_missed(tmp_path: Path, said: dict[str, Any], is_whole: bool) -> None:
+    document = {"type": "FeatureCollection", **said, "features": [feature({"P05_002": "2", "P05_009": 1})]}
+    path = text_file(tmp_path, json.dumps(document), "points.geojson")
+    if is_whole:
+        assert loaded(read(path, POINTS), "number") == [(1,)]
+    else:
+        assert problem_of(path, POINTS).column == "features"
+
+
+def test_an_axis_that_estat_does_not_explain_is_not_passed_over(tmp_path: Path) -> None:
+    """Without it, the men and the women of a place would be two values of one key."""
+    values = [value("01100", "5") | {"@cat02": "1"}, value("01100", "6") | {"@cat02": "2"}]
+    problem = problem_of(text_file(tmp_path, answer(values), "table.json"), TABLE)
+    assert "cat02" in problem.problem_en
+
+
+@pytest.mark.parametrize("part", ["STATISTICAL_DATA", "CLASS_INF", "CLASS_OBJ"])
+def test_a_table_of_estat_in_another_shape_is_refused(tmp_path: Path, part: str) -> None:
+    text = answer([value("01100", "5")]).replace(f'"{part}": ', f'"{part}": [5], "other": ')
+    assert "e-Stat" in problem_of(text_file(tmp_path, text, "table.json"), TABLE).problem_en

@@ -50,6 +50,12 @@ def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -
     assert loaded(read(text_file(tmp_path, text), BLOCKS, year=2070), "year") == [(2070,)]
 
 
+@pytest.mark.parametrize("mark", ["〃", "　〃　", "同上"])
+def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_path: Path, mark: str) -> None:
+    result = read(text_file(tmp_path, f"area,name,beds\n東,a,1\n{mark},b,2\n西,c,3\n"), GROUPS)
+    assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
+
+
 def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n０１　北海道,6\n全国,7\n,8\n"), SPLIT)
     assert loaded(result, "code", "area", "persons") == [("01100", "札幌市", 5), ("01", "北海道", 6), (None, None, 8)]

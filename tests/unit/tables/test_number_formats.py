@@ -31,6 +31,10 @@ from tests.unit.tables.small_files import loaded, read, set_aside, workbook
         ("000-0000", "600000", "060-0000"),
         ('0000"年"00"月"', "202410", "2024年10月"),
         ('0000"."00', "202410", "2024.10"),
+        ('0"."00', "12345", "123.45"),
+        # ! is to Japanese Excel what \ is elsewhere
+        ('0!.0000"万"', "12345", "1.2345万"),
+        ("000!-0000", "600000", "060-0000"),
         ("000", "12345", "12345"),
         ("000", "1.5", "1.5"),
         ("00.0", "5.5", "5.5"),
@@ -48,7 +52,10 @@ def test_a_number_is_written_with_what_its_format_adds(code: str, stored: str, t
     assert shown(look_of(170, code), stored) == text
 
 
-@pytest.mark.parametrize("code", [";;;", '"X"', "#,##0,", '0.0,,"百万円"', '[<100]"少数";0'])
+@pytest.mark.parametrize(
+    "code",
+    [";;;", '"X"', "#,##0,", '0.0,,"百万円"', '[<100]"少数";0', '0"000"', '#,##0",000"', '0"."0', '0!.0"千"', '"20"00"年"'],
+)
 def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, code: str) -> None:
     path = workbook(tmp_path, [["items"], [12], [1200]], {"A2": code})
     result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n")

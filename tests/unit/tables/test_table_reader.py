@@ -258,6 +258,29 @@ end_of_table: {first_cell_matches: "^(注|資料)"}
     assert result.loaded["code"].to_list() == ["01", "01C"]
 
 
+def test_rows_below_a_total_that_is_not_the_last_row_are_not_passed_over_as_notes(read: Read) -> None:
+    layout = (
+        "columns:\n  - {name: area, required: true}\n  - {name: n, type: integer}\nend_of_table: {first_cell_matches: ^計}\n"
+    )
+    result = read(layout, "area,n\n東,1\n計,1\n西,2\n資料 総務省,\n注 1,x\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert result.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")]
+    assert "3" in result.quarantined["reason_ja"][0] and "Row 3" in result.quarantined["reason_en"][0]
+    assert result.ignored["row_number"].to_list() == [3, 5, 6]
+
+
+def test_the_end_of_a_table_is_that_of_each_of_its_columns_that_become_rows(read: Read) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: n, type: integer}\n"
+        "wide_to_long: {headers: '^(\\d{4})年$', header_to: [year], value_to: n}\nend_of_table: {first_cell_matches: ^注}\n"
+    )
+    result = read(layout, "area,2020年,2021年\n東,1,2\n注 速報,,\n")
+    assert result.loaded.select("year", "n").rows() == [(2020, 1), (2021, 2)]
+    assert result.ignored["row_number"].to_list() == [3, 3]
+    below = read(layout, "area,2020年,2021年\n東,1,2\n注 速報,,\n西,3,4\n")
+    assert below.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")] * 2
+
+
 def test_a_header_alone_is_a_table_without_rows(read: Read) -> None:
     result = read(TOTALS + "plausibility:\n  - {rule: scale_outlier, column: n}\n", "area,kind,n\n")
     assert result.balance.row(0)[2:] == (0, 0, 0, 0)
@@ -355,3 +378,62 @@ def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(rea
     known = UNIT_ABOVE.replace("type: integer", "type: integer, factor: 1000")
     assert read(known, text).loaded["n"].to_list() == [12_000]
     assert read(UNIT_ABOVE, text.replace(unit, "単位：人")).loaded["n"].to_list() == [12]
+
+
+UNIT_BELOW = """
+columns:
+  - {name: code, header: コード}
+  - {name: area, header: 市町村}
+  - {name: n, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("コード,市町村,人口\n,,（千人）\n1,東,12\n", 2),
+        ("コード,市町村,人口\n1,東,12\n,,百万円\n2,西,13\n", 3),
+        ('コード,市町村,人口\n,,"（1,000人）"\n1,東,12\n', 2),
+        ("コード,市町村,人口\n1,東,12000\n（単位：千人）,,\n2,西,13\n", 3),
+    ],
+)
+def test_a_unit_in_a_row_of_its_own_stops_a_file_whose_layout_does_not_know_it(read: Read, text: str, row: int) -> None:
+    """That row alone would be set aside, and the numbers it speaks of would load a thousand times too small."""
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(UNIT_BELOW, text)
+    assert caught.value.row == row
+    known = read(UNIT_BELOW.replace("type: integer", "type: integer, factor: 1000"), text)
+    assert known.loaded["n"].max() >= 12_000
+    left_out = f"{UNIT_BELOW}ignore_rows:\n  - {{rule: units, when: {{first_cell_matches: '[千百人]'}}}}\n"
+    assert read(left_out, text).balance["rows_ignored"].to_list() == [1]
+    ones = text.replace("千人", "人").replace("1,000人", "人").replace("百万円", "円")
+    assert read(UNIT_BELOW, ones).loaded["n"].max() >= 12
+
+
+def test_a_number_with_its_unit_is_no_unit(read: Read) -> None:
+    result = read(UNIT_BELOW, "コード,市町村,人口\n1,東,12\n2,西,1000人\n")
+    assert result.quarantined.select("row_number", "rule").rows() == [(3, "not_a_number")]
+
+
+def test_a_unit_in_a_header_that_a_pattern_finds_must_be_in_the_pattern(read: Read) -> None:
+    found = UNIT_BELOW.replace("header: 人口", "header_matches: 人口")
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(found, "コード,市町村,人口（千人）\n1,東,12\n")
+    assert caught.value.column == "n"
+    assert read(found, "コード,市町村,人口（人）\n1,東,12\n").loaded["n"].to_list() == [12]
+    stated = UNIT_BELOW.replace("header: 人口", "header_matches: '人口.千人'")
+    assert read(stated, "コード,市町村,人口（千人）\n1,東,12\n").loaded["n"].to_list() == [12]
+    wide = "columns: [{name: area}, {name: year}, {name: n, type: integer}]\n"
+    wide += "wide_to_long: {headers: '([0-9]{4})年', header_to: [year], value_to: n}\n"
+    with pytest.raises(InputProblem, match="factor"):
+        read(wide, "area,2020年(千人),2021年\n東,1,2\n")
+    assert read(wide, "area,2020年(人),2021年\n東,1,2\n").loaded["n"].to_list() == [1, 2]
+
+
+def test_a_column_of_units_that_is_not_read_counts_in_ones(read: Read) -> None:
+    unread = f"{UNIT_BELOW}unused_columns: [単位]\n"
+    text = "コード,市町村,人口,単位\n1,東,12,人\n2,西,13,千人\n"
+    with pytest.raises(InputProblem, match="factor") as caught:
+        read(unread, text)
+    assert (caught.value.row, caught.value.column, caught.value.value) == (3, "単位", "千人")
+    assert read(unread, text.replace("千人", "人")).loaded["n"].to_list() == [12, 13]

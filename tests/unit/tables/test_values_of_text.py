@@ -105,6 +105,8 @@ def test_october_that_lost_its_zero_is_not_january(tmp_path: Path) -> None:
     assert set_aside(in_two_digits) == [(3, "start", "2023.1", "year_month_number")]
     in_one = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.10\n"), layout)
     assert [day.month for day in in_one.loaded["start_date"]] == [9, 1, 10]
+    a_year = read(text_file(tmp_path, "start\n2023.9\n2023.1\n2023.11\n2023.12\n"), layout)
+    assert set_aside(a_year) == [(3, "start", "2023.1", "year_month_number")]
 
 
 def test_where_two_texts_look_alike_the_reason_shows_the_code_points(tmp_path: Path) -> None:
@@ -198,3 +200,25 @@ def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> No
 def test_a_number_too_large_to_load_is_called_so(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "a,n\nx,99999999999999999999\n"), "columns: [{name: a}, {name: n, type: integer}]\n")
     assert set_aside(result) == [(2, "n", "99999999999999999999", "too_large_a_number")]
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_number(tmp_path: Path) -> None:
+    text = "n,code\n\u202a1234\u202c,\u200e01100\u200e\n1\u00ad2,13101\n"
+    layout = "columns:\n  - {name: n, type: integer}\n  - {name: code, type: municipality_code}\n"
+    assert loaded(read(text_file(tmp_path, text), layout), "n", "code") == [(1234, "011002"), (12, "131016")]
+    turned_around = read(text_file(tmp_path, "n,code\n1\u202e23,01100\n"), layout)
+    assert [rule for *_, rule in set_aside(turned_around)] == ["not_a_number"]
+
+
+def test_yes_and_no_are_read_as_offices_write_them(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "is_open,area\n◯,a\n○,b\n〇,c\n有り,d\nあり,e\n無し,f\nなし,g\n△,h\n")
+    result = read(path, "columns:\n  - {name: is_open, type: boolean}\n  - {name: area}\n")
+    assert result.loaded["is_open"].to_list() == [True] * 5 + [False] * 2
+    assert [rule for *_, rule in set_aside(result)] == ["not_a_boolean"]
+
+
+def test_kana_in_two_parts_load_as_the_kana_they_show(tmp_path: Path) -> None:
+    """か and a mark, as a Macintosh writes が: nobody can tell them apart, and no search would find them."""
+    text = "area\nつか\u3099る市\nハ\u309a\n\ufa19戸\n"
+    result = read(text_file(tmp_path, text), "columns:\n  - {name: area}\n")
+    assert result.loaded["area"].to_list() == ["つがる市", "パ", "\ufa19戸"]

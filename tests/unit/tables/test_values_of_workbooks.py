@@ -246,3 +246,17 @@ def test_errors_and_formulas_of_xls_files_are_set_aside(tmp_path: Path) -> None:
     assert set_aside(result)[:2] == [(5, "a", "B5 #REF!", "error_cell"), (6, "c", "D6", "formula_without_value")]
     assert loaded(result, "area", "a")[:2] == [("北海道", 1200), ("宮城県", 380)]
     assert result.loaded["area"].to_list()[-1] == "2019-05-01"
+
+
+def test_a_year_stored_with_a_point_is_a_year_and_no_month(tmp_path: Path) -> None:
+    rows = f'<row r="1">{text("A1", "start")}</row><row r="2"><c r="A2"><v>2023.0</v></c></row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": sheet(rows)})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: partial_date}\n")
+    assert loaded(result, "start_date", "start_precision") == [(date(2023, 1, 1), "year")]
+
+
+def test_a_carriage_return_alone_never_joins_two_numbers_into_one(tmp_path: Path) -> None:
+    rows = f'<row r="1">{text("A1", "items")}</row><row r="2">{text("A2", "12_x000D_34")}</row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": sheet(rows)})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["digits_on_two_lines"]
