@@ -358,6 +358,22 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "設問「{found}」に「{value}」という選択肢はありません。選択肢: {expected}。",
         'Question "{found}" has no option "{value}"; it has {expected}.',
     ),
+    "not_a_mark": (
+        (
+            "列「{column}」の「{value}」は、この選択肢を選んだ印か選ばなかった印か判断できません。"
+            "responses.layout.yml の chosen 又は not_chosen に書いてください(現在: {expected})。"
+        ),
+        'Column "{column}" holds "{value}", and whether that means chosen or not chosen is not known: write it under `chosen`'
+        " or `not_chosen` in responses.layout.yml (now: {expected}).",
+    ),
+    "beside_not_a_mark": (
+        (
+            "列「{column}」は読み取れますが、同じ設問「{found}」の別の選択肢の列に、印かどうか判断できない「{expected}」があるため、"
+            "この設問の回答は使いません。"
+        ),
+        'Column "{column}" can be read, but another column of the same question "{found}" holds "{expected}", which may be a'
+        " mark or none, so that no answer to the question is used.",
+    ),
     "option_not_offered": (
         "この設問は選択肢のない設問ですが、列「{column}」に「{value}」とあります。回答は value に記入してください。",
         'This question has no options, but column "{column}" holds "{value}": write the answer into value.',

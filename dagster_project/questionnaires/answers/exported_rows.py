@@ -43,7 +43,8 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
     The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
-    (the cell as it was), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
+    (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
+    option), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
     (of the header), `left_out` (the rule of the layout that leaves the row out, which then is empty, too). Empty rows
     stay one row each.
 
@@ -67,14 +68,22 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
         pl.lit(len(grid.cells)).alias("expected_cells"),
+        pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
-    kept = ("row_number", "cell_count", "raw_text", "is_empty", "unit_header", "expected_cells", "unit_id", "left_out")
+    facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
+    kept = (*facts, "unit_header", "expected_cells", "known_marks", "unit_id")
     body = body.with_columns(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
     )
     filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
-    parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
+    with_other_codes = {column.question.id for column in columns if _holds_code_of_another(filled, column)}
+    parts = [
+        _answers_in(
+            filled, column, _meaning(column, layout, fault, may_be_own_code=column.question.id not in with_other_codes), kept
+        )
+        for column in columns
+    ]
     rows = pl.concat([empty, *parts], how="diagonal_relaxed")
     rows = _one_row_where_nothing_is_chosen(rows)
     flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
@@ -83,7 +92,10 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     return (
         rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
         .sort("row_number", maintain_order=True)
-        .with_columns(pl.col("question_id", "option_code", "value", "status", "written").fill_null(""))
+        .with_columns(
+            pl.col("question_id", "option_code", "value", "status", "written").fill_null(""),
+            pl.col("is_unread", "is_mark").fill_null(False),
+        )
         .with_row_index("index")
     )
 
@@ -200,16 +212,31 @@ def _refuse_unknown_and_doubled(
         )
 
 
+def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
+    """Whether the column of an option holds the code of another one: then 2 in that of option 2 is no name of it, but may
+    be a 2 beside 1, for no and yes."""
+    if column.option is None:
+        return False
+    others = {code + behind for option in column.question.options for code in [clean(option.code)] for behind in ("", ".0")}
+    others -= {clean(column.option), f"{clean(column.option)}.0"}
+    return bool(clean_cells(filled[column.place]).is_in(others).any())
+
+
 def _answers_in(
-    filled: pl.DataFrame, column: _Column, layout: ResponsesLayout, kept: tuple[str, ...], fault: _Fault
+    filled: pl.DataFrame, column: _Column, meaning: Callable[[str], tuple[list[str], str, str, bool]], kept: tuple[str, ...]
 ) -> pl.DataFrame:
     """The answers of one column; a cell is looked at once for each text that it may hold."""
     written = trim_cells(filled[column.place]).fill_null("").alias("written")
-    meaning = _meaning(column, layout, fault)
     texts = written.unique(maintain_order=True)
     meanings = pl.DataFrame(
         [(text, *meaning(text)) for text in texts],
-        schema={"written": pl.String, "option_code": pl.List(pl.String), "value": pl.String, "status": pl.String},
+        schema={
+            "written": pl.String,
+            "option_code": pl.List(pl.String),
+            "value": pl.String,
+            "status": pl.String,
+            "is_unread": pl.Boolean,
+        },
         orient="row",
     )
     return (
@@ -225,27 +252,37 @@ def _answers_in(
     )
 
 
-def _meaning(column: _Column, layout: ResponsesLayout, fault: _Fault) -> Callable[[str], tuple[list[str], str, str]]:
-    """What a cell of the column says: option codes, value and status of the answers in it."""
+def _meaning(
+    column: _Column, layout: ResponsesLayout, fault: _Fault, *, may_be_own_code: bool
+) -> Callable[[str], tuple[list[str], str, str, bool]]:
+    """What a cell of the column says: option codes, value and status of the answers in it, and whether it is unread.
+
+    A 2 in the column of option 3 is unread, and no option 2: it may say "not chosen" as well as a place in a ranking.
+    `may_be_own_code`: whether a 2 in the column of option 2 says that it is chosen (see _holds_code_of_another).
+    """
     none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
     skipped = set(map(clean, layout.skipped))
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
+    own_codes = {clean(column.option or ""), f"{clean(column.option or '')}.0"}
     own_spellings = {text for text, code in codes_of.items() if code == column.option}
+    own_spellings -= set() if may_be_own_code else own_codes
 
-    def meaning(written: str) -> tuple[list[str], str, str]:
+    def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
         if text in skipped:
-            return [""], "", "skipped"
+            return [""], "", "skipped", False
         if text in none:
-            return [""], "", "missing"
+            return [""], "", "missing", False
         if column.option is not None:
             if text.lower() in not_chosen:
-                return [""], "", "missing"
-            return [column.option if text.lower() in chosen or text in own_spellings else written], "", ""
+                return [""], "", "missing", False
+            is_chosen = text.lower() in chosen or text in own_spellings
+            return [column.option if is_chosen else written], "", "", not is_chosen
         if column.question.options:
-            return _options_in(text, codes_of, several=column.question.type == "multiple") or [written], "", ""
-        return [""], written if column.question.type == "text" else clean(written), ""
+            options = _options_in(text, codes_of, several=column.question.type == "multiple")
+            return options or [written], "", "", not options
+        return [""], written if column.question.type == "text" else clean(written), "", False
 
     return meaning
 

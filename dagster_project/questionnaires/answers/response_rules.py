@@ -98,9 +98,10 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
         ),
         violations_where(rows, ~pl.col("state").is_in(STATUSES), "unknown_code", column="status", expected=", ".join(STATUSES)),
         violations_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
+        *_unread_marks(rows),
         violations_where(
             rows,
-            is_choice & (pl.col("option_code") != "") & pl.col("is_exclusive").is_null(),
+            is_choice & (pl.col("option_code") != "") & (pl.col("is_exclusive").is_null() | pl.col("is_unread")),
             "unknown_option",
             column="option_code",
             expected=options,
@@ -152,6 +153,31 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
         kept = rows.filter(~pl.col("index").is_in(violations["index"].implode()))
         violations = pl.concat([violations, between(kept)])
     return violations
+
+
+def _unread_marks(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Marks in the columns of options that cannot be read: what else is chosen in the question is half an answer."""
+    is_unread = pl.col("is_unread") & pl.col("is_mark")
+    first = pl.col("written").filter(is_unread).first().over("row_number", "question_id")
+    return [
+        violations_where(
+            rows,
+            is_unread,
+            "not_a_mark",
+            column="option_code",
+            value=pl.col("written"),
+            expected=pl.col("known_marks"),
+        ),
+        violations_where(
+            rows,
+            ~is_unread & pl.col("is_mark") & first.is_not_null(),
+            "beside_not_a_mark",
+            column="option_code",
+            value=pl.col("written"),
+            expected=first,
+            found=pl.col("question_id"),
+        ),
+    ]
 
 
 def _of_question(limits: dict[str, float | None]) -> pl.Expr:

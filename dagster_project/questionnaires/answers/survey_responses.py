@@ -50,7 +50,8 @@ RESPONSE_SCHEMA = {
     "source_file": pl.String,
     "row_number": pl.Int64,
 }
-_NUMBER = r"^[+\-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
+# 0,123 is how other languages write 0.123, never 123.
+_NUMBER = r"^[+\-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
 
 
 def read_responses(
@@ -119,8 +120,8 @@ def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
 
 def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.DataFrame:
     """Rows with what the checks need: question_type, known_unit, number, has_answer, state, is_exclusive."""
-    absent = [name for name in COLUMNS if name not in rows.columns]
-    rows = rows.with_columns(pl.lit("").alias(name) for name in absent)
+    absent = {name: "" for name in COLUMNS} | {"is_unread": False, "is_mark": False, "known_marks": ""}
+    rows = rows.with_columns(pl.lit(nothing).alias(name) for name, nothing in absent.items() if name not in rows.columns)
     types = pl.DataFrame(
         [
             {"typed_question": clean(question.id), "own_question": question.id, "question_type": question.type}

@@ -134,6 +134,50 @@ unused_columns: [{matches: '^id'}]
     assert [row[2] for row in answers(result) if row[1] == "N"] == ["3", "skipped", "missing"]
 
 
+BY_OPTION = """
+unit_id: token
+answers:
+  - {question: M, header_matches: '^M(\\d)'}
+"""
+
+
+def test_a_code_in_the_column_of_another_option_is_no_choice_of_its_own_and_spoils_the_question(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["131016", 1, 2, 2], ["131024", "", "", 2], ["011002", "老朽化", "N", "N"]]
+    result = read(rows, BY_OPTION)
+    assert answers(result) == []
+    assert (
+        set_aside(result)
+        == [
+            (2, "M1", "1", "beside_not_a_mark"),
+            (2, "M2", "2", "not_a_mark"),
+            (2, "M3", "2", "not_a_mark"),
+            (3, "M3", "2", "not_a_mark"),
+            (4, "M1", "老朽化", "not_a_mark"),
+        ]
+        and "chosen: 1, 1.0" in result.quarantined["reason_en"][1]
+    )
+
+
+def test_the_own_code_of_an_option_is_a_mark_where_no_column_holds_that_of_another(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["131016", 1, 2, ""], ["131024", "", "2.0", 3]]
+    assert answers(read(rows, BY_OPTION)) == [
+        *(("131016", "M", code) for code in "12"),
+        *(("131024", "M", code) for code in "23"),
+    ]
+
+
+def test_what_the_layout_calls_not_chosen_may_be_the_code_of_an_option(read) -> None:
+    result = read([["token", "M1", "M2", "M3"], ["131016", 1, 2, 2]], BY_OPTION + 'not_chosen: ["2"]\n')
+    assert answers(result) == [("131016", "M", "1")] and result.quarantined.is_empty()
+
+
+def test_a_code_where_the_layout_has_texts_alone_is_no_option(read) -> None:
+    layout = "unit_id: token\nanswers: [{question: S, header: S}]\nwritten_as: texts\n"
+    result = read([["token", "S"], ["131016", 1], ["131024", "ある"]], layout)
+    assert answers(result) == [("131024", "S", "1")]
+    assert set_aside(result) == [(2, "S", "1", "unknown_option")]
+
+
 def test_qualtrics_three_header_rows_in_a_workbook(read) -> None:
     layout = """
 header_rows: 3
@@ -205,7 +249,7 @@ def test_faults_name_the_cell_of_the_export(read) -> None:
 def test_a_mark_that_means_neither_yes_nor_no_is_set_aside(read) -> None:
     layout = "unit_id: id\nanswers:\n  - {question: M, options: {1: a, 2: b, 3: c}}\n"
     result = read([["id", "a", "b", "c"], ["131016", "1", "たぶん", "0"]], layout)
-    assert set_aside(result) == [(2, "b", "たぶん", "unknown_option")]
+    assert set_aside(result) == [(2, "a", "1", "beside_not_a_mark"), (2, "b", "たぶん", "not_a_mark")]
 
 
 def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> None:
