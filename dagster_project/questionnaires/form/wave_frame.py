@@ -39,7 +39,7 @@ class Remark:
 class _Named:
     """What prefecture and municipality say.
 
-    units: those that fit both; place: those of the prefecture, where no municipality is given
+    units: those that fit both; place: those of the prefecture, where no municipality is given or none fits the name
     elsewhere: those of the municipality in another prefecture, where none fits both
     now: the unit that a body of former times belongs to today
     """
@@ -94,7 +94,8 @@ class Frame:
         entry = "code" if code else "municipality"
         by_code = self._coded(code) if code else set()
         both = by_code & (name.units or name.place)
-        is_another = name.units or name.place or (name.elsewhere and not name.elsewhere & by_code)
+        was_another = name.now is not None and name.now not in by_code
+        is_another = name.units or name.place or was_another or (name.elsewhere and not name.elsewhere & by_code)
         if by_code and not both and is_another:
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         found = both or by_code or name.units
@@ -135,15 +136,16 @@ class Frame:
         for row, key in enumerate(keys):
             units = fitting.get(row, set())
             is_alone = municipality[row] is None
-            code = self._units.prefectures.get(key) if is_alone else None
-            if not units and code in self._prefectures:
+            code = self._units.prefectures.get(key)
+            if not units and is_alone and code in self._prefectures:
                 units = {self._prefectures[code]}
+            others = elsewhere.get(row, set()) if not units and not is_alone else set()
             now = former.get(row, set()) if not units else set()
             found.append(
                 _Named(
                     units=units,
-                    place=self._in_prefecture[code] if code is not None and not units else set(),
-                    elsewhere=elsewhere.get(row, set()) if not units and not is_alone else set(),
+                    place=self._in_prefecture[code] if code is not None and not units and not others else set(),
+                    elsewhere=others,
                     now=next(iter(now)) if len(now) == 1 else None,
                 )
             )

@@ -62,6 +62,8 @@ def test_a_county_before_the_name_does_no_harm():
         ({"code": "999999"}, None, "unit_unknown"),
         ({"prefecture": "東京都", "municipality": "札幌市"}, None, "unit_unknown"),
         ({"code": "131016", "prefecture": "京都府", "municipality": "京都市"}, None, "unit_contradiction"),
+        ({"code": "131016", "prefecture": "京都府", "municipality": "京都し"}, None, "unit_contradiction"),
+        ({"code": "131016", "prefecture": "京都府", "municipality": "千代田区"}, "131016", "unit_name_ignored"),
         ({"code": "999999", "prefecture": "京都府", "municipality": "京都市"}, "261009", "unit_code_ignored"),
         ({"code": "261009", "prefecture": "京都府", "municipality": "京都し"}, "261009", "unit_name_ignored"),
     ],
@@ -116,6 +118,14 @@ def test_a_name_is_known_in_every_usual_spelling(all_municipalities, prefecture,
 def test_a_county_that_is_another_is_not_overlooked(all_municipalities):
     found = respondent({"prefecture": "東京都", "municipality": "西多摩郡三宅村"}, "form.xlsx", all_municipalities)
     assert found.unit_id is None and found.remarks[0].rule == "unit_unknown"
+
+
+@pytest.mark.parametrize(("name", "remark"), [("丹波篠山市", []), ("篠山市", ["unit_name_ignored"])])
+def test_a_former_name_goes_with_the_code_of_the_body_of_today_and_with_no_other(all_municipalities, name, remark):
+    found = respondent({"code": "282219", "municipality": name}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == ("282219", remark)
+    found = respondent({"code": "131016", "municipality": name}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (None, ["unit_contradiction"])
 
 
 def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(all_municipalities):
