@@ -85,7 +85,7 @@ def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
 
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
-    read = read_frame(path, instrument, path.name)
+    read = read_frame(path, instrument, "/".join(path.parts[-3:]))  # as in every raw table: <subject>/<wave>/<file>
     units = read.units.loaded.select("unit_id", pl.col("unit_name_ja").alias("name_ja"))
     for name in ATTRIBUTES:
         values = read.attributes.filter(pl.col("attribute") == name).select("unit_id", pl.col("value").alias(name))

@@ -92,3 +92,9 @@ def test_the_default_frame_is_the_municipalities_of_the_raw_folder(survey):
     assert not units.select("prefecture", "name_ja").is_duplicated().any()
     prefectures = wave_units(municipalities, survey.wave_dir, survey.instrument.model_copy(update={"universe": "prefectures"}))
     assert prefectures.height == 47
+
+
+def test_a_fault_of_a_frame_names_the_file_by_its_place_in_raw(raw, capsys):
+    (raw / "questionnaires" / "trial" / "frame.csv").write_text(FRAME.replace("unit_id", "code"), encoding="utf-8")
+    assert command.main(["form", "trial"]) == 1
+    assert "raw/questionnaires/trial/frame.csv" in capsys.readouterr().err
