@@ -267,6 +267,14 @@ FORM_RULES: dict[str, Rule] = {
         'A cell carries a comment, "{written}"; comments are kept but not counted.',
         "If it is part of an answer, please write it into the answer cell and send the form again.",
     ),
+    "drawing": Rule(
+        "warning",
+        "シートに図形、テキストボックス又は画像があります(中の文字: 「{written}」)。丸囲み等の図形は回答として読み取れません。",
+        "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
+        'A shape, text box or picture lies over the sheet (text in it: "{written}"); what is circled or written so is no answer'
+        " that can be read.",
+        "If it is part of an answer, please write it into the answer cell and send the form again.",
+    ),
     "merged_cells": Rule(
         "warning",
         "回答欄のセルが結合されています({found})。結合された範囲では、左上のセルの内容だけが残ります。",

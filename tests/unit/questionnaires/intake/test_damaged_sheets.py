@@ -7,12 +7,13 @@ import io
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.intake.findings.file_findings import MOST_STRAY_TEXTS
 from dagster_project.settings import PROJECT_ROOT
-from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 
 pytestmark = pytest.mark.thorough
 
@@ -239,6 +240,30 @@ def test_a_comment_is_kept_word_for_word(survey):
     survey.fill(damage=comment)
     found = survey.take_in().findings.row(0, named=True)
     assert (found["rule"], found["question_id"]) == ("comment", "Q03") and "精査中です" in found["written"]
+
+
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>2</xdr:col>
+<xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:sp><xdr:txBody><a:p><a:r>
+<a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"""
+
+
+@pytest.mark.parametrize(("text", "written"), [("", "—"), ("別紙のとおり", "別紙のとおり")])
+def test_a_circle_or_a_text_box_over_the_sheet_is_told_beside_its_question(survey, text, written):
+    rows = {}
+
+    def draw(book, sheet, places):
+        rows.update(places)
+        sheet.cell(places["answer:Q02=1"], 4).value = None
+        sheet.add_chart(BarChart(), f"C{places['answer:Q02=2']}")
+
+    path = survey.fill(damage=draw)
+    drawn = DRAWING.format(row=rows["answer:Q02=2"] - 1, text=text)
+    edit_part(path, "xl/drawings/drawing1.xml", lambda _: drawn.encode())
+    intake = survey.take_in()
+    assert rules(intake) == {"drawing", "not_answered"} and answers(intake) == without("Q02")
+    found = intake.findings.filter(pl.col("rule") == "drawing").row(0, named=True)
+    assert (found["question_id"], found["cell"], found["written"]) == ("Q02", f"C{rows['answer:Q02=2']}", written)
 
 
 def test_answers_of_an_older_form_are_used_where_the_questions_are_the_same(survey, tmp_path):
