@@ -36,7 +36,7 @@ def changed_questions(
     changed: dict[int, str] = {}
     for file, key, texts in beside.group_by("file", "key", maintain_order=True).agg("text").iter_rows():
         question = questions.get(key.removeprefix(ANSWER_KEY).partition(OPTION_SIGN)[0])
-        if question is not None and any(_contradicts(question, key, text) for text in texts):
+        if question is not None and any(contradicts(question, key, text) for text in texts):
             changed.setdefault(file, question.id)
     first_rows = beside.with_columns(
         pl.col("key").str.strip_prefix(ANSWER_KEY).str.split(OPTION_SIGN).list.first().alias("question_id")
@@ -70,17 +70,25 @@ def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], 
     return None
 
 
-def _contradicts(question: Question, key: str, text: str) -> bool:
-    """Whether a text printed beside the answer gives one of the options another label, or the number another unit."""
+def contradicts(question: Question, key: str, text: str) -> bool:
+    """Whether a text beside the answer gives one of the options another label, or the number another unit.
+
+    Of a number the text is what a form prints, or a unit alone that counts the same thing in other numbers: 円 for 千円.
+    """
     if question.type == "numeric":
         hint = _HINT.fullmatch(text.strip())
+        unit = _plain(text if hint is None else hint[1] or "")
         units = {_plain(unit_of(question, language)) for language in LANGUAGES}
-        return hint is not None and _plain(hint[1] or "") not in units
+        return unit not in units and (hint is not None or _without_scale(unit) in map(_without_scale, units - {""}))
     labels = {option.code: {_plain(option.label.ja), _plain(option.label.en)} for option in question.options}
     if question.type == "multiple" and OPTION_SIGN not in key:
         return False
     found = (_OPTION.fullmatch(line) for line in text.split("\n"))
     return any(line is not None and _plain(line[2]) not in labels.get(line[1], {_plain(line[2])}) for line in found)
+
+
+def _without_scale(unit: str) -> str:
+    return re.sub("^[十百千万億兆]+", "", unit)
 
 
 def _wordings(question: Question) -> set[str]:

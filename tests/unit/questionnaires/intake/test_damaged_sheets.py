@@ -211,6 +211,26 @@ def test_writing_beside_the_answer_cells_is_quoted(survey):
     assert (found["rule"], found["written"]) == ("text_outside", "※令和7年度末の見込み")
 
 
+@pytest.mark.parametrize(
+    ("key", "column", "text", "lost"),
+    [
+        ("answer:Q03", 5, "千か所", ["Q03"]),
+        ("answer:Q03", 5, "百か所(0以上200以下の数)", ["Q03"]),
+        ("answer:Q01", 3, "1. なし\n2. ある", ["Q01", "Q02"]),
+        ("answer:Q02=1", 3, "1. 人件費", ["Q02"]),
+        ("answer:Q03", 5, "推計値(令和7年度末)", []),
+        ("answer:Q03", 8, "か所", []),
+        ("answer:Q02=1", 3, "1. 費用 ←", ["Q02"]),
+        ("answer:Q02=1", 8, "費用が高い", []),
+    ],
+)
+def test_an_answer_beside_a_rewritten_option_or_unit_is_not_read_by_the_printed_one(survey, key, column, text, lost):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows[key], column), "value", text))
+    intake = survey.take_in()
+    assert answers(intake) == without(*lost)
+    assert ("printed_otherwise" in rules(intake)) == bool(lost)
+
+
 def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
     def write_much(book, sheet, rows):
         for number in range(MOST_STRAY_TEXTS + 7):
