@@ -39,7 +39,13 @@ class _Column:
     option: str | None
 
 
-def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrument: Instrument) -> pl.DataFrame:
+def exported_rows(
+    path: Path,
+    source_file: str,
+    layout: ResponsesLayout,
+    instrument: Instrument,
+    known_units: Callable[[pl.Series], pl.Series],
+) -> pl.DataFrame:
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
     The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
@@ -48,7 +54,10 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     (of the header), `left_out` (the rule of the layout that leaves the row out, which then is empty, too). Empty rows
     stay one row each.
 
-    Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
+    `known_units`: the unit of the frame for each id as written, or null.
+
+    Raises InputProblem when the file cannot be read, a column is missing, doubled or not known to the layout, or a row that
+    the layout counts among the headers is that of a respondent.
     """
     (grid,) = read_grids(path, layout.as_table)
     with problems_of(f"raw/{source_file}"):
@@ -56,6 +65,7 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     fault = _Fault(f"raw/{source_file}", grid.sheet, layout.skip_rows + 1)
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)
+    _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
     _refuse_unknown_and_doubled(
@@ -132,6 +142,22 @@ def _place_of(header: str, names: list[list[str]], fault: _Fault) -> str:
             f"Correct the header in {RESPONSES_LAYOUT} so that it fits exactly one column.",
         )
     return f"c{found[0]}"
+
+
+def _require_no_respondent(
+    grid: Grid, layout: ResponsesLayout, known_units: Callable[[pl.Series], pl.Series], unit: int, fault: _Fault
+) -> None:
+    """Raises InputProblem where a header row names a unit of the frame: its answers would be taken for headers."""
+    written = pl.Series("unit_id", [row[unit] for row in grid.headings], dtype=pl.String)
+    found = written.filter(known_units(written).is_not_null())
+    if found.len():
+        raise fault(
+            layout.unit_id,
+            f"見出しの行({layout.header_rows}行)の中に、団体「{found[0]}」の回答があります。",
+            f'Among the {layout.header_rows} header rows there are the answers of the unit "{found[0]}".',
+            f"{RESPONSES_LAYOUT} の header_rows を、見出しの行の数に直してください。",
+            f"Correct `header_rows` in {RESPONSES_LAYOUT} to the number of rows with headers.",
+        )
 
 
 def _columns_of(
@@ -264,6 +290,8 @@ def _meaning(
     skipped = set(map(clean, layout.skipped))
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
+    if column.option is None:
+        _require_options_are_answers(column, codes_of, (none | skipped) - {""}, fault)
     own_codes = {clean(column.option or ""), f"{clean(column.option or '')}.0"}
     own_spellings = {text for text, code in codes_of.items() if code == column.option}
     own_spellings -= set() if may_be_own_code else own_codes
@@ -285,6 +313,19 @@ def _meaning(
         return [""], written if column.question.type == "text" else clean(written), "", False
 
     return meaning
+
+
+def _require_options_are_answers(column: _Column, codes_of: dict[str, str], silent: set[str], fault: _Fault) -> None:
+    """Raises InputProblem where the layout calls an option of the question no answer: 9 may be one here and none there."""
+    both = sorted(silent & codes_of.keys())
+    if both:
+        raise fault(
+            column.header,
+            f"「{both[0]}」は設問 {column.question.id} の選択肢ですが、missing 又は skipped にも書かれています。",
+            f'"{both[0]}" is an option of question {column.question.id}, but stands in `missing` or `skipped` as well.',
+            f"{RESPONSES_LAYOUT} のいずれかから除くか、written_as を書くか、無回答を別の値として出力し直してください。",
+            f"Take it out there in {RESPONSES_LAYOUT}, write `written_as`, or export another value for no answer.",
+        )
 
 
 def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dict[str, str]:

@@ -64,7 +64,10 @@ def read_responses(
 
     Raises InputProblem when the file cannot be read or its header is not that of the format.
     """
-    rows = _listed_rows(path, source_file) if layout is None else exported_rows(path, source_file, layout, instrument)
+    if layout is None:
+        rows = _listed_rows(path, source_file)
+    else:
+        rows = exported_rows(path, source_file, layout, instrument, lambda written: known_units(written, units))
     rows = _typed(rows, instrument, units)
     faults = [unknown_respondents(rows), *([] if layout is None else [repeated_respondents(rows)])]
     of_respondents = pl.concat(faults)

@@ -178,6 +178,33 @@ def test_a_code_where_the_layout_has_texts_alone_is_no_option(read) -> None:
     assert set_aside(result) == [(2, "S", "1", "unknown_option")]
 
 
+def test_a_respondent_among_the_header_rows_is_told(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["13101", 1, "", ""], ["131024", "", 1, ""]]
+    with pytest.raises(InputProblem, match="header_rows"):
+        read(rows, BY_OPTION + "header_rows: 2\n")
+
+
+@pytest.mark.parametrize("silent", ["missing", "skipped"])
+@pytest.mark.parametrize("text", ["2", "ない"])
+def test_an_option_that_the_layout_calls_no_answer_is_told(read, silent, text) -> None:
+    layout = f'unit_id: token\nanswers: [{{question: S, header: S}}]\n{silent}: ["{text}"]\n'
+    with pytest.raises(InputProblem, match="an option of question S"):
+        read([["token", "S"], ["131016", 2]], layout)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('chosen: [1, x]\nnot_chosen: ["1"]\n', "both in chosen and in not_chosen"),
+        ('missing: ["○"]\n', "both in chosen and in missing"),
+        ("unused_columns: [{matches: '('}]\n", "no regular expression"),
+    ],
+)
+def test_a_mark_of_two_meanings_or_a_pattern_that_is_none_is_told(read, line, words) -> None:
+    with pytest.raises(InputProblem, match=words):
+        read([["token", "M1", "M2", "M3"], ["131016", 1, 0, 0]], BY_OPTION + line)
+
+
 def test_qualtrics_three_header_rows_in_a_workbook(read) -> None:
     layout = """
 header_rows: 3
