@@ -50,8 +50,9 @@ def exported_rows(
 
     The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
     (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
-    option), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
-    (of the header), `left_out` (the rule of the layout that leaves the row out, which then is empty, too). Empty rows
+    option), `flaw` and `flaw_found` (an error, a formula never calculated or something struck out in it), `unit_flaw` and
+    `unit_flaw_found` (in the id), `expected_cells` (of the header), `known_marks` (of the layout), `left_out` (the rule of
+    the layout that leaves the row out, which then is empty, too). Empty rows
     stay one row each.
 
     `known_units`: the unit of the frame for each id as written, or null.
@@ -81,11 +82,18 @@ def exported_rows(
         pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
     facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
-    kept = (*facts, "unit_header", "expected_cells", "known_marks", "unit_id")
+    kept = (*facts, "unit_header", "expected_cells", "known_marks", "unit_id", "unit_flaw", "unit_flaw_found")
     body = body.with_columns(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
     )
+    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
+        {"rule": "flaw", "found": "flaw_found"}
+    )
+    of_units = flaws.filter(pl.col("place") == unit).select(
+        "row_number", pl.col("flaw").alias("unit_flaw"), pl.col("flaw_found").alias("unit_flaw_found")
+    )
+    body = body.join(of_units.unique("row_number", keep="first"), on="row_number", how="left", maintain_order="left")
     filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
     with_other_codes = {column.question.id for column in columns if _holds_code_of_another(filled, column)}
     parts = [
@@ -96,9 +104,6 @@ def exported_rows(
     ]
     rows = pl.concat([empty, *parts], how="diagonal_relaxed")
     rows = _one_row_where_nothing_is_chosen(rows)
-    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
-        {"rule": "flaw", "found": "flaw_found"}
-    )
     return (
         rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
         .sort("row_number", maintain_order=True)
@@ -302,6 +307,8 @@ def _meaning(
             return [""], "", "skipped", False
         if text in none:
             return [""], "", "missing", False
+        if column.question.options and column.question.has_raised_digit(written):
+            return [written], "", "", True
         if column.option is not None:
             if text.lower() in not_chosen:
                 return [""], "", "missing", False

@@ -28,6 +28,11 @@ def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
                 expected=pl.col("expected_cells"),
                 found=pl.col("cell_count"),
             ),
+            # A respondent struck out may be one withdrawn.
+            *(
+                violations_where(rows, pl.col("unit_flaw") == rule, rule, column="unit_id", found=pl.col("unit_flaw_found"))
+                for rule in (rows["unit_flaw"].drop_nulls().unique().sort() if "unit_flaw" in rows.columns else [])
+            ),
             violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
             violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
         ]

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import FALSE_DIGIT, RAISED_DIGIT, clean
+from dagster_project.common.text import FALSE_DIGIT, clean
 from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
@@ -67,7 +67,7 @@ class Reader:
         return {spelling: next(iter(codes)) for spelling, codes in spellings.items() if len(codes) == 1}
 
     def _single(self, written: str) -> Meaning:
-        if re.search(RAISED_DIGIT, written):
+        if self.question.has_raised_digit(written):
             return Meaning(False, rule="raised_digit")
         code = self._codes.get(_fold(written))
         if code is not None:
@@ -80,7 +80,7 @@ class Reader:
         return Meaning(False, rule="unknown_option", expected=offered)
 
     def _tick(self, code: str, written: str) -> Meaning:
-        if re.search(RAISED_DIGIT, written):
+        if self.question.has_raised_digit(written):
             return Meaning(False, rule="raised_digit")
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.answers.survey_responses import read_responses
@@ -176,6 +177,27 @@ def test_a_code_where_the_layout_has_texts_alone_is_no_option(read) -> None:
     result = read([["token", "S"], ["131016", 1], ["131024", "ある"]], layout)
     assert answers(result) == [("131024", "S", "1")]
     assert set_aside(result) == [(2, "S", "1", "unknown_option")]
+
+
+def test_a_raised_digit_is_no_code_of_an_option_in_either_shape(read) -> None:
+    layout = "unit_id: id\nanswers: [{question: S, header: S}, {question: M, options: {1: a, 2: b, 3: c}}]\n"
+    result = read([["id", "S", "a", "b", "c"], ["131016", "¹", "¹", "", ""]], layout)
+    assert answers(result) == []
+    assert set_aside(result) == [(2, "S", "¹", "unknown_option"), (2, "a", "¹", "not_a_mark")]
+
+
+def test_a_respondent_struck_out_is_set_aside_with_all_answers(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "S", "N"], ["131016", 1, 5], ["131024", 2, 6]):
+        book.active.append(row)
+    book.active["A2"].font = Font(strike=True)
+    book.save(tmp_path / "export.xlsx")
+    layout = tmp_path / "responses.layout.yml"
+    questions = "answers: [{question: S, header: S}, {question: N, header: N}]\n"
+    layout.write_text(f"file: export.xlsx\nunit_id: id\n{questions}", encoding="utf-8")
+    result = read_responses(tmp_path / "export.xlsx", INSTRUMENT, UNITS, "q/w/export.xlsx", load_responses_layout(layout))
+    assert answers(result) == [("131024", "S", "2"), ("131024", "N", "6")]
+    assert set_aside(result) == [(2, "id", "131016", "struck_out")] and "A2" in result.quarantined["reason_en"][0]
 
 
 def test_a_respondent_among_the_header_rows_is_told(read) -> None:

@@ -246,6 +246,17 @@ def test_two_codes_in_one_cell_are_never_the_code_that_their_digits_make(written
     assert (meaning.usable, meaning.rule) == (False, "more_than_one")
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("1. 100m²以上", "1"), ("100m²以上", "1"), ("1", "1"), ("100m²以上¹", None), ("1²", None)]
+)
+def test_the_raised_digit_of_an_options_own_text_is_none_of_a_footnote(written_form, written, code):
+    single = written_form[1].questions[0]
+    label = single.options[0].label.model_copy(update={"ja": "100m²以上"})
+    options = [single.options[0].model_copy(update={"label": label}), *single.options[1:]]
+    meaning = Reader(single.model_copy(update={"options": options})).read(None, written)
+    assert (meaning.option_code, meaning.rule) == (code, None if code else "raised_digit")
+
+
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
     def as_date(book, sheet, rows):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
