@@ -54,10 +54,11 @@ class Frame:
     """`units`: unit_id and, where the frame has them, prefecture, county and name_ja.
 
     `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
-    pointed out, never taken for it.
+    pointed out, never taken for it. `wards`: names of wards of designated cities; one of them alone is no unit.
     """
 
-    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
+    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None, wards: frozenset[str] = frozenset()) -> None:
+        self._wards = wards
         self.ids = units["unit_id"].to_list()
         self._by_code: dict[str, set[str]] = defaultdict(set)
         for unit_id in self.ids:
@@ -108,6 +109,8 @@ class Frame:
             shown = " / ".join(filter(None, (written, code)))
             return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
         unit_id = next(iter(found))
+        if not by_code and not block.get("prefecture") and clean(block.get("municipality")) in self._wards:
+            return None, [Remark("unit_ward", "municipality", written, self._called(unit_id))]
         if code and not by_code:
             return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
         if block.get("municipality") and self._has_names and not name.units:

@@ -119,6 +119,14 @@ FILE_RULES: dict[str, Rule] = {
         'The body "{written}" may be any of several ({expected}), so it cannot be decided whose answers these are.',
         "Please choose prefecture and municipality from the lists, or write the six-digit code, and send the form again.",
     ),
+    "unit_ward": Rule(
+        "error",
+        "回答団体「{written}」は都道府県もコードも未記入のため、{expected} か、同じ名前の政令指定都市の区か判断できません。",
+        "都道府県と市区町村を一覧から選び直すか、6桁の団体コードを記入して、再提出してください。",
+        'The body "{written}" is given without prefecture or code; whether it is {expected} or a ward of that name in a'
+        " designated city cannot be decided.",
+        "Please choose prefecture and municipality from the lists, or write the six-digit code, and send the form again.",
+    ),
     "unit_former": Rule(
         "error",
         (

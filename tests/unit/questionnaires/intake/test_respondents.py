@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.questionnaires.form.wave_frame import Frame
-from dagster_project.questionnaires.form.wave_units import former_names, wave_units
+from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
@@ -90,7 +90,8 @@ def all_municipalities(written_form) -> Frame:
     """The default frame of a survey of municipalities."""
     municipalities = RecordedMunicipalities(PROJECT_ROOT / "raw")
     units = wave_units(municipalities, Path(), written_form[1])
-    return Frame(units, former_names(municipalities, written_form[1], units))
+    former, wards = former_names(municipalities, written_form[1], units), ward_names(municipalities, written_form[1])
+    return Frame(units, former, wards)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,21 @@ def test_a_former_name_goes_with_the_code_of_the_body_of_today_and_with_no_other
     assert (found.unit_id, [each.rule for each in found.remarks]) == ("282219", remark)
     found = respondent({"code": "131016", "municipality": name}, "form.xlsx", all_municipalities)
     assert (found.unit_id, [each.rule for each in found.remarks]) == (None, ["unit_contradiction"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({}, None, ["unit_ward"]),
+        ({"code": "不明"}, None, ["unit_ward"]),
+        ({"code": "131024"}, "131024", []),
+        ({"prefecture": "東京都"}, "131024", []),
+        ({"prefecture": "大阪府"}, None, ["unit_unknown"]),
+    ],
+)
+def test_a_ward_of_tokyo_is_told_from_those_of_its_name_in_designated_cities(all_municipalities, entries, unit_id, remark):
+    found = respondent({"municipality": "中央区", **entries}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
 
 
 def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(all_municipalities):
