@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.problems import InputProblem, problems_of
-from dagster_project.common.text import clean, clean_cells, trim_cells
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean, clean_cells, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
 from dagster_project.questionnaires.instrument.responses_layout import AnswerColumns, LeftOut, ResponsesLayout
@@ -293,6 +293,7 @@ def _meaning(
     """
     none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
     skipped = set(map(clean, layout.skipped))
+    labels = {label for option in column.question.options for label in (option.label.ja, option.label.en)}
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
     if column.option is None:
@@ -307,7 +308,8 @@ def _meaning(
             return [""], "", "skipped", False
         if text in none:
             return [""], "", "missing", False
-        if column.question.options and column.question.has_raised_digit(written):
+        has_false_digits = column.question.has_raised_digit(written) or re.search(FALSE_DIGITS_IN_A_ROW, written)
+        if column.question.options and written not in labels and has_false_digits:
             return [written], "", "", True
         if column.option is not None:
             if text.lower() in not_chosen:

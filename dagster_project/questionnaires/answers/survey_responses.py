@@ -24,7 +24,7 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, RAISED_DIGIT, clean, clean_cells
 from dagster_project.questionnaires.answers.exported_rows import exported_rows
 from dagster_project.questionnaires.answers.response_rules import (
     answer_violations,
@@ -91,13 +91,18 @@ def read_responses(
 
 
 def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
-    """The rows of responses.csv, made comparable; `written` is the value as it was."""
+    """The rows of responses.csv, made comparable; `written` is the value as it was, and `is_unread` whether the option has
+    digits that are none of its code: 1² and ①② are no 12."""
     rows = survey_cells(path, source_file, ["unit_id", "question_id"], in_own_words=True)
     _refuse_other_columns(rows, source_file)
     there = [name for name in COLUMNS if name in rows.columns]
     written = rows["value"] if "value" in there else pl.Series([""] * rows.height, dtype=pl.String)
+    codes = rows["option_code"] if "option_code" in there else pl.repeat("", rows.height, dtype=pl.String, eager=True)
     return rows.with_columns(
-        *(clean_cells(rows[name]) for name in there), written.alias("written"), pl.lit(len(there)).alias("expected_cells")
+        *(clean_cells(rows[name]) for name in there),
+        written.alias("written"),
+        codes.str.contains(f"{RAISED_DIGIT}|{FALSE_DIGITS_IN_A_ROW}").alias("is_unread"),
+        pl.lit(len(there)).alias("expected_cells"),
     )
 
 

@@ -186,6 +186,17 @@ def test_a_raised_digit_is_no_code_of_an_option_in_either_shape(read) -> None:
     assert set_aside(result) == [(2, "S", "¹", "unknown_option"), (2, "a", "¹", "not_a_mark")]
 
 
+@pytest.mark.parametrize(("written", "loaded"), [("①②", []), ("1②", []), ("②", ["2"]), ("12", ["12"])])
+def test_circled_codes_in_a_row_are_no_other_code(tmp_path, written, loaded) -> None:
+    labels = {f"o{code}": (f"ja{code}", f"en{code}") for code in range(1, 13)}
+    many = Instrument.model_validate({**INSTRUMENT.model_dump(), "questions": [question("S", "single", **labels)]})
+    (tmp_path / "export.csv").write_text(f"id,S\n131016,{written}\n", encoding="utf-8")
+    layout = tmp_path / "responses.layout.yml"
+    layout.write_text("file: export.csv\nunit_id: id\nanswers: [{question: S, header: S}]\n", encoding="utf-8")
+    result = read_responses(tmp_path / "export.csv", many, UNITS, "q/w/export.csv", load_responses_layout(layout))
+    assert result.loaded["option_code"].to_list() == loaded
+
+
 def test_a_respondent_struck_out_is_set_aside_with_all_answers(tmp_path) -> None:
     book = openpyxl.Workbook()
     for row in (["id", "S", "N"], ["131016", 1, 5], ["131024", 2, 6]):
