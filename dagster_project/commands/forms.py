@@ -6,6 +6,7 @@ import sys
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
+from dagster_project.received.snapshot import require_no_blind_link
 from dagster_project.settings import Settings, named_from_raw
 
 
@@ -27,6 +28,7 @@ def intake(settings: Settings, wave_id: str) -> int:
     """Check the filled forms of a wave and write their receipts."""
     try:
         wave = find_wave(settings.raw_dir, wave_id)
+        require_no_blind_link(settings.raw_dir, wave.folder)
         print(summary(wave, take_in_wave(wave, settings.receipts_dir)))
     except (InputProblem, ValueError) as problem:
         print(named_from_raw(str(problem), settings), file=sys.stderr)

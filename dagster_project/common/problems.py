@@ -385,6 +385,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "設問「{found}」に「{value}」という選択肢はありません。選択肢: {expected}。",
         'Question "{found}" has no option "{value}"; it has {expected}.',
     ),
+    "not_a_mark": (
+        (
+            "列「{column}」の「{value}」は、この選択肢を選んだ印か選ばなかった印か判断できません。"
+            "responses.layout.yml の chosen 又は not_chosen に書いてください(現在: {expected})。"
+        ),
+        'Column "{column}" holds "{value}", and whether that means chosen or not chosen is not known: write it under `chosen`'
+        " or `not_chosen` in responses.layout.yml (now: {expected}).",
+    ),
     "option_not_offered": (
         "この設問は選択肢のない設問ですが、列「{column}」に「{value}」とあります。回答は value に記入してください。",
         'This question has no options, but column "{column}" holds "{value}": write the answer into value.',

@@ -69,6 +69,8 @@ ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3
 RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.
 FALSE_DIGIT = f"[{_false_digits()}\u2776-\u2793]"
+# Circled and other false digits beside a digit or each other: clean makes a 12 of ①② and of 1②.
+FALSE_DIGITS_IN_A_ROW = f"[0-9０-９]{FALSE_DIGIT}|{FALSE_DIGIT}[0-9０-９]|{FALSE_DIGIT}{{2}}"
 
 
 def clean(text: str | None) -> str:

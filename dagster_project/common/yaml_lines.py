@@ -100,6 +100,14 @@ def load_yaml(path: Path) -> Any:
             fix_ja="その行と直前の行の字下げ、コロン、引用符を確認してください。全角の空白や記号は使用できません。",
             fix_en="Check indentation, colons and quotes in that line and the one above.",
         ) from error
+    except RecursionError as error:
+        raise InputProblem(
+            file=path,
+            problem_ja="括弧又は字下げの入れ子が深すぎて、YAML として読めません。",
+            problem_en="Brackets or indentation are nested too deeply for this to be read as YAML.",
+            fix_ja="閉じていない括弧や、別のファイルの内容が混ざっていないか確認してください。",
+            fix_en="Look for brackets that are not closed, or for the content of another file.",
+        ) from error
     if not isinstance(content, dict):
         raise InputProblem(
             file=path,

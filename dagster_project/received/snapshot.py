@@ -27,7 +27,7 @@ def take_snapshot(raw_dir: Path, snapshot: Path) -> str:
         InputProblem: a file changes all the time, as one does that is still being copied into the folder; or there is a
             link that leads to no file, behind which something would be passed over in silence.
     """
-    _require_no_blind_link(raw_dir)
+    require_no_blind_link(raw_dir)
     unfinished = snapshot.with_name(f".{snapshot.name}.unfinished")
     for old in (unfinished, snapshot):
         shutil.rmtree(old, ignore_errors=True)
@@ -59,9 +59,12 @@ def take_snapshot(raw_dir: Path, snapshot: Path) -> str:
     )
 
 
-def _require_no_blind_link(raw_dir: Path) -> None:
-    """Of a link to a file the file is read; into a linked folder (of a network drive, say) nobody looks."""
-    for path in sorted(raw_dir.rglob("*")):
+def require_no_blind_link(raw_dir: Path, below: Path | None = None) -> None:
+    """Of a link to a file the file is read; into a linked folder (of a network drive, say) nobody looks.
+
+    ``below``: where in ``raw_dir`` to look, everywhere by default. Raises InputProblem for the first such link.
+    """
+    for path in sorted((below or raw_dir).rglob("*")):
         name = path.relative_to(raw_dir)
         if path.is_symlink() and not path.is_file() and not left_by_programs(name):  # Emacs locks files by such links
             raise InputProblem(

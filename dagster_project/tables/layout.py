@@ -213,6 +213,14 @@ class Layout(Strict):
                     f'"{pattern}" is not a regular expression that polars knows',
                     place,
                 ) from error
+        for name in ("sheet", "unused_columns"):  # looked for by Python, which knows no \p{Han}
+            for position, wanted in enumerate(getattr(self, name)):
+                if isinstance(wanted, Matches) and groups_of(wanted.matches) is None:
+                    raise Misstatement(
+                        f"正規表現「{wanted.matches}」が正しくありません",
+                        f'"{wanted.matches}" is not a regular expression that Python knows',
+                        (name, position),
+                    )
         return self
 
     def _patterns(self) -> list[tuple[tuple[int | str, ...], str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.problems import InputProblem, problems_of
-from dagster_project.common.text import clean, clean_cells, trim_cells
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean, clean_cells, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
 from dagster_project.questionnaires.instrument.responses_layout import AnswerColumns, LeftOut, ResponsesLayout
@@ -39,15 +39,26 @@ class _Column:
     option: str | None
 
 
-def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrument: Instrument) -> pl.DataFrame:
+def exported_rows(
+    path: Path,
+    source_file: str,
+    layout: ResponsesLayout,
+    instrument: Instrument,
+    known_units: Callable[[pl.Series], pl.Series],
+) -> pl.DataFrame:
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
     The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
-    (the cell as it was), `flaw` and `flaw_found` (an error or a formula never calculated in it), `expected_cells`
-    (of the header), `left_out` (the rule of the layout that leaves the row out, which then is empty, too). Empty rows
+    (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
+    option), `flaw` and `flaw_found` (an error, a formula never calculated or something struck out in it), `unit_flaw` and
+    `unit_flaw_found` (in the id), `expected_cells` (of the header), `known_marks` (of the layout), `left_out` (the rule of
+    the layout that leaves the row out, which then is empty, too). Empty rows
     stay one row each.
 
-    Raises InputProblem when the file cannot be read, or a column is missing, doubled or not known to the layout.
+    `known_units`: the unit of the frame for each id as written, or null.
+
+    Raises InputProblem when the file cannot be read, a column is missing, doubled or not known to the layout, or a row that
+    the layout counts among the headers is that of a respondent.
     """
     (grid,) = read_grids(path, layout.as_table)
     with problems_of(f"raw/{source_file}"):
@@ -55,6 +66,7 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
     fault = _Fault(f"raw/{source_file}", grid.sheet, layout.skip_rows + 1)
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)
+    _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
     _refuse_unknown_and_doubled(
@@ -67,23 +79,38 @@ def exported_rows(path: Path, source_file: str, layout: ResponsesLayout, instrum
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
         pl.lit(len(grid.cells)).alias("expected_cells"),
+        pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
-    kept = ("row_number", "cell_count", "raw_text", "is_empty", "unit_header", "expected_cells", "unit_id", "left_out")
+    facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
+    kept = (*facts, "unit_header", "expected_cells", "known_marks", "unit_id", "unit_flaw", "unit_flaw_found")
     body = body.with_columns(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
     )
-    filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
-    parts = [_answers_in(filled, column, layout, kept, fault) for column in columns]
-    rows = pl.concat([empty, *parts], how="diagonal_relaxed")
-    rows = _one_row_where_nothing_is_chosen(rows)
     flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
         {"rule": "flaw", "found": "flaw_found"}
     )
+    of_units = flaws.filter(pl.col("place") == unit).select(
+        "row_number", pl.col("flaw").alias("unit_flaw"), pl.col("flaw_found").alias("unit_flaw_found")
+    )
+    body = body.join(of_units.unique("row_number", keep="first"), on="row_number", how="left", maintain_order="left")
+    filled, empty = body.filter(~pl.col("is_empty")), body.filter("is_empty").select(kept)
+    with_other_codes = {column.question.id for column in columns if _holds_code_of_another(filled, column)}
+    parts = [
+        _answers_in(
+            filled, column, _meaning(column, layout, fault, may_be_own_code=column.question.id not in with_other_codes), kept
+        )
+        for column in columns
+    ]
+    rows = pl.concat([empty, *parts], how="diagonal_relaxed")
+    rows = _one_row_where_nothing_is_chosen(rows)
     return (
         rows.join(flaws, on=["row_number", "place"], how="left", maintain_order="left")
         .sort("row_number", maintain_order=True)
-        .with_columns(pl.col("question_id", "option_code", "value", "status", "written").fill_null(""))
+        .with_columns(
+            pl.col("question_id", "option_code", "value", "status", "written").fill_null(""),
+            pl.col("is_unread", "is_mark").fill_null(False),
+        )
         .with_row_index("index")
     )
 
@@ -120,6 +147,22 @@ def _place_of(header: str, names: list[list[str]], fault: _Fault) -> str:
             f"Correct the header in {RESPONSES_LAYOUT} so that it fits exactly one column.",
         )
     return f"c{found[0]}"
+
+
+def _require_no_respondent(
+    grid: Grid, layout: ResponsesLayout, known_units: Callable[[pl.Series], pl.Series], unit: int, fault: _Fault
+) -> None:
+    """Raises InputProblem where a header row names a unit of the frame: its answers would be taken for headers."""
+    written = pl.Series("unit_id", [row[unit] for row in grid.headings], dtype=pl.String)
+    found = written.filter(known_units(written).is_not_null())
+    if found.len():
+        raise fault(
+            layout.unit_id,
+            f"見出しの行({layout.header_rows}行)の中に、団体「{found[0]}」の回答があります。",
+            f'Among the {layout.header_rows} header rows there are the answers of the unit "{found[0]}".',
+            f"{RESPONSES_LAYOUT} の header_rows を、見出しの行の数に直してください。",
+            f"Correct `header_rows` in {RESPONSES_LAYOUT} to the number of rows with headers.",
+        )
 
 
 def _columns_of(
@@ -200,16 +243,31 @@ def _refuse_unknown_and_doubled(
         )
 
 
+def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
+    """Whether the column of an option holds the code of another one: then 2 in that of option 2 is no name of it, but may
+    be a 2 beside 1, for no and yes."""
+    if column.option is None:
+        return False
+    others = {code + behind for option in column.question.options for code in [clean(option.code)] for behind in ("", ".0")}
+    others -= {clean(column.option), f"{clean(column.option)}.0"}
+    return bool(clean_cells(filled[column.place]).is_in(others).any())
+
+
 def _answers_in(
-    filled: pl.DataFrame, column: _Column, layout: ResponsesLayout, kept: tuple[str, ...], fault: _Fault
+    filled: pl.DataFrame, column: _Column, meaning: Callable[[str], tuple[list[str], str, str, bool]], kept: tuple[str, ...]
 ) -> pl.DataFrame:
     """The answers of one column; a cell is looked at once for each text that it may hold."""
     written = trim_cells(filled[column.place]).fill_null("").alias("written")
-    meaning = _meaning(column, layout, fault)
     texts = written.unique(maintain_order=True)
     meanings = pl.DataFrame(
         [(text, *meaning(text)) for text in texts],
-        schema={"written": pl.String, "option_code": pl.List(pl.String), "value": pl.String, "status": pl.String},
+        schema={
+            "written": pl.String,
+            "option_code": pl.List(pl.String),
+            "value": pl.String,
+            "status": pl.String,
+            "is_unread": pl.Boolean,
+        },
         orient="row",
     )
     return (
@@ -225,29 +283,58 @@ def _answers_in(
     )
 
 
-def _meaning(column: _Column, layout: ResponsesLayout, fault: _Fault) -> Callable[[str], tuple[list[str], str, str]]:
-    """What a cell of the column says: option codes, value and status of the answers in it."""
+def _meaning(
+    column: _Column, layout: ResponsesLayout, fault: _Fault, *, may_be_own_code: bool
+) -> Callable[[str], tuple[list[str], str, str, bool]]:
+    """What a cell of the column says: option codes, value and status of the answers in it, and whether it is unread.
+
+    A 2 in the column of option 3 is unread, and no option 2: it may say "not chosen" as well as a place in a ranking.
+    `may_be_own_code`: whether a 2 in the column of option 2 says that it is chosen (see _holds_code_of_another).
+    """
     none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
     skipped = set(map(clean, layout.skipped))
+    labels = {label for option in column.question.options for label in (option.label.ja, option.label.en)}
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
+    if column.option is None:
+        _require_options_are_answers(column, codes_of, (none | skipped) - {""}, fault)
+    own_codes = {clean(column.option or ""), f"{clean(column.option or '')}.0"}
     own_spellings = {text for text, code in codes_of.items() if code == column.option}
+    own_spellings -= set() if may_be_own_code else own_codes
 
-    def meaning(written: str) -> tuple[list[str], str, str]:
+    def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
         if text in skipped:
-            return [""], "", "skipped"
+            return [""], "", "skipped", False
         if text in none:
-            return [""], "", "missing"
+            return [""], "", "missing", False
+        has_false_digits = column.question.has_raised_digit(written) or re.search(FALSE_DIGITS_IN_A_ROW, written)
+        if column.question.options and written not in labels and has_false_digits:
+            return [written], "", "", True
         if column.option is not None:
             if text.lower() in not_chosen:
-                return [""], "", "missing"
-            return [column.option if text.lower() in chosen or text in own_spellings else written], "", ""
+                return [""], "", "missing", False
+            is_chosen = text.lower() in chosen or text in own_spellings
+            return [column.option if is_chosen else written], "", "", not is_chosen
         if column.question.options:
-            return _options_in(text, codes_of, several=column.question.type == "multiple") or [written], "", ""
-        return [""], written if column.question.type == "text" else clean(written), ""
+            options = _options_in(text, codes_of, several=column.question.type == "multiple")
+            return options or [written], "", "", not options
+        return [""], written if column.question.type == "text" else clean(written), "", False
 
     return meaning
+
+
+def _require_options_are_answers(column: _Column, codes_of: dict[str, str], silent: set[str], fault: _Fault) -> None:
+    """Raises InputProblem where the layout calls an option of the question no answer: 9 may be one here and none there."""
+    both = sorted(silent & codes_of.keys())
+    if both:
+        raise fault(
+            column.header,
+            f"「{both[0]}」は設問 {column.question.id} の選択肢ですが、missing 又は skipped にも書かれています。",
+            f'"{both[0]}" is an option of question {column.question.id}, but stands in `missing` or `skipped` as well.',
+            f"{RESPONSES_LAYOUT} のいずれかから除くか、written_as を書くか、無回答を別の値として出力し直してください。",
+            f"Take it out there in {RESPONSES_LAYOUT}, write `written_as`, or export another value for no answer.",
+        )
 
 
 def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dict[str, str]:

@@ -30,6 +30,11 @@ def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
                 expected=pl.col("expected_cells"),
                 found=pl.col("cell_count"),
             ),
+            # A respondent struck out may be one withdrawn.
+            *(
+                violations_where(rows, pl.col("unit_flaw") == rule, rule, column="unit_id", found=pl.col("unit_flaw_found"))
+                for rule in (rows["unit_flaw"].drop_nulls().unique().sort() if "unit_flaw" in rows.columns else [])
+            ),
             violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
             violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
         ]
@@ -102,7 +107,15 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
         violations_where(rows, ~is_choice & (pl.col("option_code") != ""), "option_not_offered", column="option_code"),
         violations_where(
             rows,
-            is_choice & (pl.col("option_code") != "") & pl.col("is_exclusive").is_null(),
+            pl.col("is_unread") & pl.col("is_mark"),
+            "not_a_mark",
+            column="option_code",
+            value=pl.col("written"),
+            expected=pl.col("known_marks"),
+        ),
+        violations_where(
+            rows,
+            is_choice & (pl.col("option_code") != "") & (pl.col("is_exclusive").is_null() | pl.col("is_unread")),
             "unknown_option",
             column="option_code",
             expected=options,

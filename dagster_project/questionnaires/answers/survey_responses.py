@@ -24,7 +24,7 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, RAISED_DIGIT, clean, clean_cells
 from dagster_project.questionnaires.answers.exported_rows import exported_rows
 from dagster_project.questionnaires.answers.response_rules import (
     answer_violations,
@@ -50,7 +50,8 @@ RESPONSE_SCHEMA = {
     "source_file": pl.String,
     "row_number": pl.Int64,
 }
-_NUMBER = r"^[+\-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
+# 0,123 is how other languages write 0.123, never 123.
+_NUMBER = r"^[+\-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
 
 
 def read_responses(
@@ -63,7 +64,10 @@ def read_responses(
 
     Raises InputProblem when the file cannot be read or its header is not that of the format.
     """
-    rows = _listed_rows(path, source_file) if layout is None else exported_rows(path, source_file, layout, instrument)
+    if layout is None:
+        rows = _listed_rows(path, source_file)
+    else:
+        rows = exported_rows(path, source_file, layout, instrument, lambda written: known_units(written, units))
     rows = _typed(rows, instrument, units)
     faults = [unknown_respondents(rows), *([] if layout is None else [repeated_respondents(rows)])]
     of_respondents = pl.concat(faults)
@@ -87,13 +91,18 @@ def read_responses(
 
 
 def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
-    """The rows of responses.csv, made comparable; `written` is the value as it was."""
+    """The rows of responses.csv, made comparable; `written` is the value as it was, and `is_unread` whether the option has
+    digits that are none of its code: 1² and ①② are no 12."""
     rows = survey_cells(path, source_file, ["unit_id", "question_id"], in_own_words=True)
     _refuse_other_columns(rows, source_file)
     there = [name for name in COLUMNS if name in rows.columns]
     written = rows["value"] if "value" in there else pl.Series([""] * rows.height, dtype=pl.String)
+    codes = rows["option_code"] if "option_code" in there else pl.repeat("", rows.height, dtype=pl.String, eager=True)
     return rows.with_columns(
-        *(clean_cells(rows[name]) for name in there), written.alias("written"), pl.lit(len(there)).alias("expected_cells")
+        *(clean_cells(rows[name]) for name in there),
+        written.alias("written"),
+        codes.str.contains(f"{RAISED_DIGIT}|{FALSE_DIGITS_IN_A_ROW}").alias("is_unread"),
+        pl.lit(len(there)).alias("expected_cells"),
     )
 
 
@@ -119,8 +128,8 @@ def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
 
 def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.DataFrame:
     """Rows with what the checks need: question_type, known_unit, number, has_answer, state, is_exclusive."""
-    absent = [name for name in COLUMNS if name not in rows.columns]
-    rows = rows.with_columns(pl.lit("").alias(name) for name in absent)
+    absent = {name: "" for name in COLUMNS} | {"is_unread": False, "is_mark": False, "known_marks": ""}
+    rows = rows.with_columns(pl.lit(nothing).alias(name) for name, nothing in absent.items() if name not in rows.columns)
     types = pl.DataFrame(
         [
             {"typed_question": clean(question.id), "own_question": question.id, "question_type": question.type}

@@ -11,13 +11,16 @@ import re
 import polars as pl
 
 from dagster_project.questionnaires.form.form_rows import unit_of
+from dagster_project.questionnaires.form.form_words import HOW_TO_ANSWER
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
 
 LANGUAGES = ("ja", "en")
 _OPTION = re.compile(r"\s*([^.\s]+)\. *(.+)")
-_HINT = re.compile(r"([^((]*)[((]")
+# What a form prints beside a number: its unit and the limits, or the limits alone (see form_words.limits).
+_LIMITS = r"(?:-?[\d,.e+]+以上(?:-?[\d,.e+]+以下)?の数|a number (?:of at least|from) .+)"
+_HINT = re.compile(rf"(?:(.+?)\s*\({_LIMITS}\)|{_LIMITS})")
 
 
 def changed_questions(
@@ -26,38 +29,66 @@ def changed_questions(
     """File -> the first question that it prints otherwise.
 
     `cells`: file, row_number, text: all cells of the forms asked about; `keys`: file, row_number, key. Of the files
-    `with_wording` the wording of the question is compared as well as options and units.
+    `with_wording` the wording of the question and the way to answer it are compared as well as options and units.
     """
     questions = {question.id: question for question in instrument.questions}
     beside = keys.filter(pl.col("key").str.starts_with(ANSWER_KEY)).join(cells, on=["file", "row_number"])
     changed: dict[int, str] = {}
     for file, key, texts in beside.group_by("file", "key", maintain_order=True).agg("text").iter_rows():
         question = questions.get(key.removeprefix(ANSWER_KEY).partition(OPTION_SIGN)[0])
-        if question is not None and any(_contradicts(question, key, text) for text in texts):
+        if question is not None and any(contradicts(question, key, text) for text in texts):
             changed.setdefault(file, question.id)
+    first_rows = beside.with_columns(
+        pl.col("key").str.strip_prefix(ANSWER_KEY).str.split(OPTION_SIGN).list.first().alias("question_id")
+    )
     for file in with_wording - changed.keys():
-        printed = {_plain(text) for text in cells.filter(pl.col("file") == file)["text"]}
-        asked = set(
-            beside.filter(pl.col("file") == file)["key"].str.strip_prefix(ANSWER_KEY).str.split(OPTION_SIGN).list.first()
-        )
-        reworded = (id_ for id_, each in questions.items() if id_ in asked and printed.isdisjoint(_wordings(each)))
-        first = next(reworded, None)
+        rows = first_rows.filter(pl.col("file") == file).group_by("question_id").agg(pl.col("row_number").min())
+        printed = cells.filter(pl.col("file") == file).select("row_number", "text").iter_rows()
+        first = _first_reworded(list(printed), dict(rows.iter_rows()), questions)
         if first is not None:
             changed[file] = first
     return changed
 
 
-def _contradicts(question: Question, key: str, text: str) -> bool:
-    """Whether a text printed beside the answer gives one of the options another label, or the number another unit."""
+def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], questions: dict[str, Question]) -> str | None:
+    """The first question whose wording does not stand last above its answers, or that was to be answered in another way.
+
+    Where two questions exchanged their wordings, each of them is printed, above the answers of the other.
+    """
+    texts = sorted((row_number, _plain(text)) for row_number, text in printed)
+    asked_by = {wording for question in questions.values() for wording in _wordings(question)}
+    places = [(row_number, text) for row_number, text in texts if text in asked_by]
+    for id_, question in questions.items():
+        if id_ not in first_rows:
+            continue
+        above = next((place for place in reversed(places) if place[0] <= first_rows[id_]), None)
+        if above is None or above[1] not in _wordings(question):
+            return id_
+        ways = {_WAYS[text] for row_number, text in texts if row_number == above[0] and text in _WAYS}
+        if ways and question.type not in ways:
+            return id_
+    return None
+
+
+def contradicts(question: Question, key: str, text: str) -> bool:
+    """Whether a text beside the answer gives one of the options another label, or the number another unit.
+
+    Of a number the text is what a form prints, or a unit alone that counts the same thing in other numbers: 円 for 千円.
+    """
     if question.type == "numeric":
-        hint = _HINT.match(text)
+        hint = _HINT.fullmatch(text.strip())
+        unit = _plain(text if hint is None else hint[1] or "")
         units = {_plain(unit_of(question, language)) for language in LANGUAGES}
-        return hint is not None and _plain(hint[1]) not in units
+        return unit not in units and (hint is not None or _without_scale(unit) in map(_without_scale, units - {""}))
     labels = {option.code: {_plain(option.label.ja), _plain(option.label.en)} for option in question.options}
     if question.type == "multiple" and OPTION_SIGN not in key:
         return False
     found = (_OPTION.fullmatch(line) for line in text.split("\n"))
     return any(line is not None and _plain(line[2]) not in labels.get(line[1], {_plain(line[2])}) for line in found)
+
+
+def _without_scale(unit: str) -> str:
+    return re.sub("^[十百千万億兆]+", "", unit)
 
 
 def _wordings(question: Question) -> set[str]:
@@ -66,3 +97,7 @@ def _wordings(question: Question) -> set[str]:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+# How to answer, as printed beside the wording -> the type of question that is answered so.
+_WAYS = {_plain(text): type_ for language in LANGUAGES for type_, text in HOW_TO_ANSWER[language].items()}

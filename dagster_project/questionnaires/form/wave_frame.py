@@ -39,7 +39,7 @@ class Remark:
 class _Named:
     """What prefecture and municipality say.
 
-    units: those that fit both; place: those of the prefecture, where no municipality is given
+    units: those that fit both; place: those of the prefecture, where no municipality is given or none fits the name
     elsewhere: those of the municipality in another prefecture, where none fits both
     now: the unit that a body of former times belongs to today
     """
@@ -54,10 +54,11 @@ class Frame:
     """`units`: unit_id and, where the frame has them, prefecture, county and name_ja.
 
     `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
-    pointed out, never taken for it.
+    pointed out, never taken for it. `wards`: names of wards of designated cities; one of them alone is no unit.
     """
 
-    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None) -> None:
+    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None, wards: frozenset[str] = frozenset()) -> None:
+        self._wards = wards
         self.ids = units["unit_id"].to_list()
         self._by_code: dict[str, set[str]] = defaultdict(set)
         for unit_id in self.ids:
@@ -94,7 +95,8 @@ class Frame:
         entry = "code" if code else "municipality"
         by_code = self._coded(code) if code else set()
         both = by_code & (name.units or name.place)
-        is_another = name.units or name.place or (name.elsewhere and not name.elsewhere & by_code)
+        was_another = name.now is not None and name.now not in by_code
+        is_another = name.units or name.place or was_another or (name.elsewhere and not name.elsewhere & by_code)
         if by_code and not both and is_another:
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         found = both or by_code or name.units
@@ -107,6 +109,8 @@ class Frame:
             shown = " / ".join(filter(None, (written, code)))
             return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
         unit_id = next(iter(found))
+        if not by_code and not block.get("prefecture") and clean(block.get("municipality")) in self._wards:
+            return None, [Remark("unit_ward", "municipality", written, self._called(unit_id))]
         if code and not by_code:
             return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
         if block.get("municipality") and self._has_names and not name.units:
@@ -135,15 +139,16 @@ class Frame:
         for row, key in enumerate(keys):
             units = fitting.get(row, set())
             is_alone = municipality[row] is None
-            code = self._units.prefectures.get(key) if is_alone else None
-            if not units and code in self._prefectures:
+            code = self._units.prefectures.get(key)
+            if not units and is_alone and code in self._prefectures:
                 units = {self._prefectures[code]}
+            others = elsewhere.get(row, set()) if not units and not is_alone else set()
             now = former.get(row, set()) if not units else set()
             found.append(
                 _Named(
                     units=units,
-                    place=self._in_prefecture[code] if code is not None and not units else set(),
-                    elsewhere=elsewhere.get(row, set()) if not units and not is_alone else set(),
+                    place=self._in_prefecture[code] if code is not None and not units and not others else set(),
+                    elsewhere=others,
                     now=next(iter(now)) if len(now) == 1 else None,
                 )
             )

@@ -72,6 +72,13 @@ def former_names(municipalities: RecordedMunicipalities, instrument: Instrument,
     return named.join(units, on=["prefecture", "name_ja"], how="anti")
 
 
+def ward_names(municipalities: RecordedMunicipalities, instrument: Instrument) -> frozenset[str]:
+    """The names of wards of designated cities, which answer no survey but may be called as a body of the frame is: 中央区."""
+    if instrument.universe != "municipalities":
+        return frozenset()
+    return frozenset(municipalities.current.filter(pl.col("municipality_type") == "designated_city_ward")["name_ja"])
+
+
 def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
     """The bodies of today that a code leads to, by whatever changes."""
     seen: set[str] = set()
@@ -85,7 +92,7 @@ def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
 
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:
-    read = read_frame(path, instrument, path.name)
+    read = read_frame(path, instrument, "/".join(path.parts[-3:]))  # as in every raw table: <subject>/<wave>/<file>
     units = read.units.loaded.select("unit_id", pl.col("unit_name_ja").alias("name_ja"))
     for name in ATTRIBUTES:
         values = read.attributes.filter(pl.col("attribute") == name).select("unit_id", pl.col("value").alias(name))

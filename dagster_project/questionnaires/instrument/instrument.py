@@ -220,6 +220,12 @@ class Instrument(Strict):
     @model_validator(mode="after")
     def _frame_is_known(self) -> Instrument:
         if self.frame is not None:
+            if Path(self.frame).name != self.frame:
+                raise Misstatement(
+                    f"frame「{self.frame}」は、調査票と同じフォルダにあるファイルの名前にしてください",
+                    f'frame "{self.frame}" must be the name of a file in the folder of this instrument',
+                    ("frame",),
+                )
             return self
         if self.universe == "custom":
             raise Misstatement(

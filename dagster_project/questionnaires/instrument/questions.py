@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dagster_project.common.text import clean
+from dagster_project.common.text import RAISED_DIGIT, clean
 from dagster_project.common.yaml_lines import Misstatement
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
 
@@ -80,6 +80,15 @@ class Question(Strict):
     options: list[Option] = []
     combined: list[Combined] = []
     per: Text | None = None
+
+    def has_raised_digit(self, written: str) -> bool:
+        """Whether a raised digit stands in what somebody wrote, but for that of an option's own text (100m²以上)."""
+        if re.search(RAISED_DIGIT, written) is None:
+            return False
+        for option in self.options:
+            for label in filter(None, (option.label.ja, option.label.en)):
+                written = written.replace(label, "")
+        return re.search(RAISED_DIGIT, written) is not None
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> Question:

@@ -112,6 +112,30 @@ class ResponsesLayout(Strict):
             seen.add(clean(answer.question))
         return self
 
+    @model_validator(mode="after")
+    def _a_text_means_one_thing(self) -> ResponsesLayout:
+        chosen = set(map(_mark, self.chosen))
+        for name in ("not_chosen", "missing", "skipped"):
+            both = [text for text in getattr(self, name) if _mark(text) in chosen]
+            if both:
+                raise Misstatement(
+                    f"「{both[0]}」が chosen と {name} の両方にあります。chosen を書かない場合は {', '.join(CHOSEN)} です",
+                    f'"{both[0]}" is both in chosen and in {name}; chosen is {", ".join(CHOSEN)} unless it is written',
+                    (name,),
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _patterns_are_some(self) -> ResponsesLayout:
+        for position, unused in enumerate(self.unused_columns):
+            if isinstance(unused, Matches) and groups_of(unused.matches) is None:
+                raise Misstatement(
+                    f"matches「{unused.matches}」は正規表現として読めません",
+                    f'matches "{unused.matches}" is no regular expression',
+                    ("unused_columns", position),
+                )
+        return self
+
     @property
     def as_table(self) -> Layout:
         """What reading the cells needs."""
@@ -125,6 +149,10 @@ class ResponsesLayout(Strict):
             sheet=[self.sheet],
             columns=[ColumnLayout(name="unit_id")],
         )
+
+
+def _mark(text: str) -> str:
+    return clean(text).lower()
 
 
 def load_responses_layout(path: Path) -> ResponsesLayout:

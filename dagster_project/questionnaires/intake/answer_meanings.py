@@ -2,8 +2,8 @@
 
 Accepted as people write them: options by drop-down text, by code alone or by label alone; ticks in
 all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges,
-dates, per cent, digits with a footnote mark (52¹). A line break inside a cell parts two answers; it never
-joins two numbers into one.
+dates, per cent, digits with a footnote mark (52¹). A line break or a space inside a cell parts two answers; it never
+joins two numbers into one, and ①② is no 12.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import FALSE_DIGIT, RAISED_DIGIT, clean
+from dagster_project.common.text import FALSE_DIGIT, clean
 from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
 
 _TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "レ点", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
 _NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
+# 0,123 is how other languages write 0.123, never 123.
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d+:\d\d(?::\d\d(?:\.\d+)?)?")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
@@ -66,12 +67,12 @@ class Reader:
         return {spelling: next(iter(codes)) for spelling, codes in spellings.items() if len(codes) == 1}
 
     def _single(self, written: str) -> Meaning:
-        if re.search(RAISED_DIGIT, written):
+        if self.question.has_raised_digit(written):
             return Meaning(False, rule="raised_digit")
         code = self._codes.get(_fold(written))
         if code is not None:
             return Meaning(True, option_code=code)
-        parts = _SEPARATOR.split(clean(_on_one_line(written, "/")))
+        parts = _SEPARATOR.split(clean(_with_numbers_apart(_on_one_line(written, "/"))))
         named = {self._codes.get(_fold(part)) for part in parts if part and part.strip()}
         if None not in named and len(named) > 1:
             return Meaning(False, rule="more_than_one")
@@ -79,6 +80,8 @@ class Reader:
         return Meaning(False, rule="unknown_option", expected=offered)
 
     def _tick(self, code: str, written: str) -> Meaning:
+        if self.question.has_raised_digit(written):
+            return Meaning(False, rule="raised_digit")
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)
         if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option):
@@ -130,7 +133,16 @@ def _spellings(option: Option) -> set[str]:
     return {_fold(spelling) for spelling in (*bare, *labels, *numbered, *(f"({code}){label}" for label in labels))}
 
 
+def _with_numbers_apart(text: str) -> str:
+    """①② with spaces around each number, which clean would make a 12 of."""
+    return re.sub(FALSE_DIGIT, r" \g<0> ", text)
+
+
 def _fold(text: str) -> str:
-    """Comparable whatever the width, the case, the spaces and quotes around; 1.0 from a number cell is code 1."""
-    plain = re.sub(r"\s", "", clean(text)).casefold().strip("「」『』。")
+    """Comparable whatever the width, the case, the spaces and quotes around; 1.0 from a number cell is code 1.
+
+    Spaces between two digits stay, as one: `1 2` names two options and is no 12.
+    """
+    plain = re.sub(r"\s+", " ", clean(_with_numbers_apart(_on_one_line(text, " "))))
+    plain = re.sub(r"(?<!\d) | (?!\d)", "", plain).casefold().strip("「」『』。")
     return re.sub(r"^(\d+)\.0$", r"\1", plain)

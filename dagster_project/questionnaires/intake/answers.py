@@ -23,7 +23,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     answer_findings,
     findings,
 )
-from dagster_project.questionnaires.intake.locate import split_key
+from dagster_project.questionnaires.intake.locate import REWRITTEN, split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
@@ -229,6 +229,8 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("struck_out"))
         .when(pl.col("kind") == SHOWN_OTHERWISE)
         .then(pl.lit("shown_otherwise"))
+        .when(pl.col("kind") == REWRITTEN)
+        .then(pl.lit("printed_otherwise"))
         .when(~same)
         .then(pl.lit("block_twice"))
         .when(pl.col("row_number").rank("ordinal").over("file", "key") > 1)

@@ -93,15 +93,21 @@ class Intake:
     contacts: pl.DataFrame
 
 
-def take_in(wave_dir: Path, instrument: Instrument, units: pl.DataFrame, former: pl.DataFrame | None = None) -> Intake:
+def take_in(
+    wave_dir: Path,
+    instrument: Instrument,
+    units: pl.DataFrame,
+    former: pl.DataFrame | None = None,
+    wards: frozenset[str] = frozenset(),
+) -> Intake:
     """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
-    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`: see Frame.
+    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`, `wards`: see Frame.
     """
     files, cells = read_forms(form_paths(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
     located = locate(files, cells, instrument)
-    received = received_forms(files, located, Frame(units, former), instrument)
+    received = received_forms(files, located, Frame(units, former, wards), instrument)
     last_day = instrument.field_period.last.last_day
     forms = forms_frame(received).with_columns(
         wave_id=pl.lit(instrument.wave_id),

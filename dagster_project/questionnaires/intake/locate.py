@@ -9,7 +9,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
-from dagster_project.questionnaires.form.changed_questions import changed_questions
+from dagster_project.questionnaires.form.changed_questions import changed_questions, contradicts
 from dagster_project.questionnaires.form.form_rows import FormRow, form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
@@ -22,13 +22,15 @@ from dagster_project.questionnaires.form.identity import (
     form_version,
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
-from dagster_project.questionnaires.intake.read_forms import FormFile
+from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
 from dagster_project.tables.workbooks.cell_address import column_letter
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
+# A kind of answer besides those of read_forms.SPECIAL, which cells alone do not tell.
+REWRITTEN = "printed_otherwise"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Located:
 
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL where the cell is one, else null
+        `kind` is one of read_forms.SPECIAL or REWRITTEN where the cell is one, else null
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
@@ -72,10 +74,11 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .select("file", "key", "row_number", "column", "cell", "written", "kind")
     )
     marks = _marks(files, cells)
+    stray = _stray(cells, places, own)
     return Located(
         marks,
-        entries,
-        _stray(cells, places, own),
+        _with_rewritten(entries, stray, marks, instrument),
+        stray,
         frozenset(shifted_files(cells, every_cell, rows, places.select("file", "row_number", "column"), printed)),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
         _changed(marks, every_cell, entries, rows, instrument),
@@ -92,6 +95,29 @@ def _changed(
     printed = every_cell.join(others, on="file", how="semi").join(answers, on=["file", "row_number", "column"], how="anti")
     of_another_version = set(others.drop_nulls("version")["file"])
     return changed_questions(printed, rows, instrument, with_wording=of_another_version)
+
+
+def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Answers to forms of today beside which somebody wrote another option or unit over the printed one: then nobody
+    knows what the answer says. Forms of another version are looked at whole (see `_changed`)."""
+    questions = {question.id: question for question in instrument.questions}
+    of_today = stray.join(marks.filter(pl.col("version") == form_version(instrument)), on="file", how="semi")
+    beside = of_today.select("file", "row_number", pl.col("written").alias("text")).join(
+        entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key"),
+        on=["file", "row_number"],
+    )
+    rewritten = [
+        (file, row_number, REWRITTEN)
+        for file, row_number, text, key in beside.iter_rows()
+        if (question := questions.get(split_key(key)[0])) is not None and contradicts(question, key, text)
+    ]
+    schema = {"file": pl.UInt32, "row_number": pl.Int64, "rewritten": pl.String}
+    found = pl.DataFrame(rewritten, schema=schema, orient="row").unique()
+    return (
+        entries.join(found, on=["file", "row_number"], how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), "rewritten", "kind"))
+        .drop("rewritten")
+    )
 
 
 def split_key(key: str) -> tuple[str, str | None]:

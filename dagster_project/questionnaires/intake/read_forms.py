@@ -59,6 +59,7 @@ class FormFile:
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
+    drawings: tuple[tuple[str, str], ...] = ()
     another_form: str | None = None
     only_read: tuple[tuple[str, str, str], ...] = ()
 
@@ -159,6 +160,7 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         special=_special_cells(sheet),
         merged=tuple(xml.merged),
         comments=tuple(workbook.comments(name)),
+        drawings=tuple(workbook.drawings(name)),
         another_form=another_form(workbook, name, grid, extra),
         only_read=tuple(texts_to_read_only(workbook, name)),
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from dagster_project.tables.workbooks import number_formats
+from dagster_project.tables.workbooks.cell_address import column_letter
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
 from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, STYLES
@@ -102,19 +103,32 @@ class Package:
 
     def comments(self, name: str) -> list[tuple[str, str]]:
         """Comments on cells of a sheet: (D12, text). Threaded comments have a plain copy among these."""
-        links_part = f"xl/worksheets/_rels/{self._part_of(name).rsplit('/', 1)[-1]}.rels"
-        if links_part not in self._zip.NameToInfo:
-            return []
         found = []
-        for link in ElementTree.fromstring(self._zip.read(links_part)):
-            if not link.get("Type", "").endswith("/comments"):
-                continue
-            target = link.get("Target", "").replace("../", "xl/").lstrip("/")
-            tree = ElementTree.fromstring(self._zip.read(target))
+        for tree in self._linked(name, "/comments"):
             for comment in tree.iterfind(".//{*}comment"):
                 text = "".join(node.text or "" for node in comment.iterfind(".//{*}t")).strip()
                 found.append((comment.get("ref", ""), text))
         return found
+
+    def drawings(self, name: str) -> list[tuple[str, str]]:
+        """What is drawn over the cells of a sheet, pictures too: the cell where it begins, and the text in it, if any."""
+        found = []
+        for tree in self._linked(name, "/drawing"):
+            for anchor in (node for node in tree.iter() if str(node.tag).endswith("Anchor")):
+                column, row = (anchor.findtext(f"{{*}}from/{{*}}{which}", "0") for which in ("col", "row"))
+                text = "".join(node.text or "" for node in anchor.iterfind(".//{*}t")).strip()
+                found.append((f"{column_letter(int(column))}{int(row) + 1}", text))
+        return list(dict.fromkeys(found))
+
+    def _linked(self, name: str, kind: str) -> Iterator[ElementTree.Element]:
+        """The parts that belong to a sheet, of one kind."""
+        links_part = f"xl/worksheets/_rels/{self._part_of(name).rsplit('/', 1)[-1]}.rels"
+        if links_part not in self._zip.NameToInfo:
+            return
+        for link in ElementTree.fromstring(self._zip.read(links_part)):
+            target = link.get("Target", "").replace("../", "xl/").lstrip("/")
+            if link.get("Type", "").endswith(kind) and target in self._zip.NameToInfo:
+                yield ElementTree.fromstring(self._zip.read(target))
 
     def simplified(self) -> bytes:
         """A copy of the workbook in which a number shows as it is stored, and every error is one that all programs know."""

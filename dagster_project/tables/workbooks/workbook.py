@@ -59,6 +59,11 @@ class Workbook:
         """Comments on cells of a sheet: (D12, text); those of an .xls file are not read."""
         return [] if self._package is None else self._package.comments(name)
 
+    @raises_damaged
+    def drawings(self, name: str) -> list[tuple[str, str]]:
+        """What is drawn over the cells of a sheet: (D12, text); what lies over those of an .xls file is not read."""
+        return [] if self._package is None else self._package.drawings(name)
+
     @cached_property
     @raises_damaged
     def _is_hidden(self) -> dict[str, bool]:

@@ -103,3 +103,9 @@ def test_the_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match="not UTF-8") as refused:
         load_yaml(tmp_path / "sources.yml")
     assert refused.value.row == 2
+
+
+def test_brackets_without_an_end_are_told_and_no_stack(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_text(f"a: {'[' * 3000}{']' * 3000}\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match="nested too deeply"):
+        load_yaml(tmp_path / "sources.yml")

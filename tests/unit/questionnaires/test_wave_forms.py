@@ -92,3 +92,17 @@ def test_the_default_frame_is_the_municipalities_of_the_raw_folder(survey):
     assert not units.select("prefecture", "name_ja").is_duplicated().any()
     prefectures = wave_units(municipalities, survey.wave_dir, survey.instrument.model_copy(update={"universe": "prefectures"}))
     assert prefectures.height == 47
+
+
+def test_a_fault_of_a_frame_names_the_file_by_its_place_in_raw(raw, capsys):
+    (raw / "questionnaires" / "trial" / "frame.csv").write_text(FRAME.replace("unit_id", "code"), encoding="utf-8")
+    assert command.main(["form", "trial"]) == 1
+    assert "raw/questionnaires/trial/frame.csv" in capsys.readouterr().err
+
+
+def test_forms_behind_a_link_that_nobody_follows_are_not_passed_over(raw, tmp_path, capsys):
+    (tmp_path / "elsewhere").mkdir()
+    (raw / "questionnaires" / "trial" / "forms").mkdir()
+    (raw / "questionnaires" / "trial" / "forms" / "prefecture").symlink_to(tmp_path / "elsewhere")
+    assert command.main(["intake", "trial"]) == 1
+    assert "raw/questionnaires/trial/forms/prefecture" in capsys.readouterr().err

@@ -56,6 +56,8 @@ def test_a_value_outside_the_closed_list_is_answered_with_the_list(
             3,
             '"unit"',
         ),
+        ("columns:\n  - {name: a}\nsheet: {matches: '('}\n", 4, "regular expression"),
+        ("columns:\n  - {name: a}\nunused_columns: [{matches: '\\p{Han}'}]\n", 4, "regular expression"),
         ("columns:\n  - {name: a}\nend_of_table: {first_cell_matches: '('}\n", 4, "regular expression"),
         (
             "columns:\n  - {name: a}\nunused_columns: [b, {matches: '(?!x)'}]\n",

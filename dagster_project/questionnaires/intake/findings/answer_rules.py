@@ -170,6 +170,14 @@ ANSWER_RULES: dict[str, Rule] = {
         'The cell holds "{written}", but its number format does not show that number.',
         f"Please set the format of the cell to General and look at the answer again. {SEND_AGAIN_EN}",
     ),
+    "printed_otherwise": Rule(
+        "error",
+        "「{written}」と記入されていますが、その横に印刷された選択肢又は単位が書き換えられており、何についての回答か判断できません。",
+        f"元の選択肢・単位による回答を記入してください。{SEND_AGAIN_JA}",
+        '"{written}" is written, but the option or unit printed beside it was written over, so that what it answers cannot be'
+        " decided.",
+        f"Please answer in the options and units of the form as you received it. {SEND_AGAIN_EN}",
+    ),
     "formula": Rule(
         "notice",
         "数式が入っています。保存されていた計算結果「{written}」を回答として使いました。",

@@ -11,7 +11,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
-from dagster_project.tables.workbooks.cell_address import range_of
+from dagster_project.tables.workbooks.cell_address import place_of, range_of
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
 _MOST_CELLS = 9  # listed besides the first
@@ -52,6 +52,7 @@ class _FormFindings:
             question.id: question_number(place, "ja") for place, question in enumerate(instrument.questions, start=1)
         }
         self._questions = _commented_questions(forms, located)
+        self._questions_of_rows = _questions_drawn_over(forms, located)
 
     def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
         yield {"rule": form.refused_by, **self._about_refusal(form)}
@@ -75,6 +76,10 @@ class _FormFindings:
             if text:
                 question = self._questions.get((form.number, cell))
                 yield {"rule": "comment", "cell": cell, "written": text, "question_id": question}
+        for cell, text in form.file.drawings[:MOST_STRAY_TEXTS]:
+            row_number = place_of(cell)[1]
+            question = self._questions_of_rows.get((form.number, row_number))
+            yield {"rule": "drawing", "cell": cell, "row_number": row_number, "written": text or "—", "question_id": question}
 
     def _about_refusal(self, form: ReceivedForm) -> dict:
         if form.file.refused is not None:
@@ -136,6 +141,13 @@ def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tu
     commented = [form.number for form in forms if form.file.comments]
     entries = located.entries.filter(pl.col("file").is_in(commented)).select("file", "cell", _question())
     return {(file, cell): question for file, cell, question in entries.iter_rows() if question is not None}
+
+
+def _questions_drawn_over(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, int], str]:
+    """(file, row) -> question, for the files with drawings: a circle goes around an option more often than into its cell."""
+    drawn_over = [form.number for form in forms if form.file.drawings]
+    entries = located.entries.filter(pl.col("file").is_in(drawn_over)).select("file", "row_number", _question())
+    return {(file, row): question for file, row, question in entries.iter_rows() if question is not None}
 
 
 def _question() -> pl.Expr:

@@ -119,6 +119,14 @@ FILE_RULES: dict[str, Rule] = {
         'The body "{written}" may be any of several ({expected}), so it cannot be decided whose answers these are.',
         "Please choose prefecture and municipality from the lists, or write the six-digit code, and send the form again.",
     ),
+    "unit_ward": Rule(
+        "error",
+        "回答団体「{written}」は都道府県もコードも未記入のため、{expected} か、同じ名前の政令指定都市の区か判断できません。",
+        "都道府県と市区町村を一覧から選び直すか、6桁の団体コードを記入して、再提出してください。",
+        'The body "{written}" is given without prefecture or code; whether it is {expected} or a ward of that name in a'
+        " designated city cannot be decided.",
+        "Please choose prefecture and municipality from the lists, or write the six-digit code, and send the form again.",
+    ),
     "unit_former": Rule(
         "error",
         (
@@ -265,6 +273,14 @@ FORM_RULES: dict[str, Rule] = {
         "セルにコメント(メモ)「{written}」が付いています。コメントは集計に使いませんが、保管します。",
         "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
         'A cell carries a comment, "{written}"; comments are kept but not counted.',
+        "If it is part of an answer, please write it into the answer cell and send the form again.",
+    ),
+    "drawing": Rule(
+        "warning",
+        "シートに図形、テキストボックス又は画像があります(中の文字: 「{written}」)。丸囲み等の図形は回答として読み取れません。",
+        "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
+        'A shape, text box or picture lies over the sheet (text in it: "{written}"); what is circled or written so is no answer'
+        " that can be read.",
         "If it is part of an answer, please write it into the answer cell and send the form again.",
     ),
     "merged_cells": Rule(

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.styles import Font
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.answers.survey_responses import read_responses
@@ -134,6 +135,109 @@ unused_columns: [{matches: '^id'}]
     assert [row[2] for row in answers(result) if row[1] == "N"] == ["3", "skipped", "missing"]
 
 
+BY_OPTION = """
+unit_id: token
+answers:
+  - {question: M, header_matches: '^M(\\d)'}
+"""
+
+
+def test_a_code_in_the_column_of_another_option_is_no_choice_of_its_own_and_spoils_the_question(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["131016", 1, 2, 2], ["131024", "", "", 2], ["011002", "老朽化", "N", "N"]]
+    result = read(rows, BY_OPTION)
+    assert answers(result) == []
+    assert (
+        set_aside(result)
+        == [
+            (2, "M1", "1", "choices_half_known"),
+            (2, "M2", "2", "not_a_mark"),
+            (2, "M3", "2", "not_a_mark"),
+            (3, "M3", "2", "not_a_mark"),
+            (4, "M1", "老朽化", "not_a_mark"),
+        ]
+        and "chosen: 1, 1.0" in result.quarantined["reason_en"][1]
+    )
+
+
+def test_the_own_code_of_an_option_is_a_mark_where_no_column_holds_that_of_another(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["131016", 1, 2, ""], ["131024", "", "2.0", 3]]
+    assert answers(read(rows, BY_OPTION)) == [
+        *(("131016", "M", code) for code in "12"),
+        *(("131024", "M", code) for code in "23"),
+    ]
+
+
+def test_what_the_layout_calls_not_chosen_may_be_the_code_of_an_option(read) -> None:
+    result = read([["token", "M1", "M2", "M3"], ["131016", 1, 2, 2]], BY_OPTION + 'not_chosen: ["2"]\n')
+    assert answers(result) == [("131016", "M", "1")] and result.quarantined.is_empty()
+
+
+def test_a_code_where_the_layout_has_texts_alone_is_no_option(read) -> None:
+    layout = "unit_id: token\nanswers: [{question: S, header: S}]\nwritten_as: texts\n"
+    result = read([["token", "S"], ["131016", 1], ["131024", "ある"]], layout)
+    assert answers(result) == [("131024", "S", "1")]
+    assert set_aside(result) == [(2, "S", "1", "unknown_option")]
+
+
+def test_a_raised_digit_is_no_code_of_an_option_in_either_shape(read) -> None:
+    layout = "unit_id: id\nanswers: [{question: S, header: S}, {question: M, options: {1: a, 2: b, 3: c}}]\n"
+    result = read([["id", "S", "a", "b", "c"], ["131016", "¹", "¹", "", ""]], layout)
+    assert answers(result) == []
+    assert set_aside(result) == [(2, "S", "¹", "unknown_option"), (2, "a", "¹", "not_a_mark")]
+
+
+@pytest.mark.parametrize(("written", "loaded"), [("①②", []), ("1②", []), ("②", ["2"]), ("12", ["12"])])
+def test_circled_codes_in_a_row_are_no_other_code(tmp_path, written, loaded) -> None:
+    labels = {f"o{code}": (f"ja{code}", f"en{code}") for code in range(1, 13)}
+    many = Instrument.model_validate({**INSTRUMENT.model_dump(), "questions": [question("S", "single", **labels)]})
+    (tmp_path / "export.csv").write_text(f"id,S\n131016,{written}\n", encoding="utf-8")
+    layout = tmp_path / "responses.layout.yml"
+    layout.write_text("file: export.csv\nunit_id: id\nanswers: [{question: S, header: S}]\n", encoding="utf-8")
+    result = read_responses(tmp_path / "export.csv", many, UNITS, "q/w/export.csv", load_responses_layout(layout))
+    assert result.loaded["option_code"].to_list() == loaded
+
+
+def test_a_respondent_struck_out_is_set_aside_with_all_answers(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "S", "N"], ["131016", 1, 5], ["131024", 2, 6]):
+        book.active.append(row)
+    book.active["A2"].font = Font(strike=True)
+    book.save(tmp_path / "export.xlsx")
+    layout = tmp_path / "responses.layout.yml"
+    questions = "answers: [{question: S, header: S}, {question: N, header: N}]\n"
+    layout.write_text(f"file: export.xlsx\nunit_id: id\n{questions}", encoding="utf-8")
+    result = read_responses(tmp_path / "export.xlsx", INSTRUMENT, UNITS, "q/w/export.xlsx", load_responses_layout(layout))
+    assert answers(result) == [("131024", "S", "2"), ("131024", "N", "6")]
+    assert set_aside(result) == [(2, "id", "131016", "struck_out")] and "A2" in result.quarantined["reason_en"][0]
+
+
+def test_a_respondent_among_the_header_rows_is_told(read) -> None:
+    rows = [["token", "M1", "M2", "M3"], ["13101", 1, "", ""], ["131024", "", 1, ""]]
+    with pytest.raises(InputProblem, match="header_rows"):
+        read(rows, BY_OPTION + "header_rows: 2\n")
+
+
+@pytest.mark.parametrize("silent", ["missing", "skipped"])
+@pytest.mark.parametrize("text", ["2", "ない"])
+def test_an_option_that_the_layout_calls_no_answer_is_told(read, silent, text) -> None:
+    layout = f'unit_id: token\nanswers: [{{question: S, header: S}}]\n{silent}: ["{text}"]\n'
+    with pytest.raises(InputProblem, match="an option of question S"):
+        read([["token", "S"], ["131016", 2]], layout)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('chosen: [1, x]\nnot_chosen: ["1"]\n', "both in chosen and in not_chosen"),
+        ('missing: ["○"]\n', "both in chosen and in missing"),
+        ("unused_columns: [{matches: '('}]\n", "no regular expression"),
+    ],
+)
+def test_a_mark_of_two_meanings_or_a_pattern_that_is_none_is_told(read, line, words) -> None:
+    with pytest.raises(InputProblem, match=words):
+        read([["token", "M1", "M2", "M3"], ["131016", 1, 0, 0]], BY_OPTION + line)
+
+
 def test_qualtrics_three_header_rows_in_a_workbook(read) -> None:
     layout = """
 header_rows: 3
@@ -205,7 +309,7 @@ def test_faults_name_the_cell_of_the_export(read) -> None:
 def test_a_mark_that_means_neither_yes_nor_no_is_set_aside_with_the_choices_beside_it(read) -> None:
     layout = "unit_id: id\nanswers:\n  - {question: M, options: {1: a, 2: b, 3: c}}\n"
     result = read([["id", "a", "b", "c"], ["131016", "1", "たぶん", "0"]], layout)
-    assert set_aside(result) == [(2, "a", "1", "choices_half_known"), (2, "b", "たぶん", "unknown_option")]
+    assert set_aside(result) == [(2, "a", "1", "choices_half_known"), (2, "b", "たぶん", "not_a_mark")]
 
 
 def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> None:

@@ -202,3 +202,14 @@ def test_a_choice_written_among_the_numbers_is_no_missing_answer(read) -> None:
     assert rules(result) == [(2, "missing_value")]
     assert result.quarantined["column_name"].to_list() == ["option_code"]
     assert result.loaded["status"].to_list() == ["missing"]
+
+
+@pytest.mark.parametrize(("code", "loaded"), [("1²", []), ("①②", []), ("1②", []), ("①", ["1"]), ("12", ["12"])])
+def test_footnote_and_circled_digits_make_no_other_code(tmp_path, code, loaded) -> None:
+    many = INSTRUMENT.model_dump(exclude={"questions"})
+    many["questions"] = [question("S", "single", {str(number): False for number in range(1, 13)})]
+    path = tmp_path / "responses.csv"
+    path.write_text(f"{HEADER}131016,S,{code},,\n", encoding="utf-8")
+    result = read_responses(path, Instrument.model_validate(many), UNITS, "responses.csv")
+    assert result.loaded["option_code"].to_list() == loaded
+    assert result.quarantined["rule"].to_list() == ([] if loaded else ["unknown_option"])

@@ -165,6 +165,7 @@ def test_routing_is_the_same_in_both_spellings(tmp_path: Path) -> None:
         (", en: Survey}", "}", 2, '"title.en" is missing'),
         ("disclosure: public", "disclosures: public", 29, 'Did you mean "disclosure"?'),
         ("universe: municipalities", "universe: custom", 4, "needs `frame`"),
+        ("universe: municipalities", "universe: custom\nframe: ../frame.csv", 5, "a file in the folder of this instrument"),
         ("nature: published", "nature: published\nweighting: {method: raked}", 6, "needs `margins`"),
         ("nature: published", "nature: published\nweighting: {method: stratified}", 6, "needs `strata`"),
         ("nature: published", "nature: published\ndomains: [size]", 6, "no column of the default frame"),

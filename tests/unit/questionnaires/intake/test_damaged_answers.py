@@ -45,11 +45,13 @@ WRITTEN = {
     "a date": ("answer:Q03", date(2026, 4, 1), "date_in_number", without("Q03")),
     "two numbers in one cell": ("answer:Q03", "1\n2", "not_a_number", without("Q03")),
     "full-width digits": ("answer:Q03", "１２", "number_tidied", COMPLETE_ANSWERS),
+    "a decimal comma": ("answer:Q03", "0,123", "not_a_number", without("Q03")),
     "separators out of place": ("answer:Q03", "1,2", "not_a_number", without("Q03")),
     "an unknown option": ("answer:Q01", "たまにある", "unknown_option", without("Q01", "Q02")),
     "two options of one": ("answer:Q01", "ある、なし", "more_than_one", without("Q01", "Q02")),
     "two options below each other": ("answer:Q01", "ある\nなし", "more_than_one", without("Q01", "Q02")),
     "a code with the wording of another option": ("answer:Q01", "2. ある", "unknown_option", without("Q01", "Q02")),
+    "a raised digit as a tick": ("answer:Q02=1", "¹", "raised_digit", without("Q02")),
     "no tick": ("answer:Q02=1", "費用が高い", "not_a_tick", without("Q02")),
     "an exclusive option with another": ("answer:Q02=9", "○", "exclusive_combined", without("Q02")),
     "a formula that was never computed": ("answer:Q03", "=6*2", "formula_without_value", without("Q03")),
@@ -256,6 +258,25 @@ def test_free_text_left_empty_is_not_asked_after(survey):
     intake = survey.take_in()
     assert intake.findings.is_empty()
     assert intake.responses.filter(pl.col("question_id") == "Q04")["status"].to_list() == ["missing"]
+
+
+@pytest.mark.parametrize("written", ["1 2", "1\n2", "1\u30002", "①②", "① ②", "1 \n 2", "2 1", "1 2 1"])
+def test_two_codes_in_one_cell_are_never_the_code_that_their_digits_make(written_form, written):
+    single = written_form[1].questions[0]
+    many = [single.options[0].model_copy(update={"code": str(code)}) for code in range(1, 22)]
+    meaning = Reader(single.model_copy(update={"options": many})).read(None, written)
+    assert (meaning.usable, meaning.rule) == (False, "more_than_one")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("1. 100m²以上", "1"), ("100m²以上", "1"), ("1", "1"), ("100m²以上¹", None), ("1²", None)]
+)
+def test_the_raised_digit_of_an_options_own_text_is_none_of_a_footnote(written_form, written, code):
+    single = written_form[1].questions[0]
+    label = single.options[0].label.model_copy(update={"ja": "100m²以上"})
+    options = [single.options[0].model_copy(update={"label": label}), *single.options[1:]]
+    meaning = Reader(single.model_copy(update={"options": options})).read(None, written)
+    assert (meaning.option_code, meaning.rule) == (code, None if code else "raised_digit")
 
 
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):

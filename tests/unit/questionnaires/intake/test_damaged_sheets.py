@@ -7,12 +7,13 @@ import io
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.intake.findings.file_findings import MOST_STRAY_TEXTS
 from dagster_project.settings import PROJECT_ROOT
-from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, rules, without
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 
 pytestmark = pytest.mark.thorough
 
@@ -210,6 +211,26 @@ def test_writing_beside_the_answer_cells_is_quoted(survey):
     assert (found["rule"], found["written"]) == ("text_outside", "※令和7年度末の見込み")
 
 
+@pytest.mark.parametrize(
+    ("key", "column", "text", "lost"),
+    [
+        ("answer:Q03", 5, "千か所", ["Q03"]),
+        ("answer:Q03", 5, "百か所(0以上200以下の数)", ["Q03"]),
+        ("answer:Q01", 3, "1. なし\n2. ある", ["Q01", "Q02"]),
+        ("answer:Q02=1", 3, "1. 人件費", ["Q02"]),
+        ("answer:Q03", 5, "推計値(令和7年度末)", []),
+        ("answer:Q03", 8, "か所", []),
+        ("answer:Q02=1", 3, "1. 費用 ←", ["Q02"]),
+        ("answer:Q02=1", 8, "費用が高い", []),
+    ],
+)
+def test_an_answer_beside_a_rewritten_option_or_unit_is_not_read_by_the_printed_one(survey, key, column, text, lost):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows[key], column), "value", text))
+    intake = survey.take_in()
+    assert answers(intake) == without(*lost)
+    assert ("printed_otherwise" in rules(intake)) == bool(lost)
+
+
 def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
     def write_much(book, sheet, rows):
         for number in range(MOST_STRAY_TEXTS + 7):
@@ -239,6 +260,30 @@ def test_a_comment_is_kept_word_for_word(survey):
     survey.fill(damage=comment)
     found = survey.take_in().findings.row(0, named=True)
     assert (found["rule"], found["question_id"]) == ("comment", "Q03") and "精査中です" in found["written"]
+
+
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>2</xdr:col>
+<xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:sp><xdr:txBody><a:p><a:r>
+<a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"""
+
+
+@pytest.mark.parametrize(("text", "written"), [("", "—"), ("別紙のとおり", "別紙のとおり")])
+def test_a_circle_or_a_text_box_over_the_sheet_is_told_beside_its_question(survey, text, written):
+    rows = {}
+
+    def draw(book, sheet, places):
+        rows.update(places)
+        sheet.cell(places["answer:Q02=1"], 4).value = None
+        sheet.add_chart(BarChart(), f"C{places['answer:Q02=2']}")
+
+    path = survey.fill(damage=draw)
+    drawn = DRAWING.format(row=rows["answer:Q02=2"] - 1, text=text)
+    edit_part(path, "xl/drawings/drawing1.xml", lambda _: drawn.encode())
+    intake = survey.take_in()
+    assert rules(intake) == {"drawing", "not_answered"} and answers(intake) == without("Q02")
+    found = intake.findings.filter(pl.col("rule") == "drawing").row(0, named=True)
+    assert (found["question_id"], found["cell"], found["written"]) == ("Q02", f"C{rows['answer:Q02=2']}", written)
 
 
 def test_answers_of_an_older_form_are_used_where_the_questions_are_the_same(survey, tmp_path):

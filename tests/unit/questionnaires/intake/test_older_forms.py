@@ -1,5 +1,7 @@
 """An older form is never read by the meaning of today where what it printed has changed since."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -31,6 +33,9 @@ OLDER = {
     "the unit": lambda wave: with_question(
         wave, 2, unit=wave.questions[2].unit.model_copy(update={"ja": "千か所", "en": "thousands"})
     ),
+    "a unit where there was none": lambda wave: with_question(wave, 2, unit=None),
+    "neither unit nor limit": lambda wave: with_question(wave, 2, unit=None, max=None),
+    "the way to answer": lambda wave: with_question(wave, 2, type="text", unit=None, max=None),
     "the wording": lambda wave: with_question(
         wave, 2, text=wave.questions[2].text.model_copy(update={"ja": "閉鎖した支所は何か所ですか。", "en": "How many closed?"})
     ),
@@ -66,6 +71,29 @@ def test_a_form_that_printed_something_else_is_refused_whole_with_the_reason(sur
 def test_a_form_that_differs_in_what_is_not_asked_any_more_is_used(survey, tmp_path, language):
     more = with_question(survey.instrument, 2, max=500)
     intake = send(survey, tmp_path, more, language)
+    assert rules(intake) == {"older_form"} and answers(intake) == COMPLETE_ANSWERS
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_form_in_which_two_questions_had_the_wordings_of_each_other_is_refused(survey, tmp_path, language):
+    number = survey.instrument.questions[2]
+    another = number.model_copy(
+        update={"id": "Q05", "text": number.text.model_copy(update={"ja": "出張所は何か所ありますか。", "en": "Outposts?"})}
+    )
+    exchanged = [number.model_copy(update={"text": another.text}), another.model_copy(update={"text": number.text})]
+    first, second, _, text = survey.instrument.questions
+    older = survey.instrument.model_copy(update={"questions": [first, second, exchanged[0], text, exchanged[1]]})
+    today = survey.instrument.model_copy(update={"questions": [first, second, number, text, another]})
+    assert rules(send(replace(survey, instrument=today), tmp_path, older, language)) == {"older_form_differs"}
+
+
+@pytest.mark.parametrize("unit", ["千円(税込)", "% (小数可)"])
+def test_a_unit_with_brackets_is_the_same_in_an_older_form(survey, tmp_path, unit):
+    with_unit = with_question(
+        survey.instrument, 2, unit=survey.instrument.questions[2].unit.model_copy(update={"ja": unit, "en": unit})
+    )
+    older = with_question(with_unit, 2, max=500)
+    intake = send(replace(survey, instrument=with_unit), tmp_path, older)
     assert rules(intake) == {"older_form"} and answers(intake) == COMPLETE_ANSWERS
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.questionnaires.form.wave_frame import Frame
-from dagster_project.questionnaires.form.wave_units import former_names, wave_units
+from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
@@ -62,6 +62,8 @@ def test_a_county_before_the_name_does_no_harm():
         ({"code": "999999"}, None, "unit_unknown"),
         ({"prefecture": "東京都", "municipality": "札幌市"}, None, "unit_unknown"),
         ({"code": "131016", "prefecture": "京都府", "municipality": "京都市"}, None, "unit_contradiction"),
+        ({"code": "131016", "prefecture": "京都府", "municipality": "京都し"}, None, "unit_contradiction"),
+        ({"code": "131016", "prefecture": "京都府", "municipality": "千代田区"}, "131016", "unit_name_ignored"),
         ({"code": "999999", "prefecture": "京都府", "municipality": "京都市"}, "261009", "unit_code_ignored"),
         ({"code": "261009", "prefecture": "京都府", "municipality": "京都し"}, "261009", "unit_name_ignored"),
     ],
@@ -88,7 +90,8 @@ def all_municipalities(written_form) -> Frame:
     """The default frame of a survey of municipalities."""
     municipalities = RecordedMunicipalities(PROJECT_ROOT / "raw")
     units = wave_units(municipalities, Path(), written_form[1])
-    return Frame(units, former_names(municipalities, written_form[1], units))
+    former, wards = former_names(municipalities, written_form[1], units), ward_names(municipalities, written_form[1])
+    return Frame(units, former, wards)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,29 @@ def test_a_name_is_known_in_every_usual_spelling(all_municipalities, prefecture,
 def test_a_county_that_is_another_is_not_overlooked(all_municipalities):
     found = respondent({"prefecture": "東京都", "municipality": "西多摩郡三宅村"}, "form.xlsx", all_municipalities)
     assert found.unit_id is None and found.remarks[0].rule == "unit_unknown"
+
+
+@pytest.mark.parametrize(("name", "remark"), [("丹波篠山市", []), ("篠山市", ["unit_name_ignored"])])
+def test_a_former_name_goes_with_the_code_of_the_body_of_today_and_with_no_other(all_municipalities, name, remark):
+    found = respondent({"code": "282219", "municipality": name}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == ("282219", remark)
+    found = respondent({"code": "131016", "municipality": name}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (None, ["unit_contradiction"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({}, None, ["unit_ward"]),
+        ({"code": "不明"}, None, ["unit_ward"]),
+        ({"code": "131024"}, "131024", []),
+        ({"prefecture": "東京都"}, "131024", []),
+        ({"prefecture": "大阪府"}, None, ["unit_unknown"]),
+    ],
+)
+def test_a_ward_of_tokyo_is_told_from_those_of_its_name_in_designated_cities(all_municipalities, entries, unit_id, remark):
+    found = respondent({"municipality": "中央区", **entries}, "form.xlsx", all_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
 
 
 def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(all_municipalities):
