@@ -41,7 +41,8 @@ bounds as (
         side,
         municipality_id,
         'low' as bound_kind,
-        score_low as bound
+        score_low as bound,
+        score_low < score_high as has_range
     from scores
 
     union all
@@ -51,7 +52,8 @@ bounds as (
         side,
         municipality_id,
         'high' as bound_kind,
-        score_high as bound
+        score_high as bound,
+        score_low < score_high as has_range
     from scores
 ),
 
@@ -67,9 +69,7 @@ above as (
         - sum(case when bound_kind = '{{ kind }}' then 1 else 0 end)
             over (partition by weight_set, side, bound) as {{ name }},
         {%- endfor %}
-        -- With inputs missing, its own highest score beats its own lowest.
-        min(bound) over (partition by weight_set, side, municipality_id) < bound
-        or max(bound) over (partition by weight_set, side, municipality_id) > bound as has_range
+        has_range
     from bounds
 ),
 
@@ -78,6 +78,7 @@ ranges as (
         side,
         municipality_id,
         min(case when bound_kind = 'high' then 1 + surely_above end) as rank_low,
+        -- With inputs missing, its own highest score beats its own lowest.
         max(case when bound_kind = 'low' then 1 + possibly_above - case when has_range then 1 else 0 end end) as rank_high
     from above
     group by
