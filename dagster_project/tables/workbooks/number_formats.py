@@ -10,6 +10,7 @@ sections for several kinds of numbers (format_sections.py); then the look is onl
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -17,17 +18,33 @@ from functools import cache
 from dagster_project.tables.workbooks import format_sections
 from dagster_project.tables.workbooks.format_sections import Section
 
-NUMBER, TWO_DECIMALS, PERCENT = "number", "two_decimals", "percent"
-DAY, MOMENT, TIME, DURATION = "day", "moment", "time", "duration"
+
+@dataclass(frozen=True)
+class NumberLook:
+    """How a cell shows the number that it stores.
+
+    kind: the number itself, per cent, a day, a time, … (the constants below)
+    has_minus: a minus sign stands before numbers that are not negative
+    before, behind: the words around the digits
+    places: where the digits stand, for one that the format writes zeros in front of
+    by_number: the format whose sections look differently, so that the look is only known with the number
+    """
+
+    kind: str = "number"
+    has_minus: bool = False
+    before: str = ""
+    behind: str = ""
+    places: str | None = None
+    by_number: str | None = None
+
+
+NUMBER, TWO_DECIMALS, PERCENT = (NumberLook(kind) for kind in ("number", "two_decimals", "percent"))
+DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "time", "duration"))
 # Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, or other digits: what is
 # meant, nobody can say.
-NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = "nothing", "words_alone", "scaled", "other_digits"
+NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
-# Followed by what belongs to them: the format whose sections look differently, the places of the digits, the words
-# around them, the look.
-_BY_NUMBER, _PLACES, _WORDS, _MINUS = "by_number ", "places ", "words ", "minus "
 _DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
-_DIGITS = "\0"  # where the digits stand among the words
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
 _BUILT_IN = {
@@ -51,33 +68,33 @@ _SIX_DECIMALS = 44  # milliseconds by which a time is off that a program wrote w
 _NOISE = 3  # digits of 15 that a number loses if it was a shorter one before it was computed
 
 
-def look_of(number: int, code: str | None) -> str:
+def look_of(number: int, code: str | None) -> NumberLook:
     """How a cell with a number format looks; `code` is what the workbook says of format `number`, if anything."""
     return _look(_BUILT_IN.get(number, "General") if code is None else code)
 
 
 @cache
-def _look(code: str) -> str:
+def _look(code: str) -> NumberLook:
     """The look of all numbers but zero, where the format has one."""
     sections = format_sections.sections_of(code)
     looks = {_look_of_section(section) for section in sections if not section.is_for_zero}
-    return looks.pop() if len(looks) == 1 else f"{_BY_NUMBER}{code}"
+    return looks.pop() if len(looks) == 1 else NumberLook(by_number=code)
 
 
-def look_for(look: str, number: float) -> str:
+def look_for(look: NumberLook, number: float) -> NumberLook:
     """The look of one number; a zero that is shown as "-" or not at all is a zero."""
-    if look.startswith(_BY_NUMBER):
-        look = _look_of_section(format_sections.section_for(look.removeprefix(_BY_NUMBER), number))
+    if look.by_number is not None:
+        look = _look_of_section(format_sections.section_for(look.by_number, number))
     return NUMBER if look == NOTHING and number == 0 else look
 
 
 @cache
-def _look_of_section(section: Section) -> str:
+def _look_of_section(section: Section) -> NumberLook:
     plain = section.plain
     if _ELAPSED.search(plain):
         return DURATION
     if "%" in plain:
-        return f"{_MINUS}{PERCENT}" if section.has_minus else PERCENT
+        return replace(PERCENT, has_minus=section.has_minus)
     letters = set(re.sub(r"e[+-]|am/pm|a/p", "", plain))
     has_time = bool(letters & set("hs"))
     has_day = bool(letters & set("ydgea")) or ("m" in letters and not has_time)
@@ -86,43 +103,38 @@ def _look_of_section(section: Section) -> str:
     return TIME if has_time else _look_of_digits(section)
 
 
-def _look_of_digits(section: Section) -> str:
+def _look_of_digits(section: Section) -> NumberLook:
     if section.shows_no_digit:
         return NOTHING if section.words in _DASHES else WORDS_ALONE
     if section.is_scaled:
         return SCALED
     if section.places is not None:
-        return f"{_PLACES}{section.places}"
+        return NumberLook(places=section.places)
     if section.adds_digits:
         return OTHER_DIGITS
     before, behind = section.words_around
-    look = (
-        f"{_WORDS}{before}{_DIGITS}{behind}"
-        if before or behind
-        else TWO_DECIMALS
-        if _TWO_DECIMALS.search(section.plain)
-        else NUMBER
-    )
-    return f"{_MINUS}{look}" if section.has_minus else look
+    if before or behind:
+        return NumberLook(has_minus=section.has_minus, before=before, behind=behind)
+    return replace(TWO_DECIMALS if _TWO_DECIMALS.search(section.plain) else NUMBER, has_minus=section.has_minus)
 
 
-def shown(look: str, stored: str, *, from_1904: bool = False) -> str:
+def shown(look: NumberLook, stored: str, *, from_1904: bool = False) -> str:
     """The number `stored` in a cell as people see it, whatever its look; raises ValueError where it is no number.
 
     `from_1904`: the workbook counts days from 1 January 1904.
     """
     number = _plain(stored)
     look = look_for(look, float(number))
-    if look.startswith(_MINUS):
-        text = shown(look.removeprefix(_MINUS), stored)
-        return text if float(number) <= 0 else f"-{text}"
-    if look.startswith(_PLACES):
-        return format_sections.in_places(look.removeprefix(_PLACES), number)
-    if look.startswith(_WORDS):
-        return look.removeprefix(_WORDS).replace(_DIGITS, number)
-    if look == PERCENT:
+    if look.places is not None:
+        return format_sections.in_places(look.places, number)
+    text = f"{look.before}{_text_of(look, number, from_1904)}{look.behind}"
+    return f"-{text}" if look.has_minus and float(number) > 0 else text
+
+
+def _text_of(look: NumberLook, number: str, from_1904: bool) -> str:
+    if look.kind == PERCENT.kind:
         return f"{_without_exponent(Decimal(number) * 100)}%"
-    if look == TWO_DECIMALS:
+    if look.kind == TWO_DECIMALS.kind:
         return f"{number}0" if re.fullmatch(r"-?\d+\.\d", number) else number
     if look in (DAY, MOMENT, TIME, DURATION):
         return _day_or_time(look, Decimal(number), from_1904) or number
@@ -145,7 +157,7 @@ def _without_exponent(number: Decimal) -> str:
     return f"{number.normalize():f}" if number else "0"
 
 
-def _day_or_time(look: str, days: Decimal, from_1904: bool) -> str | None:
+def _day_or_time(look: NumberLook, days: Decimal, from_1904: bool) -> str | None:
     milliseconds = round(days * 86_400_000)
     whole_seconds = 1000 * round(milliseconds / 1000)
     if abs(milliseconds - whole_seconds) <= _SIX_DECIMALS:

@@ -87,7 +87,7 @@ class Package:
         return STYLES in self._zip.NameToInfo
 
     @property
-    def looks(self) -> dict[int, str]:
+    def looks(self) -> dict[int, number_formats.NumberLook]:
         """Style -> the look of a number in it (see number_formats.py), for those that show more than the number."""
         return self._parsed(_read_looks, STYLES) if self.has_styles else {}
 
@@ -196,7 +196,7 @@ def _read_book(book: bytes, links: bytes) -> _Book:
     return _Book(tuple(sheets), asks, from_1904)
 
 
-def _read_looks(styles: bytes) -> dict[int, str]:
+def _read_looks(styles: bytes) -> dict[int, number_formats.NumberLook]:
     tree = ElementTree.fromstring(styles)
     codes = {node.get("numFmtId"): node.get("formatCode", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")}
     formats = [look.get("numFmtId", "0") for look in tree.iterfind("{*}cellXfs/{*}xf")]

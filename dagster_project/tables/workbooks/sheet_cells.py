@@ -98,7 +98,7 @@ class SheetCells:
         return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
 
     @cached_property
-    def _looks(self) -> list[tuple[str, str, str]]:
+    def _looks(self) -> list[tuple[str, number_formats.NumberLook, str]]:
         """Cell, the look of its number and the number, for the cells whose style may show more than the number."""
         looks = self._book.looks
         return [

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dagster_project.tables.workbooks.number_formats import look_of, shown
+from dagster_project.tables.workbooks.number_formats import DAY, look_of, shown
 from dagster_project.tables.workbooks.xls_records import XlsBook
 from tests.unit.tables.hand_made import sheet, text, write_package
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
@@ -55,7 +55,7 @@ def test_a_number_is_written_as_its_format_shows_it(format_number: int, code: st
 
 
 def test_days_counted_from_1904_are_the_same_days() -> None:
-    assert shown("day", "43921", from_1904=True) == "2024-04-01"
+    assert shown(DAY, "43921", from_1904=True) == "2024-04-01"
 
 
 def test_days_and_times_in_columns_of_text_and_time(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_an_xls_file_says_what_an_xlsx_file_says() -> None:
     sheet = book.sheet("局数")
     assert sheet.errors == {"B5": "#REF!"}
     assert sheet.formulas == {"D6": None}
-    assert set(book.looks.values()) == {"day"}
+    assert set(book.looks.values()) == {DAY}
     assert ("B4", 17, "1200") in sheet.stored
 
 
