@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import FALSE_DIGIT, clean
+from dagster_project.common.text import FALSE_DIGIT, clean, code_points
 from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
@@ -48,6 +48,8 @@ class Reader:
         self.question = question
 
     def read(self, option_code: str | None, written: str) -> Meaning:
+        if signs := code_points(written):
+            return Meaning(False, rule="control_character", expected=signs)
         match self.question.type:
             case "single":
                 return self._single(written)

@@ -72,6 +72,18 @@ def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
     assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
 
 
+@pytest.mark.parametrize(("key", "written"), [("answer:Q04", "特に_x0001_ない"), ("answer:Q01", "1. あ_x0001_る")])
+def test_a_control_character_is_no_part_of_an_answer(survey, key, written):
+    """_x0001_ is how workbooks write U+0001; what people see of it in a receipt is ␁."""
+    survey.fill({**COMPLETE, key: written})
+    intake = survey.take_in()
+    found = intake.findings.filter(pl.col("rule") == "control_character").row(0, named=True)
+    assert key.removeprefix("answer:") not in {answer[0] for answer in answers(intake)}
+    assert found["written"] == written.replace("_x0001_", "␁")
+    assert "U+0001" in found["problem_ja"] and "␁" in found["problem_en"] and "\x01" not in found["problem_en"]
+    assert intake.quarantined["raw_text"].to_list()[0] == found["written"]
+
+
 @pytest.mark.parametrize("unread", ["△", "#N/A", "レ?"])
 def test_ticks_beside_one_that_cannot_be_read_are_asked_back_with_it(survey, unread):
     """Used without it, they would say that its option was not chosen."""
