@@ -136,11 +136,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shown_otherwise": (
         (
-            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、又は別の桁を"
-            "加えて表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、別の桁を"
+            "加えて、又は括弧で囲んで表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
         'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
-        " only, or other digits; which is meant is not decided here: set the format to General at the source, and the value"
+        " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the source,"
+        " and the value"
         " that is right.",
     ),
     "merged_cell": (
