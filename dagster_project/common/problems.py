@@ -140,9 +140,8 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
             "加えて、又は括弧で囲んで表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
         'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
-        " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the source,"
-        " and the value"
-        " that is right.",
+        " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the"
+        " source, and the value that is right.",
     ),
     "merged_cell": (
         (

@@ -20,6 +20,7 @@ from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.municipalities.resolver import bodies_fitting
+from dagster_project.questionnaires.form.known_bodies import KnownBodies
 
 _SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 _CODE6 = r"^\d{6}$"
@@ -42,12 +43,16 @@ class _Named:
     units: those that fit both; place: those of the prefecture, where no municipality is given or none fits the name
     elsewhere: those of the municipality in another prefecture, where none fits both
     now: the unit that a body of former times belongs to today
+    known: the codes of all bodies that are or were called so
+    municipality: its name as it is compared
     """
 
     units: set[str]
     place: set[str]
     elsewhere: set[str]
     now: str | None
+    known: set[str]
+    municipality: str | None
 
 
 class Frame:
@@ -55,10 +60,18 @@ class Frame:
 
     `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
     pointed out, never taken for it. `wards`: names of wards of designated cities; one of them alone is no unit.
+    `known`: all bodies, asked or not; None where ids and names are the frame's own.
     """
 
-    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None, wards: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        units: pl.DataFrame,
+        former: pl.DataFrame | None = None,
+        wards: frozenset[str] = frozenset(),
+        known: KnownBodies | None = None,
+    ) -> None:
         self._wards = wards
+        self._known = known
         self.ids = units["unit_id"].to_list()
         self._by_code: dict[str, set[str]] = defaultdict(set)
         for unit_id in self.ids:
@@ -83,7 +96,7 @@ class Frame:
         entries = ("prefecture", "municipality")
         stated = pl.DataFrame(
             {entry: clean_cells(pl.Series([block.get(entry) for block in blocks], dtype=pl.String)) for entry in entries}
-        ).with_columns(pl.col(entries).replace("", None))
+        ).with_columns(_without_office(pl.col(entries)).replace("", None))
         return [self._meant(block, named) for block, named in zip(blocks, self._named_by(stated), strict=True)]
 
     def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
@@ -100,6 +113,8 @@ class Frame:
         if by_code and not both and is_another:
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         found = both or by_code or name.units
+        if self._is_contradicted(code, by_code, name):
+            return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         if len(found) > 1:
             listed = " / ".join(self._called(unit_id) for unit_id in sorted(found))
             return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
@@ -109,13 +124,22 @@ class Frame:
             shown = " / ".join(filter(None, (written, code)))
             return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
         unit_id = next(iter(found))
-        if not by_code and not block.get("prefecture") and clean(block.get("municipality")) in self._wards:
+        if not by_code and not block.get("prefecture") and name.municipality in self._wards:
             return None, [Remark("unit_ward", "municipality", written, self._called(unit_id))]
         if code and not by_code:
             return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
         if block.get("municipality") and self._has_names and not name.units:
             return unit_id, [Remark("unit_name_ignored", "municipality", written, self._called(unit_id))]
         return unit_id, []
+
+    def _is_contradicted(self, code: str | None, by_code: set[str], name: _Named) -> bool:
+        """Whether the one of code and name that means no unit means a body which is none of those that the other means."""
+        if self._known is None or not code:
+            return False
+        if by_code:
+            return not name.units and all(self._known.are_others(name.known, unit_id) for unit_id in by_code)
+        coded = self._known.coded(code)
+        return bool(name.units) and all(self._known.are_others(coded, unit_id) for unit_id in name.units)
 
     def _coded(self, text: str) -> set[str]:
         """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
@@ -134,6 +158,7 @@ class Frame:
         fitting = _fitting(self._units, name, beside)
         elsewhere = _fitting(self._units, name, nowhere)
         former = _fitting(self._former, name, beside)
+        known = {} if self._known is None else _fitting(self._known.named, name, beside)
         keys = spelling_keys(prefecture).to_list()
         found = []
         for row, key in enumerate(keys):
@@ -150,6 +175,8 @@ class Frame:
                     place=self._in_prefecture[code] if code is not None and not units and not others else set(),
                     elsewhere=others,
                     now=next(iter(now)) if len(now) == 1 else None,
+                    known=known.get(row, set()) if not is_alone else set(),
+                    municipality=municipality[row],
                 )
             )
         return found
@@ -165,6 +192,11 @@ class Frame:
         """Name and code, as an official would want to see them."""
         name = self._named.get(unit_id)
         return f"{name}({unit_id})" if name else unit_id
+
+
+def _without_office(name: pl.Expr) -> pl.Expr:
+    """港区役所 as 港区, and 京都府庁 as 京都府: a body is often called by its office."""
+    return name.str.replace(r"([市区町村])(?:役所|役場)$|([都道府県])庁$", "${1}${2}")
 
 
 def _fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:

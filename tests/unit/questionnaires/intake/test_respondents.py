@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.questionnaires.form.known_bodies import known_bodies
 from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
@@ -91,7 +92,61 @@ def all_municipalities(written_form) -> Frame:
     municipalities = RecordedMunicipalities(PROJECT_ROOT / "raw")
     units = wave_units(municipalities, Path(), written_form[1])
     former, wards = former_names(municipalities, written_form[1], units), ward_names(municipalities, written_form[1])
-    return Frame(units, former, wards)
+    return Frame(units, former, wards, known_bodies(municipalities, written_form[1]))
+
+
+@pytest.fixture(scope="module")
+def few_municipalities(written_form) -> Frame:
+    """A frame of some municipalities, as a sample has it; 111007 is さいたま市."""
+    units = pl.DataFrame(
+        [*UNITS[:4], ("111007", "埼玉県", "さいたま市")], schema=["unit_id", "prefecture", "name_ja"], orient="row"
+    )
+    return Frame(units, known=known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), written_form[1]))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"code": "131032", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "13103", "municipality": "千代田区"},
+        {"code": "271004", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "270008", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "112046", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "131016", "municipality": "港区"},
+        {"code": "131016", "municipality": "港区役所"},
+        {"code": "131016", "municipality": "大阪市中央区"},
+        {"code": "131016", "municipality": "京都府"},
+        {"code": "131016", "municipality": "京都府庁"},
+        {"code": "131016", "municipality": "浦和市"},
+        {"code": "131024", "municipality": "千代田区役所"},
+    ],
+)
+def test_code_and_name_of_two_bodies_are_asked_back_though_one_of_them_is_not_surveyed(few_municipalities, entries):
+    found = respondent(entries, "form.xlsx", few_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (None, ["unit_contradiction"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "131016", "municipality": "千代田区役所"}, "131016", []),
+        ({"municipality": "千代田区役所"}, "131016", []),
+        ({"code": "131016", "municipality": "千代田"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131016", "municipality": "千代田区総務課"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131016", "municipality": "東京都"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131017", "municipality": "千代田区"}, "131016", ["unit_code_ignored"]),
+        ({"code": "112046", "municipality": "さいたま市"}, "111007", ["unit_code_ignored"]),
+        ({"code": "112445", "municipality": "さいたま市"}, "111007", ["unit_code_ignored"]),
+        ({"code": "111007", "municipality": "浦和市"}, "111007", ["unit_name_ignored"]),
+        ({"code": "011011", "municipality": "札幌市"}, "011002", ["unit_code_ignored"]),
+        ({"code": "011002", "municipality": "札幌市中央区"}, "011002", ["unit_name_ignored"]),
+        ({"code": "130001", "municipality": "千代田区"}, "131016", ["unit_code_ignored"]),
+        ({"code": "131032"}, None, ["unit_unknown"]),
+    ],
+)
+def test_a_slip_in_one_of_code_and_name_leaves_the_other_in_use(few_municipalities, entries, unit_id, remark):
+    found = respondent(entries, "form.xlsx", few_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
 
 
 @pytest.mark.parametrize(
