@@ -258,6 +258,23 @@ def test_units_without_codes_and_names_of_their_own_are_known_by_their_ids():
     assert respondent({"municipality": "札幌市"}, "form.xlsx", frame).remarks[0].rule == "unit_unknown"
 
 
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "g01"}, "g01", []),
+        ({"municipality": "第一組合"}, "g01", []),
+        ({"code": "g01", "municipality": "第二組合"}, None, ["unit_contradiction"]),
+        ({"code": "g01", "municipality": "第三組合"}, "g01", ["unit_name_ignored"]),
+        ({"code": "g01", "prefecture": "東京都"}, "g01", []),
+    ],
+)
+def test_units_with_names_and_no_prefecture_are_known_by_both(entries, unit_id, remark):
+    columns = {"unit_id": ["g01", "g02"], "prefecture": [None, None], "name_ja": ["第一組合", "第二組合"]}
+    frame = Frame(pl.DataFrame(columns, schema_overrides={"prefecture": pl.String}))
+    found = respondent(entries, "form.xlsx", frame)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
+
+
 def test_a_survey_of_prefectures_knows_them_as_people_call_them():
     units = pl.DataFrame(
         [("010006", "北海道", "北海道"), ("130001", "東京都", "東京都")],
