@@ -377,6 +377,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "列「{column}」の値「{value}」は、この調査の名簿にない団体です。コードを確認してください。",
         'Column "{column}" holds "{value}", which is no unit of the frame of this survey: check the code.',
     ),
+    "respondent_name_differs": (
+        (
+            "列「{column}」の団体名「{value}」は、コード「{found}」の団体({expected})の名称ではありません。"
+            "どちらの団体の回答か判断できないため、この行を隔離しました。元のファイルで、誤っている方を直してください。"
+        ),
+        'Column "{column}" holds "{value}", which is no name of the unit with the code "{found}" ({expected}); whose answers'
+        " these are cannot be decided: correct whichever is wrong at the source.",
+    ),
     "unknown_question": (
         "列「{column}」の値「{value}」は調査票にない設問です。調査票の設問: {expected}。",
         'Column "{column}" holds "{value}", which is no question of the instrument; it has {expected}.',

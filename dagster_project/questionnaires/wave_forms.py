@@ -13,6 +13,7 @@ from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import form_version
 from dagster_project.questionnaires.form.known_bodies import KnownBodies, known_bodies
 from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
@@ -35,6 +36,11 @@ class Wave:
     former: pl.DataFrame
     wards: frozenset[str]
     known: KnownBodies | None
+
+    @property
+    def frame(self) -> Frame:
+        """The units with all that tells which of them a code or a name means."""
+        return Frame(self.units, self.former, self.wards, self.known)
 
 
 def waves(raw_dir: Path) -> list[Wave]:

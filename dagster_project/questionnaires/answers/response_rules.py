@@ -37,6 +37,14 @@ def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
             ),
             violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
             violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
+            violations_where(
+                rows,
+                ~pl.col("is_called_so"),
+                "respondent_name_differs",
+                column="unit_name",
+                expected=pl.col("unit_called"),
+                found=pl.col("unit_id"),
+            ),
         ]
     )
 
@@ -67,17 +75,19 @@ def repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
 
 def in_columns_of_the_file(violations: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Faults of an export name its own header, not the column that the answer would have had in responses.csv."""
-    places = rows.select("index", "header", "unit_header")
+    places = rows.select("index", "header", "unit_header", "unit_name_header")
     return (
         violations.join(places, on="index", how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("column") == "unit_id")
             .then("unit_header")
+            .when(pl.col("column") == "unit_name")
+            .then("unit_name_header")
             .when(pl.col("column").is_not_null())
             .then("header")
             .alias("column")
         )
-        .drop("header", "unit_header")
+        .drop("header", "unit_header", "unit_name_header")
     )
 
 

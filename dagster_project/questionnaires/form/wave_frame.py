@@ -91,13 +91,36 @@ class Frame:
             if name == prefecture:  # a survey of prefectures
                 self._prefectures[code] = unit_id
 
+    @property
+    def has_names(self) -> bool:
+        """Whether the name of any unit is known."""
+        return self._has_names or self._known is not None
+
+    def are_called_so(self, unit_ids: pl.Series, names: pl.Series) -> pl.Series:
+        """Whether each unit is or was called by the name, as forms are read; no name and no unit is no fault."""
+        stated = pl.DataFrame({"prefecture": pl.repeat("", names.len(), dtype=pl.String, eager=True), "municipality": names})
+        said = self._named_by(_comparable(stated))
+        return pl.Series(
+            [
+                unit is None or name.municipality is None or unit in name.units or bool(self._own_codes(unit) & name.known)
+                for unit, name in zip(unit_ids, said, strict=True)
+            ],
+            dtype=pl.Boolean,
+        )
+
+    def _own_codes(self, unit_id: str) -> set[str]:
+        return set() if self._known is None else self._known.coded(unit_id)
+
     def units_of(self, blocks: Sequence[Mapping[str, str]]) -> list[tuple[str | None, list[Remark]]]:
         """The unit that each block means, or none; and the remarks on it."""
-        entries = ("prefecture", "municipality")
         stated = pl.DataFrame(
-            {entry: clean_cells(pl.Series([block.get(entry) for block in blocks], dtype=pl.String)) for entry in entries}
-        ).with_columns(_without_office(pl.col(entries)).replace("", None))
-        return [self._meant(block, named) for block, named in zip(blocks, self._named_by(stated), strict=True)]
+            {
+                entry: pl.Series([block.get(entry) for block in blocks], dtype=pl.String)
+                for entry in ("prefecture", "municipality")
+            }
+        )
+        said = self._named_by(_comparable(stated))
+        return [self._meant(block, named) for block, named in zip(blocks, said, strict=True)]
 
     def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
         """The unit that code and name mean together, or why they mean none."""
@@ -116,20 +139,20 @@ class Frame:
         if self._is_contradicted(code, by_code, name):
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         if len(found) > 1:
-            listed = " / ".join(self._called(unit_id) for unit_id in sorted(found))
+            listed = " / ".join(self.called(unit_id) for unit_id in sorted(found))
             return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
         if not found and name.now is not None:
-            return None, [Remark("unit_former", "municipality", written, self._called(name.now))]
+            return None, [Remark("unit_former", "municipality", written, self.called(name.now))]
         if not found:
             shown = " / ".join(filter(None, (written, code)))
             return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
         unit_id = next(iter(found))
         if not by_code and not block.get("prefecture") and name.municipality in self._wards:
-            return None, [Remark("unit_ward", "municipality", written, self._called(unit_id))]
+            return None, [Remark("unit_ward", "municipality", written, self.called(unit_id))]
         if code and not by_code:
-            return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
+            return unit_id, [Remark("unit_code_ignored", "code", code, self.called(unit_id))]
         if block.get("municipality") and self._has_names and not name.units:
-            return unit_id, [Remark("unit_name_ignored", "municipality", written, self._called(unit_id))]
+            return unit_id, [Remark("unit_name_ignored", "municipality", written, self.called(unit_id))]
         return unit_id, []
 
     def _is_contradicted(self, code: str | None, by_code: set[str], name: _Named) -> bool:
@@ -186,17 +209,19 @@ class Frame:
         keys = spelling_keys(pl.Series([name, *self._named.values()], dtype=pl.String)).to_list()
         folded = dict(zip(keys[1:], self._named, strict=True))
         found = get_close_matches(keys[0], folded, n=3, cutoff=_SIMILAR)
-        return " / ".join(self._called(folded[each]) for each in found) or "—"
+        return " / ".join(self.called(folded[each]) for each in found) or "—"
 
-    def _called(self, unit_id: str) -> str:
+    def called(self, unit_id: str) -> str:
         """Name and code, as an official would want to see them."""
         name = self._named.get(unit_id)
         return f"{name}({unit_id})" if name else unit_id
 
 
-def _without_office(name: pl.Expr) -> pl.Expr:
-    """港区役所 as 港区, and 京都府庁 as 京都府: a body is often called by its office."""
-    return name.str.replace(r"([市区町村])(?:役所|役場)$|([都道府県])庁$", "${1}${2}")
+def _comparable(stated: pl.DataFrame) -> pl.DataFrame:
+    """Cleaned, null where nothing is stated, and 港区役所 as 港区, 京都府庁 as 京都府: a body is often called by its office."""
+    cleaned = stated.select(clean_cells(column) for column in stated.get_columns())
+    without_office = pl.all().str.replace(r"([市区町村])(?:役所|役場)$|([都道府県])庁$", "${1}${2}")
+    return cleaned.with_columns(without_office.replace("", None))
 
 
 def _fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:
