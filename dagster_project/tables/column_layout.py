@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dagster_project.common.numbers import DEFAULT_MARKS, clean_marks
 from dagster_project.common.text import clean
-from dagster_project.common.yaml_lines import Misstatement
+from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
 
 ColumnType = Literal[
@@ -164,6 +164,7 @@ class ColumnLayout(Strict):
                 "min and max go with numbers and fiscal years only",
                 ("type",),
             )
+        require_in_order(self.min, self.max)
         return self
 
     def _day_of_year_is_one(self) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from dagster_project.common.text import RAISED_DIGIT, clean
-from dagster_project.common.yaml_lines import Misstatement
+from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
 
 Disclosure = Literal["public", "aggregate", "never"]
@@ -116,6 +116,7 @@ class Question(Strict):
             raise Misstatement(
                 "min と max は type が numeric の設問だけに使用できます", "min and max go with type numeric only", ("type",)
             )
+        require_in_order(self.min or 0, self.max)
         if self.comparability is not None and self.same_as is None:
             raise Misstatement(
                 "comparability は same_as と一緒に書いてください",
