@@ -11,8 +11,9 @@ from functools import partial
 
 import polars as pl
 
-from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, FALSE_DIGIT
+from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, ERROR_TEXT, FALSE_DIGIT
 from dagster_project.questionnaires.answers.survey_cells import violations_where
+from dagster_project.questionnaires.form.form_rows import maximum
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 STATUSES = ("ok", "missing", "skipped")
@@ -101,7 +102,7 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     answered = pl.col("state") == "ok"
     numeric = [question for question in instrument.questions if question.type == "numeric"]
     lowest = _of_question({question.id: question.min for question in numeric})
-    highest = _of_question({question.id: question.max for question in numeric})
+    highest = _of_question({question.id: maximum(question) for question in numeric})
     by_row = [
         *(
             violations_where(
@@ -162,6 +163,13 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             column="value",
             value=pl.col("written"),
             expected=pl.format("{}–{}", _shortly(lowest), _shortly(highest)),
+        ),
+        violations_where(
+            rows,
+            (pl.col("question_type") == "text") & pl.col("written").str.contains(ERROR_TEXT),
+            "error_text",
+            column="value",
+            value=pl.col("written"),
         ),
         violations_where(
             rows,

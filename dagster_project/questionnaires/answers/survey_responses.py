@@ -143,9 +143,12 @@ def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
     """The id in the frame for each id as written: the same text, or the same local government code.
 
-    The two digits of a prefecture (or one, its zero lost) are a code as well.
+    The two digits of a prefecture (or one, its zero lost) are a code as well. Where the ids of a frame are its own numbers,
+    some of them look like codes and none is one: 11002 is no unit 1100.
     """
     codes = parse_codes(units)["code6"]
+    if codes.null_count():
+        codes = pl.repeat(None, units.len(), dtype=pl.String, eager=True).alias("code6")
     by_code = (
         pl.DataFrame({"code6": codes, "by_code": units}).drop_nulls("code6").unique("code6", keep="none", maintain_order=True)
     )
@@ -177,10 +180,17 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
         .with_columns(
             known_units(rows["unit_id"], units),
             pl.col("status").str.to_lowercase().alias("status"),
-            plain.cast(pl.Float64, strict=False).alias("number"),
+            plain.cast(pl.Float64, strict=False).replace(-0.0, 0.0).alias("number"),
         )
         .join(types, left_on="question_id", right_on="typed_question", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("own_question", "question_id").alias("question_id"))
+        .with_columns(
+            pl.coalesce("own_question", "question_id").alias("question_id"),
+            # A text is loaded in its own words and lines; what is compared would say 102 for 10².
+            pl.when((pl.col("question_type") == "text") & (pl.col("value") != ""))
+            .then("written")
+            .otherwise("value")
+            .alias("value"),
+        )
         .join(
             _options(instrument),
             left_on=["question_id", "option_code"],

@@ -100,7 +100,7 @@ class Reader:
             return Meaning(False, rule="date_in_number")
         if not _NUMBER.fullmatch(plain):
             return Meaning(False, rule="not_a_number", expected=_example(plain))
-        value = float(plain.replace(",", ""))
+        value = float(plain.replace(",", "")) + 0.0  # -0 is a zero
         low, high = minimum(self.question), maximum(self.question)
         if not low <= value <= high:
             return Meaning(False, rule="out_of_range", expected=_range(low, high))
