@@ -46,7 +46,7 @@ def require_in_order(low: float | None, high: float | None) -> None:
         raise Misstatement(
             f"min({low:.15g})が max({high:.15g})より大きくなっています",
             f"min ({low:.15g}) is more than max ({high:.15g})",
-            ("min",),
+            ("max",),
         )
 
 

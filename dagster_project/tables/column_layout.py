@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
 from dagster_project.common.numbers import DEFAULT_MARKS, clean_marks
 from dagster_project.common.text import clean
@@ -113,8 +113,8 @@ class ColumnLayout(Strict):
     status: bool = True  # false: a number without its status column
     normalise: bool = False  # true: text is loaded NFKC-cleaned (half-width kana to full width)
     allowed: Texts | None = None
-    min: float | None = None  # in base units, after the factor
-    max: float | None = None
+    min: FiniteFloat | None = None  # in base units, after the factor
+    max: FiniteFloat | None = None
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> ColumnLayout:

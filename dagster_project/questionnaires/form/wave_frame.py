@@ -7,6 +7,7 @@ everywhere (resolver.py, codes.py).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ class Frame:
         for unit_id, name, code, prefecture in self._units.numbered.select(
             "municipality_id", "name_ja", "prefecture_code", "prefecture_ja"
         ).iter_rows():
-            self._named[unit_id] = f"{prefecture}{name}"
+            self._named[unit_id] = name if name == prefecture else f"{prefecture}{name}"
             self._in_prefecture[code].add(unit_id)
             if name == prefecture:  # a survey of prefectures
                 self._prefectures[code] = unit_id
@@ -169,7 +170,8 @@ class Frame:
         plain = clean(text)
         if len(plain) != 5 and plain in self._by_code:
             return self._by_code[plain]
-        readings = {plain, *candidates(plain).values()}
+        # 13 is 東京都, as in files of answers
+        readings = {plain, *candidates(f"{plain:0>2}000" if re.fullmatch("[0-9]{1,2}", plain) else plain).values()}
         return set().union(*(self._by_code.get(code, set()) for code in readings))
 
     def _named_by(self, stated: pl.DataFrame) -> list[_Named]:

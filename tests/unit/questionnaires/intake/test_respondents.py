@@ -284,6 +284,13 @@ def test_a_survey_of_prefectures_knows_them_as_people_call_them():
     for written in ("東京都", "東京"):
         assert respondent({"prefecture": written}, "form.xlsx", Frame(units)).unit_id == "130001"
     assert respondent({"prefecture": "東京府"}, "form.xlsx", Frame(units)).unit_id is None
+    for code in ("13", "13000", "130001"):
+        assert respondent({"code": code}, "form.xlsx", Frame(units)).unit_id == "130001"
+    assert respondent({"code": "1"}, "form.xlsx", Frame(units)).unit_id == "010006"
+    asked = respondent({"code": "13", "prefecture": "北海道"}, "form.xlsx", Frame(units))
+    assert (asked.unit_id, asked.remarks[0].rule) == (None, "unit_contradiction")
+    noted = respondent({"code": "999999", "prefecture": "東京都"}, "form.xlsx", Frame(units))
+    assert noted.remarks[0].expected == "東京都(130001)"
 
 
 def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
