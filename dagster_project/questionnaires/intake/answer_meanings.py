@@ -86,11 +86,11 @@ class Reader:
             return Meaning(False, rule="raised_digit")
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)
-        if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option):
-            return Meaning(True, option_code=code)
-        if written.strip() in _NO_TICKS or plain in _NO_TICKS:
-            return Meaning(True)
-        return Meaning(False, rule="not_a_tick")
+        is_tick = written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option)
+        is_none = written.strip() in _NO_TICKS or plain in _NO_TICKS
+        if is_tick == is_none:  # neither, or a 0 beside the option 0, which may be its code or a no
+            return Meaning(False, rule="not_a_tick")
+        return Meaning(True, option_code=code if is_tick else None)
 
     def _number(self, written: str) -> Meaning:
         if re.search(FALSE_DIGIT, written):
