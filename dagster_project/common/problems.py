@@ -136,12 +136,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shown_otherwise": (
         (
-            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、又は別の桁を"
-            "加えて表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、別の桁を"
+            "加えて、又は括弧で囲んで表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
         'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
-        " only, or other digits; which is meant is not decided here: set the format to General at the source, and the value"
-        " that is right.",
+        " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the"
+        " source, and the value that is right.",
     ),
     "merged_cell": (
         (
@@ -376,6 +376,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "unknown_respondent": (
         "列「{column}」の値「{value}」は、この調査の名簿にない団体です。コードを確認してください。",
         'Column "{column}" holds "{value}", which is no unit of the frame of this survey: check the code.',
+    ),
+    "respondent_name_differs": (
+        (
+            "列「{column}」の団体名「{value}」は、コード「{found}」の団体({expected})の名称ではありません。"
+            "どちらの団体の回答か判断できないため、この行を隔離しました。元のファイルで、誤っている方を直してください。"
+        ),
+        'Column "{column}" holds "{value}", which is no name of the unit with the code "{found}" ({expected}); whose answers'
+        " these are cannot be decided: correct whichever is wrong at the source.",
     ),
     "unknown_question": (
         "列「{column}」の値「{value}」は調査票にない設問です。調査票の設問: {expected}。",

@@ -48,6 +48,12 @@ _COMPOSED = {parts: kana for parts, kana in _IN_PARTS.items() if parts != kana}
 _KANA_MARK = "[\u3099\u309a]"
 # What XML does not allow, and no text needs: U+0000 to U+001F but tab and line ends, U+007F, U+FFFE, U+FFFF.
 CONTROL_CHARACTER = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+# The same as signs that people see and files can hold: ␀ for U+0000.
+PICTURES = {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {
+    "\x7f": "␡",
+    "\ufffe": "\ufffd",
+    "\uffff": "\ufffd",
+}
 
 
 def _false_digits() -> str:
@@ -103,6 +109,11 @@ def trim_cells(cells: pl.Series) -> pl.Series:
     if trimmed.str.contains("\r", literal=True).any():
         trimmed = trimmed.str.replace_all("\r\n", "\n", literal=True)
     return trimmed.to_frame("cell").select(pl.when(pl.col("cell") != "").then(pl.col("cell")).alias(cells.name)).to_series()
+
+
+def code_points(text: str) -> str:
+    """The control characters of a text, each once: U+0000, U+001F."""
+    return ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, text)))
 
 
 def is_ascii(cells: pl.Series) -> bool:

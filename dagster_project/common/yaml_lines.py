@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +38,16 @@ class Misstatement(ValueError):
         self.japanese = japanese
         self.english = english
         self.place = place
+
+
+def require_in_order(low: float | None, high: float | None) -> None:
+    """Raises Misstatement where `min` is more than `max`: no number would be right."""
+    if low is not None and high is not None and low > high:
+        raise Misstatement(
+            f"min({low:.15g})が max({high:.15g})より大きくなっています",
+            f"min ({low:.15g}) is more than max ({high:.15g})",
+            ("max",),
+        )
 
 
 class _Constructor(RoundTripConstructor):
@@ -126,19 +137,52 @@ def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
     """
     content = load_yaml(path)
     try:
-        return model.model_validate(content, context=context)
+        read = model.model_validate(content, context=context)
     except ValidationError as error:
         faults = _without_misspelt(_of_one_kind(error.errors(include_url=False), content), model)
-        told = [_told(content, fault, model) for fault in faults]
-        raise InputProblem(
-            file=path,
-            row=told[0][0],
-            column=told[0][1],
-            problem_ja="記述に誤りがあります: " + " / ".join(ja for _, _, ja, _ in told),
-            problem_en="The file has mistakes: " + " / ".join(en for *_, en in told),
-            fix_ja="挙げられた行のキーと値を直してください。",
-            fix_en="Correct the keys and values in the lines named.",
-        ) from error
+        raise _mistakes(path, [_told(content, fault, model) for fault in faults]) from error
+    empty = [_told_empty(content, place) for place in _empty_keys(content, read)]
+    if empty:
+        raise _mistakes(path, empty)
+    return read
+
+
+def _mistakes(path: Path, told: list[tuple[int | None, str, str, str]]) -> InputProblem:
+    """The problem of a file with mistakes: line, key and words of each."""
+    return InputProblem(
+        file=path,
+        row=told[0][0],
+        column=told[0][1],
+        problem_ja="記述に誤りがあります: " + " / ".join(ja for _, _, ja, _ in told),
+        problem_en="The file has mistakes: " + " / ".join(en for *_, en in told),
+        fix_ja="挙げられた行のキーと値を直してください。",
+        fix_en="Correct the keys and values in the lines named.",
+    )
+
+
+def _empty_keys(content: Any, read: Any, place: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
+    """The keys with nothing behind them that were taken for keys that are not there: `allowed:` would allow everything.
+
+    Where a model makes something of nothing (a list of none), that is what it says.
+    """
+    items = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for key, value in items:
+        part = _part_of(read, key)
+        if value is None and part is None:
+            yield (*place, key)
+        elif value is not None and part is not None:
+            yield from _empty_keys(value, part, (*place, key))
+
+
+def _part_of(read: Any, key: Any) -> Any:
+    """What a model made of one key; what cannot be followed counts as something."""
+    if isinstance(read, BaseModel):
+        return getattr(read, str(key), read)
+    if isinstance(read, dict):
+        return read.get(key, read)
+    if isinstance(read, list | tuple) and isinstance(key, int) and key < len(read):
+        return read[key]
+    return ()
 
 
 def line_of(content: Any, place: tuple[int | str, ...]) -> int | None:
@@ -248,6 +292,13 @@ def _told(content: Any, fault: ErrorDetails, model: type[BaseModel]) -> tuple[in
         )
         japanese, english = f"「{key}」: {words[0]}", f'"{key}": {words[1]}'
     return line, key, f"{ja_line}{japanese}", f"{en_line}{english}"
+
+
+def _told_empty(content: Any, place: tuple[int | str, ...]) -> tuple[int | None, str, str, str]:
+    """(line, key, Japanese, English) of a key with nothing behind it."""
+    line, key = line_of(content, place), _shown(content, place)
+    japanese, english = value_words("", None, [], {})
+    return line, key, f"{line}行目 「{key}」: {japanese}", f'line {line} "{key}": {english}'
 
 
 def _shown(content: Any, place: tuple[int | str, ...]) -> str:

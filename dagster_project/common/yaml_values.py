@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from dagster_project.common.text import CONTROL_CHARACTER, clean
+from dagster_project.common.yaml_lines import Misstatement
 
 
 def _as_text(value: Any) -> Any:
@@ -33,6 +37,19 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _says_something(text: str) -> str:
+    """Refuses blanks, which readers would look for in vain, and control characters, which no page and no codebook can hold."""
+    if not clean(text) or re.search(CONTROL_CHARACTER, text):
+        raise Misstatement(
+            "空白だけの文言、又は制御文字のある文言です。文言を書き直してください",
+            "is blank, or holds a control character: write the words anew",
+        )
+    return text
+
+
+Words = Annotated[str, Field(min_length=1), AfterValidator(_says_something)]
+
+
 class Bilingual(Strict):
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    ja: Words
+    en: Words

@@ -63,6 +63,7 @@ _VALUES = {
     "greater_than": ("{gt}より大きくしてください", "must be more than {gt}"),
     "less_than_equal": ("{le}以下にしてください", "must be {le} or less"),
     "less_than": ("{lt}より小さくしてください", "must be less than {lt}"),
+    "finite_number": ("有限の数値にしてください", "must be a number with an end"),
     "string_too_short": ("空です。記入してください", "is empty: fill it in"),
     "too_short": ("空です。1件以上記入してください", "is empty: at least one entry is needed"),
     "string_pattern_mismatch": ("決められた形({pattern})になっていません", "is not of the form {pattern}"),

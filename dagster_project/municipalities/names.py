@@ -69,9 +69,11 @@ def numbered_periods(periods: pl.DataFrame) -> pl.DataFrame:
 
 
 def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
-    """What a prefecture may be called (東京都, 東京, 13, 130001) to its two-digit code."""
+    """What a prefecture may be called (東京都, 東京, 13, 130001) to its two-digit code; bodies without one have no key."""
     called: list[tuple[str, str]] = []
     for code, name in periods.select("prefecture_code", "prefecture_ja").unique().drop_nulls().iter_rows():
+        if not name:
+            continue
         spellings = [name, _stem(name)]
         if re.fullmatch(r"\d{2}", code):
             code5 = f"{code}000"

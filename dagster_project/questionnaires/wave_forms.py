@@ -11,7 +11,9 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import form_version
+from dagster_project.questionnaires.form.known_bodies import KnownBodies, known_bodies
 from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
@@ -26,13 +28,19 @@ from dagster_project.received.recorded_municipalities import RecordedMunicipalit
 @dataclass(frozen=True)
 class Wave:
     """A wave folder, its instrument, the units of its frame, the names that bodies now in it had before, and those of wards
-    that are no bodies of a frame."""
+    that are no bodies of a frame; and all bodies, where it asks some of them."""
 
     folder: Path
     instrument: Instrument
     units: pl.DataFrame
     former: pl.DataFrame
     wards: frozenset[str]
+    known: KnownBodies | None
+
+    @property
+    def frame(self) -> Frame:
+        """The units with all that tells which of them a code or a name means."""
+        return Frame(self.units, self.former, self.wards, self.known)
 
 
 def waves(raw_dir: Path) -> list[Wave]:
@@ -60,7 +68,8 @@ def find_wave(raw_dir: Path, wave_id: str) -> Wave:
 def _wave(folder: Path, instrument: Instrument, municipalities: RecordedMunicipalities) -> Wave:
     units = wave_units(municipalities, folder, instrument)
     former = former_names(municipalities, instrument, units)
-    return Wave(folder, instrument, units, former, ward_names(municipalities, instrument))
+    wards, known = ward_names(municipalities, instrument), known_bodies(municipalities, instrument)
+    return Wave(folder, instrument, units, former, wards, known)
 
 
 def write_form(forms_dir: Path, wave: Wave, *, language: str, unit_id: str | None) -> Path:
@@ -81,7 +90,7 @@ def publication_outlook(wave: Wave) -> str | None:
 
 def take_in_wave(wave: Wave, receipts_dir: Path) -> Intake:
     """Take the wave's forms in and write its receipts and the office's workbook anew."""
-    intake = take_in(wave.folder, wave.instrument, wave.units, wave.former, wave.wards)
+    intake = take_in(wave.folder, wave.instrument, wave.units, wave.former, wave.wards, wave.known)
     folder = private_directory(receipts_dir) / wave.instrument.wave_id
     if intake.submissions.height or folder.exists():
         write_receipts(folder, intake, wave.instrument, wave.units)

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
 from dagster_project.common.numbers import DEFAULT_MARKS, clean_marks
 from dagster_project.common.text import clean
-from dagster_project.common.yaml_lines import Misstatement
+from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
 
 ColumnType = Literal[
@@ -113,8 +113,8 @@ class ColumnLayout(Strict):
     status: bool = True  # false: a number without its status column
     normalise: bool = False  # true: text is loaded NFKC-cleaned (half-width kana to full width)
     allowed: Texts | None = None
-    min: float | None = None  # in base units, after the factor
-    max: float | None = None
+    min: FiniteFloat | None = None  # in base units, after the factor
+    max: FiniteFloat | None = None
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> ColumnLayout:
@@ -164,6 +164,7 @@ class ColumnLayout(Strict):
                 "min and max go with numbers and fiscal years only",
                 ("type",),
             )
+        require_in_order(self.min, self.max)
         return self
 
     def _day_of_year_is_one(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dagster_project.common.problems import quarantine_reason
-from dagster_project.common.text import CONTROL_CHARACTER, look_alike
+from dagster_project.common.text import PICTURES, code_points, look_alike
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
@@ -28,13 +28,8 @@ _CELL_FLAWS = (
     "code_not_explained",
 )
 _LONGEST_VALUE = 120  # characters of a value or list quoted in a reason; raw_text has all of it
-# Control characters as their pictures, ␀ for U+0000: a reason must be fit to print.
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {
-    "\x7f": "␡",
-    "\ufffe": "\ufffd",
-    "\uffff": "\ufffd",
-}
-_TO_PICTURES = str.maketrans(dict(_PICTURES))
+# A reason must be fit to print.
+_TO_PICTURES = str.maketrans(dict(PICTURES))
 
 
 def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFrame:
@@ -56,7 +51,7 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
         if row["rule"] == "unknown_unit" and column is not None and column.factor_by is not None:
             found = units[column.factor_by.column][position]
         if row["rule"] == "control_character":
-            found = _code_points(str(value))
+            found = code_points(str(value))
         label = name if name is None else _label(name, rows.headers)
         facts = {"column": label, "value": value, "expected": expected, "found": found}
         # candidates are the point of their reasons and limited where they are written
@@ -71,7 +66,7 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
         records.append((None if shown is None else _visible(str(shown)), *reasons))
     words = pl.DataFrame(records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row")
     text = rows.cells.filter(is_hit).select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text"))
-    text = text.select(pl.col("raw_text").str.replace_many(_PICTURES))
+    text = text.select(pl.col("raw_text").str.replace_many(PICTURES))
     known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
     return pl.concat([known, words, text], how="horizontal").select(*REASONS)
 
@@ -99,11 +94,6 @@ def _with_code_points(
 
 def _visible(text: str) -> str:
     return text.translate(_TO_PICTURES)
-
-
-def _code_points(value: str) -> str:
-    """The control characters of a value, each once: U+0000, U+001F."""
-    return ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(re.findall(CONTROL_CHARACTER, value)))
 
 
 def _expected(rule: str, column: ColumnLayout | None) -> str | None:

@@ -18,9 +18,11 @@ from dagster_project.orchestration.assets.raw_table import (
 )
 from dagster_project.questionnaires.answers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
 from dagster_project.questionnaires.answers.survey_responses import RESPONSE_SCHEMA, read_responses
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
 from dagster_project.questionnaires.instrument.wave_files import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
+from dagster_project.questionnaires.wave_forms import find_wave
 from dagster_project.settings import Settings
 from dagster_project.tables.layout import load_layout
 from dagster_project.tables.read_result import ReadResult, empty_result
@@ -113,7 +115,14 @@ def responses(settings: Settings) -> list[ReadResult]:
     program to say.
     """
     received = [
-        read_responses(file.path, file.instrument, unit_ids(settings, file.instrument), file.source_file, file.responses_layout)
+        read_responses(
+            file.path,
+            file.instrument,
+            unit_ids(settings, file.instrument),
+            file.source_file,
+            file.responses_layout,
+            _frame_with_names(settings, file),
+        )
         for file in _files(settings, "survey_response")
     ]
     answers = landed_answers(settings)
@@ -122,6 +131,13 @@ def responses(settings: Settings) -> list[ReadResult]:
         if twice.height:
             raise answered_twice(twice, answers)
     return [*received, replace(empty_result(RESPONSE_SCHEMA), loaded=answers)]
+
+
+def _frame_with_names(settings: Settings, file: WaveFile) -> Frame | None:
+    """What names are compared with where the answers have them."""
+    if file.responses_layout is None or file.responses_layout.unit_name is None:
+        return None
+    return find_wave(settings.raw_dir, file.instrument.wave_id).frame
 
 
 def answered_twice(twice: pl.DataFrame, answers: pl.DataFrame) -> InputProblem:

@@ -48,7 +48,8 @@ def exported_rows(
 ) -> pl.DataFrame:
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
-    The rest as survey_cells gives it (row_number is that of the respondent), and `header` and `unit_header`, `written`
+    The rest as survey_cells gives it (row_number is that of the respondent), `unit_name` where the layout has it, `header`,
+    `unit_header` and `unit_name_header`, `written`
     (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
     option), `flaw` and `flaw_found` (an error, a formula never calculated or something struck out in it), `unit_flaw` and
     `unit_flaw_found` (in the id), `expected_cells` (of the header), `known_marks` (of the layout), `left_out` (the rule of
@@ -66,11 +67,17 @@ def exported_rows(
     fault = _Fault(f"raw/{source_file}", grid.sheet, layout.skip_rows + 1)
     names = [_names_of(grid, place) for place in range(len(grid.cells))]
     unit = _place_of(layout.unit_id, names, fault)
+    unit_name = None if layout.unit_name is None else _place_of(layout.unit_name, names, fault)
     _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
     _refuse_unknown_and_doubled(
-        grid, layout, names, [unit, *(column.place for column in columns)], {place for _, place in left_out}, fault
+        grid,
+        layout,
+        names,
+        [*filter(None, (unit, unit_name)), *(column.place for column in columns)],
+        {place for _, place in left_out},
+        fault,
     )
     body = grid.body.with_columns(
         clean_cells(grid.body[unit]).alias("unit_id"),
@@ -78,11 +85,23 @@ def exported_rows(
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
+        trim_cells(grid.body[unit_name]).fill_null("").alias("unit_name") if unit_name else pl.lit("").alias("unit_name"),
+        pl.lit(layout.unit_name, pl.String).alias("unit_name_header"),
         pl.lit(len(grid.cells)).alias("expected_cells"),
         pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
     facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
-    kept = (*facts, "unit_header", "expected_cells", "known_marks", "unit_id", "unit_flaw", "unit_flaw_found")
+    kept = (
+        *facts,
+        "unit_header",
+        "unit_name",
+        "unit_name_header",
+        "expected_cells",
+        "known_marks",
+        "unit_id",
+        "unit_flaw",
+        "unit_flaw_found",
+    )
     body = body.with_columns(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),

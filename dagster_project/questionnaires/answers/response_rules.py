@@ -11,8 +11,9 @@ from functools import partial
 
 import polars as pl
 
-from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, FALSE_DIGIT
+from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, ERROR_TEXT, FALSE_DIGIT
 from dagster_project.questionnaires.answers.survey_cells import violations_where
+from dagster_project.questionnaires.form.form_rows import maximum
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 STATUSES = ("ok", "missing", "skipped")
@@ -37,6 +38,14 @@ def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
             ),
             violations_where(rows, pl.col("unit_id") == "", "missing_value", column="unit_id"),
             violations_where(rows, pl.col("known_unit").is_null(), "unknown_respondent", column="unit_id"),
+            violations_where(
+                rows,
+                ~pl.col("is_called_so"),
+                "respondent_name_differs",
+                column="unit_name",
+                expected=pl.col("unit_called"),
+                found=pl.col("unit_id"),
+            ),
         ]
     )
 
@@ -67,17 +76,19 @@ def repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
 
 def in_columns_of_the_file(violations: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Faults of an export name its own header, not the column that the answer would have had in responses.csv."""
-    places = rows.select("index", "header", "unit_header")
+    places = rows.select("index", "header", "unit_header", "unit_name_header")
     return (
         violations.join(places, on="index", how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("column") == "unit_id")
             .then("unit_header")
+            .when(pl.col("column") == "unit_name")
+            .then("unit_name_header")
             .when(pl.col("column").is_not_null())
             .then("header")
             .alias("column")
         )
-        .drop("header", "unit_header")
+        .drop("header", "unit_header", "unit_name_header")
     )
 
 
@@ -91,7 +102,7 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     answered = pl.col("state") == "ok"
     numeric = [question for question in instrument.questions if question.type == "numeric"]
     lowest = _of_question({question.id: question.min for question in numeric})
-    highest = _of_question({question.id: question.max for question in numeric})
+    highest = _of_question({question.id: maximum(question) for question in numeric})
     by_row = [
         *(
             violations_where(
@@ -152,6 +163,13 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             column="value",
             value=pl.col("written"),
             expected=pl.format("{}–{}", _shortly(lowest), _shortly(highest)),
+        ),
+        violations_where(
+            rows,
+            (pl.col("question_type") == "text") & pl.col("written").str.contains(ERROR_TEXT),
+            "error_text",
+            column="value",
+            value=pl.col("written"),
         ),
         violations_where(
             rows,

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import CONTROL_CHARACTER, ERROR_TEXT, PICTURES, clean, clean_cells
 from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
@@ -69,12 +70,14 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
     filled = ~pl.col("is_empty")
     attributes = [name for name in rows.columns if name not in _NO_ATTRIBUTES]
     rows = rows.with_columns(pl.col(attributes).replace(NO_ANSWER, ""))
-    twice = pl.len().over("unit_id") > 1
-    same = pl.struct(attributes).n_unique().over("unit_id") == 1 if attributes else pl.lit(True)
-    first_row = pl.col("row_number").min().over("unit_id")
+    rows = rows.with_columns(_bodies(rows["unit_id"], instrument).alias("body"))
+    twice = pl.len().over("body") > 1
+    same = pl.struct(attributes).n_unique().over("body") == 1 if attributes else pl.lit(True)
+    first_row = pl.col("row_number").min().over("body")
     name_column = next((name for name in NAME_COLUMNS if name in rows.columns), None)
     used_attributes = [name for name in attributes if name in (*used, *FOLLOW_UP_COLUMNS)]
     kept_back = tuple(name for name in attributes if name not in (*used_attributes, name_column))
+    told = ["unit_id", *used_attributes, *([name_column] if name_column else [])]
     violations = pl.concat(
         [
             violations_where(
@@ -90,8 +93,23 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
                 for name in dict.fromkeys(needed)
             ),
             *(
+                violations_where(
+                    rows,
+                    filled & pl.col(name).str.contains(CONTROL_CHARACTER),
+                    "control_character",
+                    column=name,
+                    value=pl.col(name).str.replace_many(PICTURES),
+                    found="U+0000-U+001F",
+                )
+                for name in told
+            ),
+            *(
+                violations_where(rows, filled & pl.col(name).str.contains(ERROR_TEXT), "error_text", column=name)
+                for name in told
+            ),
+            *(
                 violations_where(rows, filled & pl.col(name).str.contains(_CONTACT), "contact_detail", column=name)
-                for name in [*used_attributes, *([name_column] if name_column else [])]
+                for name in told[1:]
             ),
             violations_where(
                 rows,
@@ -124,6 +142,13 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
         ),
         kept_back=kept_back,
     )
+
+
+def _bodies(unit_ids: pl.Series, instrument: Instrument) -> pl.Series:
+    """What tells whether two rows are of one unit: of municipalities and prefectures the code, 13101 as 131016."""
+    if instrument.universe == "custom":
+        return unit_ids
+    return pl.DataFrame([unit_ids, parse_codes(unit_ids)["code6"]]).select(pl.coalesce("code6", "unit_id")).to_series()
 
 
 def _require_columns(rows: pl.DataFrame, names: list[str], source_file: str) -> None:

@@ -33,9 +33,11 @@ from dagster_project.questionnaires.answers.response_rules import (
     unknown_respondents,
 )
 from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
 from dagster_project.questionnaires.instrument.responses_layout import ResponsesLayout
+from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.read_result import ReadResult
 
 COLUMNS = ("unit_id", "question_id", "option_code", "value", "status")
@@ -55,12 +57,17 @@ _NUMBER = r"^[+\-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
 
 
 def read_responses(
-    path: Path, instrument: Instrument, units: pl.Series, source_file: str, layout: ResponsesLayout | None = None
+    path: Path,
+    instrument: Instrument,
+    units: pl.Series,
+    source_file: str,
+    layout: ResponsesLayout | None = None,
+    frame: Frame | None = None,
 ) -> ReadResult:
     """Read the answers of a wave; `units` are the ids that may answer (those of the frame).
 
     With a `layout` the file is an export of a survey tool; of a respondent who cannot be told, one row is set aside
-    for all answers.
+    for all answers. `frame` knows the names of units, by which a layout may say that they are called.
 
     Raises InputProblem when the file cannot be read or its header is not that of the format.
     """
@@ -68,7 +75,7 @@ def read_responses(
         rows = _listed_rows(path, source_file)
     else:
         rows = exported_rows(path, source_file, layout, instrument, lambda written: known_units(written, units))
-    rows = _typed(rows, instrument, units)
+    rows = _with_names_compared(_typed(rows, instrument, units), source_file, layout, frame)
     faults = [unknown_respondents(rows), *([] if layout is None else [repeated_respondents(rows)])]
     of_respondents = pl.concat(faults)
     is_faulty = pl.col("index").is_in(of_respondents["index"].implode())
@@ -90,6 +97,33 @@ def read_responses(
     return survey_result(rows, violations, loaded, source_file=source_file, table_name="survey_response")
 
 
+def _with_names_compared(
+    rows: pl.DataFrame, source_file: str, layout: ResponsesLayout | None, frame: Frame | None
+) -> pl.DataFrame:
+    """`rows` with is_called_so, whether the name of the unit is one of its own, and unit_called, its name in the frame.
+
+    Raises InputProblem where the layout has names and the frame none to compare them with.
+    """
+    if layout is None or layout.unit_name is None:
+        return rows.with_columns(pl.lit(True).alias("is_called_so"), pl.lit(None, pl.String).alias("unit_called"))
+    if frame is None or not frame.has_names:
+        raise InputProblem(
+            file=f"raw/{Path(source_file).with_name(RESPONSES_LAYOUT)}",
+            column="unit_name",
+            value=layout.unit_name,
+            problem_ja="この調査の名簿には団体名がなく、回答の団体名と照合できません。",
+            problem_en="The frame of this wave has no names to compare those of the answers with.",
+            fix_ja="名簿に unit_name_ja の列を加えるか、この見出しを unused_columns に移してください。",
+            fix_en="Add a column unit_name_ja to the frame, or move this header to `unused_columns`.",
+        )
+    stated = rows.select("known_unit", "unit_name").unique(maintain_order=True)
+    compared = stated.with_columns(
+        frame.are_called_so(stated["known_unit"], stated["unit_name"]).alias("is_called_so"),
+        pl.Series("unit_called", [unit and frame.called(unit) for unit in stated["known_unit"]], dtype=pl.String),
+    )
+    return rows.join(compared, on=["known_unit", "unit_name"], how="left", nulls_equal=True, maintain_order="left")
+
+
 def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
     """The rows of responses.csv, made comparable; `written` is the value as it was, and `is_unread` whether the option has
     digits that are none of its code: 1² and ①② are no 12."""
@@ -109,9 +143,12 @@ def _listed_rows(path: Path, source_file: str) -> pl.DataFrame:
 def known_units(written: pl.Series, units: pl.Series) -> pl.Series:
     """The id in the frame for each id as written: the same text, or the same local government code.
 
-    The two digits of a prefecture (or one, its zero lost) are a code as well.
+    The two digits of a prefecture (or one, its zero lost) are a code as well. Where the ids of a frame are its own numbers,
+    some of them look like codes and none is one: 11002 is no unit 1100.
     """
     codes = parse_codes(units)["code6"]
+    if codes.null_count():
+        codes = pl.repeat(None, units.len(), dtype=pl.String, eager=True).alias("code6")
     by_code = (
         pl.DataFrame({"code6": codes, "by_code": units}).drop_nulls("code6").unique("code6", keep="none", maintain_order=True)
     )
@@ -143,10 +180,17 @@ def _typed(rows: pl.DataFrame, instrument: Instrument, units: pl.Series) -> pl.D
         .with_columns(
             known_units(rows["unit_id"], units),
             pl.col("status").str.to_lowercase().alias("status"),
-            plain.cast(pl.Float64, strict=False).alias("number"),
+            plain.cast(pl.Float64, strict=False).replace(-0.0, 0.0).alias("number"),
         )
         .join(types, left_on="question_id", right_on="typed_question", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("own_question", "question_id").alias("question_id"))
+        .with_columns(
+            pl.coalesce("own_question", "question_id").alias("question_id"),
+            # A text is loaded in its own words and lines; what is compared would say 102 for 10².
+            pl.when((pl.col("question_type") == "text") & (pl.col("value") != ""))
+            .then("written")
+            .otherwise("value")
+            .alias("value"),
+        )
         .join(
             _options(instrument),
             left_on=["question_id", "option_code"],

@@ -7,6 +7,7 @@ everywhere (resolver.py, codes.py).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.municipalities.resolver import bodies_fitting
+from dagster_project.questionnaires.form.known_bodies import KnownBodies
 
 _SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 _CODE6 = r"^\d{6}$"
@@ -42,12 +44,16 @@ class _Named:
     units: those that fit both; place: those of the prefecture, where no municipality is given or none fits the name
     elsewhere: those of the municipality in another prefecture, where none fits both
     now: the unit that a body of former times belongs to today
+    known: the codes of all bodies that are or were called so
+    municipality: its name as it is compared
     """
 
     units: set[str]
     place: set[str]
     elsewhere: set[str]
     now: str | None
+    known: set[str]
+    municipality: str | None
 
 
 class Frame:
@@ -55,10 +61,18 @@ class Frame:
 
     `former`: prefecture, name_ja and unit_id of bodies that are now a part of a unit; they are
     pointed out, never taken for it. `wards`: names of wards of designated cities; one of them alone is no unit.
+    `known`: all bodies, asked or not; None where ids and names are the frame's own.
     """
 
-    def __init__(self, units: pl.DataFrame, former: pl.DataFrame | None = None, wards: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        units: pl.DataFrame,
+        former: pl.DataFrame | None = None,
+        wards: frozenset[str] = frozenset(),
+        known: KnownBodies | None = None,
+    ) -> None:
         self._wards = wards
+        self._known = known
         self.ids = units["unit_id"].to_list()
         self._by_code: dict[str, set[str]] = defaultdict(set)
         for unit_id in self.ids:
@@ -73,18 +87,41 @@ class Frame:
         for unit_id, name, code, prefecture in self._units.numbered.select(
             "municipality_id", "name_ja", "prefecture_code", "prefecture_ja"
         ).iter_rows():
-            self._named[unit_id] = f"{prefecture}{name}"
+            self._named[unit_id] = name if name == prefecture else f"{prefecture}{name}"
             self._in_prefecture[code].add(unit_id)
             if name == prefecture:  # a survey of prefectures
                 self._prefectures[code] = unit_id
 
+    @property
+    def has_names(self) -> bool:
+        """Whether the name of any unit is known."""
+        return self._has_names or self._known is not None
+
+    def are_called_so(self, unit_ids: pl.Series, names: pl.Series) -> pl.Series:
+        """Whether each unit is or was called by the name, as forms are read; no name and no unit is no fault."""
+        stated = pl.DataFrame({"prefecture": pl.repeat("", names.len(), dtype=pl.String, eager=True), "municipality": names})
+        said = self._named_by(_comparable(stated))
+        return pl.Series(
+            [
+                unit is None or name.municipality is None or unit in name.units or bool(self._own_codes(unit) & name.known)
+                for unit, name in zip(unit_ids, said, strict=True)
+            ],
+            dtype=pl.Boolean,
+        )
+
+    def _own_codes(self, unit_id: str) -> set[str]:
+        return set() if self._known is None else self._known.coded(unit_id)
+
     def units_of(self, blocks: Sequence[Mapping[str, str]]) -> list[tuple[str | None, list[Remark]]]:
         """The unit that each block means, or none; and the remarks on it."""
-        entries = ("prefecture", "municipality")
         stated = pl.DataFrame(
-            {entry: clean_cells(pl.Series([block.get(entry) for block in blocks], dtype=pl.String)) for entry in entries}
-        ).with_columns(pl.col(entries).replace("", None))
-        return [self._meant(block, named) for block, named in zip(blocks, self._named_by(stated), strict=True)]
+            {
+                entry: pl.Series([block.get(entry) for block in blocks], dtype=pl.String)
+                for entry in ("prefecture", "municipality")
+            }
+        )
+        said = self._named_by(_comparable(stated))
+        return [self._meant(block, named) for block, named in zip(blocks, said, strict=True)]
 
     def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
         """The unit that code and name mean together, or why they mean none."""
@@ -100,29 +137,41 @@ class Frame:
         if by_code and not both and is_another:
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         found = both or by_code or name.units
+        if self._is_contradicted(code, by_code, name):
+            return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
         if len(found) > 1:
-            listed = " / ".join(self._called(unit_id) for unit_id in sorted(found))
+            listed = " / ".join(self.called(unit_id) for unit_id in sorted(found))
             return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
         if not found and name.now is not None:
-            return None, [Remark("unit_former", "municipality", written, self._called(name.now))]
+            return None, [Remark("unit_former", "municipality", written, self.called(name.now))]
         if not found:
             shown = " / ".join(filter(None, (written, code)))
             return None, [Remark("unit_unknown", entry, shown, self._similar(written or str(code)))]
         unit_id = next(iter(found))
-        if not by_code and not block.get("prefecture") and clean(block.get("municipality")) in self._wards:
-            return None, [Remark("unit_ward", "municipality", written, self._called(unit_id))]
+        if not by_code and not block.get("prefecture") and name.municipality in self._wards:
+            return None, [Remark("unit_ward", "municipality", written, self.called(unit_id))]
         if code and not by_code:
-            return unit_id, [Remark("unit_code_ignored", "code", code, self._called(unit_id))]
+            return unit_id, [Remark("unit_code_ignored", "code", code, self.called(unit_id))]
         if block.get("municipality") and self._has_names and not name.units:
-            return unit_id, [Remark("unit_name_ignored", "municipality", written, self._called(unit_id))]
+            return unit_id, [Remark("unit_name_ignored", "municipality", written, self.called(unit_id))]
         return unit_id, []
+
+    def _is_contradicted(self, code: str | None, by_code: set[str], name: _Named) -> bool:
+        """Whether the one of code and name that means no unit means a body which is none of those that the other means."""
+        if self._known is None or not code:
+            return False
+        if by_code:
+            return not name.units and all(self._known.are_others(name.known, unit_id) for unit_id in by_code)
+        coded = self._known.coded(code)
+        return bool(name.units) and all(self._known.are_others(coded, unit_id) for unit_id in name.units)
 
     def _coded(self, text: str) -> set[str]:
         """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
         plain = clean(text)
         if len(plain) != 5 and plain in self._by_code:
             return self._by_code[plain]
-        readings = {plain, *candidates(plain).values()}
+        # 13 is 東京都, as in files of answers
+        readings = {plain, *candidates(f"{plain:0>2}000" if re.fullmatch("[0-9]{1,2}", plain) else plain).values()}
         return set().union(*(self._by_code.get(code, set()) for code in readings))
 
     def _named_by(self, stated: pl.DataFrame) -> list[_Named]:
@@ -134,6 +183,7 @@ class Frame:
         fitting = _fitting(self._units, name, beside)
         elsewhere = _fitting(self._units, name, nowhere)
         former = _fitting(self._former, name, beside)
+        known = {} if self._known is None else _fitting(self._known.named, name, beside)
         keys = spelling_keys(prefecture).to_list()
         found = []
         for row, key in enumerate(keys):
@@ -150,6 +200,8 @@ class Frame:
                     place=self._in_prefecture[code] if code is not None and not units and not others else set(),
                     elsewhere=others,
                     now=next(iter(now)) if len(now) == 1 else None,
+                    known=known.get(row, set()) if not is_alone else set(),
+                    municipality=municipality[row],
                 )
             )
         return found
@@ -159,12 +211,19 @@ class Frame:
         keys = spelling_keys(pl.Series([name, *self._named.values()], dtype=pl.String)).to_list()
         folded = dict(zip(keys[1:], self._named, strict=True))
         found = get_close_matches(keys[0], folded, n=3, cutoff=_SIMILAR)
-        return " / ".join(self._called(folded[each]) for each in found) or "—"
+        return " / ".join(self.called(folded[each]) for each in found) or "—"
 
-    def _called(self, unit_id: str) -> str:
+    def called(self, unit_id: str) -> str:
         """Name and code, as an official would want to see them."""
         name = self._named.get(unit_id)
         return f"{name}({unit_id})" if name else unit_id
+
+
+def _comparable(stated: pl.DataFrame) -> pl.DataFrame:
+    """Cleaned, null where nothing is stated, and 港区役所 as 港区, 京都府庁 as 京都府: a body is often called by its office."""
+    cleaned = stated.select(clean_cells(column) for column in stated.get_columns())
+    without_office = pl.all().str.replace(r"([市区町村])(?:役所|役場)$|([都道府県])庁$", "${1}${2}")
+    return cleaned.with_columns(without_office.replace("", None))
 
 
 def _fitting(bodies: NamedBodies, name: pl.Series, prefecture: pl.Series) -> dict[int, set[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.questionnaires.answers.survey_frame import read_frame
+from dagster_project.questionnaires.form.known_bodies import reached
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 
@@ -66,7 +67,7 @@ def former_names(municipalities: RecordedMunicipalities, instrument: Instrument,
     found = {
         (prefecture, name, next(iter(now)))
         for prefecture, name, code in changes.select("prefecture", "old_name", "old_code6").iter_rows()
-        if len(now := _now(code, became, current)) == 1
+        if len(now := reached(code, became) & current) == 1
     }
     named = pl.DataFrame(sorted(found), schema=nobody.schema, orient="row")
     return named.join(units, on=["prefecture", "name_ja"], how="anti")
@@ -77,18 +78,6 @@ def ward_names(municipalities: RecordedMunicipalities, instrument: Instrument) -
     if instrument.universe != "municipalities":
         return frozenset()
     return frozenset(municipalities.current.filter(pl.col("municipality_type") == "designated_city_ward")["name_ja"])
-
-
-def _now(code: str, became: dict[str, set[str]], current: set[str]) -> set[str]:
-    """The bodies of today that a code leads to, by whatever changes."""
-    seen: set[str] = set()
-    ahead = [code]
-    while ahead:
-        here = ahead.pop()
-        if here not in seen:
-            seen.add(here)
-            ahead.extend(became.get(here, ()))
-    return seen & current
 
 
 def _own_frame(path: Path, instrument: Instrument) -> pl.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
-from dagster_project.common.text import RAISED_DIGIT, clean
-from dagster_project.common.yaml_lines import Misstatement
+from dagster_project.common.text import CONTROL_CHARACTER, RAISED_DIGIT, clean
+from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
 
 Disclosure = Literal["public", "aggregate", "never"]
@@ -46,6 +46,8 @@ class Option(Strict):
 
     @model_validator(mode="after")
     def _is_an_answer(self) -> Option:
+        if not clean(self.code):
+            raise Misstatement("code が空欄です。符号を書いてください", "the code is blank: write one", ("code",))
         if self.code == NO_ANSWER:
             raise Misstatement(
                 f"code「{NO_ANSWER}」は無回答を表すため、選択肢には使用できません。別の符号にしてください",
@@ -70,8 +72,8 @@ class Question(Strict):
     type_basis: Literal["known", "unknown"] = "known"
     wording_basis: str | Bilingual | None = None
     unit: Annotated[Bilingual | None, BeforeValidator(_as_bilingual)] = None
-    min: float | None = None
-    max: float | None = None
+    min: FiniteFloat | None = None
+    max: FiniteFloat | None = None
     disclosure: Disclosure
     universe: Bilingual | None = None
     asked_if: Annotated[Routing | None, BeforeValidator(_as_routing)] = None
@@ -89,6 +91,16 @@ class Question(Strict):
             for label in filter(None, (option.label.ja, option.label.en)):
                 written = written.replace(label, "")
         return re.search(RAISED_DIGIT, written) is not None
+
+    @model_validator(mode="after")
+    def _id_can_be_marked(self) -> Question:
+        if re.fullmatch(r"[^\s=](?:[^\t\r\n=]*[^\s=])?", self.id) is None or re.search(CONTROL_CHARACTER, self.id):
+            raise Misstatement(
+                f"id「{self.id}」は使用できません。=、改行及び前後の空白のない名前にしてください(例: Q01)",
+                f'"{self.id}" cannot be an id: use one without =, line breaks and spaces around it, such as Q01',
+                ("id",),
+            )
+        return self
 
     @model_validator(mode="after")
     def _options_fit_type(self) -> Question:
@@ -116,6 +128,7 @@ class Question(Strict):
             raise Misstatement(
                 "min と max は type が numeric の設問だけに使用できます", "min and max go with type numeric only", ("type",)
             )
+        require_in_order(self.min or 0, self.max)
         if self.comparability is not None and self.same_as is None:
             raise Misstatement(
                 "comparability は same_as と一緒に書いてください",
@@ -135,13 +148,13 @@ class Question(Strict):
         codes = [option.code for option in self.options]
         for position, combined in enumerate(self.combined):
             place = ("combined", position)
-            if combined.code in (*codes, NO_ANSWER):
+            if clean(combined.code) in ("", *map(clean, codes), NO_ANSWER):
                 raise Misstatement(
-                    f"code「{combined.code}」は選択肢又は無回答({NO_ANSWER})の符号です。別の符号にしてください",
-                    f'"{combined.code}" is the code of an option, or of no answer ({NO_ANSWER}): use another code',
+                    f"code「{combined.code}」は空欄であるか、選択肢又は無回答({NO_ANSWER})の符号です。別の符号にしてください",
+                    f'"{combined.code}" is blank, or the code of an option or of no answer ({NO_ANSWER}): use another code',
                     (*place, "code"),
                 )
-            if combined.code in [other.code for other in self.combined[:position]]:
+            if clean(combined.code) in [clean(other.code) for other in self.combined[:position]]:
                 raise Misstatement(
                     f"code「{combined.code}」が重複しています。別の符号にしてください",
                     f'"{combined.code}" is used twice: use another code',

@@ -5,6 +5,7 @@ One row a respondent, one column (or one column for each option) a question:
     file: export.xlsx                   # CSV or workbook, beside this file
     header_rows: 3                      # 1 by default; skip_rows, sheet and delimiter as in any layout
     unit_id: 団体コード                  # the header of the respondents' ids
+    unit_name: 団体名                    # optional: the header of their names; code and name must agree then
     answers:
       - {question: Q01, header: 支所はありますか}       # single, numeric, text; several options in one cell
       - {question: Q04, options: {1: "Q04[A1]", 2: "Q04[A2]"}}   # a column for each option
@@ -80,6 +81,7 @@ class ResponsesLayout(Strict):
     sheet: int | str = 0
     delimiter: Literal[",", "\t", ";", "|"] | None = None
     unit_id: Text
+    unit_name: Text | None = None
     answers: list[AnswerColumns] = Field(min_length=1)
     missing: Texts = []
     skipped: Texts = []

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import FALSE_DIGIT, clean
+from dagster_project.common.text import FALSE_DIGIT, clean, code_points
 from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
@@ -48,6 +48,8 @@ class Reader:
         self.question = question
 
     def read(self, option_code: str | None, written: str) -> Meaning:
+        if signs := code_points(written):
+            return Meaning(False, rule="control_character", expected=signs)
         match self.question.type:
             case "single":
                 return self._single(written)
@@ -84,11 +86,11 @@ class Reader:
             return Meaning(False, rule="raised_digit")
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)
-        if written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option):
-            return Meaning(True, option_code=code)
-        if written.strip() in _NO_TICKS or plain in _NO_TICKS:
-            return Meaning(True)
-        return Meaning(False, rule="not_a_tick")
+        is_tick = written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option)
+        is_none = written.strip() in _NO_TICKS or plain in _NO_TICKS
+        if is_tick == is_none:  # neither, or a 0 beside the option 0, which may be its code or a no
+            return Meaning(False, rule="not_a_tick")
+        return Meaning(True, option_code=code if is_tick else None)
 
     def _number(self, written: str) -> Meaning:
         if re.search(FALSE_DIGIT, written):
@@ -98,7 +100,7 @@ class Reader:
             return Meaning(False, rule="date_in_number")
         if not _NUMBER.fullmatch(plain):
             return Meaning(False, rule="not_a_number", expected=_example(plain))
-        value = float(plain.replace(",", ""))
+        value = float(plain.replace(",", "")) + 0.0  # -0 is a zero
         low, high = minimum(self.question), maximum(self.question)
         if not low <= value <= high:
             return Meaning(False, rule="out_of_range", expected=_range(low, high))

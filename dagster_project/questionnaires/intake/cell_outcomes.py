@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from dagster_project.common.text import PICTURES
 from dagster_project.questionnaires.form.identity import ANSWER_KEY
 from dagster_project.questionnaires.intake.answers import Answers
 from dagster_project.questionnaires.intake.findings.answer_findings import DOES_NOT_APPLY, SAME_ANSWER_AGAIN
@@ -49,7 +50,7 @@ def cell_outcomes(answers: Answers, located: Located, forms: pl.DataFrame) -> pl
 
 def submissions_result(submissions: pl.DataFrame, cells: pl.DataFrame) -> ReadResult:
     """The table form_submission, with the account of the answer cells of each file."""
-    stopped = cells.filter(pl.col("outcome") == QUARANTINED)
+    stopped = cells.filter(pl.col("outcome") == QUARANTINED).with_columns(pl.col("written").str.replace_many(PICTURES))
     return read_result(
         submissions,
         cells.select("source_file", "row_number", "rule", "outcome"),

@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
+from dagster_project.questionnaires.form.known_bodies import KnownBodies
 from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
@@ -99,15 +100,16 @@ def take_in(
     units: pl.DataFrame,
     former: pl.DataFrame | None = None,
     wards: frozenset[str] = frozenset(),
+    known: KnownBodies | None = None,
 ) -> Intake:
     """Read and judge every file in the wave's folder of forms; an empty intake where there is none.
 
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
-    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`, `wards`: see Frame.
+    `units`: the frame, with unit_id and where known prefecture and name_ja; `former`, `wards`, `known`: see Frame.
     """
     files, cells = read_forms(form_paths(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
     located = locate(files, cells, instrument)
-    received = received_forms(files, located, Frame(units, former, wards), instrument)
+    received = received_forms(files, located, Frame(units, former, wards, known), instrument)
     last_day = instrument.field_period.last.last_day
     forms = forms_frame(received).with_columns(
         wave_id=pl.lit(instrument.wave_id),

@@ -30,6 +30,7 @@ _MINUS = ("-", "−", "－", "△", "▲", "▼")
 _ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
 _MORE = (*"十百千万億兆", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
 _PLACE = "0"
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
 # Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
 _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．・][^\0]*\0|\0[,，]?[0-9０-９]")
 
@@ -38,7 +39,7 @@ _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．�
 class Section:
     """One section in parts: its own signs (0, #, y, m, %), and literals, which have a leading quote here.
 
-    condition: what numbers it is for, where it says so itself; is_for_zero: for no other number.
+    condition: what numbers it is for, where it says so itself; is_for_zero, is_for_negatives: for no other number.
     """
 
     parts: tuple[str, ...]
@@ -79,6 +80,16 @@ class Section:
         first = next((place for place, part in enumerate(self.parts) if part in _DIGITS), 0)
         before = "".join(part.lstrip('"') for part in self.parts[:first]).strip()
         return before in _MINUS and not self.is_for_negatives
+
+    @property
+    def is_in_brackets(self) -> bool:
+        """Whether a number that is not negative stands in brackets, which are a minus sign to some and "of which" to others."""
+        text = "".join(part.lstrip('"') for part in self.parts)
+        digits = [place for place, sign in enumerate(text) if sign in _DIGITS]
+        if not digits or self.is_for_negatives or self.is_for_zero:
+            return False
+        before, behind = text[: digits[0]].rstrip(), text[digits[-1] + 1 :].lstrip("% ")
+        return before.endswith(_OPENING) and behind.startswith(_CLOSING)
 
     @property
     def words_around(self) -> tuple[str, str]:
@@ -128,7 +139,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
             tuple(filter(None, map(_own, parts))),
             conditions[place],
             is_for_zero=place == 2 and not has_conditions,
-            is_for_negatives=place == 1 and not has_conditions,
+            is_for_negatives=_is_for_negatives(conditions, place),
         )
         for place, parts in enumerate(split)
     )
@@ -159,6 +170,14 @@ def in_places(places: str, number: str) -> str:
 def _condition(text: str) -> tuple[str, float] | None:
     found = _CONDITION.search(text)
     return None if found is None else (found[1], float(found[2]))
+
+
+def _is_for_negatives(conditions: list[tuple[str, float] | None], place: int) -> bool:
+    """Whether a section is for negative numbers alone: the second, or the one whose condition says so."""
+    if not any(conditions) or (place == 1 and len(conditions) == 2 and conditions == [(">=", 0.0), None]):
+        return place == 1
+    sign, limit = conditions[place] or ("", 0.0)
+    return (sign == "<" and limit <= 0) or (sign == "<=" and limit < 0)
 
 
 def _own(part: str) -> str:

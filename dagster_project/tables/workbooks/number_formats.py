@@ -40,8 +40,8 @@ class NumberLook:
 
 NUMBER, TWO_DECIMALS, PERCENT = (NumberLook(kind) for kind in ("number", "two_decimals", "percent"))
 DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "time", "duration"))
-# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, or other digits: what is
-# meant, nobody can say.
+# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, other digits or, in brackets,
+# perhaps its negative: what is meant, nobody can say.
 NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
 _DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
@@ -93,14 +93,20 @@ def _look_of_section(section: Section) -> NumberLook:
     plain = section.plain
     if _ELAPSED.search(plain):
         return DURATION
+    if section.is_in_brackets and _look_of_day_or_time(plain) is None:
+        return OTHER_DIGITS
     if "%" in plain:
         return replace(PERCENT, has_minus=section.has_minus)
+    return _look_of_day_or_time(plain) or _look_of_digits(section)
+
+
+def _look_of_day_or_time(plain: str) -> NumberLook | None:
     letters = set(re.sub(r"e[+-]|am/pm|a/p", "", plain))
     has_time = bool(letters & set("hs"))
     has_day = bool(letters & set("ydgea")) or ("m" in letters and not has_time)
     if has_day:
         return MOMENT if has_time else DAY
-    return TIME if has_time else _look_of_digits(section)
+    return TIME if has_time else None
 
 
 def _look_of_digits(section: Section) -> NumberLook:

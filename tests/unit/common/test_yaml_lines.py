@@ -42,6 +42,13 @@ def test_a_missing_key_is_named_by_the_entry_it_belongs_to(path: Path) -> None:
     assert 'line 3 "files[b.csv].sha256" is missing: write it' in problem.problem_en
 
 
+def test_a_key_with_nothing_behind_it_is_not_taken_for_one_that_is_not_there(path: Path) -> None:
+    problem = refused(path, "files:\n  - file: a.csv\n    sha256: x\n    day:\n  - {file: b.csv, sha256: x, day: null}\n")
+    assert (problem.row, problem.column) == (4, "files[a.csv].day")
+    assert "4行目 「files[a.csv].day」: 空です。記入するか、キーごと削除してください / 5行目" in problem.problem_ja
+    assert 'line 4 "files[a.csv].day": is empty: fill it in, or take the key out / line 5' in problem.problem_en
+
+
 def test_a_misspelt_key_is_told_once(path: Path) -> None:
     problem = refused(path, "files:\n  - file: a.csv\n    sha265: x\n")
     assert "/" not in problem.problem_en and "missing" not in problem.problem_en

@@ -51,6 +51,8 @@ def test_a_value_outside_the_closed_list_is_answered_with_the_list(
         ("columns:\n  - {name: a}\n  - {name: a}\n", 2, "used twice"),
         ("columns:\n  - {name: a, factor: 10}\n", 3, "factor"),
         ("columns:\n  - {name: a, type: text, min: 0}\n", 3, "min and max"),
+        ("columns:\n  - {name: a, type: number, min: 5, max: 1}\n", 3, "min (5) is more than max (1)"),
+        ("columns:\n  - name: a\n    allowed:\n", 4, "columns[a].allowed"),
         (
             "columns:\n  - {name: a, type: integer, factor_by: {column: unit, map: {万: 10000}}}\n",
             3,

@@ -121,6 +121,13 @@ ANSWER_RULES: dict[str, Rule] = {
         '"{written}" holds a superscript, subscript or circled digit; whether it belongs to the answer cannot be decided.',
         f"Please remove the footnote mark and write the answer alone. {SEND_AGAIN_EN}",
     ),
+    "control_character": Rule(
+        "error",
+        "「{written}」に、文字でない制御文字({expected})があり、元の回答が分かりません。",
+        f"回答を手入力で書き直してください。{SEND_AGAIN_JA}",
+        '"{written}" holds a control character ({expected}), which is no text; what was meant is not known.',
+        f"Please type the answer anew. {SEND_AGAIN_EN}",
+    ),
     "date_in_number": Rule(
         "error",
         "数値の欄が日付又は時刻「{written}」になっています(日付の書式の貼り付けなどによる)。数値として使えません。",

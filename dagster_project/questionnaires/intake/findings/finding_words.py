@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from dagster_project.common.text import PICTURES
 from dagster_project.questionnaires.intake.findings.answer_rules import ANSWER_RULES
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES, FORM_RULES
 
@@ -17,7 +18,11 @@ _TEXTS = ("problem_ja", "fix_ja", "problem_en", "fix_en")
 
 
 def with_words(findings: pl.DataFrame) -> pl.DataFrame:
-    """`findings` (rule, written, expected, found, …) with severity and texts added, places filled in."""
+    """`findings` (rule, written, expected, found, …) with severity and texts added, places filled in.
+
+    Control characters are shown by signs of their own: pages and workbooks cannot hold them.
+    """
+    findings = findings.with_columns(pl.col(PLACES).str.replace_many(PICTURES))
     quoted = findings.with_columns(
         pl.when(pl.col(place).str.len_chars() > _LONGEST_QUOTE)
         .then(pl.col(place).str.slice(0, _LONGEST_QUOTE) + "…")

@@ -11,9 +11,13 @@ from openpyxl.styles import Font
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.answers.survey_responses import read_responses
+from dagster_project.questionnaires.form.known_bodies import known_bodies
+from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.responses_layout import load_responses_layout
 from dagster_project.questionnaires.instrument.wave_files import wave_files
+from dagster_project.received.recorded_municipalities import RecordedMunicipalities
+from dagster_project.settings import PROJECT_ROOT
 
 UNITS = pl.Series("unit_id", ["011002", "131016", "131024"])
 
@@ -45,7 +49,7 @@ INSTRUMENT = Instrument.model_validate(
 def read(tmp_path: Path):
     """The answers of a file whose rows are given, by a layout whose lines are."""
 
-    def run(rows: list[list[object]], layout: str, name: str = "export.csv"):
+    def run(rows: list[list[object]], layout: str, name: str = "export.csv", frame: Frame | None = None):
         path = tmp_path / name
         if name.endswith(".xlsx"):
             book = openpyxl.Workbook()
@@ -56,7 +60,7 @@ def read(tmp_path: Path):
             pl.DataFrame([[str(cell) for cell in row] for row in rows], orient="row").write_csv(path, include_header=False)
         (tmp_path / "responses.layout.yml").write_text(f"file: {name}\n{layout}", encoding="utf-8")
         return read_responses(
-            path, INSTRUMENT, UNITS, f"questionnaires/w/{name}", load_responses_layout(tmp_path / "responses.layout.yml")
+            path, INSTRUMENT, UNITS, f"questionnaires/w/{name}", load_responses_layout(tmp_path / "responses.layout.yml"), frame
         )
 
     return run
@@ -406,3 +410,43 @@ def test_tests_and_answers_never_sent_are_left_out_by_name(read):
 def test_a_column_to_leave_rows_out_by_must_be_there(read):
     with pytest.raises(InputProblem, match="Finished"):
         read([["ExternalReference", "Q1", "Status"], ["011002", "Yes", "x"]], TESTS_AND_PARTS)
+
+
+WITH_NAMES = """
+unit_id: 団体コード
+unit_name: 団体名
+answers:
+  - {question: S, header: 支所}
+"""
+NAMED = pl.DataFrame(
+    [("011002", "北海道", "札幌市"), ("131016", "東京都", "千代田区"), ("131024", "東京都", "中央区")],
+    schema=["unit_id", "prefecture", "name_ja"],
+    orient="row",
+)
+
+
+@pytest.mark.parametrize("name", ["千代田区", "東京都千代田区", "東京都 千代田区", "千代田区役所", "", "　"])
+def test_a_name_beside_the_code_may_be_written_in_every_usual_way(read, name):
+    for known in (None, known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), INSTRUMENT)):
+        rows = [["団体コード", "団体名", "支所"], ["131016", name, 1]]
+        result = read(rows, WITH_NAMES, "export.xlsx", Frame(NAMED, known=known))
+        assert answers(result) == [("131016", "S", "1")]
+
+
+@pytest.mark.parametrize("name", ["中央区", "札幌市", "港区", "大阪市中央区", "京都府", "総務課"])
+def test_a_respondent_whose_code_and_name_are_not_of_one_body_is_set_aside(read, name):
+    rows = [["団体コード", "団体名", "支所"], ["131016", name, 1], ["011002", "札幌市", 2]]
+    for known in (None, known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), INSTRUMENT)):
+        result = read(rows, WITH_NAMES, frame=Frame(NAMED, known=known))
+        assert answers(result) == [("011002", "S", "2")]
+        assert set_aside(result) == [(2, "団体名", name, "respondent_name_differs")]
+        assert "「131016」の団体(東京都千代田区(131016))" in result.quarantined["reason_ja"][0]
+
+
+def test_a_frame_without_codes_compares_with_its_own_names_and_one_without_names_is_refused(read):
+    rows = [["団体コード", "団体名", "支所"], ["131016", "第一組合", 1], ["131024", "第一組合", 1]]
+    own = NAMED.with_columns(prefecture=pl.lit(None, pl.String), name_ja=pl.Series(["事務局", "第一組合", "第二組合"]))
+    assert set_aside(read(rows, WITH_NAMES, frame=Frame(own))) == [(3, "団体名", "第一組合", "respondent_name_differs")]
+    with pytest.raises(InputProblem) as problem:
+        read(rows, WITH_NAMES, frame=Frame(own.select("unit_id")))
+    assert (problem.value.file, problem.value.column) == ("raw/questionnaires/w/responses.layout.yml", "unit_name")

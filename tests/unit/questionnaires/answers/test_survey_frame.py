@@ -124,3 +124,22 @@ def test_a_header_that_the_reader_needs_for_itself_is_named(read) -> None:
         read("unit_id,index,size\na,0,x\n")
     assert caught.value.column == "index" and caught.value.row == 1
     assert "Rename the header" in caught.value.fix_en and "別の名前" in caught.value.fix_ja
+
+
+@pytest.mark.parametrize(("written", "rule"), [("#N/A", "error_text"), ("大\x01", "control_character")])
+def test_what_is_no_text_makes_no_stratum(read, written, rule) -> None:
+    found = read(f"unit_id,層\na,{written}\nb,小\n", weighting={"method": "stratified", "strata": "層"})
+    assert found.attributes.rows() == [("w", "b", "層", "小")]
+    [row] = found.units.quarantined.select("row_number", "rule", "column_name").rows()
+    assert row == (2, rule, "層")
+
+
+def test_one_body_under_two_spellings_of_its_code_is_one_unit(read) -> None:
+    text = "unit_id,規模\n131016,大\n13101,大\n011002,大\n1100,小\n"
+    found = read(text, universe="municipalities", domains=["規模"])
+    assert found.units.loaded["unit_id"].to_list() == ["131016"]
+    assert found.units.quarantined.select("row_number", "rule").rows() == [
+        (3, "duplicate_row"),
+        (4, "duplicate_key"),
+        (5, "duplicate_key"),
+    ]

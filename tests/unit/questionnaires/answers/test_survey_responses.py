@@ -213,3 +213,23 @@ def test_footnote_and_circled_digits_make_no_other_code(tmp_path, code, loaded) 
     result = read_responses(path, Instrument.model_validate(many), UNITS, "responses.csv")
     assert result.loaded["option_code"].to_list() == loaded
     assert result.quarantined["rule"].to_list() == ([] if loaded else ["unknown_option"])
+
+
+def test_a_text_keeps_its_lines_and_its_signs(read) -> None:
+    result = read('131016,T,,"一行目\n２行目 10²",\n')
+    assert result.loaded["value_text"].to_list() == ["一行目\n２行目 10²"]
+
+
+def test_what_a_spreadsheet_shows_for_an_error_is_no_text(read) -> None:
+    assert rules(read("131016,T,,#REF!,\n131024,T,,#1の件,\n")) == [(2, "error_text")]
+
+
+def test_a_number_that_no_spreadsheet_holds_is_none_and_minus_zero_is_zero(read) -> None:
+    result = read("131016,N,,1e300,\n131024,N,,-0,\n")
+    assert rules(result) == [(2, "out_of_range")]
+    assert str(result.loaded["value"][0]) == "0.0"
+
+
+def test_ids_of_a_frame_of_its_own_are_not_taken_for_worn_codes() -> None:
+    numbered = pl.Series("unit_id", [str(number) for number in range(900, 1300)])
+    assert known_units(pl.Series(["11002", "1100", "01100"]), numbered).to_list() == [None, "1100", None]

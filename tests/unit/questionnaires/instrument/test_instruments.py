@@ -232,3 +232,26 @@ def test_once_reasons_are_given_every_breakdown_needs_one(tmp_path: Path) -> Non
 def test_strata_and_margins_are_breakdowns_too(tmp_path: Path) -> None:
     weighted = "weighting: {method: raked, strata: region, margins: [population_band]}\n"
     assert load(tmp_path, "nature: published\n", f"nature: published\n{weighted}").breakdowns == ["region", "population_band"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('{code: "2", label: {ja: ない', '{code: " ", label: {ja: ない', "the code is blank"),
+        ("id: Q03", 'id: "Q=3"', "cannot be an id"),
+        ("id: Q03", 'id: " "', "cannot be an id"),
+        ("unit: 箇所", "max: .nan", "must be a number with an end"),
+        ("unit: 箇所", "max: -5", "min (0) is more than max (-5)"),
+        ("en: Cost", 'en: " "', "is blank, or holds a control character"),
+        ("ja: 費用", 'ja: "費\\x01用"', "is blank, or holds a control character"),
+        (
+            "    universe: {ja: 「ある」",
+            combined("９", "[1, 9]")[1:] + "\n    universe: {ja: 「ある」",
+            "the code of an option",
+        ),
+    ],
+)
+def test_what_no_answer_could_be_found_by_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(InputProblem) as problem:
+        load(tmp_path, old, new)
+    assert words in problem.value.problem_en and problem.value.row

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
 from dagster_project.questionnaires.intake.answer_meanings import Reader
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
@@ -70,6 +71,27 @@ def test_a_bad_answer_is_named_with_its_cell_and_the_rest_is_used(survey, what):
     assert found["cell"] and found["sheet"] == "調査票"
     assert str(written) in str(found["written"]) or rule in ("exclusive_combined", "formula_without_value")
     assert all(found[text] for text in ("problem_ja", "problem_en", "fix_ja", "fix_en"))
+
+
+@pytest.mark.parametrize(("key", "written"), [("answer:Q04", "特に_x0001_ない"), ("answer:Q01", "1. あ_x0001_る")])
+def test_a_control_character_is_no_part_of_an_answer(survey, key, written):
+    """_x0001_ is how workbooks write U+0001; what people see of it in a receipt is ␁."""
+    survey.fill({**COMPLETE, key: written})
+    intake = survey.take_in()
+    found = intake.findings.filter(pl.col("rule") == "control_character").row(0, named=True)
+    assert key.removeprefix("answer:") not in {answer[0] for answer in answers(intake)}
+    assert found["written"] == written.replace("_x0001_", "␁")
+    assert "U+0001" in found["problem_ja"] and "␁" in found["problem_en"] and "\x01" not in found["problem_en"]
+    assert intake.quarantined["raw_text"].to_list()[0] == found["written"]
+
+
+@pytest.mark.parametrize(("code", "label", "written"), [("0", "予定", "0"), ("1", "なし", "なし"), ("1", "×", "×")])
+def test_a_no_that_is_the_option_itself_is_asked_back(written_form, code, label, written):
+    question = next(each for each in written_form[1].questions if each.type == "multiple")
+    option = question.options[0].model_copy(update={"code": code, "label": Bilingual(ja=label, en=label)})
+    reader = Reader(question.model_copy(update={"options": [option]}))
+    assert reader.read(code, written).rule == "not_a_tick"
+    assert reader.read(code, "○").option_code == code
 
 
 @pytest.mark.parametrize("unread", ["△", "#N/A", "レ?"])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.questionnaires.form.known_bodies import known_bodies
 from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
@@ -91,7 +92,61 @@ def all_municipalities(written_form) -> Frame:
     municipalities = RecordedMunicipalities(PROJECT_ROOT / "raw")
     units = wave_units(municipalities, Path(), written_form[1])
     former, wards = former_names(municipalities, written_form[1], units), ward_names(municipalities, written_form[1])
-    return Frame(units, former, wards)
+    return Frame(units, former, wards, known_bodies(municipalities, written_form[1]))
+
+
+@pytest.fixture(scope="module")
+def few_municipalities(written_form) -> Frame:
+    """A frame of some municipalities, as a sample has it; 111007 is さいたま市."""
+    units = pl.DataFrame(
+        [*UNITS[:4], ("111007", "埼玉県", "さいたま市")], schema=["unit_id", "prefecture", "name_ja"], orient="row"
+    )
+    return Frame(units, known=known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), written_form[1]))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"code": "131032", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "13103", "municipality": "千代田区"},
+        {"code": "271004", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "270008", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "112046", "prefecture": "東京都", "municipality": "千代田区"},
+        {"code": "131016", "municipality": "港区"},
+        {"code": "131016", "municipality": "港区役所"},
+        {"code": "131016", "municipality": "大阪市中央区"},
+        {"code": "131016", "municipality": "京都府"},
+        {"code": "131016", "municipality": "京都府庁"},
+        {"code": "131016", "municipality": "浦和市"},
+        {"code": "131024", "municipality": "千代田区役所"},
+    ],
+)
+def test_code_and_name_of_two_bodies_are_asked_back_though_one_of_them_is_not_surveyed(few_municipalities, entries):
+    found = respondent(entries, "form.xlsx", few_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (None, ["unit_contradiction"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "131016", "municipality": "千代田区役所"}, "131016", []),
+        ({"municipality": "千代田区役所"}, "131016", []),
+        ({"code": "131016", "municipality": "千代田"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131016", "municipality": "千代田区総務課"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131016", "municipality": "東京都"}, "131016", ["unit_name_ignored"]),
+        ({"code": "131017", "municipality": "千代田区"}, "131016", ["unit_code_ignored"]),
+        ({"code": "112046", "municipality": "さいたま市"}, "111007", ["unit_code_ignored"]),
+        ({"code": "112445", "municipality": "さいたま市"}, "111007", ["unit_code_ignored"]),
+        ({"code": "111007", "municipality": "浦和市"}, "111007", ["unit_name_ignored"]),
+        ({"code": "011011", "municipality": "札幌市"}, "011002", ["unit_code_ignored"]),
+        ({"code": "011002", "municipality": "札幌市中央区"}, "011002", ["unit_name_ignored"]),
+        ({"code": "130001", "municipality": "千代田区"}, "131016", ["unit_code_ignored"]),
+        ({"code": "131032"}, None, ["unit_unknown"]),
+    ],
+)
+def test_a_slip_in_one_of_code_and_name_leaves_the_other_in_use(few_municipalities, entries, unit_id, remark):
+    found = respondent(entries, "form.xlsx", few_municipalities)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +258,23 @@ def test_units_without_codes_and_names_of_their_own_are_known_by_their_ids():
     assert respondent({"municipality": "札幌市"}, "form.xlsx", frame).remarks[0].rule == "unit_unknown"
 
 
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "g01"}, "g01", []),
+        ({"municipality": "第一組合"}, "g01", []),
+        ({"code": "g01", "municipality": "第二組合"}, None, ["unit_contradiction"]),
+        ({"code": "g01", "municipality": "第三組合"}, "g01", ["unit_name_ignored"]),
+        ({"code": "g01", "prefecture": "東京都"}, "g01", []),
+    ],
+)
+def test_units_with_names_and_no_prefecture_are_known_by_both(entries, unit_id, remark):
+    columns = {"unit_id": ["g01", "g02"], "prefecture": [None, None], "name_ja": ["第一組合", "第二組合"]}
+    frame = Frame(pl.DataFrame(columns, schema_overrides={"prefecture": pl.String}))
+    found = respondent(entries, "form.xlsx", frame)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
+
+
 def test_a_survey_of_prefectures_knows_them_as_people_call_them():
     units = pl.DataFrame(
         [("010006", "北海道", "北海道"), ("130001", "東京都", "東京都")],
@@ -212,6 +284,13 @@ def test_a_survey_of_prefectures_knows_them_as_people_call_them():
     for written in ("東京都", "東京"):
         assert respondent({"prefecture": written}, "form.xlsx", Frame(units)).unit_id == "130001"
     assert respondent({"prefecture": "東京府"}, "form.xlsx", Frame(units)).unit_id is None
+    for code in ("13", "13000", "130001"):
+        assert respondent({"code": code}, "form.xlsx", Frame(units)).unit_id == "130001"
+    assert respondent({"code": "1"}, "form.xlsx", Frame(units)).unit_id == "010006"
+    asked = respondent({"code": "13", "prefecture": "北海道"}, "form.xlsx", Frame(units))
+    assert (asked.unit_id, asked.remarks[0].rule) == (None, "unit_contradiction")
+    noted = respondent({"code": "999999", "prefecture": "東京都"}, "form.xlsx", Frame(units))
+    assert noted.remarks[0].expected == "東京都(130001)"
 
 
 def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
