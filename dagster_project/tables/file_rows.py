@@ -181,7 +181,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
         if column.type not in ("integer", "number"):
             cells = _with_merged(cells, place, grid)
         if column.fill_down:
-            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name))
+            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name), _names_no_group(grid))
             flaws.append(inherited)
         if column.part is not None:
             cells, unfit = _part_of(cells, column.part)
@@ -221,13 +221,21 @@ def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
     return cells.zip_with(~is_covered, said["found"].fill_null("")).alias(cells.name)
 
 
-def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one."""
+def _names_no_group(grid: Grid) -> pl.Series:
+    """Which rows stand between those of a table, as at the end of a page: the header again, or a note."""
+    return grid.notes.is_not_null() | grid.headers_again | grid.repeated_headers
+
+
+def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one.
+    A row that stands between those of the table says nothing to the rows below."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) | pl.col("index").is_in(flaws["index"].implode())
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) & ~is_between
+    speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
-    filled = rows.select("index", head.alias("head"), pl.when(speaks).then("cell").forward_fill().fill_null("").alias(name))
+    above = pl.when(speaks).then("cell").forward_fill().fill_null("")
+    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
     below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
     inherited = below.join(flaws, left_on="head", right_on="index").select(flaws.columns)
     return filled[name], inherited

@@ -73,6 +73,14 @@ def test_groups_written_once_are_filled_down(tmp_path: Path) -> None:
     assert result.loaded["area"].to_list() == ["東", "東", "東", "西", "西"]
 
 
+@pytest.mark.parametrize("between", ["area,name,beds", "※Aは推計,,", "注1 推計を含む。,,"])
+@pytest.mark.parametrize("more", ["", "ignore_rows: [{rule: between, when: {area: {matches: '^(area|※|注)'}}}]\n"])
+def test_what_stands_between_the_rows_of_a_group_is_no_group(tmp_path: Path, between: str, more: str) -> None:
+    result = read(text_file(tmp_path, f"area,name,beds\n東,A,1\n{between}\n,B,2\n西,C,3\n"), GROUPS + more)
+    assert loaded(result, "area", "name") == [("東", "A"), ("東", "B"), ("西", "C")]
+    assert result.ignored.height == bool(more)
+
+
 def test_nothing_is_filled_down_past_a_cell_that_could_not_be_read(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["area", "name", "beds"], ["東", "A", 1], ["=1/0", "B", 2], [None, "C", 3], ["西", "D", 4]])
     result = read(path, GROUPS)
