@@ -243,6 +243,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'The cell "{value}" of column "{column}" does not fit `part` of the layout ({expected}): correct the cell at'
         " its source, or the pattern.",
     ),
+    "part_of_a_number": (
+        (
+            "列「{column}」のセル「{value}」から、layout の part({expected})が読み取るのは数値の一部だけです。"
+            "符号、桁区切り及び小数を含む数値全体に合うように part を直してください。"
+        ),
+        'Of the number in the cell "{value}" of column "{column}", `part` of the layout ({expected}) takes a piece: let the'
+        " pattern fit all of it, with sign, separators and decimals.",
+    ),
     "property_missing": (
         (
             "この地物には、他の地物にある属性「{found}」がありません。"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.common.text import clean_cells
+from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
@@ -25,6 +26,9 @@ from dagster_project.tables.outside_values import (
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
 _SPACES = " \t\r\n\u3000"
+# The beginning of a number or of a range, or a sign, at the end of a text; and the rest of one at the beginning: digits, 万人.
+_NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-])$")
+_NUMBER_BEHIND = re.compile(r"(?:[.,．，]|\s*[~～〜－-]\s*)?\d|[千万億兆]+(?:人|円|世帯|戸|件|通|枚|個|台|冊|\W|$)")
 
 
 @dataclass(frozen=True)
@@ -184,8 +188,11 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name), _names_no_group(grid))
             flaws.append(inherited)
         if column.part is not None:
+            whole = cells
             cells, unfit = _part_of(cells, column.part)
             flaws.append(unfit)
+            if column.type in ("integer", "number"):
+                flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
 
@@ -252,6 +259,23 @@ def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
         "index", pl.lit(name).alias("column"), pl.lit("part_not_found").alias("rule"), pl.col("cell").alias("found")
     )
     return rows["part"].fill_null("").alias(name), unfit
+
+
+def _torn_numbers(cells: pl.Series, pattern: str) -> pl.DataFrame:
+    """The cells of which the pattern's group is a piece of a number: 234 of 1,234件, 5 of △5, 7 of 5~7 and 12 of 12万人."""
+    texts = cells.unique().to_list()
+    torn = [text for text in texts if text and _is_torn(text, pattern)]
+    rows = cells.to_frame("found").with_row_index("index").filter(pl.col("found").is_in(torn))
+    return rows.select("index", pl.lit(cells.name).alias("column"), pl.lit("part_of_a_number").alias("rule"), "found")
+
+
+def _is_torn(text: str, pattern: str) -> bool:
+    """Whether a number goes on where the match begins or ends; what a pattern has beside its group it knows of."""
+    found = re.search(pattern, text) or re.search(pattern, clean(text))
+    if found is None or found[1] is None:
+        return False
+    goes_on = found.start(1) == found.start() and _NUMBER_BEFORE.search(found.string[: found.start()])
+    return bool(goes_on or (found.end(1) == found.end() and _NUMBER_BEHIND.match(found.string, found.end())))
 
 
 def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:

@@ -62,6 +62,25 @@ def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     assert set_aside(result) == [(4, "code", "全国", "part_not_found")]
 
 
+@pytest.mark.parametrize("cell", ["1,234件", "１，２３４件", "△5件", "計 -5件", "1.5件", "5～7件"])
+def test_a_piece_of_a_number_is_no_number(tmp_path: Path, cell: str) -> None:
+    layout = "delimiter: ';'\ncolumns:\n  - {name: items, header: 件数, type: number, part: '([0-9]+)件'}\n"
+    result = read(text_file(tmp_path, f"件数\n{cell}\n全5件\nR5 7件\n"), layout)
+    assert loaded(result, "items") == [(5,), (7,)]
+    assert set_aside(result) == [(2, "items", cell, "part_of_a_number")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "pattern", "rules"),
+    [("12万人", "([0-9]+)", ["part_of_a_number"]), ("12万人", "([0-9]+)万人", []), ("12千葉県", "^([0-9]+)", [])],
+)
+def test_what_a_pattern_does_not_know_of_a_number_sets_it_aside(
+    tmp_path: Path, cell: str, pattern: str, rules: list[str]
+) -> None:
+    layout = f"columns:\n  - {{name: figure, header: 値, type: integer, part: '{pattern}'}}\n"
+    assert read(text_file(tmp_path, f"値\n{cell}\n"), layout).quarantined["rule"].to_list() == rules
+
+
 def test_the_whole_cell_may_be_a_column_beside_its_parts(tmp_path: Path) -> None:
     layout = SPLIT + "  - {name: label, header: 地域}\n"
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n"), layout)
