@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dagster_project.common.eras import parse_date, parse_fiscal_year
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import ColumnLayout, Matches
@@ -114,7 +115,42 @@ def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
             found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
     if not found:
         raise _no_wide_column(grid, layout, layout.wide_to_long.headers)
+    _require_each_said_once(grid, layout, found)
     return found
+
+
+def _require_each_said_once(grid: Grid, layout: Layout, wide: Mapping[str, Mapping[str, str]]) -> None:
+    """Raise InputProblem where two columns that become rows say the same, and which of them is meant is not known."""
+    types = {column.name: column.type for column in layout.columns}
+    names = dict(zip(grid.cells, header_names(grid.headings), strict=True))
+    known: dict[tuple[object, ...], str] = {}
+    for place, said in wide.items():
+        meaning = tuple(_meaning(text, types[name]) for name, text in said.items())
+        if meaning in known:
+            raise _said_twice(grid, layout, names[known[meaning]][1], names[place][1])
+        known[meaning] = place
+
+
+def _meaning(text: str, column_type: str) -> object:
+    """What makes two texts of headers the same: 2020年 and 令和2年 are the same year."""
+    if column_type == "fiscal_year":
+        return parse_fiscal_year(text) or text
+    return (parse_date(text) or text) if column_type in ("date", "partial_date") else text
+
+
+def _said_twice(grid: Grid, layout: Layout, one: str, other: str) -> ColumnMismatch:
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=other,
+        problem_ja=f"wide_to_long の headers によると、見出し「{one}」と「{other}」の列は同じものを表し、区別できません。",
+        problem_en=f'By `headers` of wide_to_long the columns "{one}" and "{other}" hold the same thing: they cannot be'
+        " told apart.",
+        fix_ja="headers を、行に展開する列だけに合うように直してください(他の列は columns 又は unused_columns へ)。"
+        "見出しの誤りであれば、元のファイルを直してください。",
+        fix_en="Let `headers` fit only the columns that are to become rows (the others go to `columns` or `unused_columns`); if"
+        " a header is wrong, correct it at the source.",
+    )
 
 
 def _no_wide_column(grid: Grid, layout: Layout, pattern: str) -> ColumnMismatch:

@@ -140,6 +140,17 @@ def test_a_file_without_the_years_says_which_headers_it_has(tmp_path: Path) -> N
         read(text_file(tmp_path, "area,令和2年\n東,1\n"), YEARS)
 
 
+@pytest.mark.parametrize("again", ["2020年", "令和2年", "2020年増減率"])
+def test_two_columns_of_one_year_are_not_told_apart(tmp_path: Path, again: str) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: figure, type: number}\n"
+        "wide_to_long: {headers: '^((?:令和)?[0-9]+年)', header_to: year, value_to: figure}\n"
+    )
+    with pytest.raises(InputProblem, match=f'columns "2020年" and "{again}') as caught:
+        read(text_file(tmp_path, f"area,2020年,{again}\n東,1,2\n"), layout)
+    assert caught.value.row == 1
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
