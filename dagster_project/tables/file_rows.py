@@ -22,6 +22,7 @@ from dagster_project.tables.outside_values import (
     stated_units,
     units_alone,
 )
+from dagster_project.tables.stated_factors import require_stated_factors
 
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
@@ -92,6 +93,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
         require_known_units_of_columns(grid, layout, header)
+        require_stated_factors(grid, layout, header)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in header.places.items():
             texts = [row[int(place[1:])] for row in grid.headings]

@@ -23,14 +23,17 @@ from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
 _MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
-_COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
+COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
 # A cell that is a unit and nothing else, as a row of units has it: (千人), 百万円, (1,000人); 1000人 may as well be a number.
 _UNIT_ALONE = (
-    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){_COUNTED}) *[)\]]?$"
-    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){_COUNTED}) *[)\]]?$"
+    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){COUNTED}) *[)\]]?$"
+    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{_COUNTED}) *[)\]]")
+# In brackets, or in a header row of its own: 人口_千人.
+_UNIT_IN_HEADER = re.compile(
+    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|_((?:[千万億兆]|百万|十億){COUNTED})(?=_|$)"
+)
 _UNIT_HEADERS = ("単位", "unit")
 _OF_TIME = ("date", "partial_date", "fiscal_year")
 _SHOWN = 200  # characters of the searched text shown in a message
@@ -76,10 +79,11 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
         return
     row = layout.skip_rows + layout.header_rows
     headers = {name: "_".join(filter(None, texts)) for name, *texts in zip(grid.cells, *grid.headings, strict=True)}
-    for name, place, pattern in _numbers_by_pattern(layout, columns):
+    for name, place, pattern in numbers_by_pattern(layout, columns):
         unit = _UNIT_IN_HEADER.search(headers[place])
-        if unit is not None and unit[1] not in pattern:
-            raise factor_unknown(grid.sheet, row, name, headers[place], unit[1])
+        said = unit and (unit[1] or unit[2])
+        if said and said not in pattern:
+            raise factor_unknown(grid.sheet, row, name, headers[place], said)
     for place, header in headers.items():
         if place in columns.places.values() or header.lower() not in _UNIT_HEADERS:
             continue
@@ -89,7 +93,7 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
             raise factor_unknown(grid.sheet, grid.body["row_number"][first], header, units[first], units[first])
 
 
-def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
+def numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
     """Raw column name, cell column and pattern of the columns of numbers that a pattern found."""
     numbers = {column.name: column for column in layout.columns if column.type in ("integer", "number")}
     for name, place in columns.places.items():

@@ -369,14 +369,16 @@ columns:
 """
 
 
-@pytest.mark.parametrize("unit", ["（単位：千人）", "単位: 万円", "(単位 百万円)", "単位は1000人"])
-def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(read: Read, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "factor"), [("（単位：千人）", 1000), ("単位: 万円", 10_000), ("(単位 百万円)", 1_000_000), ("単位は1000人", 1000)]
+)
+def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(read: Read, unit: str, factor: int) -> None:
     text = f"表1 人口,\n,{unit}\n市町村,人口\n東,12\n"
     with pytest.raises(InputProblem, match="factor") as caught:
         read(UNIT_ABOVE, text)
     assert (caught.value.row, "単位" in str(caught.value.value)) == (2, True)
-    known = UNIT_ABOVE.replace("type: integer", "type: integer, factor: 1000")
-    assert read(known, text).loaded["n"].to_list() == [12_000]
+    known = UNIT_ABOVE.replace("type: integer", f"type: integer, factor: {factor}")
+    assert read(known, text).loaded["n"].to_list() == [12 * factor]
     assert read(UNIT_ABOVE, text.replace(unit, "単位：人")).loaded["n"].to_list() == [12]
 
 
