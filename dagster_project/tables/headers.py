@@ -83,7 +83,33 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
         problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
         raise problem
+    _require_one_fits(grid, layout, found, free)
     return FoundColumns(found, wide)
+
+
+def _require_one_fits(grid: Grid, layout: Layout, found: Mapping[str, str], unused: Mapping[int, tuple[str, str]]) -> None:
+    """Raise InputProblem where a column that is not loaded fits the pattern of one that is as well: which of the two is meant
+    is not known."""
+    for column in layout.columns:
+        place = found.get(column.name)
+        other = None if place is None or column.header_matches is None else _find(column, dict(unused))
+        if place is not None and other is not None:
+            raise _several_fit(grid, layout, column, header_names(grid.headings)[int(place[1:])][1], unused[other][1])
+
+
+def _several_fit(grid: Grid, layout: Layout, column: ColumnLayout, one: str, other: str) -> ColumnMismatch:
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=one,
+        value=other,
+        problem_ja=f"「- name: {column.name}」の header_matches「{column.header_matches}」に、見出し「{one}」と「{other}」の"
+        "両方が合い、どちらの列であるか判断できません。",
+        problem_en=f'The headers "{one}" and "{other}" both fit header_matches "{column.header_matches}" of'
+        f" `- name: {column.name}`, and which column is meant is not known.",
+        fix_ja="header_matches を、必要な列の見出しだけに合うように直してください(例: 終わりに $ を付ける)。",
+        fix_en="Let header_matches fit the header of the column that is meant and no other, for example with $ at its end.",
+    )
 
 
 def _claimed_twice(grid: Grid, layout: Layout, missing: list[ColumnLayout], taken: Mapping[str, str]) -> ColumnMismatch | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -176,11 +177,14 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
         if column.required:
             raise _unknown(column, None, grid.sheet)
         return ""
-    texts = [grid.sheet or ""] if place.sheet else grid.texts_above
-    found = [match[1] for text in texts for match in re.finditer(place.pattern, text) if match[1]]
+    texts = [clean(grid.sheet or "")] if place.sheet else grid.texts_above
+    by_text = [[match[1] for match in re.finditer(place.pattern, text) if match[1]] for text in texts]
+    found = list(chain.from_iterable(by_text))
     if not found and column.required:
         raise _unknown(column, " / ".join(texts)[:_SHOWN], grid.sheet)
-    if column.type in _OF_TIME and len({_time_of(text) for text in found}) > 1:
+    if column.type == "text" and column.allowed is None:  # a pattern for any words fits every text: the first is meant
+        found = next(filter(None, by_text), [])
+    if len({_time_of(text) if column.type in _OF_TIME else text for text in found}) > 1:
         raise _several(column, found, grid.sheet)
     return next(iter(found), "")
 
@@ -191,16 +195,16 @@ def _time_of(text: str) -> object:
 
 
 def _several(column: ColumnLayout, found: list[str], sheet: str | None) -> InputProblem:
-    """The problem of a title that states several times, of which one is that of the figures."""
+    """The problem of a title that states several times, or prefectures, of which one is that of the figures."""
     listed = ", ".join(dict.fromkeys(found))
     return InputProblem(
         sheet=sheet,
         column=column.name,
         value=listed[:_SHOWN],
-        problem_ja="表題等に複数の時点があり、どれがこの列の値であるか判断できません。",
-        problem_en="The title states several times, and which one is meant is not known.",
+        problem_ja="表題等に layout の taken_from に合う異なる記載が複数あり、どれがこの列の値であるか判断できません。",
+        problem_en="The title states several values that fit taken_from in the layout, and which one is meant is not known.",
         fix_ja=f"sources.yml のこのファイルの記録の constants に {column.name} の値を書くか、layout の taken_from を、"
-        "必要な時点だけに合うように直してください。",
+        "必要な値だけに合うように直してください。",
         fix_en=f"Write the value of {column.name} under `constants` of this file's record in sources.yml, or let the pattern of"
         " taken_from in the layout fit the one that is meant.",
     )

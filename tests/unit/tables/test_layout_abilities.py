@@ -193,10 +193,10 @@ def test_a_file_is_read_as_what_it_is_whatever_its_layout_calls_it(tmp_path: Pat
 def test_one_table_of_all_the_sheets_that_people_see(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "表紙"
-    for name in ("北海道", "青森県", "岩手県"):
+    for name in ("北海道", "青森県 ", "岩手県"):
         sheet = book.create_sheet(name)
         sheet.append(["items"])
-        sheet.append([len(name)])
+        sheet.append([len(name.strip())])
     book["岩手県"].sheet_state = "hidden"
     book.save(tmp_path / "table.xlsx")
     layout = (
@@ -206,6 +206,18 @@ def test_one_table_of_all_the_sheets_that_people_see(tmp_path: Path) -> None:
     assert loaded(read(tmp_path / "table.xlsx", layout), "prefecture", "items") == [("北海道", 3), ("青森県", 3)]
     with pytest.raises(InputProblem, match="no such sheet"):
         read(tmp_path / "table.xlsx", layout.replace("[都道府県]$", "^町"))
+
+
+def test_the_name_of_a_sheet_is_read_whatever_its_width(tmp_path: Path) -> None:
+    layout = (
+        "columns:\n  - {name: year, type: fiscal_year, taken_from: {sheet: '(R[0-9]+)'}}\n  - {name: items, type: integer}\n"
+    )
+    book = openpyxl.Workbook()
+    book.active.title = "Ｒ５年度"
+    book.active.append(["items"])
+    book.active.append([7])
+    book.save(tmp_path / "table.xlsx")
+    assert loaded(read(tmp_path / "table.xlsx", layout), "year", "items") == [(2023, 7)]
 
 
 @pytest.mark.parametrize("name", ["table.xlsx", "table.csv"])
