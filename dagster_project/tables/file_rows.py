@@ -14,6 +14,7 @@ from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import (
+    COUNTED,
     factor_unknown,
     knows_no_factor,
     outside_values,
@@ -27,6 +28,8 @@ from dagster_project.tables.stated_factors import require_stated_factors
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
 _SPACES = " \t\r\n\u3000"
+_FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
+_UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
 # The beginning of a number or of a range, or a sign, at the end of a text; and the rest of one at the beginning: digits, 万人.
 _NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-])$")
 _NUMBER_BEHIND = re.compile(r"(?:[.,．，]|\s*[~～〜－-]\s*)?\d|[千万億兆]+(?:人|円|世帯|戸|件|通|枚|個|台|冊|\W|$)")
@@ -174,7 +177,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
         if column.name in headings:
-            said, unread = _under_headings(grid, layout, column.name, headings[column.name])
+            said, unread = _under_headings(grid, layout, part, column.name, headings[column.name])
             columns.append(said)
             flaws.append(unread)
             continue
@@ -199,23 +202,36 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
 
 
-def _under_headings(grid: Grid, layout: Layout, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
-    """What the last heading above each row says, and the rows below one that fits no pattern: its value is not known."""
+def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
+    """What the last heading above each row says, and the rows below one that fits no pattern, or is a row of data as well:
+    its value is not known."""
     found = grid.first_cells.str.extract(pattern, 1)
     left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
     left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
     text = pl.col("text")
-    rows = pl.DataFrame({"text": grid.first_cells, "found": found, "is_alone": grid.lone_cells}).with_row_index("index")
+    figures, units = _with_figures(grid, layout, part)
+    rows = pl.DataFrame(
+        {"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units}
+    ).with_row_index("index")
     # A heading has a number in it, as those have that are read; a label without figures has none.
-    is_unread = (
-        pl.col("found").is_null()
-        & pl.col("is_alone")
-        & text.str.contains(r"\d")
-        & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
-    )
+    is_like_one = pl.col("found").is_null() & pl.col("is_alone") & text.str.contains(r"\d")
+    is_data = pl.col("found").is_not_null() & pl.col("has_figures")
+    is_unread = (is_like_one | is_data) & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
     return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
+
+
+def _with_figures(grid: Grid, layout: Layout, part: _Part) -> tuple[pl.Series, pl.Series]:
+    """Which rows have a figure in a column of numbers beside another cell, and which but a unit there, as 2020年 | (人)."""
+    numbers = [part.places[c.name] for c in layout.columns if c.type in ("integer", "number") and c.name in part.places]
+    cells = [clean_cells(grid.body[place]) for place in numbers]
+    none = pl.repeat(False, grid.body.height, dtype=pl.Boolean, eager=True)
+    figures, units = none, none
+    for cell in cells:
+        figures = figures | cell.str.contains(_FIGURE)
+        units = units | cell.str.contains(_UNIT)
+    return figures & ~grid.lone_cells, units & ~figures
 
 
 def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:

@@ -277,3 +277,15 @@ def test_rows_under_a_heading_that_fits_no_pattern_do_not_take_the_one_above_it(
         (7, "year", "令和72年", "heading_not_read"),
         (8, "year", "令和72年", "heading_not_read"),
     ]
+
+
+def test_a_row_of_data_that_fits_the_pattern_of_headings_does_not_change_what_holds_below(tmp_path: Path) -> None:
+    layout = (
+        "columns:\n  - {name: year, taken_from: {heading: '([0-9]{4})年'}, type: fiscal_year}\n"
+        "  - {name: area}\n  - {name: n, type: integer}\n"
+        "ignore_rows: [{rule: heading, when: {first_cell_matches: '^[0-9]{4}年'}}]\n"
+    )
+    text = "area,n\n2020年,\n東,1\n北(2005年改称),2\n西,3\n2021年,500\n南,4\n令和4年,(人)\n島,5\n"
+    result = read(text_file(tmp_path, text), layout)
+    assert loaded(result, "area", "year") == [("東", 2020), ("南", 2021)]
+    assert [(row, rule) for row, _, _, rule in set_aside(result)] == [(row, "heading_not_read") for row in (4, 5, 8, 9)]
