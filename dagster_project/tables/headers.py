@@ -24,6 +24,7 @@ _SHOWN = 10  # headers named in one message
 _LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
 _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
 _MAGNITUDE = re.compile(r"[十百千万億兆]+(?=[円人個件通枚戸冊世台校か箇カヶ㎡)])|1,?000|%|‰|percent|thousand|million")
+_LETTER = re.compile(r"[^\W\d_]")
 _ANY_YEAR = "(?:元|[0-9]+)"
 
 
@@ -84,7 +85,42 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
         problem.found = len(found)
         raise problem
     _require_one_fits(grid, layout, found, free)
+    _require_header_without_data(grid, layout, found)
     return FoundColumns(found, wide)
+
+
+def _require_header_without_data(grid: Grid, layout: Layout, found: Mapping[str, str]) -> None:
+    """Raise InputProblem where the last row of a header of several is a row of data: the file has a row of headers less, and
+    patterns fit 人口_1234 as they fit 人口."""
+    columns = [column for column in layout.columns if column.name in found]
+    if layout.header_rows == 1 or any(column.header_matches is None for column in columns):
+        return
+    last, upper = grid.headings[-1], header_names(grid.headings[:-1])
+    figures = 0
+    for column in columns:
+        place = int(found[column.name][1:])
+        is_number = column.type in ("integer", "number")
+        if not any(re.search(column.header_matches or "", name) for name in upper[place]) or not last[place]:
+            return
+        if is_number and _LETTER.search(last[place]):
+            return
+        figures += is_number
+    if figures:
+        raise _data_in_header(grid, layout)
+
+
+def _data_in_header(grid: Grid, layout: Layout) -> ColumnMismatch:
+    row = layout.skip_rows + layout.header_rows
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=row,
+        value=" | ".join(filter(None, grid.headings[-1]))[:200],
+        problem_ja=f"{row}行目は layout では見出し(header_rows: {layout.header_rows})ですが、データの行とみられます。",
+        problem_en=f"Row {row} is part of the header by the layout (header_rows: {layout.header_rows}), but looks like data.",
+        fix_ja="見出しの行数が変わったのであれば、layout を写して table: を加え、header_rows と skip_rows を直してください。",
+        fix_en="If the header has fewer rows now, copy the layout, write `table:` there, and correct header_rows and"
+        " skip_rows.",
+    )
 
 
 def _require_one_fits(grid: Grid, layout: Layout, found: Mapping[str, str], unused: Mapping[int, tuple[str, str]]) -> None:

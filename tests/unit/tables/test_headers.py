@@ -76,6 +76,17 @@ def test_a_pattern_that_fits_an_unused_column_too_does_not_say_which_is_meant(re
     assert read(layout, "area,支所_箇所,支所_職員\n東,1,2\n").loaded["offices"].to_list() == [1]
 
 
+def test_a_row_of_data_is_never_taken_for_the_last_row_of_the_header(read: Read) -> None:
+    layout = (
+        "header_rows: 2\ncolumns:\n  - {name: area, header_matches: '地域'}\n"
+        "  - {name: persons, header_matches: '人口', type: integer}\n"
+    )
+    problem = refusal(read, layout, "地域,人口\n東,12\n西,13\n")
+    assert (problem.row, problem.value) == (2, "東 | 12")
+    for last in (",2020", ",人", "(1),(人)"):
+        assert read(layout, f"地域,人口\n{last}\n東,12\n").loaded["persons"].to_list() == [12]
+
+
 def test_headers_match_whatever_their_width_and_spaces(read: Read) -> None:
     layout = 'columns:\n  - {name: code, header: 団体コード}\n  - {name: kana, header: "名称\\n（ｶﾅ）"}\n'
     assert read(layout, '団体コード\u3000,"名称\n(カナ)"\n01,ア\n').loaded["kana"].to_list() == ["ア"]
