@@ -176,7 +176,8 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "heading_not_read": (
         (
             "「{value}」の行は表の途中の見出しとみられますが、layout の列「{column}」の heading の正規表現に合わないか、"
-            "見出しでありながら数値を含むため、この行の値が分かりません。heading を見出しに合わせるか、見出しでない行であれば ignore_rows に"
+            "見出しでありながら数値を含むため、この行の値が分かりません。heading を見出しに合わせるか、"
+            "見出しでない行であれば ignore_rows に"
             " first_cell_matches を書いてください。"
         ),
         'The row "{value}" looks like a heading, but has figures of its own or does not fit `heading` of the column "{column}"'
