@@ -175,12 +175,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "heading_not_read": (
         (
-            "「{value}」の行は表の途中の見出しとみられますが、layout の列「{column}」の heading の正規表現に合わないため、"
-            "この行の値が分かりません。heading を見出しに合わせるか、見出しでない行であれば ignore_rows に"
+            "「{value}」の行は表の途中の見出しとみられますが、layout の列「{column}」の heading の正規表現に合わないか、"
+            "見出しでありながら数値を含むため、この行の値が分かりません。heading を見出しに合わせるか、"
+            "見出しでない行であれば ignore_rows に"
             " first_cell_matches を書いてください。"
         ),
-        'The row "{value}" looks like a heading, but does not fit `heading` of the column "{column}" in the layout, so that'
-        " what holds here is not known: make the pattern fit, or leave that row out by `first_cell_matches` in `ignore_rows`.",
+        'The row "{value}" looks like a heading, but has figures of its own or does not fit `heading` of the column "{column}"'
+        " in the layout, so that what holds here is not known: make the pattern fit, or leave that row out by"
+        " `first_cell_matches` in `ignore_rows`.",
     ),
     "second_table": (
         (
@@ -242,6 +244,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         'The cell "{value}" of column "{column}" does not fit `part` of the layout ({expected}): correct the cell at'
         " its source, or the pattern.",
+    ),
+    "part_of_a_number": (
+        (
+            "列「{column}」のセル「{value}」から、layout の part({expected})が読み取るのは数値の一部だけです。"
+            "符号、桁区切り及び小数を含む数値全体に合うように part を直してください。"
+        ),
+        'Of the number in the cell "{value}" of column "{column}", `part` of the layout ({expected}) takes a piece: let the'
+        " pattern fit all of it, with sign, separators and decimals.",
     ),
     "property_missing": (
         (

@@ -100,8 +100,23 @@ def _try(grids: _Grids, layout_path: Path, folder: Path) -> _Trial:
     except ColumnMismatch as problem:
         return _Trial(layout_path, problem.found, len(layout.columns), is_usual, problem)
     except InputProblem as problem:
-        return _Trial(layout_path, 0, len(layout.columns), is_usual, problem)
+        found_otherwise = _found_in_another_encoding(grids, layout, given)
+        return _Trial(layout_path, found_otherwise, len(layout.columns), is_usual, problem)
     return _Trial(layout_path, min(found), len(layout.columns), is_usual, None)
+
+
+def _found_in_another_encoding(grids: _Grids, layout: Layout, given: set[str]) -> int:
+    """How many columns of a layout are there, were the file in the encoding of the layout: it may be the right one, and
+    what is in the way is to be told of it."""
+    if layout.encoding == "detect":
+        return 0
+    try:
+        seen = grids.seen_by(layout.model_copy(update={"encoding": "detect"}))
+        return min(len(match_columns(grid, layout, given).places) for grid in seen)
+    except ColumnMismatch as problem:
+        return problem.found
+    except InputProblem:
+        return 0
 
 
 def _reads_a_row(path: Path, layout_path: Path) -> bool:

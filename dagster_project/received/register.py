@@ -84,11 +84,13 @@ def register(
     if known is not None and known.sha256 == actual:
         message = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
     elif recorded is not None:
+        kept = {name: value for name, value in (known.constants if known else {}).items() if name not in (constants or {})}
         supersede(recorded, actual, today, both_languages(reason))
         recorded.pop("fetched_from", None)  # a person's file from now on: refresh_sources leaves it alone
         message = (
             f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
             f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
+            f"{_kept_values(kept, subject, name)}"
         )
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(
@@ -194,6 +196,18 @@ def _add_constants(record: CommentedMap, constants: Mapping[str, str] | None) ->
 def _constants_to_fill_in(layout: Layout) -> CommentedMap:
     names = [column.name for column in layout.columns if column.taken_from and column.taken_from.record]
     return CommentedMap(dict.fromkeys(names, NOT_AVAILABLE))
+
+
+def _kept_values(kept: Mapping[str, Any], subject: str, name: str) -> str:
+    """What the record says of the new contents as it did of the former ones: a file of another year has another date."""
+    if not kept:
+        return ""
+    listed = ", ".join(f"{field}={value}" for field, value in kept.items())
+    command = f"make register FILE=raw/{subject}/{name} SET={next(iter(kept))}=…"
+    return (
+        f"\n以前の内容と同じ値として読み込みます: {listed}。異なる場合は {command} で改めてください。"
+        f"\nRead with the values of the former contents: {listed}. If they are others now: {command}"
+    )
 
 
 def _new_record_message(record: Mapping[str, Any], subject: str, name: str) -> str:

@@ -59,9 +59,10 @@ def groups_of(pattern: str) -> int | None:
 class TakenFrom(Strict):
     """Where a value stands that is the same for a whole sheet, or for a block of it; a constant of the record wins over it.
 
-    `title`, `sheet`: a pattern with one group, looked for in the cleaned rows above the table and in
-    its header, or in the name of the sheet. `heading`: a pattern with one group, looked for in the first cell of each
-    row; what it finds holds for the rows below, down to the next such row (which `ignore_rows` leaves out by name).
+    `title`, `sheet`: a pattern with one group, looked for in the cleaned rows above the table and in its header, or in
+    the cleaned name of the sheet; where it finds several values the file is refused. `heading`: a pattern with one
+    group, looked for in the first cell of each row; what it finds holds for the rows below, down to the next such row
+    (which `ignore_rows` leaves out by name).
     `record`: the constants of the provenance record. `value`: here, for all files of the layout.
     """
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from dagster_project.common.text import clean_cells
+from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import (
+    COUNTED,
     factor_unknown,
     knows_no_factor,
     outside_values,
@@ -21,10 +23,16 @@ from dagster_project.tables.outside_values import (
     stated_units,
     units_alone,
 )
+from dagster_project.tables.stated_factors import require_stated_factors
 
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
 _SPACES = " \t\r\n\u3000"
+_FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
+_UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
+# The beginning of a number or of a range, or a sign, at the end of a text; and the rest of one at the beginning: digits, 万人.
+_NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-])$")
+_NUMBER_BEHIND = re.compile(r"(?:[.,．，]|\s*[~～〜－-]\s*)?\d|[千万億兆]+(?:人|円|世帯|戸|件|通|枚|個|台|冊|\W|$)")
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
         outside = outside_values(grid, layout, constants)
         header = match_columns(grid, layout, outside.names)
         require_known_units_of_columns(grid, layout, header)
+        require_stated_factors(grid, layout, header)
         present |= {*header.places, *outside.names} | set([] if layout.wide_to_long is None else layout.wide_to_long.columns)
         for name, place in header.places.items():
             texts = [row[int(place[1:])] for row in grid.headings]
@@ -168,7 +177,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     columns, flaws = [], [_flaws(grid, layout, part.places)]
     for column in layout.columns:
         if column.name in headings:
-            said, unread = _under_headings(grid, layout, column.name, headings[column.name])
+            said, unread = _under_headings(grid, layout, part, column.name, headings[column.name])
             columns.append(said)
             flaws.append(unread)
             continue
@@ -181,32 +190,48 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
         if column.type not in ("integer", "number"):
             cells = _with_merged(cells, place, grid)
         if column.fill_down:
-            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name))
+            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name), _names_no_group(grid))
             flaws.append(inherited)
         if column.part is not None:
+            whole = cells
             cells, unfit = _part_of(cells, column.part)
             flaws.append(unfit)
+            if column.type in ("integer", "number"):
+                flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
     return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
 
 
-def _under_headings(grid: Grid, layout: Layout, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
-    """What the last heading above each row says, and the rows below one that fits no pattern: its value is not known."""
+def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
+    """What the last heading above each row says, and the rows below one that fits no pattern, or is a row of data as well:
+    its value is not known."""
     found = grid.first_cells.str.extract(pattern, 1)
     left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
     left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
     text = pl.col("text")
-    rows = pl.DataFrame({"text": grid.first_cells, "found": found, "is_alone": grid.lone_cells}).with_row_index("index")
+    figures, units = _with_figures(grid, layout, part)
+    rows = pl.DataFrame(
+        {"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units}
+    ).with_row_index("index")
     # A heading has a number in it, as those have that are read; a label without figures has none.
-    is_unread = (
-        pl.col("found").is_null()
-        & pl.col("is_alone")
-        & text.str.contains(r"\d")
-        & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
-    )
+    is_like_one = pl.col("found").is_null() & pl.col("is_alone") & text.str.contains(r"\d")
+    is_data = pl.col("found").is_not_null() & pl.col("has_figures")
+    is_unread = (is_like_one | is_data) & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
     return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
+
+
+def _with_figures(grid: Grid, layout: Layout, part: _Part) -> tuple[pl.Series, pl.Series]:
+    """Which rows have a figure in a column of numbers beside another cell, and which but a unit there, as 2020年 | (人)."""
+    numbers = [part.places[c.name] for c in layout.columns if c.type in ("integer", "number") and c.name in part.places]
+    cells = [clean_cells(grid.body[place]) for place in numbers]
+    none = pl.repeat(False, grid.body.height, dtype=pl.Boolean, eager=True)
+    figures, units = none, none
+    for cell in cells:
+        figures = figures | cell.str.contains(_FIGURE)
+        units = units | cell.str.contains(_UNIT)
+    return figures & ~grid.lone_cells, units & ~figures
 
 
 def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
@@ -221,13 +246,21 @@ def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
     return cells.zip_with(~is_covered, said["found"].fill_null("")).alias(cells.name)
 
 
-def _filled_down(cells: pl.Series, flaws: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one."""
+def _names_no_group(grid: Grid) -> pl.Series:
+    """Which rows stand between those of a table, as at the end of a page: the header again, or a note."""
+    return grid.notes.is_not_null() | grid.headers_again | grid.repeated_headers
+
+
+def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one.
+    A row that stands between those of the table says nothing to the rows below."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) | pl.col("index").is_in(flaws["index"].implode())
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) & ~is_between
+    speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
-    filled = rows.select("index", head.alias("head"), pl.when(speaks).then("cell").forward_fill().fill_null("").alias(name))
+    above = pl.when(speaks).then("cell").forward_fill().fill_null("")
+    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
     below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
     inherited = below.join(flaws, left_on="head", right_on="index").select(flaws.columns)
     return filled[name], inherited
@@ -244,6 +277,23 @@ def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
         "index", pl.lit(name).alias("column"), pl.lit("part_not_found").alias("rule"), pl.col("cell").alias("found")
     )
     return rows["part"].fill_null("").alias(name), unfit
+
+
+def _torn_numbers(cells: pl.Series, pattern: str) -> pl.DataFrame:
+    """The cells of which the pattern's group is a piece of a number: 234 of 1,234件, 5 of △5, 7 of 5~7 and 12 of 12万人."""
+    texts = cells.unique().to_list()
+    torn = [text for text in texts if text and _is_torn(text, pattern)]
+    rows = cells.to_frame("found").with_row_index("index").filter(pl.col("found").is_in(torn))
+    return rows.select("index", pl.lit(cells.name).alias("column"), pl.lit("part_of_a_number").alias("rule"), "found")
+
+
+def _is_torn(text: str, pattern: str) -> bool:
+    """Whether a number goes on where the match begins or ends; what a pattern has beside its group it knows of."""
+    found = re.search(pattern, text) or re.search(pattern, clean(text))
+    if found is None or found[1] is None:
+        return False
+    goes_on = found.start(1) == found.start() and _NUMBER_BEFORE.search(found.string[: found.start()])
+    return bool(goes_on or (found.end(1) == found.end() and _NUMBER_BEHIND.match(found.string, found.end())))
 
 
 def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dagster_project.common.eras import parse_date, parse_fiscal_year
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import ColumnLayout, Matches
@@ -23,6 +24,7 @@ _SHOWN = 10  # headers named in one message
 _LIKE = 2  # pairs of characters a header must share with what was expected to be named as near it
 _YEAR = re.compile(r"(?:元|[0-9]+)(?=年)|(?<=[RHS])[0-9]+|[0-9]{4}")
 _MAGNITUDE = re.compile(r"[十百千万億兆]+(?=[円人個件通枚戸冊世台校か箇カヶ㎡)])|1,?000|%|‰|percent|thousand|million")
+_LETTER = re.compile(r"[^\W\d_]")
 _ANY_YEAR = "(?:元|[0-9]+)"
 
 
@@ -82,7 +84,68 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
         problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
         raise problem
+    _require_one_fits(grid, layout, found, free)
+    _require_header_without_data(grid, layout, found)
     return FoundColumns(found, wide)
+
+
+def _require_header_without_data(grid: Grid, layout: Layout, found: Mapping[str, str]) -> None:
+    """Raise InputProblem where the last row of a header of several is a row of data: the file has a row of headers less, and
+    patterns fit 人口_1234 as they fit 人口."""
+    columns = [column for column in layout.columns if column.name in found]
+    if layout.header_rows == 1 or any(column.header_matches is None for column in columns):
+        return
+    last, upper = grid.headings[-1], header_names(grid.headings[:-1])
+    figures = 0
+    for column in columns:
+        place = int(found[column.name][1:])
+        is_number = column.type in ("integer", "number")
+        if not any(re.search(column.header_matches or "", name) for name in upper[place]) or not last[place]:
+            return
+        if is_number and _LETTER.search(last[place]):
+            return
+        figures += is_number
+    if figures:
+        raise _data_in_header(grid, layout)
+
+
+def _data_in_header(grid: Grid, layout: Layout) -> ColumnMismatch:
+    row = layout.skip_rows + layout.header_rows
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=row,
+        value=" | ".join(filter(None, grid.headings[-1]))[:200],
+        problem_ja=f"{row}行目は layout では見出し(header_rows: {layout.header_rows})ですが、データの行とみられます。",
+        problem_en=f"Row {row} is part of the header by the layout (header_rows: {layout.header_rows}), but looks like data.",
+        fix_ja="見出しの行数が変わったのであれば、layout を写して table: を加え、header_rows と skip_rows を直してください。",
+        fix_en="If the header has fewer rows now, copy the layout, write `table:` there, and correct header_rows and"
+        " skip_rows.",
+    )
+
+
+def _require_one_fits(grid: Grid, layout: Layout, found: Mapping[str, str], unused: Mapping[int, tuple[str, str]]) -> None:
+    """Raise InputProblem where a column that is not loaded fits the pattern of one that is as well: which of the two is meant
+    is not known."""
+    for column in layout.columns:
+        place = found.get(column.name)
+        other = None if place is None or column.header_matches is None else _find(column, dict(unused))
+        if place is not None and other is not None:
+            raise _several_fit(grid, layout, column, header_names(grid.headings)[int(place[1:])][1], unused[other][1])
+
+
+def _several_fit(grid: Grid, layout: Layout, column: ColumnLayout, one: str, other: str) -> ColumnMismatch:
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=one,
+        value=other,
+        problem_ja=f"「- name: {column.name}」の header_matches「{column.header_matches}」に、見出し「{one}」と「{other}」の"
+        "両方が合い、どちらの列であるか判断できません。",
+        problem_en=f'The headers "{one}" and "{other}" both fit header_matches "{column.header_matches}" of'
+        f" `- name: {column.name}`, and which column is meant is not known.",
+        fix_ja="header_matches を、必要な列の見出しだけに合うように直してください(例: 終わりに $ を付ける)。",
+        fix_en="Let header_matches fit the header of the column that is meant and no other, for example with $ at its end.",
+    )
 
 
 def _claimed_twice(grid: Grid, layout: Layout, missing: list[ColumnLayout], taken: Mapping[str, str]) -> ColumnMismatch | None:
@@ -114,7 +177,42 @@ def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
             found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
     if not found:
         raise _no_wide_column(grid, layout, layout.wide_to_long.headers)
+    _require_each_said_once(grid, layout, found)
     return found
+
+
+def _require_each_said_once(grid: Grid, layout: Layout, wide: Mapping[str, Mapping[str, str]]) -> None:
+    """Raise InputProblem where two columns that become rows say the same, and which of them is meant is not known."""
+    types = {column.name: column.type for column in layout.columns}
+    names = dict(zip(grid.cells, header_names(grid.headings), strict=True))
+    known: dict[tuple[object, ...], str] = {}
+    for place, said in wide.items():
+        meaning = tuple(_meaning(text, types[name]) for name, text in said.items())
+        if meaning in known:
+            raise _said_twice(grid, layout, names[known[meaning]][1], names[place][1])
+        known[meaning] = place
+
+
+def _meaning(text: str, column_type: str) -> object:
+    """What makes two texts of headers the same: 2020年 and 令和2年 are the same year."""
+    if column_type == "fiscal_year":
+        return parse_fiscal_year(text) or text
+    return (parse_date(text) or text) if column_type in ("date", "partial_date") else text
+
+
+def _said_twice(grid: Grid, layout: Layout, one: str, other: str) -> ColumnMismatch:
+    return ColumnMismatch(
+        sheet=grid.sheet,
+        row=layout.skip_rows + layout.header_rows,
+        column=other,
+        problem_ja=f"wide_to_long の headers によると、見出し「{one}」と「{other}」の列は同じものを表し、区別できません。",
+        problem_en=f'By `headers` of wide_to_long the columns "{one}" and "{other}" hold the same thing: they cannot be'
+        " told apart.",
+        fix_ja="headers を、行に展開する列だけに合うように直してください(他の列は columns 又は unused_columns へ)。"
+        "見出しの誤りであれば、元のファイルを直してください。",
+        fix_en="Let `headers` fit only the columns that are to become rows (the others go to `columns` or `unused_columns`); if"
+        " a header is wrong, correct it at the source.",
+    )
 
 
 def _no_wide_column(grid: Grid, layout: Layout, pattern: str) -> ColumnMismatch:

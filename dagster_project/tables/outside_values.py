@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -23,14 +24,17 @@ from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
 _MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
-_COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
+COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
 # A cell that is a unit and nothing else, as a row of units has it: (千人), 百万円, (1,000人); 1000人 may as well be a number.
 _UNIT_ALONE = (
-    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){_COUNTED}) *[)\]]?$"
-    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){_COUNTED}) *[)\]]?$"
+    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){COUNTED}) *[)\]]?$"
+    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{_COUNTED}) *[)\]]")
+# In brackets, or in a header row of its own: 人口_千人.
+_UNIT_IN_HEADER = re.compile(
+    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|_((?:[千万億兆]|百万|十億){COUNTED})(?=_|$)"
+)
 _UNIT_HEADERS = ("単位", "unit")
 _OF_TIME = ("date", "partial_date", "fiscal_year")
 _SHOWN = 200  # characters of the searched text shown in a message
@@ -76,10 +80,11 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
         return
     row = layout.skip_rows + layout.header_rows
     headers = {name: "_".join(filter(None, texts)) for name, *texts in zip(grid.cells, *grid.headings, strict=True)}
-    for name, place, pattern in _numbers_by_pattern(layout, columns):
+    for name, place, pattern in numbers_by_pattern(layout, columns):
         unit = _UNIT_IN_HEADER.search(headers[place])
-        if unit is not None and unit[1] not in pattern:
-            raise factor_unknown(grid.sheet, row, name, headers[place], unit[1])
+        said = unit and (unit[1] or unit[2])
+        if said and said not in pattern:
+            raise factor_unknown(grid.sheet, row, name, headers[place], said)
     for place, header in headers.items():
         if place in columns.places.values() or header.lower() not in _UNIT_HEADERS:
             continue
@@ -89,7 +94,7 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
             raise factor_unknown(grid.sheet, grid.body["row_number"][first], header, units[first], units[first])
 
 
-def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
+def numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
     """Raw column name, cell column and pattern of the columns of numbers that a pattern found."""
     numbers = {column.name: column for column in layout.columns if column.type in ("integer", "number")}
     for name, place in columns.places.items():
@@ -172,11 +177,14 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
         if column.required:
             raise _unknown(column, None, grid.sheet)
         return ""
-    texts = [grid.sheet or ""] if place.sheet else grid.texts_above
-    found = [match[1] for text in texts for match in re.finditer(place.pattern, text) if match[1]]
+    texts = [clean(grid.sheet or "")] if place.sheet else grid.texts_above
+    by_text = [[match[1] for match in re.finditer(place.pattern, text) if match[1]] for text in texts]
+    found = list(chain.from_iterable(by_text))
     if not found and column.required:
         raise _unknown(column, " / ".join(texts)[:_SHOWN], grid.sheet)
-    if column.type in _OF_TIME and len({_time_of(text) for text in found}) > 1:
+    if column.type == "text" and column.allowed is None:  # a pattern for any words fits every text: the first is meant
+        found = next(filter(None, by_text), [])
+    if len({_time_of(text) if column.type in _OF_TIME else text for text in found}) > 1:
         raise _several(column, found, grid.sheet)
     return next(iter(found), "")
 
@@ -187,16 +195,16 @@ def _time_of(text: str) -> object:
 
 
 def _several(column: ColumnLayout, found: list[str], sheet: str | None) -> InputProblem:
-    """The problem of a title that states several times, of which one is that of the figures."""
+    """The problem of a title that states several times, or prefectures, of which one is that of the figures."""
     listed = ", ".join(dict.fromkeys(found))
     return InputProblem(
         sheet=sheet,
         column=column.name,
         value=listed[:_SHOWN],
-        problem_ja="表題等に複数の時点があり、どれがこの列の値であるか判断できません。",
-        problem_en="The title states several times, and which one is meant is not known.",
+        problem_ja="表題等に layout の taken_from に合う異なる記載が複数あり、どれがこの列の値であるか判断できません。",
+        problem_en="The title states several values that fit taken_from in the layout, and which one is meant is not known.",
         fix_ja=f"sources.yml のこのファイルの記録の constants に {column.name} の値を書くか、layout の taken_from を、"
-        "必要な時点だけに合うように直してください。",
+        "必要な値だけに合うように直してください。",
         fix_en=f"Write the value of {column.name} under `constants` of this file's record in sources.yml, or let the pattern of"
         " taken_from in the layout fit the one that is meant.",
     )

@@ -20,6 +20,7 @@ _CELL_FLAWS = (
     "rows_in_one_cell",
     "formula_without_value",
     "part_not_found",
+    "part_of_a_number",
     "heading_not_read",
     "property_missing",
     "geometry_not_a_point",
@@ -109,7 +110,7 @@ def _expected(rule: str, column: ColumnLayout | None) -> str | None:
         return f"{low}–{high}"
     if rule == "own_unit":
         return str(column.factor or "unit")
-    if rule == "part_not_found":
+    if rule in ("part_not_found", "part_of_a_number"):
         return column.part
     return None
 

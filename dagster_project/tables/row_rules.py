@@ -16,6 +16,9 @@ from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
 from dagster_project.tables.row_comparisons import VIOLATIONS, repeated_rows, scale_outliers, sum_table, wrong_totals
 
+# Digits with no word beside them; a letter may be one mistaken for a digit.
+_LIKE_A_FIGURE = r"^[^\p{L}]*\d[^\p{L}]*\p{L}?[^\p{L}]*$"
+
 
 def violations_of(
     rows: FileRows, converted: Mapping[str, Converted], bodies: pl.DataFrame, ignored: pl.Series, layout: Layout
@@ -93,16 +96,20 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
 
 
 def _below_the_end(rows: FileRows, converted: Mapping[str, Converted], layout: Layout) -> pl.DataFrame:
-    """VIOLATIONS: the rows below the end of the table that read as rows of it, every cell and more than a text: what was
-    taken for the end is a note or a total within it."""
+    """VIOLATIONS: the rows below the end of the table that are rows of it, with a figure or another value and no cell that is
+    neither: what was taken for the end is a note or a total within it."""
     in_cells = [*rows.headers, *([] if layout.wide_to_long is None else [layout.wide_to_long.value_to])]
     read = {column.name: converted[column.name] for column in layout.columns if column.name in in_cells}
     tells = [name for name in read if layout.column(name).type != "text" or layout.column(name).allowed]
     if layout.end_of_table is None or not tells:
         return pl.DataFrame(schema=VIOLATIONS)
-    is_read = pl.DataFrame([part.problem.is_null().alias(name) for name, part in read.items()])
-    has_value = pl.DataFrame([read[name].identity.alias(name) != "" for name in tells])
-    is_row = is_read.select(pl.all_horizontal(pl.all())).to_series() & has_value.select(pl.any_horizontal(pl.all())).to_series()
+    # A figure that does not read, 12O or #REF!, is none of a note either.
+    looks = {name: rows.cleaned[name].str.contains(_LIKE_A_FIGURE) for name in tells}
+    is_read = pl.DataFrame([(part.problem.is_null() | looks.get(name, False)).alias(name) for name, part in read.items()])
+    has_value = pl.DataFrame([((read[name].identity != "") | looks[name]).alias(name) for name in tells])
+    is_flawed = rows.facts["index"].is_in(rows.flaws.filter(pl.col("column").is_in(tells))["index"].implode())
+    is_told = has_value.select(pl.any_horizontal(pl.all())).to_series() | is_flawed
+    is_row = is_read.select(pl.all_horizontal(pl.all())).to_series() & is_told
     facts = rows.facts.filter(is_row).filter(pl.col("end") < pl.col("row_number"), pl.col("second_table").is_null())
     return facts.select(
         "index",

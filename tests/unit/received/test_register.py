@@ -77,6 +77,26 @@ def test_why_a_file_was_replaced_stands_in_its_record(raw: Path, reason: str | N
     assert (None if former.reason is None else (former.reason.ja, former.reason.en)) == kept
 
 
+def test_the_values_that_a_replaced_file_keeps_are_told(raw: Path) -> None:
+    path = raw / "areas" / "new.csv"
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    path.write_text(TEXT.replace("5", "6"), encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY).text
+    assert "Read with the values of the former contents: as_of_date=2020-10-01. If they are others now:" in said
+    assert "以前の内容と同じ値として読み込みます: as_of_date=2020-10-01。" in said
+    path.write_text(TEXT.replace("5", "7"), encoding="utf-8")
+    assert "former contents:" not in register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2021-10-01"}).text
+
+
+@pytest.mark.parametrize("header", ["コード,人口", "コード,総人口"])
+def test_a_file_in_another_encoding_hears_of_its_encoding(raw: Path, header: str) -> None:
+    (raw / "areas" / "another.layout.yml").write_text(POPULATION.replace("コード", "団体番号").replace("人口", "面積"), "utf-8")
+    (raw / "areas" / "new.csv").write_bytes(TEXT.replace("コード,人口", header).encode("cp932"))
+    with pytest.raises(InputProblem, match="cp932") as caught:
+        register("raw/areas/new.csv", raw, TODAY)
+    assert "encoding" in caught.value.fix_en
+
+
 def test_the_layout_that_finds_most_columns_wins_and_can_be_overruled(raw: Path) -> None:
     loose = "description: {ja: 表, en: a table}\ncolumns:\n  - {name: code, header: コード}\nunused_columns: [{matches: .}]\n"
     (raw / "areas" / "code.layout.yml").write_text(loose, encoding="utf-8")

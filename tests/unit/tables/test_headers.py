@@ -65,6 +65,28 @@ def test_unused_columns_may_be_named_by_pattern(read: Read) -> None:
     assert result.loaded["items"].to_list() == [1]
 
 
+def test_a_pattern_that_fits_an_unused_column_too_does_not_say_which_is_meant(read: Read) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: offices, header_matches: '支所.*箇所', type: integer}\n"
+        "unused_columns: [{matches: '.*'}]\n"
+    )
+    problem = refusal(read, layout, "area,うち支所_箇所,支所・出張所_箇所\n東,1,2\n")
+    assert (problem.column, problem.value) == ("うち支所_箇所", "支所・出張所_箇所")
+    assert "which column is meant" in problem.problem_en
+    assert read(layout, "area,支所_箇所,支所_職員\n東,1,2\n").loaded["offices"].to_list() == [1]
+
+
+def test_a_row_of_data_is_never_taken_for_the_last_row_of_the_header(read: Read) -> None:
+    layout = (
+        "header_rows: 2\ncolumns:\n  - {name: area, header_matches: '地域'}\n"
+        "  - {name: persons, header_matches: '人口', type: integer}\n"
+    )
+    problem = refusal(read, layout, "地域,人口\n東,12\n西,13\n")
+    assert (problem.row, problem.value) == (2, "東 | 12")
+    for last in (",2020", ",人", "(1),(人)"):
+        assert read(layout, f"地域,人口\n{last}\n東,12\n").loaded["persons"].to_list() == [12]
+
+
 def test_headers_match_whatever_their_width_and_spaces(read: Read) -> None:
     layout = 'columns:\n  - {name: code, header: 団体コード}\n  - {name: kana, header: "名称\\n（ｶﾅ）"}\n'
     assert read(layout, '団体コード\u3000,"名称\n(カナ)"\n01,ア\n').loaded["kana"].to_list() == ["ア"]
@@ -147,6 +169,20 @@ def test_a_title_that_states_two_days_does_not_say_which_is_meant(read: Read, ti
         assert (problem.column, problem.value) == ("as_of", "令和5年1月1日, 令和5年8月1日")
     else:
         assert [str(found) for found in read(layout, text).loaded["as_of"]] == [day]
+
+
+@pytest.mark.parametrize(("title", "found"), [("青森県・岩手県の人口", "青森県, 岩手県"), ("青森県（青森県）", None)])
+def test_a_title_that_states_two_prefectures_does_not_say_which_is_meant(read: Read, title: str, found: str | None) -> None:
+    layout = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n  - {name: n, type: integer}\n"
+        "  - {name: prefecture, taken_from: {title: '([^(・]{2}県)'}}\n"
+    )
+    text = f"{title},\narea,n\n東,1\n"
+    if found is None:
+        assert read(layout, text).loaded["prefecture"].to_list() == ["青森県"]
+    else:
+        problem = refusal(read, layout, text)
+        assert (problem.column, problem.value) == ("prefecture", found)
 
 
 def test_what_is_taken_from_elsewhere_is_not_looked_for_in_the_header(read: Read) -> None:

@@ -62,6 +62,25 @@ def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     assert set_aside(result) == [(4, "code", "全国", "part_not_found")]
 
 
+@pytest.mark.parametrize("cell", ["1,234件", "１，２３４件", "△5件", "計 -5件", "1.5件", "5～7件"])
+def test_a_piece_of_a_number_is_no_number(tmp_path: Path, cell: str) -> None:
+    layout = "delimiter: ';'\ncolumns:\n  - {name: items, header: 件数, type: number, part: '([0-9]+)件'}\n"
+    result = read(text_file(tmp_path, f"件数\n{cell}\n全5件\nR5 7件\n"), layout)
+    assert loaded(result, "items") == [(5,), (7,)]
+    assert set_aside(result) == [(2, "items", cell, "part_of_a_number")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "pattern", "rules"),
+    [("12万人", "([0-9]+)", ["part_of_a_number"]), ("12万人", "([0-9]+)万人", []), ("12千葉県", "^([0-9]+)", [])],
+)
+def test_what_a_pattern_does_not_know_of_a_number_sets_it_aside(
+    tmp_path: Path, cell: str, pattern: str, rules: list[str]
+) -> None:
+    layout = f"columns:\n  - {{name: figure, header: 値, type: integer, part: '{pattern}'}}\n"
+    assert read(text_file(tmp_path, f"値\n{cell}\n"), layout).quarantined["rule"].to_list() == rules
+
+
 def test_the_whole_cell_may_be_a_column_beside_its_parts(tmp_path: Path) -> None:
     layout = SPLIT + "  - {name: label, header: 地域}\n"
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n"), layout)
@@ -71,6 +90,14 @@ def test_the_whole_cell_may_be_a_column_beside_its_parts(tmp_path: Path) -> None
 def test_groups_written_once_are_filled_down(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "area,name,beds\n東,A,1\n,B,2\n　,C,3\n西,D,4\n,E,5\n"), GROUPS)
     assert result.loaded["area"].to_list() == ["東", "東", "東", "西", "西"]
+
+
+@pytest.mark.parametrize("between", ["area,name,beds", "※Aは推計,,", "注1 推計を含む。,,"])
+@pytest.mark.parametrize("more", ["", "ignore_rows: [{rule: between, when: {area: {matches: '^(area|※|注)'}}}]\n"])
+def test_what_stands_between_the_rows_of_a_group_is_no_group(tmp_path: Path, between: str, more: str) -> None:
+    result = read(text_file(tmp_path, f"area,name,beds\n東,A,1\n{between}\n,B,2\n西,C,3\n"), GROUPS + more)
+    assert loaded(result, "area", "name") == [("東", "A"), ("東", "B"), ("西", "C")]
+    assert result.ignored.height == bool(more)
 
 
 def test_nothing_is_filled_down_past_a_cell_that_could_not_be_read(tmp_path: Path) -> None:
@@ -111,6 +138,17 @@ def test_an_error_costs_only_the_row_of_its_own_year(tmp_path: Path) -> None:
 def test_a_file_without_the_years_says_which_headers_it_has(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match=r'No header fits .*"area", "令和2年"'):
         read(text_file(tmp_path, "area,令和2年\n東,1\n"), YEARS)
+
+
+@pytest.mark.parametrize("again", ["2020年", "令和2年", "2020年増減率"])
+def test_two_columns_of_one_year_are_not_told_apart(tmp_path: Path, again: str) -> None:
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: figure, type: number}\n"
+        "wide_to_long: {headers: '^((?:令和)?[0-9]+年)', header_to: year, value_to: figure}\n"
+    )
+    with pytest.raises(InputProblem, match=f'columns "2020年" and "{again}') as caught:
+        read(text_file(tmp_path, f"area,2020年,{again}\n東,1,2\n"), layout)
+    assert caught.value.row == 1
 
 
 @pytest.mark.parametrize(
@@ -155,10 +193,10 @@ def test_a_file_is_read_as_what_it_is_whatever_its_layout_calls_it(tmp_path: Pat
 def test_one_table_of_all_the_sheets_that_people_see(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "表紙"
-    for name in ("北海道", "青森県", "岩手県"):
+    for name in ("北海道", "青森県 ", "岩手県"):
         sheet = book.create_sheet(name)
         sheet.append(["items"])
-        sheet.append([len(name)])
+        sheet.append([len(name.strip())])
     book["岩手県"].sheet_state = "hidden"
     book.save(tmp_path / "table.xlsx")
     layout = (
@@ -168,6 +206,18 @@ def test_one_table_of_all_the_sheets_that_people_see(tmp_path: Path) -> None:
     assert loaded(read(tmp_path / "table.xlsx", layout), "prefecture", "items") == [("北海道", 3), ("青森県", 3)]
     with pytest.raises(InputProblem, match="no such sheet"):
         read(tmp_path / "table.xlsx", layout.replace("[都道府県]$", "^町"))
+
+
+def test_the_name_of_a_sheet_is_read_whatever_its_width(tmp_path: Path) -> None:
+    layout = (
+        "columns:\n  - {name: year, type: fiscal_year, taken_from: {sheet: '(R[0-9]+)'}}\n  - {name: items, type: integer}\n"
+    )
+    book = openpyxl.Workbook()
+    book.active.title = "Ｒ５年度"
+    book.active.append(["items"])
+    book.active.append([7])
+    book.save(tmp_path / "table.xlsx")
+    assert loaded(read(tmp_path / "table.xlsx", layout), "year", "items") == [(2023, 7)]
 
 
 @pytest.mark.parametrize("name", ["table.xlsx", "table.csv"])
@@ -227,3 +277,15 @@ def test_rows_under_a_heading_that_fits_no_pattern_do_not_take_the_one_above_it(
         (7, "year", "令和72年", "heading_not_read"),
         (8, "year", "令和72年", "heading_not_read"),
     ]
+
+
+def test_a_row_of_data_that_fits_the_pattern_of_headings_does_not_change_what_holds_below(tmp_path: Path) -> None:
+    layout = (
+        "columns:\n  - {name: year, taken_from: {heading: '([0-9]{4})年'}, type: fiscal_year}\n"
+        "  - {name: area}\n  - {name: n, type: integer}\n"
+        "ignore_rows: [{rule: heading, when: {first_cell_matches: '^[0-9]{4}年'}}]\n"
+    )
+    text = "area,n\n2020年,\n東,1\n北(2005年改称),2\n西,3\n2021年,500\n南,4\n令和4年,(人)\n島,5\n"
+    result = read(text_file(tmp_path, text), layout)
+    assert loaded(result, "area", "year") == [("東", 2020), ("南", 2021)]
+    assert [(row, rule) for row, _, _, rule in set_aside(result)] == [(row, "heading_not_read") for row in (4, 5, 8, 9)]

@@ -282,3 +282,16 @@ def test_the_layouts_of_the_project_load() -> None:
     raw = PROJECT_ROOT / "raw"
     naming = {path.name for path in raw.rglob("*.layout.yml") if load_layout(path).municipality}
     assert naming >= {"outsourcing_contract.layout.yml", "pilot.layout.yml", "population.layout.yml"}
+
+
+@pytest.mark.parametrize("name", ["府中市※", "府中市(注)", "府中市 1)", "府中市（注１）＊"])
+def test_a_municipality_with_a_mark_behind_its_name_is_no_prefecture(tmp_path: Path, name: str, periods: pl.DataFrame) -> None:
+    layout = load_layout(PROJECT_ROOT / "raw" / "municipalities" / "population.layout.yml")
+    header = "code6,prefecture,name,population_persons,population_65plus_persons,share_65plus_pct\n"
+    path = tmp_path / "population.csv"
+    path.write_text(f"{header}130001,東京都,-,9,3,1\n132063,東京都,{name},9,3,1\n", encoding="utf-8")
+    result = read_table(
+        path, layout, source_file="s/f", table_name="t", constants={"as_of_date": "2023-01-01"}, municipalities=periods
+    )
+    assert ids(result) == [(2, None)]
+    assert result.quarantined["row_number"].to_list() == [3]

@@ -10,7 +10,7 @@ import pytest
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.read_result import ReadResult
 from tests.unit.tables.small_files import read as read_file
-from tests.unit.tables.small_files import text_file
+from tests.unit.tables.small_files import text_file, workbook
 
 Read = Callable[..., ReadResult]
 
@@ -269,6 +269,20 @@ def test_rows_below_a_total_that_is_not_the_last_row_are_not_passed_over_as_note
     assert result.ignored["row_number"].to_list() == [3, 5, 6]
 
 
+@pytest.mark.parametrize("cell", ["12O", "550¹", "1.2.3"])
+def test_a_row_below_a_false_end_is_told_though_its_figure_does_not_read(read: Read, cell: str) -> None:
+    layout = "columns:\n  - {name: area}\n  - {name: n, type: integer}\nend_of_table: {first_cell_matches: ^注}\n"
+    result = read(layout, f"area,n\n東,1\n注連町,2\n西,{cell}\n資料,総務省2020年\n注 1,\n")
+    assert result.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")]
+    assert result.ignored["row_number"].to_list() == [3, 5, 6]
+
+
+def test_an_error_below_a_false_end_is_told(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: area}\n  - {name: n, type: integer}\nend_of_table: {first_cell_matches: ^注}\n"
+    result = read_file(workbook(tmp_path, [["area", "n"], ["東", 1], ["注 推計", None], ["西", "=1/0"]]), layout)
+    assert result.quarantined.select("row_number", "rule").rows() == [(4, "below_the_end")]
+
+
 def test_the_end_of_a_table_is_that_of_each_of_its_columns_that_become_rows(read: Read) -> None:
     layout = (
         "columns:\n  - {name: area}\n  - {name: year, type: fiscal_year}\n  - {name: n, type: integer}\n"
@@ -369,14 +383,16 @@ columns:
 """
 
 
-@pytest.mark.parametrize("unit", ["（単位：千人）", "単位: 万円", "(単位 百万円)", "単位は1000人"])
-def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(read: Read, unit: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "factor"), [("（単位：千人）", 1000), ("単位: 万円", 10_000), ("(単位 百万円)", 1_000_000), ("単位は1000人", 1000)]
+)
+def test_a_unit_above_the_table_that_the_layout_does_not_know_stops_the_file(read: Read, unit: str, factor: int) -> None:
     text = f"表1 人口,\n,{unit}\n市町村,人口\n東,12\n"
     with pytest.raises(InputProblem, match="factor") as caught:
         read(UNIT_ABOVE, text)
     assert (caught.value.row, "単位" in str(caught.value.value)) == (2, True)
-    known = UNIT_ABOVE.replace("type: integer", "type: integer, factor: 1000")
-    assert read(known, text).loaded["n"].to_list() == [12_000]
+    known = UNIT_ABOVE.replace("type: integer", f"type: integer, factor: {factor}")
+    assert read(known, text).loaded["n"].to_list() == [12 * factor]
     assert read(UNIT_ABOVE, text.replace(unit, "単位：人")).loaded["n"].to_list() == [12]
 
 

@@ -1,0 +1,56 @@
+"""A unit that a file states is the one of the layout's factor, or the file is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from dagster_project.common.problems import InputProblem
+from tests.unit.tables.small_files import loaded, read, text_file
+
+BY_TITLE = "skip_rows: 1\ncolumns:\n  - {name: area}\n  - {name: persons, header: 人口, type: number, factor: 1000}\n"
+BY_PATTERN = "columns:\n  - {name: area}\n  - {name: persons, header_matches: '^人口', type: number, factor: 1000}\n"
+WIDE = (
+    "columns:\n  - {name: area}\n  - {name: year}\n  - {name: persons, type: number, factor: 1000}\n"
+    "wide_to_long: {headers: '^([0-9]+)年', header_to: year, value_to: persons}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["人口（単位：人）", "（単位：万人）", "単位 百万円", "（単位：１０，０００人）", "単位:人、世帯"]
+)
+def test_a_title_in_another_unit_than_the_factor_is_refused(tmp_path: Path, title: str) -> None:
+    with pytest.raises(InputProblem, match="factor in the layout is 1000") as caught:
+        read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE)
+    assert caught.value.row == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["人口（単位：千人）", "（単位：千人、%）", "単位:人、千円", "(単位 1,000人)", "単位:%", "2023年の人口"]
+)
+def test_a_title_in_the_unit_of_the_factor_is_read(tmp_path: Path, title: str) -> None:
+    assert loaded(read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE), "persons") == [(12000,)]
+
+
+@pytest.mark.parametrize("header", ["人口(人)", "人口（万人）", "人口[単位:百万人]"])
+def test_a_header_in_another_unit_than_the_factor_is_refused(tmp_path: Path, header: str) -> None:
+    with pytest.raises(InputProblem, match="factor in the layout is 1000") as caught:
+        read(text_file(tmp_path, f"area,{header}\n東,12\n"), BY_PATTERN)
+    assert (caught.value.row, caught.value.column) == (1, "persons")
+
+
+def test_a_header_in_the_unit_of_the_factor_is_read(tmp_path: Path) -> None:
+    assert loaded(read(text_file(tmp_path, "area,人口（千人）\n東,12\n"), BY_PATTERN), "persons") == [(12000,)]
+
+
+def test_a_year_in_another_unit_than_the_factor_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match='unit "人"'):
+        read(text_file(tmp_path, "area,2020年(千人),2021年(人)\n東,1,1000\n"), WIDE)
+
+
+@pytest.mark.parametrize("unit", ["千人", "（千人）"])
+def test_a_unit_in_a_header_row_of_its_own_is_seen(tmp_path: Path, unit: str) -> None:
+    text = f"area,人口\n,{unit}\n東,12\n"
+    without = BY_PATTERN.replace(", factor: 1000", "").replace("{name: area}", "{name: area, header_matches: '^area'}")
+    with pytest.raises(InputProblem, match="factor"):
+        read(text_file(tmp_path, text), f"header_rows: 2\n{without}")
+    assert loaded(read(text_file(tmp_path, text), f"header_rows: 2\n{BY_PATTERN}"), "persons") == [(12000,)]
