@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.common.files import sha256_of
+from dagster_project.common.files import sha256_of, write_text_atomically
 from dagster_project.release import recipe
 from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
@@ -78,7 +78,7 @@ def describe(
 
 def write(release: Path, descriptor: dict) -> None:
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    (release / DESCRIPTOR).write_text(text, encoding="utf-8")
+    write_text_atomically(release / DESCRIPTOR, text)  # of a release that is read meanwhile, where another is withdrawn
 
 
 def read(release: Path) -> dict:
