@@ -30,7 +30,7 @@ def status(settings: Settings) -> int:
 
 def _published(settings: Settings, release: Path | None) -> list[str]:
     if release is None:
-        return ["公表中の版はない。make run で作成すること。 / Nothing is published yet: make run"]
+        return ["公表中の版はない。make run で作成すること。 / Nothing is published: make run", *_kept_back(settings)]
     package = datapackage.read(release)
     site = "サイトあり / with its site" if (release / "site").is_dir() else "サイトなし / without a site"
     lines = [f"公表中 / published: {release.name} ({package['created']}), {site}"]
@@ -42,10 +42,7 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"{rollback.since} から {rollback.release} に戻している。進めるには: {forward}",
             f"Rolled back to {rollback.release} since {rollback.since}. To go forward again: {forward}",
         ]
-    lines += [
-        f"取り下げた版 / withdrawn: {one.release} ({one.on}){f' {one.reason_ja} / {one.reason_en}' if one.reason_ja else ''}"
-        for one in withdrawal.withdrawn(settings)
-    ]
+    lines += _withdrawn(settings)
     if not settings.raw_dir.is_dir():
         lines.append(f"フォルダ {shown(settings.raw_dir)} がない。 / There is no folder {shown(settings.raw_dir)}.")
     elif package["raw_fingerprint"] == fingerprint(settings.raw_dir):
@@ -56,6 +53,22 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
         ]
     return lines
+
+
+def _kept_back(settings: Settings) -> list[str]:
+    """Where nothing is published: what was withdrawn, and how to publish what is kept all the same."""
+    kept = [
+        f"保存されている版を公表するには / to publish one that is kept: make rollback TO={name}"
+        for name in switch.release_ids(settings.releases_dir)[-1:]
+    ]
+    return [*_withdrawn(settings), *kept]
+
+
+def _withdrawn(settings: Settings) -> list[str]:
+    return [
+        f"取り下げた版 / withdrawn: {one.release} ({one.on}){f' {one.reason_ja} / {one.reason_en}' if one.reason_ja else ''}"
+        for one in withdrawal.withdrawn(settings)
+    ]
 
 
 def _at_work(settings: Settings) -> list[str]:
