@@ -155,6 +155,53 @@ def test_a_data_folder_set_to_nothing_is_the_default(elsewhere):
     assert '"data/build"' in told and '"/build"' not in told
 
 
+@pytest.fixture
+def set_up(elsewhere) -> Path:
+    """It is set up, with programs that say what they are asked."""
+    (elsewhere / "bin").mkdir()
+    for place in (
+        "requirements.lock",
+        "evidence_reports/package-lock.json",
+        ".venv/.ready",
+        "evidence_reports/node_modules/.ready",
+    ):
+        (elsewhere / place).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / place).touch()
+    for program in (".venv/bin/python", "bin/node"):
+        (elsewhere / program).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / program).write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+        (elsewhere / program).chmod(0o755)
+    return elsewhere
+
+
+TYPED = '-5 % of "A\'s" total at $HOME cost `date`, $(whoami) / 誤り'
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("withdraw", "REASON"),
+        ("register", "REASON"),
+        ("register", "FILE"),
+        ("internal", "SQL"),
+        ("intake", "WAVE"),
+        ("paper", "NAME"),
+    ],
+)
+def test_what_is_typed_reaches_the_command_as_it_is(set_up, target, name):
+    """A column's name stands in quotation marks in SQL, and a reason is a sentence."""
+    asked = {"RELEASE": "r0001", "FILE": "a.csv", name: TYPED}
+    path = f"{set_up / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = make(set_up, target, *(f"{variable}={value}" for variable, value in asked.items()), PATH=path)
+    assert {TYPED, f"--{name.lower()}={TYPED}"} & set(done.stdout.splitlines()), (done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("target", ["withdraw", "register", "new", "paper"])
+def test_what_is_not_named_is_asked_for_in_both_languages(set_up, target):
+    done = make(set_up, target)
+    assert done.returncode == 2 and "指定すること" in done.stdout and "Say " in done.stdout, done.stderr
+
+
 def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     known = {name: value for name, value in os.environ.items() if name != "WAREHOUSE_DATA_DIR"}
     return subprocess.run(["make", *arguments], cwd=project, env={**known, **environment}, capture_output=True, text=True)
