@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,17 @@ def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
     (tmp_path / "current" / "site").mkdir(parents=True)
     assert main(["serve", "--port", "80808"]) == 1
     assert "make serve PORT=8000" in capsys.readouterr().err
+    assert main(["ui", "--port", "80808"]) == 1
+    assert "make dagster PORT=3000" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_named_before_dagster_starts(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("Dagster was started"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["ui", "--port", str(port)]) == 1
+    assert f"make dagster PORT={port + 1}" in capsys.readouterr().err
 
 
 @pytest.fixture
