@@ -34,6 +34,11 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
     package = datapackage.read(release)
     site = "サイトあり / with its site" if (release / "site").is_dir() else "サイトなし / without a site"
     lines = [f"公表中 / published: {release.name} ({package['created']}), {site}"]
+    if wrong := datapackage.gone_or_changed(release, package):
+        lines += [
+            f"公表後に失われ、又は変わったファイルがある({len(wrong)}件、{wrong[0]} 等)。作成し直すには: make build",
+            f"Files were lost or changed since it was published ({len(wrong)}, such as {wrong[0]}). To repair: make build",
+        ]
     rollback = switch.rollback_in_force(settings)
     if rollback is not None:
         newest = switch.release_ids(settings.releases_dir)[-1]
@@ -117,7 +122,9 @@ def _runs(settings: Settings) -> list[str]:
 
 def _state(status: str) -> str:
     """In words; a run that was killed stays unfinished in the history."""
-    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed"}.get(status, f"未完了 / not finished ({status.lower()})")
+    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed", "CANCELED": "中止 / stopped"}.get(
+        status, f"未完了 / not finished ({status.lower()})"
+    )
 
 
 def _disk(settings: Settings) -> list[str]:

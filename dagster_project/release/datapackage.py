@@ -114,6 +114,12 @@ def complete(release: Path, release_id: str) -> None:
     write(release, descriptor)
 
 
+def gone_or_changed(release: Path, descriptor: dict) -> list[str]:
+    """Files that are not as the descriptor lists them, as far as their sizes tell: thousands are looked at in a moment."""
+    sizes = {file["path"]: file["bytes"] for file in descriptor.get("files", [])}
+    return [path for path, size in sizes.items() if not (place := release / path).is_file() or place.stat().st_size != size]
+
+
 def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyConnection) -> dict:
     csv_file = release / "tables" / f"{table.name}.csv"
     types = connection.execute(

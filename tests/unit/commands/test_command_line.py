@@ -99,6 +99,19 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
     assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed
 
 
+def test_status_says_that_a_published_file_was_lost(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    settings.candidate_dir.mkdir(parents=True)
+    (settings.candidate_dir / "mail.csv").write_text("1")
+    settings.build_database.touch()
+    datapackage.write(settings.candidate_dir, {"created": "2026-11-29", "raw_fingerprint": "1"})
+    datapackage.complete(settings.candidate_dir, "r0001")
+    switch.publish(settings, "r0001")
+    assert status(settings) == 0 and "lost or changed" not in capsys.readouterr().out
+    (settings.current_link / "mail.csv").unlink()
+    assert status(settings) == 0 and "lost or changed since it was published (1, such as mail.csv)" in capsys.readouterr().out
+
+
 def test_what_goes_wrong_in_any_command_is_told_in_our_words_first(monkeypatch, capsys):
     """A folder that may not be written to, Ctrl+C, a defect: of the last one the stack is told, too, below."""
 
