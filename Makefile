@@ -32,6 +32,9 @@ export GX_ANALYTICS_ENABLED := false
 SITE_CODE := $(addprefix $(SITE)/,components handouts/*.js handouts/*.mjs pages scripts template *.config.js) $(BROWSER)/scenarios/*.mjs
 SITE_STYLES := $(SITE)/styles $(SITE)/handouts/handout.css
 
+# What was typed behind a name, as one word of the shell: quotation marks, $ and backquotes are those of the text.
+typed = '$(subst ','\'',$(value $(1)))'
+
 PYTHON_READY := $(VENV)/.ready
 SITE_READY := $(SITE)/node_modules/.ready
 SETUP_MB := 2500 # what the packages of Python, the site and the tests take
@@ -52,8 +55,8 @@ tables: $(PYTHON_READY) ## The tables without the site, for trying out: kept, na
 	@$(BIN)/python -m dagster_project.commands tables $(if $(WAIT),--wait)
 
 paper: $(SITE_READY) ## Start a council paper in both languages: make paper NAME=<name>, below evidence_reports/papers/
-	@test -n "$(NAME)" || { printf '%s\n' "資料の名前を指定すること: make paper NAME=<名前>" "Say what it is called: make paper NAME=<name>"; exit 2; }
-	@cd $(SITE) && node scripts/new_paper.mjs "$(NAME)"
+	@test -n $(call typed,NAME) || { printf '%s\n' "資料の名前を指定すること: make paper NAME=<名前>" "Say what it is called: make paper NAME=<name>"; exit 2; }
+	@cd $(SITE) && node scripts/new_paper.mjs $(call typed,NAME)
 
 # The pages of the published release, made elsewhere than a build makes its own.
 preview: $(SITE_READY) ## See chapters and papers while writing them, on http://127.0.0.1:8001 (PORT=…)
@@ -63,8 +66,8 @@ preview: $(SITE_READY) ## See chapters and papers while writing them, on http://
 		SITE_API="$$data/current/site/api/v1" SITE_WORK="$$data/preview" PORT="$(or $(PORT),8001)" node scripts/preview.mjs
 
 handout: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) ## Print the published pages as A4 PDF, in data/handouts/ (CHAPTER=… PAPER=… PREFECTURE=19 MUNICIPALITY=192015, each may be all)
-	@$(BIN)/python -m dagster_project.commands handout $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(PAPER),--paper "$(PAPER)") \
-		$(if $(PREFECTURE),--prefecture "$(PREFECTURE)") $(if $(MUNICIPALITY),--municipality "$(MUNICIPALITY)")
+	@$(BIN)/python -m dagster_project.commands handout $(if $(CHAPTER),--chapter=$(call typed,CHAPTER)) $(if $(PAPER),--paper=$(call typed,PAPER)) \
+		$(if $(PREFECTURE),--prefecture=$(call typed,PREFECTURE)) $(if $(MUNICIPALITY),--municipality=$(call typed,MUNICIPALITY))
 
 serve: $(PYTHON_READY) ## Open the published site on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python -m dagster_project.commands serve --port $(or $(PORT),8000)
@@ -79,38 +82,38 @@ profile: $(PYTHON_READY) ## Where the last build spent its time, step by step an
 	@$(BIN)/python -m dagster_project.commands profile
 
 rollback: $(PYTHON_READY) ## Switch to the release before the current one (TO=r0003 for a certain one, the newest ends it)
-	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to $(TO))
+	@$(BIN)/python -m dagster_project.commands rollback $(if $(TO),--to=$(call typed,TO))
 
 withdraw: $(PYTHON_READY) ## Take back a release published by mistake: make withdraw RELEASE=r0003 (REASON="…"; UNDO=1 keeps it again)
-	@test -n "$(RELEASE)" || { echo "Say which release: make withdraw RELEASE=r0003"; exit 2; }
-	@$(BIN)/python -m dagster_project.commands withdraw "$(RELEASE)" $(if $(REASON),--reason "$(REASON)") $(if $(UNDO),--undo)
+	@test -n $(call typed,RELEASE) || { printf '%s\n' "公表版を指定すること: make withdraw RELEASE=r0003" "Say which release: make withdraw RELEASE=r0003"; exit 2; }
+	@$(BIN)/python -m dagster_project.commands withdraw $(call typed,RELEASE) $(if $(REASON),--reason=$(call typed,REASON)) $(if $(UNDO),--undo)
 
 internal: $(PYTHON_READY) ## Open the full warehouse: answers by body, for the office alone (SQL="from raw.survey_response")
-	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql "$(SQL)")
+	@$(BIN)/python -m dagster_project.commands internal $(if $(SQL),--sql=$(call typed,SQL))
 
 docs: $(PYTHON_READY) ## Write dbt's documents and the data dictionary of the published release, below data/docs/
 	@$(BIN)/python -m dagster_project.commands docs
 
 register: $(PYTHON_READY) ## Record a new or changed raw file: make register FILE=raw/<subject>/<file> (REASON="…" why it was replaced)
-	@test -n "$(FILE)" || { echo "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
-	@$(BIN)/python -m dagster_project.commands register "$(FILE)" $(if $(LAYOUT),--layout "$(LAYOUT)") $(if $(SET),--set "$(SET)") $(if $(REASON),--reason "$(REASON)")
+	@test -n $(call typed,FILE) || { printf '%s\n' "ファイルを指定すること: make register FILE=raw/<分野>/<ファイル>" "Say which file: make register FILE=raw/<subject>/<file>"; exit 2; }
+	@$(BIN)/python -m dagster_project.commands register $(call typed,FILE) $(if $(LAYOUT),--layout=$(call typed,LAYOUT)) $(if $(SET),--set=$(call typed,SET)) $(if $(REASON),--reason=$(call typed,REASON))
 
 new: $(PYTHON_READY) ## Write what a table needs beside its layout: make new TABLE=<table> SUBJECT=<folder of raw/>
-	@test -n "$(TABLE)" -a -n "$(SUBJECT)" || { echo "Say which table: make new TABLE=<table> SUBJECT=<subject>"; exit 2; }
-	@$(BIN)/python -m dagster_project.commands new "$(TABLE)" "$(SUBJECT)"
+	@test -n $(call typed,TABLE) -a -n $(call typed,SUBJECT) || { printf '%s\n' "表と分野を指定すること: make new TABLE=<表> SUBJECT=<分野>" "Say which table: make new TABLE=<table> SUBJECT=<subject>"; exit 2; }
+	@$(BIN)/python -m dagster_project.commands new $(call typed,TABLE) $(call typed,SUBJECT)
 
 refresh: $(PYTHON_READY) ## Fetch the files switched on in raw/sources/downloads.yml (needs internet)
 	@$(BIN)/python -m dagster_project.commands refresh
 
 form: $(PYTHON_READY) ## Write a questionnaire's blank form: make form WAVE=<wave_id> (UNIT=131016 for one body, LANG=en)
-	@$(BIN)/python -m dagster_project.commands form "$(WAVE)" $(if $(UNIT),--unit "$(UNIT)") \
-		$(if $(filter command line,$(origin LANG)),--lang "$(LANG)")
+	@$(BIN)/python -m dagster_project.commands form $(call typed,WAVE) $(if $(UNIT),--unit=$(call typed,UNIT)) \
+		$(if $(filter command line,$(origin LANG)),--lang=$(call typed,LANG))
 
 intake: $(PYTHON_READY) ## Check the filled forms of a questionnaire and write receipts: make intake WAVE=<wave_id>
-	@$(BIN)/python -m dagster_project.commands intake "$(WAVE)"
+	@$(BIN)/python -m dagster_project.commands intake $(call typed,WAVE)
 
 compare: $(PYTHON_READY) ## What differs between the tables of two releases: make compare A=<release folder> B=<release folder>
-	@$(BIN)/python -m tests.compare_releases "$(A)" "$(B)"
+	@$(BIN)/python -m tests.compare_releases $(call typed,A) $(call typed,B)
 
 test: $(PYTHON_READY) $(SITE_READY) $(HANDOUTS_READY) $(BROWSER_READY) ## Set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder

@@ -53,7 +53,7 @@ def compare_releases(a: Path, b: Path) -> Comparison:
 def _tables(release: Path) -> set[str]:
     found = {path.stem for path in (release / "tables").glob("*.parquet")}
     if not found:
-        raise SystemExit(f"There are no tables below {release}/tables.")
+        raise SystemExit(f"{release}/tables に表がない。\nThere are no tables below {release}/tables.")
     return found
 
 

@@ -14,6 +14,10 @@ from dagster_project.release.pages import withdrawal
 from dagster_project.settings import Settings, shown
 
 NOTHING = ("現在公表している版はない", "nothing is published now")
+STOPPED_ON_THE_WAY = (
+    "\n中止した。一部のみ行われた可能性がある。同じコマンドを再度実行すると、続きが行われる。\n"
+    "Stopped, perhaps half done: give the same command again, and it goes on."
+)
 
 
 def roll_back(settings: Settings, to: str | None) -> int:
@@ -31,12 +35,19 @@ def withdraw(settings: Settings, release_id: str, reason: str | None, *, undo: b
         hold_build_lock(settings.build_lock)  # a build would put the release below the addresses of its own
         if undo:
             release = withdrawal.put_back(settings, release_id)
-            print(f"{release.name} を元に戻した(切替えはない)。 / {release.name} is kept again; nothing was switched.")
+            forward = f"make rollback TO={release.name}"
+            print(
+                f"{release.name} を元に戻した(切替えはない)。現行版とするには: {forward}\n"
+                f"{release.name} is kept again; nothing was switched. To publish it: {forward}"
+            )
             return 0
         published = withdrawal.withdraw(settings, release_id, both_languages(reason))
     except (switch.NoReleaseToSwitchTo, BuildInProgress) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(STOPPED_ON_THE_WAY, file=sys.stderr)
+        return 130
     now_ja, now_en = (f"現行版は {published.name}", f"{published.name} is current") if published else NOTHING
     print(
         f"{release_id} を取り下げた。{now_ja}。内部用の {shown(settings.withdrawn_dir / release_id)} に移した。\n"

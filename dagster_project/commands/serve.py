@@ -18,13 +18,7 @@ def serve(settings: Settings, port: int) -> int:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=site))
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        other = port + 1 if port < 65535 else 8000
-        print(
-            f"ポート {port} を使用できない({reason})。別のポートを指定すること: make serve PORT={other}\n"
-            f"Port {port} cannot be used ({reason}). Name another one: make serve PORT={other}",
-            file=sys.stderr,
-        )
+        print(port_is_closed("serve", port, 8000, error), file=sys.stderr)
         return 1
     with server:
         print(f"http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
@@ -33,3 +27,13 @@ def serve(settings: Settings, port: int) -> int:
         except KeyboardInterrupt:
             return 0
     return 0
+
+
+def port_is_closed(command: str, port: int, usual: int, error: OSError | OverflowError) -> str:
+    """What to say where the port is in use, is not ours to use or is none, and which one to name instead."""
+    reason = getattr(error, "strerror", None) or error
+    other = port + 1 if port < 65535 else usual
+    return (
+        f"ポート {port} を使用できない({reason})。別のポートを指定すること: make {command} PORT={other}\n"
+        f"Port {port} cannot be used ({reason}). Name another one: make {command} PORT={other}"
+    )

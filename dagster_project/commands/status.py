@@ -30,10 +30,15 @@ def status(settings: Settings) -> int:
 
 def _published(settings: Settings, release: Path | None) -> list[str]:
     if release is None:
-        return ["公表中の版はない。make run で作成すること。 / Nothing is published yet: make run"]
+        return ["公表中の版はない。make run で作成すること。 / Nothing is published: make run", *_kept_back(settings)]
     package = datapackage.read(release)
     site = "サイトあり / with its site" if (release / "site").is_dir() else "サイトなし / without a site"
     lines = [f"公表中 / published: {release.name} ({package['created']}), {site}"]
+    if wrong := datapackage.gone_or_changed(release, package):
+        lines += [
+            f"公表後に失われ、又は変わったファイルがある({len(wrong)}件、{wrong[0]} 等)。作成し直すには: make build",
+            f"Files were lost or changed since it was published ({len(wrong)}, such as {wrong[0]}). To repair: make build",
+        ]
     rollback = switch.rollback_in_force(settings)
     if rollback is not None:
         newest = switch.release_ids(settings.releases_dir)[-1]
@@ -42,10 +47,7 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"{rollback.since} から {rollback.release} に戻している。進めるには: {forward}",
             f"Rolled back to {rollback.release} since {rollback.since}. To go forward again: {forward}",
         ]
-    lines += [
-        f"取り下げた版 / withdrawn: {one.release} ({one.on}){f' {one.reason_ja} / {one.reason_en}' if one.reason_ja else ''}"
-        for one in withdrawal.withdrawn(settings)
-    ]
+    lines += _withdrawn(settings)
     if not settings.raw_dir.is_dir():
         lines.append(f"フォルダ {shown(settings.raw_dir)} がない。 / There is no folder {shown(settings.raw_dir)}.")
     elif package["raw_fingerprint"] == fingerprint(settings.raw_dir):
@@ -56,6 +58,22 @@ def _published(settings: Settings, release: Path | None) -> list[str]:
             f"Files in {shown(settings.raw_dir)} have changed since. To publish them: make run",
         ]
     return lines
+
+
+def _kept_back(settings: Settings) -> list[str]:
+    """Where nothing is published: what was withdrawn, and how to publish what is kept all the same."""
+    kept = [
+        f"保存されている版を公表するには / to publish one that is kept: make rollback TO={name}"
+        for name in switch.release_ids(settings.releases_dir)[-1:]
+    ]
+    return [*_withdrawn(settings), *kept]
+
+
+def _withdrawn(settings: Settings) -> list[str]:
+    return [
+        f"取り下げた版 / withdrawn: {one.release} ({one.on}){f' {one.reason_ja} / {one.reason_en}' if one.reason_ja else ''}"
+        for one in withdrawal.withdrawn(settings)
+    ]
 
 
 def _at_work(settings: Settings) -> list[str]:
@@ -104,7 +122,9 @@ def _runs(settings: Settings) -> list[str]:
 
 def _state(status: str) -> str:
     """In words; a run that was killed stays unfinished in the history."""
-    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed"}.get(status, f"未完了 / not finished ({status.lower()})")
+    return {"SUCCESS": "完了 / done", "FAILURE": "失敗 / failed", "CANCELED": "中止 / stopped"}.get(
+        status, f"未完了 / not finished ({status.lower()})"
+    )
 
 
 def _disk(settings: Settings) -> list[str]:

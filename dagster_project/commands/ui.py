@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
+from dagster_project.commands.serve import port_is_closed
 from dagster_project.settings import PROJECT_ROOT, Settings
 
 
-def open_ui(settings: Settings, port: int) -> NoReturn:
+def open_ui(settings: Settings, port: int) -> int:
+    """Become Dagster's own command; returns only where the port cannot be used, of which Dagster says nothing for minutes."""
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            pass
+    except (OSError, OverflowError) as error:
+        print(port_is_closed("dagster", port, 3000, error), file=sys.stderr)
+        return 1
     prepare_dagster_home(settings)
     os.chdir(PROJECT_ROOT)
     dagster = str(Path(sys.executable).with_name("dagster"))

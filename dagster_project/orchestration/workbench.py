@@ -25,6 +25,7 @@ from dagster_project.common.stop_signals import listen, told_to_stop
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
+from dagster_project.release.pages import withdrawal
 from dagster_project.release.room import require_data_folder, require_room
 from dagster_project.settings import KEPT_RESULTS_BYTES, Settings, load_settings, named_from_raw
 
@@ -84,6 +85,7 @@ def _settings_of(context: Context) -> Settings:
         require_data_folder(settings)
         hold_build_lock(settings.build_lock)
         require_room(settings)
+        withdrawal.finish_interrupted(settings)
         switch.remove_leftovers(settings)
         remove_old_runs(context.instance)
         settings.kept.make_room(KEPT_RESULTS_BYTES)

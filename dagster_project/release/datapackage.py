@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.common.files import sha256_of
+from dagster_project.common.files import sha256_of, write_text_atomically
 from dagster_project.release import recipe
 from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
@@ -78,7 +78,7 @@ def describe(
 
 def write(release: Path, descriptor: dict) -> None:
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    (release / DESCRIPTOR).write_text(text, encoding="utf-8")
+    write_text_atomically(release / DESCRIPTOR, text)  # of a release that is read meanwhile, where another is withdrawn
 
 
 def read(release: Path) -> dict:
@@ -112,6 +112,12 @@ def complete(release: Path, release_id: str) -> None:
         for path in paths
     ]
     write(release, descriptor)
+
+
+def gone_or_changed(release: Path, descriptor: dict) -> list[str]:
+    """Files that are not as the descriptor lists them, as far as their sizes tell: thousands are looked at in a moment."""
+    sizes = {file["path"]: file["bytes"] for file in descriptor.get("files", [])}
+    return [path for path, size in sizes.items() if not (place := release / path).is_file() or place.stat().st_size != size]
 
 
 def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyConnection) -> dict:

@@ -29,9 +29,9 @@ class NoReleaseToSwitchTo(Problem):
 
 @dataclass(frozen=True)
 class Rollback:
-    """A person's decision for an earlier release: it holds until raw files change or somebody publishes."""
+    """A person's decision for an earlier release, or for none: it holds until raw files change or somebody publishes."""
 
-    release: str
+    release: str | None  # None after the only one was withdrawn
     since: str  # local time, to the second
     raw_fingerprint: str  # of the raw folder when it was decided
 
@@ -171,7 +171,7 @@ def rollback_in_force(settings: Settings) -> Rollback | None:
         return None
     decided = Rollback(**json.loads(settings.rollback_file.read_text(encoding="utf-8")))
     current = current_release(settings.current_link)
-    return decided if current is not None and current.name == decided.release else None
+    return decided if (current.name if current is not None else None) == decided.release else None
 
 
 def why_leave_published(settings: Settings, raw_fingerprint: str) -> str | None:
@@ -184,6 +184,12 @@ def why_leave_published(settings: Settings, raw_fingerprint: str) -> str | None:
         )
     rollback = rollback_in_force(settings)
     if rollback is not None and rollback.raw_fingerprint == raw_fingerprint:
+        if rollback.release is None:
+            return (
+                f"{rollback.since} に取り下げたため、公表中の版はない。raw/ のファイルが変わるか、担当者が公表するまで続く。"
+                f" / Nothing is published since the withdrawal of {rollback.since}:"
+                " that holds until files under raw/ change or somebody publishes."
+            )
         return (
             f"{rollback.since} から {rollback.release} に戻している。raw/ のファイルが変わるか、担当者が公表するまで続く。"
             f" / A rollback to {rollback.release} is in force since {rollback.since}:"
@@ -236,16 +242,19 @@ def leave(settings: Settings, release_id: str) -> None:
     if current is None or current.name != release_id:
         return
     others = [name for name in release_ids(settings.releases_dir) if name != release_id]
-    if others:
-        _hold(settings, ([name for name in others if name < release_id] or others)[-1])
-        return
-    for file in (settings.current_link, settings.internal_link, settings.rollback_file):
-        file.unlink(missing_ok=True)
+    _hold(settings, ([name for name in others if name < release_id] or others)[-1] if others else None)
 
 
-def _hold(settings: Settings, release_id: str) -> None:
-    """Switch to it until files change. Noted first: a rollback that nothing tells of is undone by the next look at raw/."""
+def _hold(settings: Settings, release_id: str | None) -> None:
+    """Switch to it, or to none, until files change.
+
+    Noted first: a rollback that nothing tells of is undone by the next look at raw/.
+    """
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     decided = Rollback(release_id, now, fingerprint(settings.raw_dir))
     write_text_atomically(settings.rollback_file, json.dumps(asdict(decided)))
-    switch(settings, release_id)
+    if release_id is not None:
+        switch(settings, release_id)
+        return
+    for link in (settings.current_link, settings.internal_link):
+        link.unlink(missing_ok=True)

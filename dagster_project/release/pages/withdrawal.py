@@ -10,7 +10,8 @@ import json
 import os
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,21 +43,26 @@ def withdrawn(settings: Settings) -> list[Withdrawn]:
 def withdraw(settings: Settings, release_id: str, reason: Bilingual | None) -> Path | None:
     """Take the release back; returns what is published now, if anything is.
 
-    Whatever stopped it on the way: asked for again, it goes on.
+    Whatever stopped it on the way: asked for again, or by the next build, it goes on. A reason given then is the one told.
 
     Raises:
         NoReleaseToSwitchTo: no such release is kept or was withdrawn.
     """
-    if not _note(settings, release_id).exists():
+    noted = next((one for one in withdrawn(settings) if one.release == release_id), None)
+    if noted is None:
         switch.require_kept(settings, release_id)
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        taken = Withdrawn(release_id, now, reason.ja if reason else None, reason.en if reason else None)
-        write_text_atomically(_note(settings, release_id), json.dumps(asdict(taken), ensure_ascii=False))
-    switch.leave(settings, release_id)
-    _put_away(settings, release_id)
-    for name in switch.release_ids(settings.releases_dir):
-        _forget(settings.releases_dir / name, release_id)
+        noted = Withdrawn(release_id, datetime.now().astimezone().isoformat(timespec="seconds"), None, None)
+        _write_note(settings, replace(noted, reason_ja=reason.ja, reason_en=reason.en) if reason else noted)
+    elif reason is not None:
+        _write_note(settings, replace(noted, reason_ja=reason.ja, reason_en=reason.en))
+    _take_back(settings, release_id)
     return switch.current_release(settings.current_link)
+
+
+def finish_interrupted(settings: Settings) -> None:
+    """Do what is left of withdrawals that were stopped on the way, before a build puts their pages below its own."""
+    for one in withdrawn(settings):
+        _take_back(settings, one.release)
 
 
 def put_back(settings: Settings, release_id: str) -> Path:
@@ -65,17 +71,43 @@ def put_back(settings: Settings, release_id: str) -> Path:
     Raises:
         NoReleaseToSwitchTo: no such release was withdrawn, or somebody removed it since.
     """
-    away = settings.withdrawn_dir / release_id
-    if not (away / "release").is_dir():
+    away, note = settings.withdrawn_dir / release_id, _note(settings, release_id)
+    is_back = note.exists() and release_id in switch.release_ids(settings.releases_dir)  # stopped before its note went
+    if not ((away / "release").is_dir() or is_back):
         raise switch.NoReleaseToSwitchTo(
             f"No release {release_id} lies in {settings.withdrawn_dir}.\n{settings.withdrawn_dir} に {release_id} はない。"
         )
-    if (away / "warehouse").is_dir():
-        os.replace(away / "warehouse", settings.internal_dir / release_id)
-    os.replace(away / "release", settings.releases_dir / release_id)
-    away.rmdir()
-    _note(settings, release_id).unlink(missing_ok=True)
+    for one in withdrawn(settings):  # also since this one was put away, where nobody looked
+        if one.release != release_id and not is_back:
+            _forget(away / "release", one.release)
+    for place, target in reversed(_places(settings, release_id).items()):
+        if (away / place).is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(away / place, target)
+    note.unlink(missing_ok=True)
+    with suppress(OSError):  # the office may have put something beside
+        away.rmdir()
     return settings.releases_dir / release_id
+
+
+def _take_back(settings: Settings, release_id: str) -> None:
+    switch.leave(settings, release_id)
+    _put_away(settings, release_id)
+    for name in switch.release_ids(settings.releases_dir):
+        _forget(settings.releases_dir / name, release_id)
+
+
+def _places(settings: Settings, release_id: str) -> dict[str, Path]:
+    """What there is of a release, by its name among the withdrawn ones; first what is published."""
+    return {
+        "release": settings.releases_dir / release_id,
+        "handouts": settings.handouts_dir / release_id,
+        "warehouse": settings.internal_dir / release_id,
+    }
+
+
+def _write_note(settings: Settings, taken: Withdrawn) -> None:
+    write_text_atomically(_note(settings, taken.release), json.dumps(asdict(taken), ensure_ascii=False))
 
 
 def _note(settings: Settings, release_id: str) -> Path:
@@ -83,10 +115,10 @@ def _note(settings: Settings, release_id: str) -> Path:
 
 
 def _put_away(settings: Settings, release_id: str) -> None:
-    away = private_directory(private_directory(settings.withdrawn_dir) / release_id)
-    for folder, place in ((settings.releases_dir, "release"), (settings.internal_dir, "warehouse")):
-        if (folder / release_id).is_dir():
-            os.replace(folder / release_id, away / place)
+    for place, folder in _places(settings, release_id).items():
+        if folder.is_dir():
+            private_directory(settings.withdrawn_dir)
+            os.replace(folder, private_directory(settings.withdrawn_dir / release_id) / place)
 
 
 def _forget(release: Path, withdrawn_id: str) -> None:
@@ -104,8 +136,9 @@ def _forget(release: Path, withdrawn_id: str) -> None:
     )
     if not (kept.is_dir() or pages or listed):
         return
-    shutil.rmtree(kept, ignore_errors=True)
+    if kept.is_dir():
+        shutil.rmtree(kept)
     for language, page in pages.items():
         said = getattr(_SAID, language).format(release=withdrawn_id)
         write_text_atomically(page, link.sub(said, page.read_text(encoding="utf-8")))
-    datapackage.complete(release, release.name)
+    datapackage.complete(release, datapackage.read(release)["id"])

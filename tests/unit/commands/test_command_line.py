@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,19 @@ def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, caps
     assert "Rolled back to r0001 since" in printed and "make rollback TO=r0002" in printed
 
 
+def test_status_says_that_a_published_file_was_lost(tmp_path, capsys):
+    settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
+    settings.candidate_dir.mkdir(parents=True)
+    (settings.candidate_dir / "mail.csv").write_text("1")
+    settings.build_database.touch()
+    datapackage.write(settings.candidate_dir, {"created": "2026-11-29", "raw_fingerprint": "1"})
+    datapackage.complete(settings.candidate_dir, "r0001")
+    switch.publish(settings, "r0001")
+    assert status(settings) == 0 and "lost or changed" not in capsys.readouterr().out
+    (settings.current_link / "mail.csv").unlink()
+    assert status(settings) == 0 and "lost or changed since it was published (1, such as mail.csv)" in capsys.readouterr().out
+
+
 def test_what_goes_wrong_in_any_command_is_told_in_our_words_first(monkeypatch, capsys):
     """A folder that may not be written to, Ctrl+C, a defect: of the last one the stack is told, too, below."""
 
@@ -122,6 +136,17 @@ def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
     (tmp_path / "current" / "site").mkdir(parents=True)
     assert main(["serve", "--port", "80808"]) == 1
     assert "make serve PORT=8000" in capsys.readouterr().err
+    assert main(["ui", "--port", "80808"]) == 1
+    assert "make dagster PORT=3000" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_named_before_dagster_starts(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("Dagster was started"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["ui", "--port", str(port)]) == 1
+    assert f"make dagster PORT={port + 1}" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -153,6 +178,53 @@ def test_clean_waits_for_a_build_to_end(elsewhere):
 def test_a_data_folder_set_to_nothing_is_the_default(elsewhere):
     told = make(elsewhere, "--dry-run", "clean", WAREHOUSE_DATA_DIR="").stdout
     assert '"data/build"' in told and '"/build"' not in told
+
+
+@pytest.fixture
+def set_up(elsewhere) -> Path:
+    """It is set up, with programs that say what they are asked."""
+    (elsewhere / "bin").mkdir()
+    for place in (
+        "requirements.lock",
+        "evidence_reports/package-lock.json",
+        ".venv/.ready",
+        "evidence_reports/node_modules/.ready",
+    ):
+        (elsewhere / place).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / place).touch()
+    for program in (".venv/bin/python", "bin/node"):
+        (elsewhere / program).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / program).write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+        (elsewhere / program).chmod(0o755)
+    return elsewhere
+
+
+TYPED = '-5 % of "A\'s" total at $HOME cost `date`, $(whoami) / 誤り'
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("withdraw", "REASON"),
+        ("register", "REASON"),
+        ("register", "FILE"),
+        ("internal", "SQL"),
+        ("intake", "WAVE"),
+        ("paper", "NAME"),
+    ],
+)
+def test_what_is_typed_reaches_the_command_as_it_is(set_up, target, name):
+    """A column's name stands in quotation marks in SQL, and a reason is a sentence."""
+    asked = {"RELEASE": "r0001", "FILE": "a.csv", name: TYPED}
+    path = f"{set_up / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = make(set_up, target, *(f"{variable}={value}" for variable, value in asked.items()), PATH=path)
+    assert {TYPED, f"--{name.lower()}={TYPED}"} & set(done.stdout.splitlines()), (done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("target", ["withdraw", "register", "new", "paper"])
+def test_what_is_not_named_is_asked_for_in_both_languages(set_up, target):
+    done = make(set_up, target)
+    assert done.returncode == 2 and "指定すること" in done.stdout and "Say " in done.stdout, done.stderr
 
 
 def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dagster_project.commands.releases import withdraw as command
+from dagster_project.commands.status import status
+from dagster_project.common.files import fingerprint
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import datapackage, switch
 from dagster_project.release.pages.history_page import write_history
-from dagster_project.release.pages.withdrawal import put_back, withdraw, withdrawn
+from dagster_project.release.pages.withdrawal import finish_interrupted, put_back, withdraw, withdrawn
 from dagster_project.settings import Settings
 from tests.faults.office_days import not_as_listed
 
@@ -111,6 +116,98 @@ def test_a_withdrawal_can_be_undone(settings):
         put_back(settings, "r0002")
 
 
+def test_a_release_kept_again_holds_nothing_of_one_withdrawn_meanwhile(settings):
+    for _ in range(2):
+        publish_one(settings)
+    withdraw(settings, "r0002", None)
+    withdraw(settings, "r0001", None)
+    release = put_back(settings, "r0002")
+    assert not read_anywhere(settings, "r0001")
+    package = datapackage.read(release)
+    assert package["id"] == "r0002" and not not_as_listed(release, package)
+
+
+def test_an_undoing_that_was_stopped_goes_on_when_asked_for_again_and_minds_no_note_of_the_office(settings, monkeypatch):
+    publish_one(settings)
+    withdraw(settings, "r0001", None)
+    (settings.withdrawn_dir / "r0001" / "note.txt").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            put_back(settings, "r0001")
+    put_back(settings, "r0001")
+    assert switch.release_ids(settings.releases_dir) == ["r0001"] and not withdrawn(settings)
+    assert (settings.internal_dir / "r0001" / switch.WAREHOUSE).exists()
+
+
+def test_the_files_of_the_only_release_are_not_published_again_unasked(settings):
+    publish_one(settings)
+    withdraw(settings, "r0001", None)
+    content = fingerprint(settings.raw_dir)
+    assert "withdrawal" in switch.why_leave_published(settings, content)
+    assert switch.why_leave_published(settings, "of corrected files") is None
+    assert publish_one(settings) == "r0002" and switch.rollback_in_force(settings) is None
+
+
+def test_what_was_printed_of_a_withdrawn_release_is_put_away_with_it(settings):
+    publish_one(settings)
+    handout = settings.handouts_dir / "r0001" / "mail-volume_ja.pdf"
+    handout.parent.mkdir(parents=True)
+    handout.touch()
+    withdraw(settings, "r0001", None)
+    assert not handout.exists()
+    put_back(settings, "r0001")
+    assert handout.exists()
+
+
+def test_the_next_build_finishes_a_withdrawal_that_was_stopped(settings, monkeypatch):
+    for _ in range(2):
+        publish_one(settings)
+    with monkeypatch.context() as patched:
+        patched.setattr(switch, "leave", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            withdraw(settings, "r0001", None)
+    finish_interrupted(settings)
+    assert not read_anywhere(settings, "r0001") and (settings.withdrawn_dir / "r0001" / "release").is_dir()
+
+
+def test_pages_that_cannot_be_removed_are_no_withdrawal(settings, monkeypatch):
+    for _ in range(2):
+        publish_one(settings)
+
+    def removed(path, ignore_errors=False, **_):
+        if not ignore_errors:
+            raise PermissionError(path)
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    with pytest.raises(PermissionError):
+        withdraw(settings, "r0001", None)
+
+
+def test_the_descriptor_of_a_release_that_is_read_is_never_half_there(settings, monkeypatch):
+    for _ in range(2):
+        publish_one(settings)
+    before = datapackage.read(settings.current_link)
+
+    def written_on_a_full_disk(path, *_, **__):
+        path.open("w").close()
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_text", written_on_a_full_disk)
+    with pytest.raises(OSError, match="full"):
+        datapackage.complete(settings.current_link.resolve(), "r0002")
+    assert datapackage.read(settings.current_link) == before
+
+
+def test_a_reason_given_later_is_the_one_told(settings):
+    publish_one(settings)
+    withdraw(settings, "r0001", None)
+    withdraw(settings, "r0001", Bilingual(ja="誤り", en="A mistake"))
+    assert [one.reason_ja for one in withdrawn(settings)] == ["誤り"]
+    withdraw(settings, "r0001", None)
+    assert [one.reason_ja for one in withdrawn(settings)] == ["誤り"]
+
+
 def test_a_withdrawn_release_is_kept_for_the_office_alone(settings):
     publish_one(settings)
     withdraw(settings, "r0001", None)
@@ -125,7 +222,18 @@ def test_the_command_says_what_is_published_now_and_what_is_not_there(settings, 
     assert "r0007" in capsys.readouterr().err
     assert command(settings, "r0001", "誤り / A mistake", undo=False) == 0
     assert "nothing is published now" in capsys.readouterr().out
+    assert status(settings) == 1
+    assert "r0001" in (said := capsys.readouterr().out) and "誤り / A mistake" in said
     assert command(settings, "r0001", None, undo=True) == 0
+    assert "make rollback TO=r0001" in capsys.readouterr().out
+    assert status(settings) == 1 and "make rollback TO=r0001" in capsys.readouterr().out
+
+
+def test_a_withdrawal_that_is_stopped_does_not_say_that_nothing_changed(settings, capsys, monkeypatch):
+    publish_one(settings)
+    monkeypatch.setattr(switch, "leave", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert command(settings, "r0001", None, undo=False) == 130
+    assert "goes on" in (said := capsys.readouterr().err) and "not been touched" not in said
 
 
 def test_the_page_of_releases_names_what_was_withdrawn_and_why(settings, tmp_path):
