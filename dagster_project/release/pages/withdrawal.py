@@ -124,21 +124,20 @@ def _put_away(settings: Settings, release_id: str) -> None:
 def _forget(release: Path, withdrawn_id: str) -> None:
     """Take the addresses of a withdrawn release out of another one, whose descriptor lists the files that are left."""
     kept = release / "site" / PERMANENT_FOLDER / number(withdrawn_id)
-    link = re.compile(rf'<a href="[^"]*/{PERMANENT_FOLDER}/{number(withdrawn_id)}/[^"]*">{withdrawn_id}</a>')
+    address = f"{PERMANENT_FOLDER}/{number(withdrawn_id)}/"
+    listed_as = re.compile(rf'<a href="[^"]*/{address}[^"]*">{withdrawn_id}</a>([^<]*?)(?: <code>{address}[^<]*</code>)?</li>')
     pages = {
         language: page
         for language in ("ja", "en")
         if (page := release / "site" / language / "releases" / "index.html").is_file()
-        and link.search(page.read_text(encoding="utf-8"))
+        and listed_as.search(page.read_text(encoding="utf-8"))
     }
-    listed = f"site/{PERMANENT_FOLDER}/{number(withdrawn_id)}/" in (release / datapackage.DESCRIPTOR).read_text(
-        encoding="utf-8"
-    )
+    listed = f"site/{address}" in (release / datapackage.DESCRIPTOR).read_text(encoding="utf-8")
     if not (kept.is_dir() or pages or listed):
         return
     if kept.is_dir():
         shutil.rmtree(kept)
     for language, page in pages.items():
         said = getattr(_SAID, language).format(release=withdrawn_id)
-        write_text_atomically(page, link.sub(said, page.read_text(encoding="utf-8")))
+        write_text_atomically(page, listed_as.sub(rf"{said}\1</li>", page.read_text(encoding="utf-8")))
     datapackage.complete(release, datapackage.read(release)["id"])

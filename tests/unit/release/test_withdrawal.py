@@ -20,7 +20,7 @@ from dagster_project.release.pages.withdrawal import finish_interrupted, put_bac
 from dagster_project.settings import Settings
 from tests.faults.office_days import not_as_listed
 
-LIST = '<ul><li><a href="../../r/{number}/{language}/">r{number}</a> 2026-11-29</li></ul>'
+LIST = '<ul><li><a href="../../r/{number}/{language}/">r{number}</a> 2026-11-29 <code>r/{number}/{language}/</code></li></ul>'
 
 
 @pytest.fixture
