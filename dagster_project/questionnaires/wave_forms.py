@@ -11,9 +11,7 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import form_version
-from dagster_project.questionnaires.form.known_bodies import KnownBodies, known_bodies
 from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments
@@ -22,6 +20,8 @@ from dagster_project.questionnaires.office.office_workbook import write_office_f
 from dagster_project.questionnaires.office.receipts import OFFICE_FILE, safe_name, write_receipts
 from dagster_project.questionnaires.office.set_aside import write_set_aside
 from dagster_project.questionnaires.takeaway.codebook import ddi_codebook
+from dagster_project.questionnaires.units.known_bodies import KnownBodies, known_bodies
+from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 
 

@@ -18,10 +18,10 @@ from dagster_project.orchestration.assets.raw_table import (
 )
 from dagster_project.questionnaires.answers.survey_frame import ATTRIBUTE_SCHEMA, FRAME_SCHEMA, FrameRead, read_frame
 from dagster_project.questionnaires.answers.survey_responses import RESPONSE_SCHEMA, read_responses
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.instrument_tables import instrument_frames
 from dagster_project.questionnaires.instrument.wave_files import RESULTS_LAYOUT, WaveFile, wave_files, wave_instruments
+from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.questionnaires.wave_forms import find_wave
 from dagster_project.settings import Settings
 from dagster_project.tables.layout import load_layout

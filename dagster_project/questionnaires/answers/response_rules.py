@@ -13,7 +13,6 @@ import polars as pl
 
 from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, ERROR_TEXT, FALSE_DIGIT
 from dagster_project.questionnaires.answers.survey_cells import violations_where
-from dagster_project.questionnaires.form.form_rows import maximum
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
 STATUSES = ("ok", "missing", "skipped")
@@ -101,8 +100,8 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
     answered = pl.col("state") == "ok"
     numeric = [question for question in instrument.questions if question.type == "numeric"]
-    lowest = _of_question({question.id: question.min for question in numeric})
-    highest = _of_question({question.id: maximum(question) for question in numeric})
+    lowest = _of_question({question.id: question.smallest for question in numeric})
+    highest = _of_question({question.id: question.largest for question in numeric})
     by_row = [
         *(
             violations_where(

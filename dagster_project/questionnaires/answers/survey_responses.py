@@ -33,10 +33,10 @@ from dagster_project.questionnaires.answers.response_rules import (
     unknown_respondents,
 )
 from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
 from dagster_project.questionnaires.instrument.responses_layout import ResponsesLayout
+from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.read_result import ReadResult
 

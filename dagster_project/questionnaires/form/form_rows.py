@@ -14,9 +14,6 @@ from dagster_project.questionnaires.form.identity import UNIT_KEY, answer_key, f
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Option, Question
 
-DEFAULT_MINIMUM = 0.0
-LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
-
 
 @dataclass(frozen=True)
 class FormRow:
@@ -72,16 +69,6 @@ def answer_keys(instrument: Instrument) -> list[str]:
     ]
 
 
-def minimum(question: Question) -> float:
-    """Counts and amounts are not negative unless the instrument says so."""
-    return DEFAULT_MINIMUM if question.min is None else question.min
-
-
-def maximum(question: Question) -> float:
-    """The instrument's, else what a spreadsheet can hold to the digit."""
-    return LARGEST_NUMBER if question.max is None else question.max
-
-
 def unit_of(question: Question, language: str) -> str:
     """The unit of a numeric question, empty where it has none."""
     return "" if question.unit is None else getattr(question.unit, language)
@@ -132,7 +119,7 @@ def _hint(question: Question, language: str) -> str:
     if question.type != "numeric":
         return ""
     unit = unit_of(question, language)
-    stated = form_words.limits(minimum(question), question.max, language)
+    stated = form_words.limits(question.smallest, question.max, language)
     return f"{unit}({stated})" if language == "ja" and unit else f"{unit} ({stated})" if unit else stated
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dagster_project.questionnaires.form.drop_down_lists import Lists, municipalities_of
 from dagster_project.questionnaires.form.form_formats import Formats
-from dagster_project.questionnaires.form.form_rows import FormRow, maximum, minimum
+from dagster_project.questionnaires.form.form_rows import FormRow
 from dagster_project.questionnaires.form.form_words import TICK, limits
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Question
@@ -96,13 +96,13 @@ def _rule(row: FormRow, lists: Lists, language: str, prefecture_cell: str) -> di
         case "option", _:
             return _list([TICK], texts["tick"])
         case "numeric", _ if question is not None:
-            low = minimum(question)
+            low = question.smallest
             allowed = limits(low, question.max, language)
             between = {
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": low,
-                "maximum": maximum(question),
+                "maximum": question.largest,
             }
             return {**_prompt(tuple(text.format(limits=allowed) for text in texts["number"])), **between}
         case "text", _:

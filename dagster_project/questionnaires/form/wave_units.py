@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.questionnaires.answers.survey_frame import read_frame
-from dagster_project.questionnaires.form.known_bodies import reached
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.units.known_bodies import reached
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 
 ATTRIBUTES = ("prefecture", "population_band")  # by which the office follows up

@@ -12,6 +12,7 @@ from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
 
 Disclosure = Literal["public", "aggregate", "never"]
+LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 NO_ANSWER = "NA"  # the category of the base `eligible` for those who did not answer
 
 
@@ -92,6 +93,16 @@ class Question(Strict):
                 written = written.replace(label, "")
         return re.search(RAISED_DIGIT, written) is not None
 
+    @property
+    def smallest(self) -> float:
+        """The smallest number an answer may be: counts and amounts are not negative unless the instrument says so."""
+        return 0.0 if self.min is None else self.min
+
+    @property
+    def largest(self) -> float:
+        """The largest number an answer may be: the instrument's, else what a spreadsheet can hold to the digit."""
+        return LARGEST_NUMBER if self.max is None else self.max
+
     @model_validator(mode="after")
     def _id_can_be_marked(self) -> Question:
         if re.fullmatch(r"[^\s=](?:[^\t\r\n=]*[^\s=])?", self.id) is None or re.search(CONTROL_CHARACTER, self.id):
@@ -128,7 +139,7 @@ class Question(Strict):
             raise Misstatement(
                 "min と max は type が numeric の設問だけに使用できます", "min and max go with type numeric only", ("type",)
             )
-        require_in_order(self.min or 0, self.max)
+        require_in_order(self.smallest, self.max)
         if self.comparability is not None and self.same_as is None:
             raise Misstatement(
                 "comparability は same_as と一緒に書いてください",

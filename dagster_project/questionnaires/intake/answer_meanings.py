@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dagster_project.common.text import FALSE_DIGIT, clean, code_points
-from dagster_project.questionnaires.form.form_rows import maximum, minimum
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
 
@@ -101,7 +100,7 @@ class Reader:
         if not _NUMBER.fullmatch(plain):
             return Meaning(False, rule="not_a_number", expected=_example(plain))
         value = float(plain.replace(",", "")) + 0.0  # -0 is a zero
-        low, high = minimum(self.question), maximum(self.question)
+        low, high = self.question.smallest, self.question.largest
         if not low <= value <= high:
             return Meaning(False, rule="out_of_range", expected=_range(low, high))
         if plain != written or "," in plain:

@@ -17,8 +17,6 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
-from dagster_project.questionnaires.form.known_bodies import KnownBodies
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
 from dagster_project.questionnaires.intake.cell_outcomes import cell_outcomes, submissions_result
@@ -27,6 +25,8 @@ from dagster_project.questionnaires.intake.findings.finding_words import with_wo
 from dagster_project.questionnaires.intake.locate import Located, locate
 from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
+from dagster_project.questionnaires.units.known_bodies import KnownBodies
+from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.records import FORMS_FOLDER
 from dagster_project.tables.read_result import LOADED
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.read_forms import FormFile, identity_texts
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
+from dagster_project.questionnaires.units.wave_frame import Frame
 
 # Of the forms of one body that can be used, the last in this order counts.
 COUNTING_ORDER = ("round_number", "submitted_on", "source_file")

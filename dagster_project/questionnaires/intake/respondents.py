@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from dagster_project.common.eras import parse_date
 from dagster_project.common.text import clean
-from dagster_project.questionnaires.form.wave_frame import Frame, Remark
+from dagster_project.questionnaires.units.wave_frame import Frame, Remark
 
 NOT_AVAILABLE = "not_available"
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days

@@ -15,7 +15,6 @@ from xml.etree import ElementTree as ET
 
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.form import form_words
-from dagster_project.questionnaires.form.form_rows import minimum
 from dagster_project.questionnaires.form.identity import form_version, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
@@ -72,7 +71,7 @@ def _of_question(question: Question, place: int, instrument: Instrument) -> list
         "question": question.text,
         "universe": question.universe or _universe(question, instrument),
         "unit": question.unit,
-        "low": minimum(question) if question.type == "numeric" else None,
+        "low": question.smallest if question.type == "numeric" else None,
         "high": question.max,
         "is_published": question.disclosure != "never",
         "wording_basis": None if question.wording_basis is None else _as_text(question.wording_basis),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from dagster_project.common.yaml_values import Bilingual
-from dagster_project.questionnaires.form.form_rows import LARGEST_NUMBER
+from dagster_project.questionnaires.instrument.questions import LARGEST_NUMBER
 from dagster_project.questionnaires.intake.answer_meanings import Reader
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 from tests.unit.tables.hand_made import SHAPES

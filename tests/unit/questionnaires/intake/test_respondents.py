@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dagster_project.questionnaires.form.known_bodies import known_bodies
-from dagster_project.questionnaires.form.wave_frame import Frame
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
+from dagster_project.questionnaires.units.known_bodies import known_bodies
+from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
 from tests.unit.questionnaires.filling import COMPLETE, UNITS, answers, rules

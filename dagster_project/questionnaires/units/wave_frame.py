@@ -21,7 +21,7 @@ from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.municipalities.resolver import bodies_fitting
-from dagster_project.questionnaires.form.known_bodies import KnownBodies
+from dagster_project.questionnaires.units.known_bodies import KnownBodies
 
 _SIMILAR = 0.6  # of 1: 千代田句 is 0.86 like 東京都千代田区, another ward of Tokyo about 0.7
 _CODE6 = r"^\d{6}$"
