@@ -220,9 +220,11 @@ def _columns_of(
 
 
 def _left_out(grid: Grid, rules: list[tuple[LeftOut, str]]) -> pl.Expr:
-    """The first rule of the layout that leaves each row out, or null."""
+    """The first rule of the layout that leaves each row out, or null; TRUE is True."""
     said = [
-        pl.when(pl.Series(clean_cells(grid.body[place]).is_in([clean(text) for text in rule.texts]))).then(pl.lit(rule.rule))
+        pl.when(
+            pl.Series(clean_cells(grid.body[place]).str.to_lowercase().is_in([clean(text).lower() for text in rule.texts]))
+        ).then(pl.lit(rule.rule))
         for rule, place in rules
     ]
     return pl.coalesce(*said, pl.lit(None, pl.String)).alias("left_out")

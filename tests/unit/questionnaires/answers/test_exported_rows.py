@@ -399,7 +399,7 @@ left_out:
 
 def test_tests_and_answers_never_sent_are_left_out_by_name(read):
     header = ["ExternalReference", "Q1", "Status", "Finished"]
-    rows = [["011002", "Yes", "Survey Preview", "True"], ["011002", "No", "IP Address", "True"], ["131016", "No", "x", "False"]]
+    rows = [["011002", "Yes", "Survey Preview", "True"], ["011002", "No", "IP Address", "True"], ["131016", "No", "x", "FALSE"]]
     result = read([header, *rows, ["", "", "", ""], ["131024", "Yes", "x", "True"]], TESTS_AND_PARTS)
     assert answers(result) == [("011002", "S", "2"), ("131024", "S", "1")]
     assert result.quarantined.is_empty()
