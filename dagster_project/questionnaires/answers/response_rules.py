@@ -100,7 +100,7 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     options = pl.col("question_id").replace_strict(options_of, default=None, return_dtype=pl.String)
     answered = pl.col("state") == "ok"
     numeric = [question for question in instrument.questions if question.type == "numeric"]
-    lowest = _of_question({question.id: question.smallest for question in numeric})
+    lowest = _of_question({question.id: question.min for question in numeric})
     highest = _of_question({question.id: question.largest for question in numeric})
     by_row = [
         *(

@@ -21,7 +21,7 @@
         wording_basis: as printed     # optional: where the wording is from
         unit: 箇所                    # numeric only; a text or {ja: …, en: …}
         max: 500                      # numeric only, optional: the largest number an answer may be; min likewise
-                                      # (0 where absent)
+                                      # (forms take none below 0 where absent)
         disclosure: aggregate         # public | aggregate | never
         universe: {ja: …, en: …}      # who was to answer; made from asked_if when absent
         asked_if: {question: Q00, any_of: ["1", "2"]}   # optional; or Q00=1|2

@@ -95,7 +95,7 @@ class Question(Strict):
 
     @property
     def smallest(self) -> float:
-        """The smallest number an answer may be: counts and amounts are not negative unless the instrument says so."""
+        """The smallest number a form takes: counts and amounts are not negative unless the instrument says so."""
         return 0.0 if self.min is None else self.min
 
     @property

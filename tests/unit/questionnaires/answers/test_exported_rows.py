@@ -380,9 +380,9 @@ def test_the_file_of_a_layout_is_a_file_of_the_wave(tmp_path: Path) -> None:
 def test_a_number_outside_the_limits_of_the_instrument_is_no_answer(read, written, is_answer):
     header = ["団体コード", "支所はありますか", "課題", "割合", "箇所数", "自由記述", "タイムスタンプ"]
     layout = ONE_COLUMN_EACH.replace("answers:\n", "answers:\n  - {question: P, header: 割合}\n")
-    result = read([header, ["011002", "ある", "1", written, "3", "", ""]], layout)
+    result = read([header, ["011002", "ある", "1", written, "-3", "", ""]], layout)
     told = {question: value for _, question, value in answers(result)}
-    assert ("P" in told, told["N"]) == (is_answer, "3")
+    assert ("P" in told, told["N"]) == (is_answer, "-3")
     assert set_aside(result) == ([] if is_answer else [(2, "割合", written, "out_of_range")])
     assert is_answer or "0–200" in result.quarantined["reason_ja"][0]
 
