@@ -13,17 +13,17 @@ from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NU
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import (
+from dagster_project.tables.outside_values import outside_values
+from dagster_project.tables.stated_units import (
     COUNTED,
     factor_unknown,
     knows_no_factor,
-    outside_values,
     require_known_unit,
     require_known_units_of_columns,
+    require_stated_factors,
     stated_units,
     units_alone,
 )
-from dagster_project.tables.stated_factors import require_stated_factors
 
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
@@ -44,7 +44,7 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see outside_values.py), end (the row
+        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py), end (the row
         with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     headers: raw column name -> header as in the file
@@ -86,7 +86,7 @@ class FileRows:
 
 
 def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]) -> FileRows:
-    """The rows of a file's grids; raises InputProblem (see headers.py and outside_values.py)."""
+    """The rows of a file's grids; raises InputProblem (see headers.py, outside_values.py and stated_units.py)."""
     declared = {column.name for column in layout.columns}
     present, headers = set[str](), dict[str, str]()
     columns, cells, flaws = [], [], []

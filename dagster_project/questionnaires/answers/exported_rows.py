@@ -269,9 +269,13 @@ def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
     be a 2 beside 1, for no and yes."""
     if column.option is None:
         return False
-    others = {code + behind for option in column.question.options for code in [clean(option.code)] for behind in ("", ".0")}
-    others -= {clean(column.option), f"{clean(column.option)}.0"}
+    others = {text for option in column.question.options for text in _as_number(option.code)} - _as_number(column.option)
     return bool(clean_cells(filled[column.place]).is_in(others).any())
+
+
+def _as_number(code: str) -> set[str]:
+    """The code alone, also as programs write whole numbers: 1 and 1.0."""
+    return {clean(code), f"{clean(code)}.0"}
 
 
 def _answers_in(
@@ -319,9 +323,8 @@ def _meaning(
     codes_of = _codes_of(column.question, layout, fault)
     if column.option is None:
         _require_options_are_answers(column, codes_of, (none | skipped) - {""}, fault)
-    own_codes = {clean(column.option or ""), f"{clean(column.option or '')}.0"}
     own_spellings = {text for text, code in codes_of.items() if code == column.option}
-    own_spellings -= set() if may_be_own_code else own_codes
+    own_spellings -= set() if may_be_own_code else _as_number(column.option or "")
 
     def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
