@@ -40,7 +40,7 @@ KEPT_RELEASES = 5
 PERMANENT_FOLDER = "r"  # of a site: the kept releases at their permanent addresses, r/0007/
 KEPT_TRIALS = 3
 KEPT_RUNS = 30  # in Dagster's history, with their logs
-KEPT_RESULTS_BYTES = 300_000_000  # of steps that need not be done again
+KEPT_RESULTS_BYTES = 450_000_000  # of steps that need not be done again; the warehouse is a third of it
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -57,6 +58,25 @@ class Kept:
             result = make()
             self.keep(step, contents, result)
         return result
+
+    def get_file(self, step: str) -> Path | None:
+        """The file that ``step`` made last in the same project; None where there is none, or where it is not as it was kept."""
+        digest, path = self.get(f"{step}_digest", []), self._path(step, [])
+        if digest is None or not path.exists() or sha256_of(path).encode() != digest:
+            return None
+        path.touch()
+        return path
+
+    def keep_file(self, step: str, file: Path) -> None:
+        """Keep a copy of a file too large to be read whole, instead of what ``step`` made before, in other projects too."""
+        private_directory(self.folder)
+        path = self._path(step, [])
+        with written_atomically(path) as copy:
+            shutil.copyfile(file, copy)
+            digest = sha256_of(copy)
+        self.keep(f"{step}_digest", [], digest.encode())
+        for other in set(self.folder.glob(f"{step}-*")) - {path}:
+            other.unlink(missing_ok=True)
 
     def make_room(self, most_bytes: int) -> None:
         """Remove what was not used for the longest time until at most ``most_bytes`` are left."""

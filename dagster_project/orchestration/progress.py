@@ -7,9 +7,11 @@ import time
 from collections import Counter
 
 import dagster as dg
+from dagster._core.events import StepMaterializationData
 
 # dagster-dbt logs its own workings in this step; what was built is counted from the events instead.
 WORDLESS_STEPS = {"dbt_build"}
+TAKEN_AS_IT_WAS = "taken_as_it_was"  # metadata of a table that the last build made of the same rows
 
 
 class ProgressHandler(logging.Handler):
@@ -33,7 +35,7 @@ class ProgressHandler(logging.Handler):
             elif record.levelno >= logging.INFO and step not in WORDLESS_STEPS:
                 self._say("    " + _indented(meta["orig_message"]))
             return
-        self._made[step, event.event_type_value] += 1
+        self._made[step, TAKEN_AS_IT_WAS if _is_as_it_was(event) else event.event_type_value] += 1
         match event.event_type_value:
             case "STEP_START":
                 self._say(f"{_name(step)} …")
@@ -42,7 +44,8 @@ class ProgressHandler(logging.Handler):
             case "STEP_SUCCESS" if step in WORDLESS_STEPS:
                 tables = self._made[step, "ASSET_MATERIALIZATION"]
                 tests = self._made[step, "ASSET_CHECK_EVALUATION"] + self._made[step, "ASSET_OBSERVATION"]
-                self._say(f"    {tables} models and seeds built, {tests} tests passed")
+                others = "; the others are as they were" if self._made[step, TAKEN_AS_IT_WAS] else ""
+                self._say(f"    {tables} models and seeds built, {tests} tests passed{others}")
 
     def _say(self, text: str) -> None:
         try:
@@ -50,6 +53,14 @@ class ProgressHandler(logging.Handler):
             self._stream.flush()
         except BrokenPipeError:  # whoever reads it has read enough (`make build | head`), which stops no build
             self._stream = open(os.devnull, "w")  # noqa: SIM115
+
+
+def _is_as_it_was(event: dg.DagsterEvent) -> bool:
+    """Whether it tells of a table, or of a test of one, that the last build made of the same rows."""
+    match event.event_specific_data:
+        case StepMaterializationData(materialization=told) | (dg.AssetCheckEvaluation() as told):
+            return TAKEN_AS_IT_WAS in told.metadata
+    return False
 
 
 def _name(step: str) -> str:

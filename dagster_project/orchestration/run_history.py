@@ -34,6 +34,7 @@ class RunHistory(SqliteEventLogStorage):
 
     def __init__(self, base_dir, inst_data=None):
         self._engines: OrderedDict[str, sqlalchemy.Engine] = OrderedDict()
+        self._tables: set[str] = set()  # seen to be there: Dagster asks before each event
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -58,6 +59,11 @@ class RunHistory(SqliteEventLogStorage):
         if len(self._engines) > KEPT_DATABASES:
             self._engines.popitem(last=False)[1].dispose()
         return self._engines[shard]
+
+    def has_table(self, table_name: str) -> bool:
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def delete_events(self, run_id: str) -> None:
         """Remove the run's events, its database too: Dagster empties it and leaves the file."""

@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
+from dagster_project.common.databases import attach
 
 CHECK_RESULT = (
     "One row is one expectation at a border of the warehouse and its outcome. / 1行は、境界における検査1件とその結果。"
@@ -94,7 +95,7 @@ def write_reports_database(warehouse: Path, target: Path, tables: list[Published
     ambiguous).
     """
     with duckdb.connect(str(target)) as connection:
-        connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
+        attach(connection, warehouse, "warehouse")
         for table in tables:
             columns = ", ".join(table.columns)
             connection.execute(
@@ -110,7 +111,3 @@ def write_table_files(database: Path, directory: Path, tables: list[PublishedTab
             frame = pl.DataFrame(connection.sql(f"from {table.name} order by all"))
             frame.write_parquet(directory / f"{table.name}.parquet")
             without_formulas(frame).write_csv(directory / f"{table.name}.csv", include_bom=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from pathlib import Path
 
 from dagster_project.common.problems import Problem
@@ -76,6 +78,11 @@ def free_megabytes(settings: Settings) -> float:
 def megabytes(folder: Path, without: Path | None = None) -> float:
     """What the files below `folder` take, those below `without` left out: symbolic links nothing, a file of several names
     (tables/ and the site's api) once."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    found = (path.stat() for path in files if without is None or without not in path.parents)
-    return sum({(stat.st_dev, stat.st_ino): stat.st_size for stat in found}.values()) / 1e6
+    sizes: dict[tuple[int, int], int] = {}
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if Path(place, name) != without]
+        for name in files:
+            status = os.lstat(os.path.join(place, name))
+            if stat.S_ISREG(status.st_mode):
+                sizes[status.st_dev, status.st_ino] = status.st_size
+    return sum(sizes.values()) / 1e6

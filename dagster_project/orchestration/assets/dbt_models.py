@@ -1,7 +1,8 @@
 """dbt models as assets: staging, core, survey and reports in one invocation of ``dbt build``."""
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
+from dagster_project.orchestration.last_warehouse import and_what_depends_on_it, keep_warehouse, start_from_last
+from dagster_project.orchestration.progress import TAKEN_AS_IT_WAS
 from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold
 from dagster_project.orchestration.workbench import require_not_stopped, step
-from dagster_project.settings import DBT_DIR
+from dagster_project.settings import DBT_DIR, Settings
 
 OWNERS = {
     "raw": "team:data-engineering",
@@ -24,6 +27,7 @@ OWNERS = {
     "reports": "team:reports",
 }
 UNIT_TESTS = "dbt_unit_tests"
+NODE = "dagster_dbt/unique_id"  # metadata by which dagster-dbt says which node of dbt an asset is
 
 
 class WarehouseTranslator(DagsterDbtTranslator):
@@ -41,28 +45,100 @@ class WarehouseTranslator(DagsterDbtTranslator):
 
 def dbt_models_asset(manifest_file: Path) -> dg.AssetsDefinition:
     """All models, seeds, snapshots and tests of the dbt project."""
+    translator = WarehouseTranslator()
 
-    @dbt_assets(manifest=manifest_file, dagster_dbt_translator=WarehouseTranslator(), name="dbt_build")
+    @dbt_assets(manifest=manifest_file, dagster_dbt_translator=translator, name="dbt_build")
     def dbt_build(context: dg.AssetExecutionContext):
         with step(context) as settings:
             os.environ.update(dbt_environment(settings))  # the resource hands on this process's environment
             # Unit tests are about the project alone: where it is as it was when they held, they hold.
             held = settings.kept.get(UNIT_TESTS, []) is not None
-            dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
+            command = ["build", *(["--exclude-resource-type", "unit_test"] if held else [])]
+            starts_from_nothing = not (context.is_subset or settings.finished_marker.exists())
             # A warehouse that a failed run leaves is not one that the next run may start from.
             settings.finished_marker.unlink(missing_ok=True)
-            # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
-            with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
-                command = ["build", *(["--exclude-resource-type", "unit_test"] if held else [])]
-                invocation = dbt.cli(command, context=context, target_path=settings.build_dir / "dbt")
-                require_not_stopped()  # its adapter is set up under an `except` that swallows everything
-                try:
-                    yield from invocation.stream()
-                except DagsterDbtCliRuntimeError as error:
-                    if broken := rules_that_do_not_hold(settings):
-                        raise Problem("\n".join(broken)) from error
-                    raise
+            manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+            changed = start_from_last(settings, manifest) if starts_from_nothing and held else None
+            if changed is None:
+                yield from _run(settings, command, context=context)
+            else:
+                yield from _made_anew(context, settings, command, changed, manifest, translator)
             settings.kept.keep(UNIT_TESTS, [], b"")
+            if starts_from_nothing:
+                keep_warehouse(settings)
             settings.finished_marker.touch()
 
     return dbt_build
+
+
+def _made_anew(
+    context: dg.AssetExecutionContext,
+    settings: Settings,
+    command: list[str],
+    changed: list[str],
+    manifest: Mapping[str, Any],
+    translator: WarehouseTranslator,
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """Build the changed models and what depends on them; the other tables are in the warehouse as they were."""
+    anew = and_what_depends_on_it(manifest, changed)
+    yield from _as_they_were(context, anew)
+    awaited = {key for key, spec in context.assets_def.specs_by_key.items() if spec.metadata[NODE] in anew}
+    if not awaited:
+        return
+    select = ["--select", *(f"{manifest['nodes'][node]['name']}+" for node in changed)]
+    # By its context the resource would select everything; without one it tells of assets as of things seen elsewhere.
+    for event in _run(settings, [*command, *select], manifest=manifest, dagster_dbt_translator=translator):
+        match event:
+            case dg.AssetMaterialization():
+                awaited.discard(event.asset_key)
+                yield dg.MaterializeResult(asset_key=event.asset_key, metadata=event.metadata)
+            case dg.AssetCheckEvaluation():
+                yield dg.AssetCheckResult(
+                    asset_key=event.asset_key,
+                    check_name=event.check_name,
+                    passed=event.passed,
+                    severity=event.severity,
+                    metadata=event.metadata,
+                )
+    if awaited:  # Dagster would leave out what follows them, without a word
+        raise Problem(f"dbt has not built / dbt が作成していない: {', '.join(key.to_user_string() for key in sorted(awaited))}")
+
+
+def _as_they_were(
+    context: dg.AssetExecutionContext, anew: Collection[str]
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """The tables that later steps wait for and that are not made anew, with the tests that held when they were made."""
+    graph = context.job_def.asset_layer.asset_graph
+    own = context.assets_def.keys
+    waited_for = {
+        key
+        for key, spec in context.assets_def.specs_by_key.items()
+        if spec.metadata[NODE] not in anew and not graph.get(key).child_keys <= own
+    }
+    for key in graph.toposorted_asset_keys:
+        if key in waited_for:
+            yield dg.MaterializeResult(asset_key=key, metadata={TAKEN_AS_IT_WAS: True})
+    for check in context.assets_def.check_specs:
+        if check.asset_key in waited_for and check.metadata[NODE] not in anew:
+            yield dg.AssetCheckResult(
+                asset_key=check.asset_key, check_name=check.name, passed=True, metadata={TAKEN_AS_IT_WAS: True}
+            )
+
+
+def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
+    """What dbt tells of its nodes while it runs.
+
+    Raises:
+        Problem: tests failed that say which received rows are at fault.
+    """
+    dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
+    # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
+    with (settings.build_dir / "dbt.log").open("w") as log, redirect_stdout(log):
+        invocation = dbt.cli(command, target_path=settings.build_dir / "dbt", **of)
+        require_not_stopped()  # its adapter is set up under an `except` that swallows everything
+        try:
+            yield from invocation.stream()
+        except DagsterDbtCliRuntimeError as error:
+            if broken := rules_that_do_not_hold(settings):
+                raise Problem("\n".join(broken)) from error
+            raise

@@ -1,7 +1,7 @@
 {# Where the rows of a fact come from: the record of their source as "source", that of their file as "received_file". #}
 {% macro join_origin(fact) -%}
     left join {{ ref('dim_source') }} as source on {{ fact }}.source_id = source.source_id
-    left join {{ ref('dim_received_file') }} as received_file on {{ fact }}.source_file = received_file.source_file
+    left join {{ ref('stg_file_nature') }} as received_file on {{ fact }}.source_file = received_file.source_file
 {%- endmacro %}
 
 

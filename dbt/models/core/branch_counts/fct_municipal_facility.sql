@@ -41,7 +41,7 @@ figures as (
 ),
 
 files as (
-    select * from {{ ref('dim_received_file') }}
+    select * from {{ ref('stg_file_nature') }}
 )
 
 select

@@ -17,7 +17,7 @@ municipalities as (
 ),
 
 files as (
-    select * from {{ ref('dim_received_file') }}
+    select * from {{ ref('stg_file_nature') }}
 )
 
 select

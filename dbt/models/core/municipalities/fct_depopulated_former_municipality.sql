@@ -6,7 +6,7 @@ former as (
 ),
 
 files as (
-    select * from {{ ref('dim_received_file') }}
+    select * from {{ ref('stg_file_nature') }}
 )
 
 select

@@ -14,7 +14,7 @@ files as (
     select
         source_file,
         cast(received_on as date) as received_on
-    from {{ ref('dim_received_file') }}
+    from {{ ref('stg_outsourcing_file') }}
     where received_on <> 'not available'
 ),
 

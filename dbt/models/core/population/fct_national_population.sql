@@ -10,7 +10,7 @@ sources as (
 ),
 
 files as (
-    select * from {{ ref('dim_received_file') }}
+    select * from {{ ref('stg_file_nature') }}
 ),
 
 -- An edition that came twice, in our compilation and as published, is one: the table printed with more digits.

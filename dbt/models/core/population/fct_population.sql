@@ -15,7 +15,7 @@ bands as (
 ),
 
 files as (
-    select * from {{ ref('dim_received_file') }}
+    select * from {{ ref('stg_file_nature') }}
 )
 
 select
