@@ -85,7 +85,7 @@ def _made_anew(
     awaited = {key for key, spec in context.assets_def.specs_by_key.items() if spec.metadata[NODE] in anew}
     if not awaited:
         return
-    select = ["--select", *(f"{manifest['nodes'][node]['name']}+" for node in changed)]
+    select = ["--select", " ".join(f"{manifest['nodes'][node]['name']}+" for node in changed)]
     # By its context the resource would select everything; without one it tells of assets as of things seen elsewhere.
     for event in _run(settings, [*command, *select], manifest=manifest, dagster_dbt_translator=translator):
         match event:
