@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from importlib.metadata import version
 
 STARTED_BY = "WAREHOUSE_BUILD_PROCESS"  # environment variable: the process that started this one
 RUNS_IN = "WAREHOUSE_DBT_RUNS_IN"  # environment variable: the folder that the path of the database counts from
@@ -21,6 +22,9 @@ def _end_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--version"]:
+        # dagster-dbt asks for it in each build; dbt would ask the package index on the Internet for newer ones.
+        sys.exit(print(version("dbt-core")))
     threading.Thread(target=_end_with, args=(int(os.environ[STARTED_BY]),), daemon=True).start()
     os.chdir(os.environ[RUNS_IN])
     # A Ctrl+C ends it without a word until dbt is there, which answers by ending its queries.
