@@ -78,6 +78,9 @@ class Kept:
         for other in set(self.folder.glob(f"{step}-*")) - {path}:
             other.unlink(missing_ok=True)
 
+    def empty(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def make_room(self, most_bytes: int) -> None:
         """Remove what was not used for the longest time until at most ``most_bytes`` are left."""
         if not self.folder.is_dir():

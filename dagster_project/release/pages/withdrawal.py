@@ -56,6 +56,7 @@ def withdraw(settings: Settings, release_id: str, reason: Bilingual | None) -> P
     elif reason is not None:
         _write_note(settings, replace(noted, reason_ja=reason.ja, reason_en=reason.en))
     _take_back(settings, release_id)
+    settings.kept.empty()  # what it was made of must not lie there either
     return switch.current_release(settings.current_link)
 
 

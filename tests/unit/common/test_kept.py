@@ -75,3 +75,20 @@ def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path):
     assert kept.get("step", ["first"]) is not None  # used just now
     kept.make_room(200)
     assert [kept.get("step", [name]) is not None for name in ("first", "second", "third")] == [True, False, True]
+
+
+def test_of_large_files_only_the_last_is_kept_and_only_as_it_was(tmp_path, monkeypatch):
+    kept, file = Kept(tmp_path / "kept", is_used=True), tmp_path / "file"
+    file.write_bytes(b"old")
+    kept.keep_file("step", file)
+    monkeypatch.setattr(module, "project_fingerprint", lambda: "a line of code was changed")
+    assert kept.get_file("step") is None
+    file.write_bytes(b"new")
+    kept.keep_file("step", file)
+    assert kept.get_file("step").read_bytes() == b"new"
+    assert [path.read_bytes() for path in kept.folder.glob("step-*")] == [b"new"]
+    assert Kept(kept.folder, is_used=False).get_file("step") is None
+    kept.get_file("step").write_bytes(b"wrt")  # by somebody else
+    assert kept.get_file("step") is None
+    kept.empty()
+    assert not kept.folder.exists()

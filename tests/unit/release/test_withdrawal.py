@@ -24,7 +24,8 @@ LIST = '<ul><li><a href="../../r/{number}/{language}/">r{number}</a> 2026-11-29 
 
 
 @pytest.fixture
-def settings(tmp_path) -> Settings:
+def settings(tmp_path, monkeypatch) -> Settings:
+    monkeypatch.delenv("WAREHOUSE_KEPT_DIR", raising=False)
     settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
     settings.raw_dir.mkdir()
     return settings
@@ -69,6 +70,13 @@ def test_the_newest_release_gives_way_to_the_one_before_and_is_not_published_aga
     assert switch.rollback_in_force(settings).release == "r0001"
     assert [(one.release, one.reason_en) for one in withdrawn(settings)] == [("r0002", "A mistake")]
     assert publish_one(settings) == "r0003"
+
+
+def test_nothing_that_it_was_made_of_is_kept_for_other_builds(settings):
+    publish_one(settings)
+    settings.kept.keep("step", ["answers"], b"what was to stay unknown")
+    withdraw(settings, "r0001", None)
+    assert not list(settings.internal_dir.glob("kept/*"))
 
 
 def test_an_earlier_release_leaves_the_addresses_that_later_ones_keep(settings):
