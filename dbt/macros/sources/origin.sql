@@ -1,16 +1,16 @@
-{# Where the rows of a fact come from: the record of their source as "source", that of their file as "received_file". #}
+{# Where the rows of a fact come from: the record of their source as "source", that of their file, where it was made up, as "sample_file". #}
 {% macro join_origin(fact) -%}
     left join {{ ref('dim_source') }} as source on {{ fact }}.source_id = source.source_id
-    left join {{ ref('stg_file_nature') }} as received_file on {{ fact }}.source_file = received_file.source_file
+    left join {{ ref('stg_sample_file') }} as sample_file on {{ fact }}.source_file = sample_file.source_file
 {%- endmacro %}
 
 
 {#
-  True where a row was made up to show the system: its file or its source says so (join_origin). A file without
-  a record cannot occur (the load stops), so a missing one counts as published.
+  True where a row was made up to show the system: its file or its source says so (join_origin). A source without a
+  record cannot occur (the load stops), so a missing one counts as published.
 #}
 {% macro is_sample() -%}
-    coalesce(source.nature = 'sample' or received_file.nature = 'sample', false)
+    (coalesce(source.nature = 'sample', false) or sample_file.source_file is not null)
 {%- endmacro %}
 
 

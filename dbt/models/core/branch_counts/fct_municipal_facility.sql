@@ -40,8 +40,8 @@ figures as (
     select * from listed
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -55,8 +55,8 @@ select
     cast(figures.facility_count as {{ dbt.type_int() }}) as facility_count,
     figures.value_status,
     figures.counted_from,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     figures.source_file,
     figures.row_number
 from figures
-left join files as received_file on figures.source_file = received_file.source_file
+left join sample_files as sample_file on figures.source_file = sample_file.source_file

@@ -5,8 +5,8 @@ checks as (
     select * from {{ ref('stg_derived_check') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -22,8 +22,8 @@ select
     checks.match_text,
     checks.note_ja,
     checks.note_en,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     checks.source_file,
     checks.row_number
 from checks
-left join files as received_file on checks.source_file = received_file.source_file
+left join sample_files as sample_file on checks.source_file = sample_file.source_file

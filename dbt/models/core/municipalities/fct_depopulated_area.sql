@@ -16,8 +16,8 @@ municipalities as (
     select * from {{ ref('dim_municipality') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -29,7 +29,7 @@ select
     designations.as_of_date,
     designations.designation_code,
     designations.partial_area_ja,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     designations.source_file,
     designations.row_number
 from designations
@@ -37,5 +37,5 @@ left join municipalities
     on designations.municipality_id = municipalities.municipality_id
     and designations.as_of_date >= municipalities.valid_from
     and designations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
-left join files as received_file on designations.source_file = received_file.source_file
+left join sample_files as sample_file on designations.source_file = sample_file.source_file
 where designations.choice = 1

@@ -5,8 +5,8 @@ former as (
     select * from {{ ref('stg_depopulated_former_municipality') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -16,8 +16,8 @@ select
     former.former_municipality_id,
     former.former_code6,
     former.former_name_ja,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     former.source_file,
     former.row_number
 from former
-left join files as received_file on former.source_file = received_file.source_file
+left join sample_files as sample_file on former.source_file = sample_file.source_file

@@ -5,8 +5,8 @@ events as (
     select * from {{ ref('stg_municipality_event') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -18,8 +18,8 @@ select
     events.before_ja,
     events.after_ja,
     events.row_count,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     events.source_file,
     events.row_number
 from events
-left join files as received_file on events.source_file = received_file.source_file
+left join sample_files as sample_file on events.source_file = sample_file.source_file

@@ -9,8 +9,8 @@ sources as (
     select * from {{ ref('dim_source') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 ),
 
 -- An edition that came twice, in our compilation and as published, is one: the table printed with more digits.
@@ -24,7 +24,7 @@ ranked as (
         ) as place
     from figures
     left join sources as source on figures.source_id = source.source_id
-    left join files as received_file on figures.source_file = received_file.source_file
+    left join sample_files as sample_file on figures.source_file = sample_file.source_file
 )
 
 select

@@ -14,8 +14,8 @@ bands as (
     select * from {{ ref('population_band') }}
 ),
 
-files as (
-    select * from {{ ref('stg_file_nature') }}
+sample_files as (
+    select * from {{ ref('stg_sample_file') }}
 )
 
 select
@@ -42,7 +42,7 @@ select
         partition by coalesce(populations.municipality_id, populations.code6)
         order by populations.as_of_date desc, populations.source_file, populations.row_number
     ) = 1 as is_latest,
-    coalesce(received_file.nature = 'sample', false) as is_sample,
+    sample_file.source_file is not null as is_sample,
     populations.source_file,
     populations.row_number
 from populations
@@ -53,4 +53,4 @@ left join municipalities
 left join bands
     on populations.population_persons >= bands.minimum_persons
     and populations.population_persons < coalesce(bands.below_persons, 1000000000)
-left join files as received_file on populations.source_file = received_file.source_file
+left join sample_files as sample_file on populations.source_file = sample_file.source_file

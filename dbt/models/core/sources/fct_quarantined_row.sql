@@ -6,7 +6,7 @@ rejects as (
 ),
 
 files as (
-    select * from {{ ref('stg_file_nature') }}
+    select * from {{ ref('dim_received_file') }}
 )
 
 select
