@@ -41,7 +41,12 @@ def release_ids(releases_dir: Path, letter: str = "r") -> list[str]:
     if not releases_dir.is_dir():
         return []
     names = [path.name for path in releases_dir.iterdir() if is_id(path.name, letter)]
-    return sorted(names, key=lambda name: int(name[1:]))
+    return sorted(names, key=ordinal)
+
+
+def ordinal(release_id: str) -> int:
+    """12 of ``r0012``: ids are ordered by it, not as texts."""
+    return int(release_id[1:])
 
 
 def is_id(name: str, letter: str = "r") -> bool:
@@ -52,7 +57,7 @@ def is_id(name: str, letter: str = "r") -> bool:
 def next_release_id(releases_dir: Path, letter: str = "r") -> str:
     """``r0001``, ``r0002``, …: one more than the highest number in use, or withdrawn: it may have been cited."""
     names = [*release_ids(releases_dir, letter), *(path.stem for path in releases_dir.glob(f"{letter}*{WITHDRAWN}"))]
-    return f"{letter}{max((int(name[1:]) for name in names), default=0) + 1:04d}"
+    return f"{letter}{max(map(ordinal, names), default=0) + 1:04d}"
 
 
 def current_release(current_link: Path) -> Path | None:
@@ -207,7 +212,7 @@ def roll_back(settings: Settings, to: str | None = None) -> Path:
     ids = release_ids(settings.releases_dir)
     current = current_release(settings.current_link)
     if to is None:
-        earlier = [name for name in ids if current is not None and name < current.name]
+        earlier = [name for name in ids if current is not None and ordinal(name) < ordinal(current.name)]
         if not earlier:
             raise NoReleaseToSwitchTo(
                 f"There is no release before the current one. Kept: {', '.join(ids) or 'none'}.\n"
@@ -242,7 +247,8 @@ def leave(settings: Settings, release_id: str) -> None:
     if current is None or current.name != release_id:
         return
     others = [name for name in release_ids(settings.releases_dir) if name != release_id]
-    _hold(settings, ([name for name in others if name < release_id] or others)[-1] if others else None)
+    before = [name for name in others if ordinal(name) < ordinal(release_id)]
+    _hold(settings, (before or others)[-1] if others else None)
 
 
 def _hold(settings: Settings, release_id: str | None) -> None:

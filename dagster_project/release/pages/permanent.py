@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release.changes import tell_single_answers
-from dagster_project.release.switch import release_ids
+from dagster_project.release.switch import ordinal, release_ids
 from dagster_project.settings import KEPT_RELEASES, PERMANENT_FOLDER
 
 # What is asked for at the root of a site alone.
@@ -47,8 +47,8 @@ def keep_addresses(site: Path, release_id: str, releases_dir: Path, earlier: Seq
             site / PERMANENT_FOLDER / number(release_id) / page,
             _leading_to_today(page, (site / page).read_text(encoding="utf-8")),
         )
-    for name in earlier:
-        _keep_earlier(site, releases_dir / name, [releases_dir / later / "site" for later in earlier if later > name])
+    for place, name in enumerate(earlier):
+        _keep_earlier(site, releases_dir / name, [releases_dir / later / "site" for later in earlier[place + 1 :]])
 
 
 def kept_beside(candidate: Path, release_id: str, releases_dir: Path, keep: int = KEPT_RELEASES) -> list[str]:
@@ -57,7 +57,7 @@ def kept_beside(candidate: Path, release_id: str, releases_dir: Path, keep: int 
     ``releases_dir`` holds them, each with a site of its own; ``keep`` counts the candidate, too.
     """
     kept: list[Path] = []
-    for name in reversed([name for name in release_ids(releases_dir) if name < release_id]):
+    for name in reversed([name for name in release_ids(releases_dir) if ordinal(name) < ordinal(release_id)]):
         release = releases_dir / name
         others = [candidate, *kept]
         if (release / "site").is_dir() and not any(

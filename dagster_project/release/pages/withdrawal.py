@@ -36,7 +36,7 @@ class Withdrawn:
 
 def withdrawn(settings: Settings) -> list[Withdrawn]:
     """Every release that was withdrawn, oldest first."""
-    notes = sorted(settings.releases_dir.glob(f"r*{switch.WITHDRAWN}"), key=lambda note: int(note.stem[1:]))
+    notes = sorted(settings.releases_dir.glob(f"r*{switch.WITHDRAWN}"), key=lambda note: switch.ordinal(note.stem))
     return [Withdrawn(**json.loads(note.read_text(encoding="utf-8"))) for note in notes]
 
 

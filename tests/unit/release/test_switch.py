@@ -75,6 +75,16 @@ def test_rolling_back_goes_one_release_at_a_time(settings):
         switch.roll_back(settings)
 
 
+def test_the_ten_thousandth_release_comes_after_the_one_before(settings):
+    (settings.releases_dir / f"r9998{switch.WITHDRAWN}").parent.mkdir(parents=True)
+    (settings.releases_dir / f"r9998{switch.WITHDRAWN}").write_text("{}")
+    assert [publish_one(settings).name for _ in range(2)] == ["r9999", "r10000"]
+    assert switch.roll_back(settings).name == "r9999"
+    switch.switch(settings, "r10000")
+    switch.leave(settings, "r10000")
+    assert shown(settings) == "r9999"
+
+
 def test_a_release_that_is_not_kept_is_named(settings):
     publish_one(settings)
     with pytest.raises(switch.NoReleaseToSwitchTo, match="r0009"):
