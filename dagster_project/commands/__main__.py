@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 from dagster_project.common.plain_words import is_foreseen, plain_words
 from dagster_project.settings import load_settings, named_from_raw
@@ -36,8 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in both languages that an argument does not fit; which one and why, argparse says in English."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"引数が正しくない(使い方は make help で表示): {message}\nThe arguments do not fit (see make help): {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dagster_project.commands")
+    parser = _Parser(prog="python -m dagster_project.commands")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     build = commands.add_parser("build", help="raw files to a published release with its site")

@@ -131,6 +131,13 @@ def test_what_goes_wrong_in_any_command_is_told_in_our_words_first(monkeypatch, 
     assert code == 130 and "has not been touched" in said and "Traceback" not in said
 
 
+def test_an_argument_that_does_not_fit_is_told_in_both_languages(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["serve", "--port", "abc"])
+    told = capsys.readouterr().err
+    assert "引数が正しくない" in told and "do not fit" in told and told.count("'abc'") == 2
+
+
 def test_a_port_that_no_machine_has_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(tmp_path))
     (tmp_path / "current" / "site").mkdir(parents=True)
