@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
     """Says in both languages that an argument does not fit; which one and why, argparse says in English."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"引数が正しくない(使い方は make help で表示): {message}\nThe arguments do not fit (see make help): {message}\n")
+        self.exit(2, f"引数が正しくない(使い方: make help): {message}\nThe arguments do not fit (see make help): {message}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
