@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from dagster_project.common.databases import attach
+from dagster_project.release.published_tables import attach
 from dagster_project.settings import Settings
 
 KEPT_WAREHOUSE = "warehouse"

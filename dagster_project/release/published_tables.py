@@ -15,7 +15,6 @@ import duckdb
 import polars as pl
 
 from dagster_project.common.csv_cells import without_formulas
-from dagster_project.common.databases import attach
 
 CHECK_RESULT = (
     "One row is one expectation at a border of the warehouse and its outcome. / 1行は、境界における検査1件とその結果。"
@@ -84,6 +83,12 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
         key=("check_id",),
     )
     return sorted([*tables, checks], key=lambda table: table.name)
+
+
+def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str) -> None:
+    """Let a connection read another database under a name. (DuckDB takes no parameters here.)"""
+    path = str(database).replace("'", "''")
+    connection.execute(f"attach '{path}' as {name} (read_only)")
 
 
 def write_reports_database(warehouse: Path, target: Path, tables: list[PublishedTable]) -> None:
