@@ -13,6 +13,7 @@ from dagster_project.orchestration import raw_trial
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
+from dagster_project.received.sheets_not_read import passed_over
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 # What a trial says of files that a build takes.
@@ -166,6 +167,21 @@ def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
     said = register("raw/areas/new.xlsx", raw, TODAY).text
     assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said
     assert "1 row → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
+
+
+def test_a_renamed_sheet_that_the_pattern_of_the_layout_passes_over_is_told_by_a_build_too(raw: Path) -> None:
+    layout = POPULATION.replace("table:", "format: xlsx\nsheet: {matches: '県$'}\ntable:")
+    layout = layout.replace("{record: true}, type: date", "{sheet: '(.+)'}")
+    (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
+    rows = (
+        f'<row r="1">{text("A1", "コード")}{text("B1", "人口")}</row><row r="2">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
+    )
+    write_package(raw / "areas" / "new.xlsx", {"岩手県": sheet(rows), "青森県(訂正)": sheet(rows)})
+    said = register("raw/areas/new.xlsx", raw, TODAY)
+    told = passed_over(raw, "areas", "population")
+    assert not said.is_refused and told[1] == "raw/areas/new.xlsx: Sheets that are not read: 青森県(訂正)"
+    assert all(line.removeprefix("raw/areas/new.xlsx: ") in said.text for line in told[:2])
+    assert "correct the pattern" in told[-1] and passed_over(raw, "areas", "another") == []
 
 
 def test_a_file_that_a_build_would_refuse_is_said_to_be_refused(raw: Path) -> None:
