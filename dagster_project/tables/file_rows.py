@@ -18,6 +18,8 @@ from dagster_project.tables.stated_units import (
     COUNTED,
     factor_unknown,
     knows_no_factor,
+    large_units,
+    require_factors_of_rows,
     require_known_unit,
     require_known_units_of_columns,
     require_stated_factors,
@@ -73,14 +75,16 @@ class FileRows:
 
     def require_known_units(self, layout: Layout, ignored: pl.Series) -> None:
         """Raise InputProblem where a row that is not `ignored` counts in thousands, and the layout knows of no factor: a
-        row of units below the header, or a unit that changes halfway. That row alone would be set aside, and not the
-        numbers that it speaks of."""
+        row of units below the header, or a unit that changes halfway; or where a row states another unit than the factor.
+        That row alone would be set aside, and not the numbers that it speaks of."""
+        require_factors_of_rows(layout, self.facts, self.cleaned, ignored)
         if not knows_no_factor(layout):
             return
         numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
         stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
         speaks = ignored.is_null() & self.facts["second_table"].is_null()
-        for name, units in stated:
+        for name, every in stated:
+            units = large_units(every)
             rows = (units.is_not_null() & speaks).arg_true()
             if rows.len():
                 sheet, row = self.facts["sheet"][rows[0]], self.facts["row_number"][rows[0]]
