@@ -1,7 +1,8 @@
 """Answer cells to responses, all questions at once, with what was found on the way.
 
 The order of the rules, and a cell is stopped by the first it breaks: a spreadsheet error, a block
-that stands twice, what the cell says, exclusive options, ticks beside one that cannot be read, routing.
+that stands twice, what the cell says, numbers in place of ticks, exclusive options, ticks beside one that cannot be read,
+routing.
 A question is *asked* where the answer it depends on was chosen; where that answer itself is missing,
 nobody knows, and what is written below it is not used.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dagster_project.common.text import clean_cells
 from dagster_project.questionnaires.form.form_rows import answer_keys
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, answer_key
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -43,6 +45,8 @@ _STATES: dict[str, pl.DataType | type[pl.DataType]] = {
     "chosen": pl.List(pl.String),
     "state": pl.String,
 }
+# 2, (2), 2. or 2番 and nothing else, however a number cell is stored.
+_NUMBER_ALONE = r"^\(?(\d+)(?:\.0)?[.)番]?$"
 _TREATED_CELL = ("file", "question_id", "row_number", "cell", "written", "treatment")
 
 
@@ -64,7 +68,8 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     rows = _known_cells(entries, files, keys)
     unknown = _unknown_cells(entries, files, keys)
     written = rows.filter(pl.col("written").is_not_null())
-    cells = _without_contradictions(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells = _without_codes_for_ticks(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells = _without_contradictions(cells, instrument)
     cells = _without_half_known(cells, rows, instrument)
     cells, states = _follow_routes(cells, files, instrument)
     return Answers(
@@ -261,6 +266,17 @@ def _with_meanings(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
         ),
         stop=pl.coalesce("stop", pl.when(~pl.col("usable")).then(pl.col("remark"))),
     )
+
+
+def _without_codes_for_ticks(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Stops the ticks of a form in whose question different numbers stand for ticks: 1 and 2 may be the options' own codes,
+    a yes and a no, or a first and a second place. Equal numbers, or one alone, are ticks."""
+    multiple = [question.id for question in instrument.questions if question.type == "multiple"]
+    ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null() & pl.col("question_id").is_in(multiple)
+    numbered = cells.with_columns(number=clean_cells(cells["written"]).str.extract(_NUMBER_ALONE, 1))
+    number = pl.when(ticked).then("number")
+    is_code = number.is_not_null() & (number.drop_nulls().n_unique().over("file", "question_id") > 1)
+    return numbered.with_columns(stop=pl.when(is_code).then(pl.lit("codes_for_ticks")).otherwise(pl.col("stop"))).drop("number")
 
 
 def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:

@@ -32,13 +32,16 @@ def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFram
     stopped = cells.filter(~pl.col("treatment").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
         questions, on="question_id", how="left", maintain_order="left"
     )
-    # One line per form where several cells have one fault: the block twice, options that exclude each other, half of it read.
-    whole = pl.col("treatment").is_in(["block_twice", "exclusive_combined", "ticks_half_known"])
+    # One line per form where several cells have one fault: the block twice, codes in place of ticks, options that exclude each
+    # other, half of it read.
+    whole = pl.col("treatment").is_in(["block_twice", "codes_for_ticks", "exclusive_combined", "ticks_half_known"])
     first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "treatment")
     together = pl.col("written").str.join(" / ").over(*one_question, "treatment")
     ticked = pl.col("option_code").str.join(", ").over(*one_question, "treatment")
     stopped = stopped.with_columns(
-        written=pl.when(pl.col("treatment") == "block_twice").then(together).otherwise(pl.col("written")),
+        written=pl.when(pl.col("treatment").is_in(["block_twice", "codes_for_ticks"]))
+        .then(together)
+        .otherwise(pl.col("written")),
         found=pl.when(pl.col("treatment") == "exclusive_combined").then("exclusive").otherwise("before"),
         expected=pl.when(pl.col("treatment") == "ticks_half_known").then(ticked).otherwise(pl.col("expected")),
     ).filter(~whole | first_of_whole)

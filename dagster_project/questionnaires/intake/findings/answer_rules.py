@@ -100,6 +100,14 @@ ANSWER_RULES: dict[str, Rule] = {
         '"{written}" is none of the options: {expected}',
         f"Please choose one option from the list. {SEND_AGAIN_EN}",
     ),
+    "codes_for_ticks": Rule(
+        "error",
+        "この設問の複数の欄に、異なる数字「{written}」が書かれています。選択の印か、はい・いいえなどの符号か、順位か判断できません。",
+        f"当てはまる欄では○を選び、当てはまらない欄は空欄にしてください。{SEND_AGAIN_JA}",
+        'Different numbers ("{written}") stand in the cells of this question; whether they are ticks, codes (for yes and no,'
+        " perhaps) or an order cannot be decided.",
+        f"Please choose ○ where an option applies and leave the other cells empty. {SEND_AGAIN_EN}",
+    ),
     "not_a_tick": Rule(
         "error",
         "「{written}」は、選択の印(○)かどうか判断できません。",
