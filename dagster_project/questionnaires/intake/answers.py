@@ -25,7 +25,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     answer_findings,
     findings,
 )
-from dagster_project.questionnaires.intake.locate import REWRITTEN, split_key
+from dagster_project.questionnaires.intake.locate import MERGED, REWRITTEN, split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
@@ -234,6 +234,8 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("struck_out"))
         .when(pl.col("kind") == SHOWN_OTHERWISE)
         .then(pl.lit("shown_otherwise"))
+        .when(pl.col("kind") == MERGED)
+        .then(pl.lit("merged_answers"))
         .when(pl.col("kind") == REWRITTEN)
         .then(pl.lit("printed_otherwise"))
         .when(~same)
@@ -299,14 +301,18 @@ def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.D
 
 
 def _without_half_known(cells: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    """Stops the ticks beside one that cannot be read or whose row is gone: kept, they would say that it was not ticked."""
+    """Stops the ticks beside one that cannot be read, whose cell is merged with another answer's or whose row is gone: kept,
+    they would say that it was not ticked."""
     several = {question.id: len(question.options) for question in instrument.questions if question.type == "multiple"}
     offered = pl.col("question_id").replace_strict(several, default=None, return_dtype=pl.UInt32)
     one_question = ["file", "question_id"]
     incomplete = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys")).filter(pl.col("keys") < offered)
     unread = cells.filter(pl.col("stop").is_not_null() & (pl.col("stop") != SAME_ANSWER_AGAIN) & offered.is_not_null())
+    merged = rows.filter(pl.col("kind") == MERGED)
     half_known = (
-        pl.concat([incomplete.select(one_question), unread.select(one_question)]).unique().with_columns(half_known=pl.lit(True))
+        pl.concat([part.select(one_question) for part in (incomplete, unread, merged)])
+        .unique()
+        .with_columns(half_known=pl.lit(True))
     )
     ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null()
     return (

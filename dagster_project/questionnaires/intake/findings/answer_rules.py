@@ -108,6 +108,13 @@ ANSWER_RULES: dict[str, Rule] = {
         " perhaps) or an order cannot be decided.",
         f"Please choose ○ where an option applies and leave the other cells empty. {SEND_AGAIN_EN}",
     ),
+    "merged_answers": Rule(
+        "error",
+        "「{written}」の書かれたセルが、複数の回答欄にわたって結合されており、どの欄への回答か判断できません。",
+        f"セルの結合を解除し、当てはまる欄に記入してください。{SEND_AGAIN_JA}",
+        'The cell with "{written}" is merged over several answer cells; which of them it answers cannot be decided.',
+        f"Please undo the merging and write into the cells that apply. {SEND_AGAIN_EN}",
+    ),
     "not_a_tick": Rule(
         "error",
         "「{written}」は、選択の印(○)かどうか判断できません。",

@@ -11,7 +11,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
-from dagster_project.tables.workbooks.cell_address import place_of, range_of
+from dagster_project.tables.workbooks.cell_address import place_of
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
 _MOST_CELLS = 9  # listed besides the first
@@ -164,36 +164,17 @@ def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
 
 
 def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
-    """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
-    ranges = pl.DataFrame(
-        [(form.number, merged, *range_of(merged)) for form in forms for merged in form.file.merged],
-        schema={
-            "file": pl.UInt32,
-            "found": pl.String,
-            "first": pl.Int64,
-            "top": pl.Int64,
-            "last": pl.Int64,
-            "bottom": pl.Int64,
-        },
-        orient="row",
-    )
-    row, column = pl.col("row_number"), pl.col("column")
+    """Merged ranges that reach over an answer cell and whose text is that cell's."""
     nothing = pl.lit(None, pl.String)
-    return (
-        located.entries.join(ranges, on="file", how="inner")
-        .filter((row >= pl.col("top")) & (row <= pl.col("bottom")) & (column >= pl.col("first")) & (column <= pl.col("last")))
-        .sort("row_number")
-        .unique(["file", "found"], keep="first", maintain_order=True)
-        .select(
-            "file",
-            _question(),
-            "row_number",
-            "cell",
-            nothing.alias("written"),
-            pl.lit("merged_cells").alias("rule"),
-            nothing.alias("expected"),
-            "found",
-        )
+    return located.merged.filter(pl.col("file").is_in([form.number for form in forms])).select(
+        "file",
+        "question_id",
+        "row_number",
+        "cell",
+        nothing.alias("written"),
+        pl.lit("merged_cells").alias("rule"),
+        nothing.alias("expected"),
+        "found",
     )
 
 

@@ -242,15 +242,25 @@ def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
     assert "7 か所" in found.filter(pl.col("rule") == "more_text_outside")["problem_ja"][0]
 
 
-def test_merged_answer_cells_are_named(survey):
-    def merge(book, sheet, rows):
-        sheet.merge_cells(f"D{rows['answer:Q02=1']}:D{rows['answer:Q02=9']}")
-
-    survey.fill(damage=merge)
+def test_an_answer_merged_with_the_cell_beside_it_is_used_and_named(survey):
+    survey.fill(damage=lambda book, sheet, rows: sheet.merge_cells(f"D{rows['answer:Q02=1']}:E{rows['answer:Q02=1']}"))
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS
     found = intake.findings.filter(pl.col("rule") == "merged_cells").row(0, named=True)
     assert found["question_id"] == "Q02" and found["cell"]
+
+
+@pytest.mark.parametrize(("first", "last", "lost"), [("Q02=1", "Q02=2", ["Q02"]), ("Q02=9", "Q03", ["Q02", "Q03"])])
+def test_a_tick_merged_over_several_answer_cells_answers_none_of_them(survey, first, last, lost):
+    def merge(book, sheet, rows):
+        sheet.merge_cells(f"D{rows[f'answer:{first}']}:D{rows[f'answer:{last}']}")
+
+    survey.fill({**COMPLETE, "answer:Q02=1": "○", "answer:Q02=9": None if first == "Q02=1" else "○"}, damage=merge)
+    intake = survey.take_in()
+    assert answers(intake) == without(*lost)
+    found = intake.findings.filter(pl.col("rule") == "merged_answers").row(0, named=True)
+    assert (found["question_id"], found["written"], found["severity"]) == ("Q02", "○", "error") and found["cell"]
+    assert "merged_cells" not in rules(intake)
 
 
 def test_a_comment_is_kept_word_for_word(survey):
