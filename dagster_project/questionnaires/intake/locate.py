@@ -23,7 +23,7 @@ from dagster_project.questionnaires.form.identity import (
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
-from dagster_project.tables.workbooks.cell_address import column_letter, range_of
+from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
@@ -40,7 +40,8 @@ class Located:
     """All frames are keyed by `file`, the place in the list of files.
 
     marks: file, wave_id, version (null where lost)
-    entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
+    entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
+        not have): one row per keyed row, answer or respondent entry;
         `kind` is one of read_forms.SPECIAL, REWRITTEN or MERGED where the cell is one, else null
     merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
         those of MERGED cells
@@ -75,8 +76,9 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
+        .join(_coloured_rows(files), on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(written=_written())
-        .select("file", "key", "row_number", "column", "cell", "written", "kind")
+        .select("file", "key", "row_number", "column", "cell", "written", "kind", "coloured")
     )
     marks = _marks(files, cells)
     stray = _stray(cells, places, own)
@@ -203,6 +205,13 @@ def _special_cells(files: list[FormFile]) -> pl.DataFrame:
     found = [(number, cell, kind, shown) for number, file in enumerate(files) for cell, (kind, shown) in file.special.items()]
     schema = {"file": pl.UInt32, "cell": pl.String, "kind": pl.String, "shown": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _coloured_rows(files: list[FormFile]) -> pl.DataFrame:
+    """file, row_number, coloured: the first coloured cell of each row that has one."""
+    found = [(number, place_of(cell)[1], cell) for number, file in enumerate(files) for cell in file.coloured]
+    schema = {"file": pl.UInt32, "row_number": pl.Int64, "coloured": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row").unique(["file", "row_number"], keep="first", maintain_order=True)
 
 
 def _written() -> pl.Expr:
