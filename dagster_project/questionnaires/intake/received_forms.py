@@ -1,15 +1,18 @@
 """One object per received file: whose form it is, whether it can be used, and whether it counts.
 
 Of several forms of one body the one with the highest number of the submission counts, then the latest
-date, then the last name.
+date. Where two have both in common and other answers, nobody knows which is the later: both are refused. With the same
+answers the last name counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
+from dagster_project.common.text import clean
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
@@ -70,7 +73,7 @@ def received_forms(files: list[FormFile], located: Located, frame: Frame, instru
         ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)
         for number, (file, found, body) in enumerate(zip(files, marks, bodies, strict=True))
     ]
-    return _with_superseding(_with_refusals(forms, located, instrument))
+    return _with_superseding(_without_rivals(_with_refusals(forms, located, instrument), located))
 
 
 def forms_frame(forms: list[ReceivedForm]) -> pl.DataFrame:
@@ -134,6 +137,27 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
         return next((remark.rule for remark in form.known_respondent.remarks if remark.rule in FILE_RULES), None)
 
     return [replace(form, refused_by=refusal(form)) for form in forms]
+
+
+def _without_rivals(forms: list[ReceivedForm], located: Located) -> list[ReceivedForm]:
+    """Refuses the forms of one body of which each might be the one that counts, and none before it is left that does."""
+    answers: dict[int, set[tuple[str, str]]] = {}
+    written = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
+    for number, key, text in written.select("file", "key", "written").iter_rows():
+        answers.setdefault(number, set()).add((key, clean(text)))
+    turns: dict[str | None, dict[tuple[int, date], list[ReceivedForm]]] = {}
+    for form in forms:
+        if form.refused_by is None:
+            body = form.known_respondent
+            turn = (body.round_number, body.submitted_on or date.min)
+            turns.setdefault(body.unit_id, {}).setdefault(turn, []).append(form)
+    rivals = set[int]()
+    for of_body in turns.values():
+        for turn in sorted(of_body, reverse=True):
+            if len({frozenset(answers[form.number]) for form in of_body[turn]}) == 1:
+                break
+            rivals |= {form.number for form in of_body[turn]}
+    return [replace(form, refused_by="same_round") if form.number in rivals else form for form in forms]
 
 
 def _with_superseding(forms: list[ReceivedForm]) -> list[ReceivedForm]:

@@ -69,8 +69,6 @@ class _FormFindings:
             yield {"rule": "same_file_again", "found": _name(first)}
         if form.superseded_by is not None:
             yield {"rule": "superseded", "found": _name(form.superseded_by)}
-        for other in self._same_round.get(form.source_file, ()):
-            yield {"rule": "same_round", "found": _name(other)}
         yield from _about_sheets(form)
         for cell, text in form.file.comments:
             if text:
@@ -86,6 +84,9 @@ class _FormFindings:
             return {"found": form.file.refused.found}
         if form.refused_by == "several_forms":
             return {"found": form.file.another_form}
+        if form.refused_by == "same_round":
+            rivals = self._same_round[form.known_respondent.unit_id]
+            return {"found": ", ".join(_name(other) for other in rivals if other != form.source_file)}
         if form.refused_by == "older_form_differs":
             changed = self._changed[form.number]
             return {"found": form.version, "expected": form_version(self._instrument), "written": self._numbers[changed]}
@@ -121,19 +122,13 @@ def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
 
 
-def _same_round(forms: list[ReceivedForm]) -> dict[str, list[str]]:
-    """File that counts -> others of the same body with the same number and date and other content."""
-    by_name = {form.source_file: form for form in forms}
-    same_round: dict[str, list[str]] = {}
+def _same_round(forms: list[ReceivedForm]) -> dict[str | None, list[str]]:
+    """Body -> its forms that are refused because each might be the one that counts."""
+    rivals: dict[str | None, list[str]] = {}
     for form in forms:
-        if form.superseded_by is None:
-            continue
-        counting = by_name[form.superseded_by]
-        mine, theirs = form.known_respondent, counting.known_respondent
-        is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
-        if is_alike and form.file.sha256 != counting.file.sha256:
-            same_round.setdefault(counting.source_file, []).append(form.source_file)
-    return same_round
+        if form.refused_by == "same_round":
+            rivals.setdefault(form.known_respondent.unit_id, []).append(form.source_file)
+    return rivals
 
 
 def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:

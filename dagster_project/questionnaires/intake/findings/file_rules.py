@@ -154,6 +154,14 @@ FILE_RULES: dict[str, Rule] = {
         'The workbook holds another filled form, on the sheet "{found}", with other answers; which counts cannot be decided.',
         "Please keep the sheet that counts, or put each body into a file of its own, and send it again.",
     ),
+    "same_round": Rule(
+        "error",
+        "提出回の番号も記入日も同じで、回答の異なるファイル {found} があり、どちらが後の回答か判断できません。",
+        "正しい方を、提出回の番号を1つ大きくして再提出してください。",
+        "The file {found} has the same number of the submission and the same date but other answers; which is the later cannot"
+        " be decided.",
+        "Please send the one that is right again, with the number of the submission raised by one.",
+    ),
     "nothing_filled_in": Rule(
         "error",
         "調査票のシートに、設問への回答が1つも記入されていません。",
@@ -239,19 +247,6 @@ FORM_RULES: dict[str, Rule] = {
             "(the highest number of the submission counts, then the latest date, then the last file name)."
         ),
         NOTHING_EN,
-    ),
-    "same_round": Rule(
-        "warning",
-        (
-            "提出回の番号も記入日も同じで、内容の異なるファイル {found} があります。"
-            "ファイル名の順により、このファイルを有効な回答としました。"
-        ),
-        "有効な回答が逆の場合は、正しい方を、提出回の番号を1つ大きくして再提出してください。",
-        (
-            "The file {found} has the same number of the submission and the same "
-            "date but other content; by order of the file names, this one counts."
-        ),
-        "If the other one is right, please send it again with the number of the submission raised by one.",
     ),
     "extra_sheet": Rule(
         "notice",
