@@ -1,14 +1,14 @@
 """One object per received file: whose form it is, whether it can be used, and whether it counts.
 
 Of several forms of one body the one with the highest number of the submission counts, then the latest
-date. Where two have both in common and other answers, nobody knows which is the later: both are refused. With the same
-answers the last name counts.
+date. Where two have both in common and other answers, or one of them no date, nobody knows which is the later: both are
+refused. With the same answers the last name counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 
 import polars as pl
 
@@ -23,6 +23,8 @@ from dagster_project.questionnaires.units.wave_frame import Frame
 
 # Of the forms of one body that can be used, the last in this order counts.
 COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
+# A form may come late, and its date may be a year off; one of 2062 is a slip that nobody can mend from outside.
+_BESIDE_THE_PERIOD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def received_forms(files: list[FormFile], located: Located, frame: Frame, instru
         entries.setdefault(number, {}).setdefault(key.removeprefix(UNIT_KEY), written)
     with_keys = set(located.entries["file"].unique())
     blocks = [entries.get(number, {}) for number in range(len(files))]
-    bodies = respondents(blocks, [file.name for file in files], frame)
+    period = instrument.field_period
+    bounds = period.first.day - _BESIDE_THE_PERIOD, period.last.last_day + _BESIDE_THE_PERIOD
+    bodies = respondents(blocks, [file.name for file in files], frame, bounds)
     marks = located.marks.select("wave_id", "version").iter_rows()
     forms = [
         ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)
@@ -145,18 +149,22 @@ def _without_rivals(forms: list[ReceivedForm], located: Located) -> list[Receive
     written = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
     for number, key, text in written.select("file", "key", "written").iter_rows():
         answers.setdefault(number, set()).add((key, clean(text)))
-    turns: dict[str | None, dict[tuple[int, date], list[ReceivedForm]]] = {}
+    rounds: dict[tuple[str | None, int], list[ReceivedForm]] = {}
     for form in forms:
         if form.refused_by is None:
             body = form.known_respondent
-            turn = (body.round_number, body.submitted_on or date.min)
-            turns.setdefault(body.unit_id, {}).setdefault(turn, []).append(form)
-    rivals = set[int]()
-    for of_body in turns.values():
-        for turn in sorted(of_body, reverse=True):
-            if len({frozenset(answers[form.number]) for form in of_body[turn]}) == 1:
-                break
-            rivals |= {form.number for form in of_body[turn]}
+            rounds.setdefault((body.unit_id, body.round_number), []).append(form)
+    rivals, settled = set[int](), set[str | None]()
+    for (unit_id, _), of_round in sorted(rounds.items(), key=lambda item: item[0][1], reverse=True):
+        while of_round and unit_id not in settled:
+            days = {form.number: form.known_respondent.submitted_on for form in of_round}
+            latest = max((day for day in days.values() if day is not None), default=None)
+            last = {number for number, day in days.items() if day in (None, latest)}
+            if len({frozenset(answers[number]) for number in last}) == 1:
+                settled.add(unit_id)
+            else:
+                rivals |= last
+                of_round = [form for form in of_round if form.number not in last]
     return [replace(form, refused_by="same_round") if form.number in rivals else form for form in forms]
 
 

@@ -56,6 +56,8 @@ class _FormFindings:
 
     def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
         yield {"rule": form.refused_by, **self._about_refusal(form)}
+        if form.refused_by == "same_round":  # its date may be why
+            yield from self._about_respondent(form)
         if form.refused_by == "nothing_filled_in":  # the answers may be on another sheet
             yield from _about_sheets(form)
 

@@ -156,10 +156,13 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "same_round": Rule(
         "error",
-        "提出回の番号も記入日も同じで、回答の異なるファイル {found} があり、どちらが後の回答か判断できません。",
+        (
+            "提出回の番号が同じで、記入日も同じ(又は一方の記入日が使えない)、回答の異なるファイル {found} があり、"
+            "どちらが後の回答か判断できません。"
+        ),
         "正しい方を、提出回の番号を1つ大きくして再提出してください。",
-        "The file {found} has the same number of the submission and the same date but other answers; which is the later cannot"
-        " be decided.",
+        "The file {found} has the same number of the submission, the same date (or one has no usable date) and other answers;"
+        " which is the later cannot be decided.",
         "Please send the one that is right again, with the number of the submission raised by one.",
     ),
     "nothing_filled_in": Rule(
@@ -206,6 +209,13 @@ FORM_RULES: dict[str, Rule] = {
         "再提出する機会があれば、2023/11/1 のように記入してください。",
         'The date "{written}" could not be read.',
         "If you send the form again, write it like 2023/11/1.",
+    ),
+    "date_out_of_bounds": Rule(
+        "error",
+        "記入日「{written}」は、調査期間から大きく外れています(あり得る範囲: {expected})。年の誤りとみられ、使いません。",
+        "記入日を直し、提出回の番号を1つ大きくして再提出してください。",
+        'The date "{written}" is far from the field period (possible: {expected}), a slip in the year perhaps; it is not used.',
+        "Please correct the date and send the form again with the number of the submission raised by one.",
     ),
     "round_unreadable": Rule(
         "warning",

@@ -404,6 +404,27 @@ def test_two_forms_with_one_number_and_one_date_and_other_answers_are_both_asked
     assert ("Q03", None, 14.0, None) in answers(survey.take_in())
 
 
+@pytest.mark.parametrize("written", ["2062/10/5", "令和44年10月5日", "1926/10/5"])
+def test_a_date_far_from_the_field_period_is_not_used_and_asked_back(survey, written):
+    survey.fill({**COMPLETE, "unit:date": written})
+    intake = survey.take_in()
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["severity"], found["written"]) == ("date_out_of_bounds", "error", written) and found["cell"]
+    assert "2025-09-30 – 2027-10-31" in found["problem_ja"]
+    assert intake.submissions.select("submitted_on", "state").row(0) == (None, "accepted_with_errors")
+    assert answers(intake) == COMPLETE_ANSWERS
+
+
+def test_whether_a_form_without_a_date_came_before_or_after_one_with_a_date_is_not_known(survey):
+    survey.fill({**COMPLETE, "unit:date": "2062/10/20", "answer:Q03": 20}, name="a.xlsx")
+    survey.fill({**COMPLETE, "unit:date": "2026/10/6", "answer:Q03": 6}, name="b.xlsx")
+    survey.fill({**COMPLETE, "unit:date": "2026/10/5", "answer:Q03": 5}, name="c.xlsx")
+    intake = survey.take_in()
+    assert intake.submissions["state"].to_list() == ["refused", "refused", "accepted"]
+    assert rules(intake) == {"same_round", "date_out_of_bounds"}
+    assert ("Q03", None, 5.0, None) in answers(intake)
+
+
 def test_two_forms_with_one_number_one_date_and_the_same_answers_are_one(survey):
     survey.fill(name="a.xlsx")
     survey.fill(name="b.xlsx", damage=lambda book, *_: book.create_sheet("メモ"))
