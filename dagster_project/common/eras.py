@@ -44,8 +44,9 @@ ERAS: dict[str, Era] = {
     "平成": Era(date(1989, 1, 8), date(2019, 4, 30), 1989),
     "令和": Era(date(2019, 5, 1), date(2199, 12, 31), 2019),
 }
+ERA_LETTERS = "MTSHR"
 _SHORT = {
-    **dict(zip("MTSHR", ERAS, strict=True)),
+    **dict(zip(ERA_LETTERS, ERAS, strict=True)),
     **dict(zip("明大昭平令", ERAS, strict=True)),
 }
 _YEARS = range(1868, 2200)

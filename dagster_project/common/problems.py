@@ -184,6 +184,16 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " in the layout, so that what holds here is not known: make the pattern fit, or leave that row out by"
         " `first_cell_matches` in `ignore_rows`.",
     ),
+    "group_left_out": (
+        (
+            "列「{column}」が空欄で、その上の「{value}」の行は合計等として ignore_rows により除外されているため、この行がどの"
+            "グループに属するか分かりません。元のファイルでこの行の列「{column}」にグループ名を記入してください。グループ"
+            "「{value}」の行を全て除外するのであれば、この行にも合う条件の ignore_rows を加えてください。"
+        ),
+        'The column "{column}" is empty here, and the row above with "{value}" is left out by `ignore_rows`, as a total is, so'
+        " that the group of this row is not known: write its group into the column at the source. If all rows under"
+        ' "{value}" are to be left out, add a rule to `ignore_rows` that fits this row, too.',
+    ),
     "second_table": (
         (
             "{expected}行目に見出しがもう一度あり、その下は別の表とみられるため、この行を隔離しました。元のファイルで別のファイルに"

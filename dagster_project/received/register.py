@@ -23,7 +23,9 @@ from ruamel.yaml.comments import CommentedMap
 from dagster_project.common.files import sha256_of
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_values import Bilingual
+from dagster_project.received import sheets_not_read
 from dagster_project.received.choose_layout import fitting_layout
+from dagster_project.received.far_dates import far_dates
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
 from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files, require_name_in_letters
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
@@ -249,8 +251,7 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
         return Registered(said, is_refused=True, subject=subject, table=table_name)
     lines = [said, *_became(result, file, layout)]
     lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
-    if left_out := sheets_left_out(file.path, layout):
-        lines += [f"読み込まないシート: {'、'.join(left_out)}", f"Sheets that are not read: {', '.join(left_out)}"]
+    lines += sheets_not_read.named(sheets_left_out(file.path, layout))
     grids = read_grids(file.path, layout)
     for first, last, total in [grid.part for grid in grids if grid.part]:
         lines += [
@@ -264,6 +265,7 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
             f'The column "{header}" is empty below a value more often than not: if groups are written once, write'
             " `fill_down: true` for it in the layout.",
         ]
+    lines += far_dates(file, layout, result.loaded)
     lines += rows_set_aside(result.quarantined)
     is_empty = result.loaded.is_empty()
     if is_empty:

@@ -18,6 +18,8 @@ from dagster_project.tables.stated_units import (
     COUNTED,
     factor_unknown,
     knows_no_factor,
+    large_units,
+    require_factors_of_rows,
     require_known_unit,
     require_known_units_of_columns,
     require_stated_factors,
@@ -25,6 +27,7 @@ from dagster_project.tables.stated_units import (
     units_alone,
 )
 
+_GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
 # What says in a column of groups that the group above goes on.
 _AS_ABOVE = ("", "〃", "″", "”", "同上")
 _SPACES = " \t\r\n\u3000"
@@ -47,6 +50,7 @@ class FileRows:
         is_header_again, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py), end (the row
         with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
+    groups: index, column, head: the cells of groups written once, and the row above from which each has its text
     headers: raw column name -> header as in the file
     absent: optional columns that the file does not have
     """
@@ -56,6 +60,7 @@ class FileRows:
     cells: pl.DataFrame
     facts: pl.DataFrame
     flaws: pl.DataFrame
+    groups: pl.DataFrame
     headers: dict[str, str]
     absent: frozenset[str]
 
@@ -70,14 +75,16 @@ class FileRows:
 
     def require_known_units(self, layout: Layout, ignored: pl.Series) -> None:
         """Raise InputProblem where a row that is not `ignored` counts in thousands, and the layout knows of no factor: a
-        row of units below the header, or a unit that changes halfway. That row alone would be set aside, and not the
-        numbers that it speaks of."""
+        row of units below the header, or a unit that changes halfway; or where a row states another unit than the factor.
+        That row alone would be set aside, and not the numbers that it speaks of."""
+        require_factors_of_rows(layout, self.facts, self.cleaned, ignored)
         if not knows_no_factor(layout):
             return
         numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
         stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
         speaks = ignored.is_null() & self.facts["second_table"].is_null()
-        for name, units in stated:
+        for name, every in stated:
+            units = large_units(every)
             rows = (units.is_not_null() & speaks).arg_true()
             if rows.len():
                 sheet, row = self.facts["sheet"][rows[0]], self.facts["row_number"][rows[0]]
@@ -89,7 +96,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
     """The rows of a file's grids; raises InputProblem (see headers.py, outside_values.py and stated_units.py)."""
     declared = {column.name for column in layout.columns}
     present, headers = set[str](), dict[str, str]()
-    columns, cells, flaws = [], [], []
+    columns, cells, flaws, groups = [], [], [], []
     facts: list[pl.DataFrame] = []
     for grid in grids:
         require_known_unit(grid, layout)
@@ -107,7 +114,9 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
             columns.append(read.columns)
             own_cells = [cell for cell in grid.cells if cell not in header.wide or cell in part.places.values()]
             cells.append(grid.body.select(*own_cells, "extra"))
-            flaws.append(read.flaws.with_columns(pl.col("index") + sum(each.height for each in facts)))
+            above = sum(each.height for each in facts)
+            flaws.append(read.flaws.with_columns(pl.col("index") + above))
+            groups.append(read.groups.with_columns(pl.col("index", "head") + above))
             facts.append(own)
     stacked = pl.concat(columns)
     return FileRows(
@@ -116,6 +125,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
         cells=pl.concat(cells, how="diagonal"),
         facts=pl.concat(facts).with_row_index("index"),
         flaws=pl.concat(flaws),
+        groups=pl.concat(groups),
         headers=headers,
         absent=frozenset(declared - present),
     )
@@ -162,6 +172,7 @@ class _Part:
 class _Read:
     columns: pl.DataFrame
     flaws: pl.DataFrame
+    groups: pl.DataFrame
 
 
 def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> list[_Part]:
@@ -173,8 +184,8 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
 
 
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
-    """The columns of the layout as texts, and their flaws (index counted from the first row of the part)."""
-    columns, flaws = [], [_flaws(grid, layout, part.places)]
+    """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
+    columns, flaws, groups = [], [_flaws(grid, layout, part.places)], [pl.DataFrame(schema=_GROUPS)]
     for column in layout.columns:
         if column.name in headings:
             said, unread = _under_headings(grid, layout, part, column.name, headings[column.name])
@@ -190,8 +201,10 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
         if column.type not in ("integer", "number"):
             cells = _with_merged(cells, place, grid)
         if column.fill_down:
-            cells, inherited = _filled_down(cells, flaws[0].filter(pl.col("column") == column.name), _names_no_group(grid))
-            flaws.append(inherited)
+            flawed = flaws[0].filter(pl.col("column") == column.name)
+            cells, below = _filled_down(cells, flawed, _names_no_group(grid))
+            flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
+            groups.append(below.select(pl.lit(column.name).alias("column"), "index", "head").select(*_GROUPS))
         if column.part is not None:
             whole = cells
             cells, unfit = _part_of(cells, column.part)
@@ -199,7 +212,8 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             if column.type in ("integer", "number"):
                 flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
-    return _Read(pl.DataFrame(columns), pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True))
+    flawed = pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True)
+    return _Read(pl.DataFrame(columns), flawed, pl.concat(groups))
 
 
 def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
@@ -252,7 +266,7 @@ def _names_no_group(grid: Grid) -> pl.Series:
 
 
 def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
-    """The cells with empty ones, and ditto marks, taking the text above, and the flaws of those below a flawed one.
+    """The cells with empty ones, and ditto marks, taking the text above; and which do (index), from which row (head).
     A row that stands between those of the table says nothing to the rows below."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
@@ -261,9 +275,8 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     above = pl.when(speaks).then("cell").forward_fill().fill_null("")
     filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
-    below = filled.filter(pl.col("index") != pl.col("head")).select("index", "head")
-    inherited = below.join(flaws, left_on="head", right_on="index").select(flaws.columns)
-    return filled[name], inherited
+    is_below = (pl.col("index") != pl.col("head")) & ~is_between
+    return filled[name], filled.filter(is_below).select("index", "head")
 
 
 def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:

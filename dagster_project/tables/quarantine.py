@@ -22,6 +22,7 @@ _CELL_FLAWS = (
     "part_not_found",
     "part_of_a_number",
     "heading_not_read",
+    "group_left_out",
     "property_missing",
     "geometry_not_a_point",
     "geometry_in_other_system",

@@ -9,13 +9,55 @@ import polars as pl
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.file_rows import FileRows
-from dagster_project.tables.layout import Layout
+from dagster_project.tables.layout import IgnoreRule, Layout
 
 
-def ignored_by(rows: FileRows, layout: Layout) -> pl.Series:
-    """The name of the rule that leaves each row out, or null."""
+def left_out(rows: FileRows, layout: Layout) -> tuple[pl.Series, pl.DataFrame]:
+    """The name of the rule that leaves each row out, or null; and, as flaws (see FileRows), the rows that would take their
+    group from a row that is left out by that text, as a total is: whether they belong to the group above it is not known."""
+    ignored = _ignored_by(rows, rows.cleaned, layout)
+    below = _below_totals(rows, layout, ignored)
+    index = rows.facts["index"]
+    without = rows.cleaned.with_columns(
+        pl.when(~index.is_in(of_column["index"].implode())).then(name).alias(str(name))
+        for (name,), of_column in below.partition_by("column", as_dict=True).items()
+    )
+    by_itself = _ignored_by(rows, without, layout)
+    ignored = ignored.zip_with(~index.is_in(below["index"].implode()), by_itself)
+    return ignored, below.filter(pl.col("index").is_in(by_itself.is_null().arg_true().implode()))
+
+
+def _below_totals(rows: FileRows, layout: Layout, ignored: pl.Series) -> pl.DataFrame:
+    """Flaws of the rows whose group is the text by which a row above is left out. Where that row has all labels that they
+    have, and the rule is one on the column, it is the first of a group that is left out as a whole."""
+    flaws = [rows.flaws.clear()]
+    for (name,), below in rows.groups.partition_by("column", as_dict=True).items():
+        labels = [column.name for column in layout.columns if column.name in rows.headers and column.name != name]
+        labels = [label for label in labels if layout.column(label).type not in ("integer", "number")]
+        row, head = (rows.cleaned.select(labels)[below[at]] for at in ("index", "head"))
+        said = rows.cleaned[name][below["head"]]
+        has_all = pl.repeat(bool(labels), below.height, dtype=pl.Boolean, eager=True)
+        for label in labels:
+            has_all = has_all & ((row[label] == "") | ((head[label] != "") & (head[label] != said)))
+        for rule in layout.ignore_rows:
+            is_total = (ignored[below["head"]] == rule.rule).fill_null(False) & _is_by_group(rule, name, rows, below["head"])
+            if name in rule.when and rule.sums_value is None:
+                is_total = is_total & ~has_all
+            flaw = below.with_columns(pl.lit("group_left_out").alias("rule"), said.alias("found"))
+            flaws.append(flaw.filter(is_total).select(rows.flaws.columns))
+    return pl.concat(flaws)
+
+
+def _is_by_group(rule: IgnoreRule, name: object, rows: FileRows, heads: pl.Series) -> pl.Series:
+    """Which of `heads` a rule leaves out by the text of their group."""
+    by_first_cell = rows.facts["first_cell"][heads] == rows.cleaned[str(name)][heads]
+    return by_first_cell & ("first_cell_matches" in rule.when) | (str(name) in rule.when)
+
+
+def _ignored_by(rows: FileRows, cleaned: pl.DataFrame, layout: Layout) -> pl.Series:
+    """The name of the rule that leaves each row out by its `cleaned` texts, or null."""
     facts = rows.facts.select(pl.col("end", "first_cell", "is_empty", "repeats_header").name.prefix("__"))
-    table = pl.concat([rows.cleaned, facts], how="horizontal")
+    table = pl.concat([cleaned, facts], how="horizontal")
     names: list[pl.Expr] = []
     if layout.end_of_table is not None:
         names.append(pl.when(pl.col("__end").is_not_null()).then(pl.lit("footnote")))

@@ -22,17 +22,19 @@ _SHOWN = 200  # characters of the searched text shown in a message
 _MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
 COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
-# A cell that is a unit and nothing else, as a row of units has it: (千人), 百万円, (1,000人); 1000人 may as well be a number.
+# A cell that is a unit and nothing else, as a row of units has it: 人, (千人), 百万円, (1,000人); 1000人 may be a number.
 _UNIT_ALONE = (
-    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?((?:[千万億兆]|百万|十億){COUNTED}) *[)\]]?$"
+    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?([十百千万億兆]*{COUNTED}) *[)\]]?$"
     rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
 )
+_COUNTS_IN_THOUSANDS = r"^(?:[千万億兆]|百万|十億|10?,?000)"
 # In brackets, or in a header row of its own: 人口_千人.
 _UNIT_IN_HEADER = re.compile(
     rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|_((?:[千万億兆]|百万|十億){COUNTED})(?=_|$)"
 )
 _UNIT_HEADERS = ("単位", "unit")
 _UNIT = rf"([十百千万億兆]+|10?,?000)?({COUNTED})(?![a-z0-9])"
+_UNIT_STATED = r"単位 *[:は]? *[(\[]? *([^\s()\[\]]+)"
 _STATED = re.compile(r"単位 *[:は]? *([^()\[\]]+)")
 _IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)")
 _SIZES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -64,13 +66,18 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
         said = unit and (unit[1] or unit[2])
         if said and said not in pattern:
             raise factor_unknown(grid.sheet, row, name, headers[place], said)
-    for place, header in headers.items():
-        if place in columns.places.values() or header.lower() not in _UNIT_HEADERS:
-            continue
-        units = stated_units(clean_cells(grid.body[place]))
-        if units.null_count() < units.len():
-            first = int(units.is_not_null().arg_true()[0])
-            raise factor_unknown(grid.sheet, grid.body["row_number"][first], header, units[first], units[first])
+    for header, rows, units in _units_not_read(grid, columns):
+        large = large_units(units)
+        if large.null_count() < large.len():
+            first = int(large.is_not_null().arg_true()[0])
+            raise factor_unknown(grid.sheet, rows[first], header, large[first], large[first])
+
+
+def _units_not_read(grid: Grid, columns: FoundColumns) -> Iterator[tuple[str, pl.Series, pl.Series]]:
+    """Header, row numbers and stated units of each column of units that is not read."""
+    for place, header in _whole_headers(grid).items():
+        if place not in columns.places.values() and header.lower() in _UNIT_HEADERS:
+            yield header, grid.body["row_number"], stated_units(clean_cells(grid.body[place]))
 
 
 def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
@@ -85,7 +92,7 @@ def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple
 
 
 def stated_units(cleaned: pl.Series) -> pl.Series:
-    """Of the cells that state a unit which counts in thousands, and nothing else, that unit; else null."""
+    """Of the cells that state a unit and nothing else, that unit; else null."""
     return (
         cleaned.to_frame("cell")
         .select(pl.coalesce(pl.col("cell").str.extract(_UNIT_ALONE, part) for part in (1, 2)))
@@ -93,10 +100,37 @@ def stated_units(cleaned: pl.Series) -> pl.Series:
     )
 
 
+def large_units(units: pl.Series) -> pl.Series:
+    """The units that count in thousands; else null."""
+    return units.to_frame("unit").select(pl.when(pl.col("unit").str.contains(_COUNTS_IN_THOUSANDS)).then("unit")).to_series()
+
+
 def units_alone(grid: Grid) -> pl.Series:
-    """Of the rows that have but one cell, and state a unit that counts in thousands there, the unit; else null."""
+    """Of the rows that have but one cell, and state their unit there (単位:千人), the unit; else null."""
     none = pl.repeat(None, grid.body.height, dtype=pl.String, eager=True)
-    return grid.first_cells.str.extract(_LARGE_UNIT, 1).zip_with(grid.lone_cells, none) if grid.lone_cells.any() else none
+    return grid.first_cells.str.extract(_UNIT_STATED, 1).zip_with(grid.lone_cells, none) if grid.lone_cells.any() else none
+
+
+def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
+    """Raise InputProblem where a row of units below the header states another unit than the layout multiplies by: those of
+    its columns, or for a row with nothing else any of them.
+
+    A row that is left out by name is looked at as well, unless its rule names the unit: who wrote the rule knew of it.
+    `facts` and `cleaned`: see FileRows.
+    """
+    numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
+    own = {column.name: {column.factor or Decimal(1)} for column in numbers if column.factor_by is None and not column.percent}
+    if knows_no_factor(layout) or not own:
+        return
+    rules = {rule.rule: clean(str(rule.when)) for rule in layout.ignore_rows}
+    of_table = facts["second_table"].is_null() & facts["end"].is_null()
+    for name, units in [(None, facts["unit"]), *((name, stated_units(cleaned[name])) for name in own)]:
+        factors = own[name] if name else set().union(*own.values())
+        for place in (units.is_not_null() & of_table).arg_true():
+            unit, rule = units[place], ignored[place]
+            sizes = {_size(magnitude) for magnitude, _ in re.findall(_UNIT, unit)}
+            if sizes and factors.isdisjoint(sizes) and unit not in rules.get(rule or "", ""):
+                raise _another_unit(facts["sheet"][place], facts["row_number"][place], name, unit, unit, factors)
 
 
 def knows_no_factor(layout: Layout) -> bool:
@@ -124,8 +158,8 @@ def factor_unknown(sheet: str | None, row: int, column: str | None, text: str, u
 
 
 def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
-    """Raise InputProblem where a title above the table, or a header that a pattern found, states other units only than
-    those that the layout multiplies by."""
+    """Raise InputProblem where a title above the table, a header that a pattern found, or a column of units that is not
+    read, states other units only than those that the layout multiplies by."""
     numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
     if any(column.factor_by is not None for column in numbers) or all(column.factor is None for column in numbers):
         return
@@ -143,6 +177,15 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
         if unit and said and not _names(pattern, said) and _size(unit[2] or unit[5]) != factor:
             row = layout.skip_rows + layout.header_rows
             raise _another_unit(grid.sheet, row, name, headers[place], said, {factor})
+    for header, rows, units in _units_not_read(grid, columns):
+        sizes = [
+            (row, unit, _size(found[1]))
+            for row, unit in zip(rows, units, strict=True)
+            if (found := re.search(_UNIT, unit or ""))
+        ]
+        if sizes and factors.isdisjoint(size for _, _, size in sizes):
+            row, unit, _ = sizes[0]
+            raise _another_unit(grid.sheet, row, header, unit, unit, factors)
 
 
 def _whole_headers(grid: Grid) -> dict[str, str]:

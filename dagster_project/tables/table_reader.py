@@ -6,6 +6,7 @@ Rows read are all rows below the header; row_rules.py settles which rule a row b
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
 from dagster_project.tables.quarantine import reasons_of
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.tables.row_conditions import ignored_by
+from dagster_project.tables.row_conditions import left_out
 from dagster_project.tables.row_rules import violations_of
 
 
@@ -66,7 +67,8 @@ def _read(
     constants: Mapping[str, object],
     municipalities: pl.DataFrame | None,
 ) -> ReadResult:
-    ignored = ignored_by(rows, layout)
+    ignored, without_group = left_out(rows, layout)
+    rows = replace(rows, flaws=pl.concat([rows.flaws, without_group]))
     with problems_of(f"raw/{source_file}"):
         rows.require_whole(ignored)
         rows.require_known_units(layout, ignored)

@@ -13,7 +13,9 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
 from dagster_project.orchestration.landing import PARTS, part_file, write_part
 from dagster_project.orchestration.workbench import step
+from dagster_project.received import far_dates
 from dagster_project.received.recorded_files import read_recorded, verified_files
+from dagster_project.received.sheets_not_read import passed_over
 from dagster_project.received.table_layouts import ReceivedTable, layouts_of_table, require_columns
 from dagster_project.settings import Settings
 from dagster_project.tables.read_result import ReadResult, empty_result
@@ -138,6 +140,9 @@ def _received_table(
         with step(context) as settings:
             parts = land_files(settings, subject, table)
             load_at_once(settings, table)
+            files = settings.raw_dir, subject, table
+            for remark in (*passed_over(*files), *far_dates.of_table(*files, parts["loaded"])):
+                context.log.warning(remark)
         counts = {part: parts[part].height for part in ("loaded", "quarantined", "ignored")}
         context.log.info(f"{counts['loaded']:,} rows loaded, {counts['quarantined']} quarantined, {counts['ignored']} ignored")
         return dg.MaterializeResult(

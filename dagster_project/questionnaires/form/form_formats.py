@@ -15,6 +15,9 @@ from xlsxwriter.format import Format
 from dagster_project.questionnaires.form.form_rows import FormRow
 
 COLUMN_WIDTHS = (7, 58, 26, 28)  # number, text, answer, how to answer; about one A4 page wide
+_ENTRY_COLOUR, _QUESTION_COLOUR, _HEAD_COLOUR = "#FFF9D6", "#EEF1F5", "#1F3B64"
+# As workbooks write them: whatever else fills a cell of a filled form was put there by who filled it in.
+OWN_COLOURS = frozenset(colour.removeprefix("#") for colour in (_ENTRY_COLOUR, _QUESTION_COLOUR, _HEAD_COLOUR))
 _FONT = {"font_name": "游ゴシック", "font_size": 10.5, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#8C8C8C"}
 _LINE_HEIGHT = 17
@@ -26,7 +29,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "note": {"text_wrap": True, "font_size": 9.5, "font_color": "#333333"},
     "section": {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "#1F3B64", "font_color": "#1F3B64"},
     "respondent": {**_LINE, "text_wrap": True},
-    "question": {**_LINE, "text_wrap": True, "bold": True, "bg_color": "#EEF1F5"},
+    "question": {**_LINE, "text_wrap": True, "bold": True, "bg_color": _QUESTION_COLOUR},
     "condition": {**_LINE, "text_wrap": True, "font_size": 9.5, "font_color": "#333333"},
     "answer_text": {**_LINE, "text_wrap": True},
     "gap": {},
@@ -49,18 +52,18 @@ class Formats:
         self._formats = {kind: workbook.add_format({**_FONT, **cell_format}) for kind, cell_format in _KINDS.items()}
         self._hints = {
             bold: workbook.add_format(
-                {**_FONT, **_LINE, "text_wrap": True, "font_size": 9, **({"bg_color": "#EEF1F5"} if bold else {})}
+                {**_FONT, **_LINE, "text_wrap": True, "font_size": 9, **({"bg_color": _QUESTION_COLOUR} if bold else {})}
             )
             for bold in (True, False)
         }
-        entry = {**_FONT, **_LINE, "bg_color": "#FFF9D6", "text_wrap": True}
+        entry = {**_FONT, **_LINE, "bg_color": _ENTRY_COLOUR, "text_wrap": True}
         self._answers = {
             (kind, locked): workbook.add_format({**entry, **cell_format, "locked": locked})
             for locked in (True, False)
             for kind, cell_format in _ANSWERS.items()
         }
         self.head: Format = workbook.add_format(
-            {**_FONT, "bold": True, "bg_color": "#1F3B64", "font_color": "#FFFFFF", "border": 1}
+            {**_FONT, "bold": True, "bg_color": _HEAD_COLOUR, "font_color": "#FFFFFF", "border": 1}
         )
         self.mark: Format = workbook.add_format({"font_size": 8, "font_color": "#8C8C8C"})
         self.not_asked: Format = workbook.add_format({"bg_color": "#C9C9C9", "font_color": "#595959"})

@@ -1,7 +1,8 @@
 """Answer cells to responses, all questions at once, with what was found on the way.
 
 The order of the rules, and a cell is stopped by the first it breaks: a spreadsheet error, a block
-that stands twice, what the cell says, exclusive options, ticks beside one that cannot be read, routing.
+that stands twice, what the cell says, numbers in place of ticks, exclusive options, ticks beside one that cannot be read,
+routing.
 A question is *asked* where the answer it depends on was chosen; where that answer itself is missing,
 nobody knows, and what is written below it is not used.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dagster_project.common.text import clean_cells
 from dagster_project.questionnaires.form.form_rows import answer_keys
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, answer_key
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -23,7 +25,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     answer_findings,
     findings,
 )
-from dagster_project.questionnaires.intake.locate import REWRITTEN, split_key
+from dagster_project.questionnaires.intake.locate import MERGED, REWRITTEN, split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
@@ -43,6 +45,8 @@ _STATES: dict[str, pl.DataType | type[pl.DataType]] = {
     "chosen": pl.List(pl.String),
     "state": pl.String,
 }
+# 2, (2), 2. or 2番 and nothing else, however a number cell is stored.
+_NUMBER_ALONE = r"^\(?(\d+)(?:\.0)?[.)番]?$"
 _TREATED_CELL = ("file", "question_id", "row_number", "cell", "written", "treatment")
 
 
@@ -64,7 +68,8 @@ def judge(entries: pl.DataFrame, files: pl.DataFrame, instrument: Instrument) ->
     rows = _known_cells(entries, files, keys)
     unknown = _unknown_cells(entries, files, keys)
     written = rows.filter(pl.col("written").is_not_null())
-    cells = _without_contradictions(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells = _without_codes_for_ticks(_with_meanings(_without_repeats(written), instrument), instrument)
+    cells = _without_contradictions(cells, instrument)
     cells = _without_half_known(cells, rows, instrument)
     cells, states = _follow_routes(cells, files, instrument)
     return Answers(
@@ -229,6 +234,8 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("struck_out"))
         .when(pl.col("kind") == SHOWN_OTHERWISE)
         .then(pl.lit("shown_otherwise"))
+        .when(pl.col("kind") == MERGED)
+        .then(pl.lit("merged_answers"))
         .when(pl.col("kind") == REWRITTEN)
         .then(pl.lit("printed_otherwise"))
         .when(~same)
@@ -263,6 +270,17 @@ def _with_meanings(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     )
 
 
+def _without_codes_for_ticks(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+    """Stops the ticks of a form in whose question different numbers stand for ticks: 1 and 2 may be the options' own codes,
+    a yes and a no, or a first and a second place. Equal numbers, or one alone, are ticks."""
+    multiple = [question.id for question in instrument.questions if question.type == "multiple"]
+    ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null() & pl.col("question_id").is_in(multiple)
+    numbered = cells.with_columns(number=clean_cells(cells["written"]).str.extract(_NUMBER_ALONE, 1))
+    number = pl.when(ticked).then("number")
+    is_code = number.is_not_null() & (number.drop_nulls().n_unique().over("file", "question_id") > 1)
+    return numbered.with_columns(stop=pl.when(is_code).then(pl.lit("codes_for_ticks")).otherwise(pl.col("stop"))).drop("number")
+
+
 def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Stops all ticks of a form in which an option that stands alone is ticked with others."""
     exclusive = [
@@ -283,14 +301,18 @@ def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.D
 
 
 def _without_half_known(cells: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    """Stops the ticks beside one that cannot be read or whose row is gone: kept, they would say that it was not ticked."""
+    """Stops the ticks beside one that cannot be read, whose cell is merged with another answer's or whose row is gone: kept,
+    they would say that it was not ticked."""
     several = {question.id: len(question.options) for question in instrument.questions if question.type == "multiple"}
     offered = pl.col("question_id").replace_strict(several, default=None, return_dtype=pl.UInt32)
     one_question = ["file", "question_id"]
     incomplete = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys")).filter(pl.col("keys") < offered)
     unread = cells.filter(pl.col("stop").is_not_null() & (pl.col("stop") != SAME_ANSWER_AGAIN) & offered.is_not_null())
+    merged = rows.filter(pl.col("kind") == MERGED)
     half_known = (
-        pl.concat([incomplete.select(one_question), unread.select(one_question)]).unique().with_columns(half_known=pl.lit(True))
+        pl.concat([part.select(one_question) for part in (incomplete, unread, merged)])
+        .unique()
+        .with_columns(half_known=pl.lit(True))
     )
     ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null()
     return (

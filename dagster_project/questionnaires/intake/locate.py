@@ -23,14 +23,16 @@ from dagster_project.questionnaires.form.identity import (
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
-from dagster_project.tables.workbooks.cell_address import column_letter
+from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
-# A kind of answer besides those of read_forms.SPECIAL, which cells alone do not tell.
+_MERGED_RANGE = ("file", "found", "question_id", "row_number", "cell")
+# Kinds of answers besides those of read_forms.SPECIAL, which cells alone do not tell.
 REWRITTEN = "printed_otherwise"
+MERGED = "merged_answers"  # merged over the cells of several answers, with a text: whose answer it is nobody knows
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,11 @@ class Located:
     """All frames are keyed by `file`, the place in the list of files.
 
     marks: file, wave_id, version (null where lost)
-    entries: file, key, row_number, column, cell, written: one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL or REWRITTEN where the cell is one, else null
+    entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
+        not have): one row per keyed row, answer or respondent entry;
+        `kind` is one of read_forms.SPECIAL, REWRITTEN or MERGED where the cell is one, else null
+    merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
+        those of MERGED cells
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
@@ -49,6 +54,7 @@ class Located:
 
     marks: pl.DataFrame
     entries: pl.DataFrame
+    merged: pl.DataFrame
     stray: pl.DataFrame
     shifted: frozenset[int]
     without_answers: frozenset[int]
@@ -70,14 +76,20 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         places.join(answers, on=["file", "row_number", "column"], how="left", maintain_order="left")
         .with_columns(_cell())
         .join(_special_cells(files), on=["file", "cell"], how="left", maintain_order="left")
+        .join(_coloured_rows(files), on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(written=_written())
-        .select("file", "key", "row_number", "column", "cell", "written", "kind")
+        .select("file", "key", "row_number", "column", "cell", "written", "kind", "coloured")
     )
     marks = _marks(files, cells)
     stray = _stray(cells, places, own)
+    covered = _covered(files, entries)
+    entries = _with_merged(_with_rewritten(entries, stray, marks, instrument), covered)
     return Located(
         marks,
-        _with_rewritten(entries, stray, marks, instrument),
+        entries,
+        covered.filter(~pl.col("is_of_several"))
+        .unique(["file", "found"], keep="first", maintain_order=True)
+        .select(_MERGED_RANGE),
         stray,
         frozenset(shifted_files(cells, every_cell, rows, places.select("file", "row_number", "column"), printed)),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
@@ -117,6 +129,37 @@ def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFr
         entries.join(found, on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), "rewritten", "kind"))
         .drop("rewritten")
+    )
+
+
+def _covered(files: list[FormFile], entries: pl.DataFrame) -> pl.DataFrame:
+    """The entries that merged ranges reach over, in the order of the rows; the form's own merged cells hold none.
+    `is_of_several`: the range reaches over several answers and has a text."""
+    ranges = pl.DataFrame(
+        [(number, merged, *range_of(merged)) for number, file in enumerate(files) for merged in file.merged],
+        schema={"file": pl.UInt32, "found": pl.String, **dict.fromkeys(("first", "top", "last", "bottom"), pl.Int64)},
+        orient="row",
+    )
+    is_within = pl.col("row_number").is_between("top", "bottom") & pl.col("column").is_between("first", "last")
+    answer = pl.when(pl.col("key").str.starts_with(ANSWER_KEY)).then("key")
+    several = answer.drop_nulls().n_unique().over("file", "found") > 1
+    return (
+        entries.join(ranges, on="file", how="inner")
+        .filter(is_within)
+        .sort("row_number")
+        .with_columns(
+            question_id=pl.col("key").str.extract(f"^{ANSWER_KEY}([^{OPTION_SIGN}]+)"),
+            is_of_several=several & pl.col("written").is_not_null().any().over("file", "found"),
+        )
+    )
+
+
+def _with_merged(entries: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
+    of_several = covered.filter("is_of_several").select("file", "row_number", pl.lit(MERGED).alias("merged")).unique()
+    return (
+        entries.join(of_several, on=["file", "row_number"], how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce("merged", "kind"))
+        .drop("merged")
     )
 
 
@@ -162,6 +205,13 @@ def _special_cells(files: list[FormFile]) -> pl.DataFrame:
     found = [(number, cell, kind, shown) for number, file in enumerate(files) for cell, (kind, shown) in file.special.items()]
     schema = {"file": pl.UInt32, "cell": pl.String, "kind": pl.String, "shown": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _coloured_rows(files: list[FormFile]) -> pl.DataFrame:
+    """file, row_number, coloured: the first coloured cell of each row that has one."""
+    found = [(number, place_of(cell)[1], cell) for number, file in enumerate(files) for cell in file.coloured]
+    schema = {"file": pl.UInt32, "row_number": pl.Int64, "coloured": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row").unique(["file", "row_number"], keep="first", maintain_order=True)
 
 
 def _written() -> pl.Expr:

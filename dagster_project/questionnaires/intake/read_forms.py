@@ -19,11 +19,13 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.files import content_files, name_as_text
+from dagster_project.questionnaires.form.form_formats import OWN_COLOURS
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.other_sheets import another_form, texts_to_read_only
 from dagster_project.questionnaires.intake.refused_files import LAST_ROW, Refused, open_form, sheet_of_form
 from dagster_project.tables.workbooks.damaged import Damaged
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.workbook import Workbook
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
@@ -46,7 +48,8 @@ class FormFile:
     """A file as received and what its package says of the form's sheet.
 
     `refused` is set for a file that cannot be read; then nothing below it is known. `special`: cell -> its
-    kind (see SPECIAL) and what it shows where that is not its text. `another_form`, `only_read`: see other_sheets.py.
+    kind (see SPECIAL) and what it shows where that is not its text. `coloured`: the cells filled with a colour that the form
+    does not have. `another_form`, `only_read`: see other_sheets.py.
     """
 
     path: Path
@@ -58,6 +61,7 @@ class FormFile:
     extra_sheets: tuple[str, ...] = ()
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
+    coloured: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
     drawings: tuple[tuple[str, str], ...] = ()
     another_form: str | None = None
@@ -159,6 +163,7 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         extra_sheets=extra,
         special=_special_cells(sheet),
         merged=tuple(xml.merged),
+        coloured=_coloured_cells(workbook, xml),
         comments=tuple(workbook.comments(name)),
         drawings=tuple(workbook.drawings(name)),
         another_form=another_form(workbook, name, grid, extra),
@@ -176,6 +181,11 @@ def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
         **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in sheet.not_calculated},
         **{cell: (ERROR, shown) for cell, shown in sheet.said.errors.items()},
     }
+
+
+def _coloured_cells(workbook: Workbook, xml: SheetXml) -> tuple[str, ...]:
+    others = [style for style, colour in workbook.package.fills.items() if colour not in OWN_COLOURS]
+    return tuple(xml.cells_with(others, or_empty=True))
 
 
 def _with_row_numbers(grid: pl.DataFrame) -> pl.DataFrame:

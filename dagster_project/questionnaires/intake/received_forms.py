@@ -1,15 +1,18 @@
 """One object per received file: whose form it is, whether it can be used, and whether it counts.
 
 Of several forms of one body the one with the highest number of the submission counts, then the latest
-date, then the last name.
+date. Where two have both in common and other answers, or one of them no date, nobody knows which is the later: both are
+refused. With the same answers the last name counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import polars as pl
 
+from dagster_project.common.text import clean
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
@@ -20,6 +23,8 @@ from dagster_project.questionnaires.units.wave_frame import Frame
 
 # Of the forms of one body that can be used, the last in this order counts.
 COUNTING_ORDER = ("round_number", "submitted_on", "source_file")
+# A form may come late, and its date may be a year off; one of 2062 is a slip that nobody can mend from outside.
+_BESIDE_THE_PERIOD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,15 @@ def received_forms(files: list[FormFile], located: Located, frame: Frame, instru
         entries.setdefault(number, {}).setdefault(key.removeprefix(UNIT_KEY), written)
     with_keys = set(located.entries["file"].unique())
     blocks = [entries.get(number, {}) for number in range(len(files))]
-    bodies = respondents(blocks, [file.name for file in files], frame)
+    period = instrument.field_period
+    bounds = period.first.day - _BESIDE_THE_PERIOD, period.last.last_day + _BESIDE_THE_PERIOD
+    bodies = respondents(blocks, [file.name for file in files], frame, bounds)
     marks = located.marks.select("wave_id", "version").iter_rows()
     forms = [
         ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)
         for number, (file, found, body) in enumerate(zip(files, marks, bodies, strict=True))
     ]
-    return _with_superseding(_with_refusals(forms, located, instrument))
+    return _with_superseding(_without_rivals(_with_refusals(forms, located, instrument), located))
 
 
 def forms_frame(forms: list[ReceivedForm]) -> pl.DataFrame:
@@ -134,6 +141,31 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
         return next((remark.rule for remark in form.known_respondent.remarks if remark.rule in FILE_RULES), None)
 
     return [replace(form, refused_by=refusal(form)) for form in forms]
+
+
+def _without_rivals(forms: list[ReceivedForm], located: Located) -> list[ReceivedForm]:
+    """Refuses the forms of one body of which each might be the one that counts, and none before it is left that does."""
+    answers: dict[int, set[tuple[str, str]]] = {}
+    written = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
+    for number, key, text in written.select("file", "key", "written").iter_rows():
+        answers.setdefault(number, set()).add((key, clean(text)))
+    rounds: dict[tuple[str | None, int], list[ReceivedForm]] = {}
+    for form in forms:
+        if form.refused_by is None:
+            body = form.known_respondent
+            rounds.setdefault((body.unit_id, body.round_number), []).append(form)
+    rivals, settled = set[int](), set[str | None]()
+    for (unit_id, _), of_round in sorted(rounds.items(), key=lambda item: item[0][1], reverse=True):
+        while of_round and unit_id not in settled:
+            days = {form.number: form.known_respondent.submitted_on for form in of_round}
+            latest = max((day for day in days.values() if day is not None), default=None)
+            last = {number for number, day in days.items() if day in (None, latest)}
+            if len({frozenset(answers[number]) for number in last}) == 1:
+                settled.add(unit_id)
+            else:
+                rivals |= last
+                of_round = [form for form in of_round if form.number not in last]
+    return [replace(form, refused_by="same_round") if form.number in rivals else form for form in forms]
 
 
 def _with_superseding(forms: list[ReceivedForm]) -> list[ReceivedForm]:

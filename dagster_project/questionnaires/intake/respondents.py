@@ -18,6 +18,7 @@ from dagster_project.questionnaires.units.wave_frame import Frame, Remark
 NOT_AVAILABLE = "not_available"
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
+_ANY_DAY = (date.min, date.max)
 
 
 @dataclass(frozen=True)
@@ -29,31 +30,40 @@ class Respondent:
     remarks: tuple[Remark, ...]
 
 
-def respondents(blocks: Sequence[Mapping[str, str]], file_names: Sequence[str], frame: Frame) -> list[Respondent]:
-    """What each block says; a block has the filled entries by name (see UNIT_ENTRIES)."""
+def respondents(
+    blocks: Sequence[Mapping[str, str]],
+    file_names: Sequence[str],
+    frame: Frame,
+    bounds: tuple[date, date] = _ANY_DAY,
+) -> list[Respondent]:
+    """What each block says; a block has the filled entries by name (see UNIT_ENTRIES). `bounds`: the first and the last day
+    that the date of a form can be; one outside them is not used."""
     return [
-        _respondent(block, file_name, *found)
+        _respondent(block, file_name, *found, bounds)
         for block, file_name, found in zip(blocks, file_names, frame.units_of(blocks), strict=True)
     ]
 
 
-def _respondent(block: Mapping[str, str], file_name: str, unit_id: str | None, remarks: list[Remark]) -> Respondent:
-    day, basis, about_date = _submitted_on(block.get("date"), file_name)
+def _respondent(
+    block: Mapping[str, str], file_name: str, unit_id: str | None, remarks: list[Remark], bounds: tuple[date, date]
+) -> Respondent:
+    day, basis, about_date = _submitted_on(block.get("date"), file_name, *bounds)
     number, about_round = _round(block.get("round"))
     return Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round))
 
 
-def _submitted_on(written: str | None, file_name: str) -> tuple[date | None, str, list[Remark]]:
+def _submitted_on(written: str | None, file_name: str, earliest: date, latest: date) -> tuple[date | None, str, list[Remark]]:
     """The form's own date, else a date at the head of the file's name (20231101_…), else none."""
     remarks = []
     if written:
         day = _day(written)
-        if day is not None:
+        if day is not None and earliest <= day <= latest:
             return day, "form", []
-        remarks.append(Remark("date_unreadable", "date", written))
+        rule = "date_unreadable" if day is None else "date_out_of_bounds"
+        remarks.append(Remark(rule, "date", written, f"{earliest} – {latest}"))
     head = re.match(r"(\d{8})[_-]", clean(file_name))
     day = _day(head[1]) if head else None
-    return (day, "file_name", remarks) if day else (None, NOT_AVAILABLE, remarks)
+    return (day, "file_name", remarks) if day and earliest <= day <= latest else (None, NOT_AVAILABLE, remarks)
 
 
 def _day(text: str) -> date | None:

@@ -8,6 +8,7 @@ which they are is reported, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -77,6 +78,16 @@ def sheets_left_out(path: Path, layout: Layout) -> list[str]:
         return []
     read = _sheet_names(workbook, layout)
     return [name for name in workbook.seen if name not in read]
+
+
+def sheets_passed_over(path: Path, layout: Layout) -> list[str]:
+    """The sheets that people see and no pattern of the layout fits, though their header is that of a sheet that is read:
+    renamed, perhaps. None where the layout has no pattern; a sheet that it names or counts is missed where it is not there."""
+    workbook = _workbook_at(path) if any(isinstance(sheet, Matches) for sheet in layout.sheet) else None
+    if workbook is None:
+        return []
+    grids = [_whole_grid(name, workbook, layout) for name in _sheet_names(workbook, layout)]
+    return [name for name, _, _ in _unread_twins(workbook, layout, grids, workbook.seen)]
 
 
 def sheet_counts(path: Path, layout: Layout) -> tuple[int, int]:
@@ -173,8 +184,17 @@ def _refuse_unread_twin(workbook: Workbook, layout: Layout, grids: list[Grid]) -
     counted = [sheet for sheet in layout.sheet if isinstance(sheet, int)]
     if not counted:
         return
+    for name, twin, rows in _unread_twins(workbook, layout, grids, workbook.seen[max(counted) + 1 :]):
+        raise _unread_twin(name, twin, layout.skip_rows + layout.header_rows, rows)
+
+
+def _unread_twins(
+    workbook: Workbook, layout: Layout, grids: list[Grid], names: list[str]
+) -> Iterator[tuple[str, str | None, int]]:
+    """Of the sheets `names` those that are not read and have rows below the header of one that is, with that one's name
+    and how many rows."""
     read = {_without_numbers(grid.headings): grid.sheet for grid in grids}
-    for name in workbook.seen[max(counted) + 1 :]:
+    for name in names:
         if name in [grid.sheet for grid in grids]:
             continue
         try:
@@ -182,10 +202,9 @@ def _refuse_unread_twin(workbook: Workbook, layout: Layout, grids: list[Grid]) -
         except (Damaged, InputProblem):  # nothing that could be read in its place
             continue
         header = _without_numbers(other.headings)
-        twin = read.get(header)
         names_several_columns = len("\t".join(header).split()) > 1
-        if twin is not None and names_several_columns and other.body.height:
-            raise _unread_twin(name, twin, layout.skip_rows + layout.header_rows, other.body.height)
+        if header in read and names_several_columns and other.body.height:
+            yield name, read[header], other.body.height
 
 
 def _without_numbers(headings: list[list[str]]) -> tuple[str, ...]:

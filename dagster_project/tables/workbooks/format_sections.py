@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from dagster_project.common.eras import ERA_LETTERS, ERAS
+
 # ! before a sign is what \ is elsewhere: Japanese Excel takes both.
 _PARTS = re.compile(r'"[^"]*"|[\\!].|[_*].|\[[^\]]*\]|[^;]|;', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
@@ -28,7 +30,8 @@ _DIGITS = "0#?"
 _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
 _ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
-_MORE = (*"十百千万億兆", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
+_MORE = (*"十百千万億兆", "‰", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
+_ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 # Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
@@ -93,8 +96,8 @@ class Section:
 
     @property
     def words_around(self) -> tuple[str, str]:
-        """What stands before and behind the digits where it changes what they say: 約5, 5以上, 12万人; a unit that does
-        not, such as 人, is left out."""
+        """What stands before and behind the digits where it changes what they say: 約5, 5以上, 12万人, 令和6年; a unit that
+        does not, such as 人, is left out."""
         digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
         if not digits:
             return "", ""
@@ -102,11 +105,13 @@ class Section:
             "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
             for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
         )
+        if _ERA.search(before):
+            return before, behind
         return before if before.startswith(_ABOUT) else "", behind if behind.startswith(_MORE) else ""
 
     @property
     def places(self) -> str | None:
-        """Where the digits go (000-0000, 0000年00月) in a section that writes a fixed number of them, else None."""
+        """Where the digits go (000-0000, 0000年00月, 令和00年) in a section that writes a fixed number of them, else None."""
         if re.fullmatch("0{2,}", self.plain.replace("-", "").replace("/", "").replace(" ", "")) is None:
             return None
         text = "".join(part.lstrip('"') for part in self.parts)
@@ -114,7 +119,7 @@ class Section:
         between = "" if run is None else run[0]
         if "00" not in between or any("0" in part for part in self.parts if _is_literal(part)):
             return None
-        return between if set(between) == {_PLACE} else text.strip()
+        return between if set(between) == {_PLACE} and not any(self.words_around) else text.strip()
 
 
 def _is_literal(part: str) -> bool:
@@ -181,7 +186,8 @@ def _is_for_negatives(conditions: list[tuple[str, float] | None], place: int) ->
 
 
 def _own(part: str) -> str:
-    """A part of a section as Section.parts has it; what shows nothing is empty."""
+    """A part of a section as Section.parts has it; what shows nothing is empty. A sign that is none of a format's own, such
+    as ‰ or 万, is a literal without quotes, too."""
     if part.startswith('"'):
         return part.rstrip('"') if len(part) > 1 else ""
     if part.startswith(("\\", "!")) and len(part) == 2:
@@ -190,4 +196,4 @@ def _own(part: str) -> str:
         return ""
     if part.startswith("[") and len(part) > 1:
         return part if _ELAPSED.fullmatch(part) else ""
-    return part
+    return part if part.isascii() or part in _MINUS else f'"{part}'

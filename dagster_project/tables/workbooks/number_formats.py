@@ -3,7 +3,7 @@
 A workbook stores each of them as a number; only the cell's number format tells them apart. A day is written
 2024-04-01, a day with a time 2024-04-01 08:30:00, a time or duration 08:30 (36:00 beyond a day), per cent 28.4%.
 A number that its format cannot show as a day or time stays the number. Zeros in front that the format adds are written
-(01100), and so are a minus sign (△5), a unit such as 万人 and words such as 約 in it. A format may have several
+(01100), and so are a minus sign (△5), a unit such as 万人, and words such as 約 or 令和 in it. A format may have several
 sections for several kinds of numbers (format_sections.py); then the look is only known with the number.
 """
 

@@ -24,6 +24,8 @@ from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, S
 _ERROR_CELL = re.compile(rb"""<((?:\w+:)?)c\s[^>]*?\bt\s*=\s*(["'])e\2[^>]*>.*?</\1c\s*>""", re.DOTALL)
 _VALUE = re.compile(rb"(<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*")
 
+_WHITE = ("FFFFFF", "theme=0", "indexed=1", "indexed=9", "indexed=64", "auto=1")
+
 Found = TypeVar("Found")
 
 
@@ -95,6 +97,11 @@ class Package:
     def marked_styles(self) -> dict[int, Look]:
         """Style -> its look, for those whose letters are raised, lowered or struck."""
         return self._parsed(_read_marked_styles, STYLES) if self.has_styles else {}
+
+    @property
+    def fills(self) -> dict[int, str]:
+        """Style -> the colour that its cells are filled with, FFF9D6 or another word; those left white are not among them."""
+        return self._parsed(_read_fills, STYLES) if self.has_styles else {}
 
     @property
     def marked_texts(self) -> dict[int, MarkedText]:
@@ -211,6 +218,25 @@ def _read_marked_styles(styles: bytes) -> dict[int, Look]:
     fonts = [look_of_font(font) for font in tree.iterfind("{*}fonts/{*}font")]
     found = (int(style.get("fontId", "0")) for style in tree.iterfind("{*}cellXfs/{*}xf"))
     return {style: fonts[font] for style, font in enumerate(found) if font < len(fonts) and not fonts[font].is_plain}
+
+
+def _read_fills(styles: bytes) -> dict[int, str]:
+    tree = ElementTree.fromstring(styles)
+    colours = [_colour_of(fill) for fill in tree.iterfind("{*}fills/{*}fill")]
+    found = (int(style.get("fillId", "0")) for style in tree.iterfind("{*}cellXfs/{*}xf"))
+    return {style: colour for style, fill in enumerate(found) if fill < len(colours) and (colour := colours[fill]) is not None}
+
+
+def _colour_of(fill: ElementTree.Element) -> str | None:
+    """The colour of a fill; None where it leaves the cell white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return "gradient" if len(fill) else None
+    colour = pattern.find("{*}fgColor")
+    if pattern.get("patternType", "none") == "none" or colour is None:
+        return None
+    said = colour.get("rgb", "")[-6:].upper() or " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))
+    return None if said in _WHITE else said
 
 
 def _read_marked_texts(strings: bytes) -> dict[int, MarkedText]:

@@ -123,15 +123,15 @@ class SheetXml:
             return {}
         return {cell: content for cell, _, _, content in self._cells() if may_be_marked(content)}
 
-    def cells_with(self, styles: Collection[int]) -> dict[str, int]:
-        """Cell -> its style, for the cells that hold anything in one of the `styles`."""
+    def cells_with(self, styles: Collection[int], *, or_empty: bool = False) -> dict[str, int]:
+        """Cell -> its style, for the cells that hold anything in one of the `styles`, and for those that hold nothing."""
         wanted = {b"%d" % style: style for style in styles}
         if not any(self._xml.find(b' s="%s"' % style, 0, self._end) >= 0 for style in wanted):
             return {}
         found = (
             (cell, _STYLE.search(attributes))
             for cell, attributes, value, content in self._cells()
-            if value or b"<is" in content
+            if or_empty or value or b"<is" in content
         )
         return {cell: wanted[style[1]] for cell, style in found if style is not None and style[1] in wanted}
 

@@ -10,9 +10,11 @@ import pytest
 from dagster_project.commands.__main__ import main
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration import raw_trial
-from dagster_project.received.recorded_files import verified_files
+from dagster_project.received import far_dates
+from dagster_project.received.recorded_files import read_recorded, verified_files
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
+from dagster_project.received.sheets_not_read import passed_over
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 # What a trial says of files that a build takes.
@@ -166,6 +168,38 @@ def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
     said = register("raw/areas/new.xlsx", raw, TODAY).text
     assert 'Hidden: the sheet "旧" (not read)' in said and 'Hidden: rows 2 of the sheet "新" (read)' in said
     assert "1 row → population, 0 quarantined, 0 ignored; 2 sheets, 1 hidden and skipped" in said
+
+
+def test_a_renamed_sheet_that_the_pattern_of_the_layout_passes_over_is_told_by_a_build_too(raw: Path) -> None:
+    layout = POPULATION.replace("table:", "format: xlsx\nsheet: {matches: '県$'}\ntable:")
+    layout = layout.replace("{record: true}, type: date", "{sheet: '(.+)'}")
+    (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
+    rows = (
+        f'<row r="1">{text("A1", "コード")}{text("B1", "人口")}</row><row r="2">{text("A2", "01")}<c r="B2"><v>5</v></c></row>'
+    )
+    write_package(raw / "areas" / "new.xlsx", {"岩手県": sheet(rows), "青森県(訂正)": sheet(rows)})
+    said = register("raw/areas/new.xlsx", raw, TODAY)
+    told = passed_over(raw, "areas", "population")
+    assert not said.is_refused and told[1] == "raw/areas/new.xlsx: Sheets that are not read: 青森県(訂正)"
+    assert all(line.removeprefix("raw/areas/new.xlsx: ") in said.text for line in told[:2])
+    assert "correct the pattern" in told[-1] and passed_over(raw, "areas", "another") == []
+
+
+@pytest.mark.parametrize(("others", "is_told"), [(["2023-10-01", "R5.10.1"], True), (["2050-10-01", "2055-10-01"], False)])
+def test_a_date_decades_after_the_receipt_is_told_where_the_others_are_past(
+    raw: Path, others: list[str], is_told: bool
+) -> None:
+    columns = "  - {name: day, header: 日, type: date}\n  - {name: year, header: 年度, type: fiscal_year}\n"
+    layout = POPULATION.replace("{record: true}", "{value: '2020-10-01'}") + columns
+    (raw / "areas" / "population_2020.layout.yml").write_text(layout, encoding="utf-8")
+    rows = "".join(f"0{place},5,{day},2023\n" for place, day in enumerate(["2062-10-01", *others], start=1))
+    (raw / "areas" / "new.csv").write_text(f"コード,人口,日,年度\n{rows}", encoding="utf-8")
+    said = register("raw/areas/new.csv", raw, TODAY).text
+    (file,) = verified_files(raw, "areas")
+    told = far_dates.of_table(raw, "areas", "population", read_recorded(file, pl.DataFrame).loaded)
+    assert len(told) == (2 if is_told else 0)
+    assert all(line.startswith("raw/areas/new.csv: ") and line.split(": ", 1)[1] in said for line in told)
+    assert ("2: 2062-10-01" in said) == is_told
 
 
 def test_a_file_that_a_build_would_refuse_is_said_to_be_refused(raw: Path) -> None:

@@ -56,6 +56,23 @@ def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_pa
     assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
 
 
+@pytest.mark.parametrize("rule", ["area: {matches: '計$'}", "first_cell_matches: '計$'"])
+def test_a_row_below_a_total_left_out_by_name_is_of_no_known_group(tmp_path: Path, rule: str) -> None:
+    text = "area,name,beds\n道央,a,1\n,b,2\n道央計,,3\n,c,4\n〃,d,5\n,,\n道南,e,6\n,f,7\n"
+    result = read(text_file(tmp_path, text), f"{GROUPS}ignore_rows:\n  - {{rule: total, when: {{{rule}}}}}\n")
+    assert loaded(result, "area", "name") == [("道央", "a"), ("道央", "b"), ("道南", "e"), ("道南", "f")]
+    assert set_aside(result) == [(row, "area", "道央計", "group_left_out") for row in (5, 6)]
+    assert result.ignored["row_number"].to_list() == [4, 7]
+
+
+def test_a_group_left_out_by_name_is_left_out_whole_and_one_that_begins_with_its_total_goes_on(tmp_path: Path) -> None:
+    text = "area,name,beds\n全国,総数,9\n,男,4\n,計,5\n東,計,1\n,a,1\n"
+    rules = "ignore_rows:\n  - {rule: nation, when: {area: 全国}}\n  - {rule: total, when: {name: 計}}\n"
+    result = read(text_file(tmp_path, text), f"{GROUPS}{rules}")
+    assert loaded(result, "area", "name") == [("東", "a")]
+    assert result.quarantined.is_empty()
+
+
 def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n０１　北海道,6\n全国,7\n,8\n"), SPLIT)
     assert loaded(result, "code", "area", "persons") == [("01100", "札幌市", 5), ("01", "北海道", 6), (None, None, 8)]

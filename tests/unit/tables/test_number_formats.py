@@ -32,6 +32,19 @@ from tests.unit.tables.small_files import loaded, read, set_aside, workbook
         ('0000"年"00"月"', "202410", "2024年10月"),
         ('0000"."00', "202410", "2024.10"),
         ('0"."00', "12345", "123.45"),
+        # an era makes a year of the number, and per mille a tenth of per cent; quoted or not
+        ('"令和"0"年"', "6", "令和6年"),
+        ("令和0年度", "6", "令和6年度"),
+        ('"令和"00"年"', "6", "令和06年"),
+        ('"令和"0"年"0"月"', "65", "令和65月"),
+        ('"R"0', "6", "R6"),
+        ('"R"0.0', "6.5", "R6.5"),
+        ('[<5]"令和"0"年";"平成"0"年"', "30", "平成30年"),
+        ('0.0"‰"', "12", "12‰"),
+        ("0.0‰", "12", "12‰"),
+        ("0万人", "12", "12万人"),
+        ('"約"00', "5", "約05"),
+        ("0人", "12", "12"),
         # ! is to Japanese Excel what \ is elsewhere
         ('0!.0000"万"', "12345", "1.2345万"),
         ("000!-0000", "600000", "060-0000"),
@@ -116,3 +129,18 @@ def test_codes_and_months_keep_the_zeros_that_people_see(tmp_path: Path) -> None
     columns = "  - {name: code}\n  - {name: month, type: partial_date}\n  - {name: opens, type: time}\n"
     result = read(path, f"format: xlsx\ncolumns:\n{columns}")
     assert loaded(result, "code", "month_precision", "opens") == [("01100", "month", "08:30")]
+
+
+@pytest.mark.parametrize("code", ['0.0"‰"', "0.0‰"])
+def test_per_mille_is_no_per_cent(tmp_path: Path, code: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: share, type: number, percent: true}\n"
+    result = read(workbook(tmp_path, [["area", "share"], ["東", 12], ["西", 1.2]], {"B2": code}), columns)
+    assert loaded(result, "share") == [(1.2,)]
+    assert set_aside(result) == [(2, "share", "12‰", "not_a_number")]
+
+
+def test_a_year_whose_era_the_format_writes_is_that_year_and_no_number(tmp_path: Path) -> None:
+    book = workbook(tmp_path, [["year", "number"], [6, 1], [5, 6]], {"A2": '"令和"0"年"', "A3": '"R"0', "B3": '"令和"0"年"'})
+    result = read(book, "columns:\n  - {name: year, type: fiscal_year}\n  - {name: number, type: integer}\n")
+    assert loaded(result, "year", "number") == [(2024, 1)]
+    assert set_aside(result) == [(3, "number", "令和6年", "not_a_number")]

@@ -10,7 +10,7 @@ from dagster_project.tables.file_rows import file_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.row_comparisons import VIOLATIONS
-from dagster_project.tables.row_conditions import ignored_by
+from dagster_project.tables.row_conditions import left_out
 from dagster_project.tables.row_rules import violations_of
 
 LAYOUT = """
@@ -33,7 +33,7 @@ def test_every_rule_on_whole_rows_adds_its_violations_to_a_frame_of_its_own(
     path.write_text(f"area,n\n{ROWS}", encoding="utf-8")
     rows = file_rows(read_grids(path, layout), layout, {})
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
-    ignored = ignored_by(rows, layout)
+    ignored, _ = left_out(rows, layout)
     in_question = [(index, "unknown_municipality", "area", None, "南") for index in (4, 5)]
     bodies = pl.DataFrame(in_question, schema=VIOLATIONS, orient="row")
     kept = bodies.clone()

@@ -54,3 +54,52 @@ def test_a_unit_in_a_header_row_of_its_own_is_seen(tmp_path: Path, unit: str) ->
     with pytest.raises(InputProblem, match="factor"):
         read(text_file(tmp_path, text), f"header_rows: 2\n{without}")
     assert loaded(read(text_file(tmp_path, text), f"header_rows: 2\n{BY_PATTERN}"), "persons") == [(12000,)]
+
+
+ONE = (
+    "columns:\n  - {name: area}\n  - {name: persons, header: 人口, type: number, factor: 1000}\n  - {name: yen, type: number}\n"
+)
+BY_RULE = (
+    "ignore_rows:\n  - {rule: units, when: {area: '', yen: '' }}\n  - {rule: stated, when: {first_cell_matches: '^.?単位'}}\n"
+)
+
+
+@pytest.mark.parametrize("rules", ["", BY_RULE])
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (",(人),", "persons"),
+        (",人,", "persons"),
+        (",(万人),", "persons"),
+        (",(千人),(千円)", "yen"),
+        ("（単位：万人）,,", None),
+    ],
+)
+def test_a_row_of_units_below_the_header_in_another_unit_than_the_factor_is_refused(
+    tmp_path: Path, row: str, column: str | None, rules: str
+) -> None:
+    with pytest.raises(InputProblem, match="factor in the layout is 1") as caught:
+        read(text_file(tmp_path, f"area,人口,yen\n{row}\n東,12,5\n"), f"{ONE}{rules}")
+    assert (caught.value.row, caught.value.column) == (2, column)
+
+
+@pytest.mark.parametrize("row", [",(千人),", ",千人,", "(単位:千人),,"])
+def test_a_row_of_units_in_the_unit_of_the_factor_is_read(tmp_path: Path, row: str) -> None:
+    result = read(text_file(tmp_path, f"area,人口,yen\n{row}\n東,12,5\n"), f"{ONE}{BY_RULE}")
+    assert loaded(result, "persons", "yen") == [(12000, 5)] and result.quarantined.is_empty()
+
+
+def test_a_row_of_units_that_the_layout_names_is_known(tmp_path: Path) -> None:
+    named = "ignore_rows:\n  - {rule: units, when: {persons: ['(人)', '(千人)']}}\n"
+    result = read(text_file(tmp_path, "area,人口,yen\n,(人),\n東,12,5\n"), f"{ONE}{named}")
+    assert loaded(result, "persons") == [(12000,)]
+
+
+def test_a_column_of_units_that_is_not_read_is_held_against_the_factor(tmp_path: Path) -> None:
+    unread = f"{ONE}unused_columns: [単位]\n"
+    with pytest.raises(InputProblem, match='unit "人"'):
+        read(
+            text_file(tmp_path, "area,人口,yen,単位\n東,12,5,人\n西,13,5,人\n"),
+            unread.replace("type: number}", "type: number, factor: 1000}"),
+        )
+    assert loaded(read(text_file(tmp_path, "area,人口,yen,単位\n東,12,5,千人\n"), unread), "persons") == [(12000,)]

@@ -11,7 +11,7 @@ import xlsxwriter
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
-from dagster_project.tables.grids.workbook_grid import hidden_parts, sheets_left_out
+from dagster_project.tables.grids.workbook_grid import hidden_parts, sheets_left_out, sheets_passed_over
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
@@ -88,6 +88,15 @@ def test_a_second_sheet_under_the_same_header_is_never_passed_over(
     assert [grid.sheet for grid in grids("sheet: R5\n", **sheets)] == ["R5"]  # named: chosen
     path = workbook(tmp_path / "told.xlsx", **sheets)
     assert sheets_left_out(path, layout_of("format: xlsx\nsheet: R5\ncolumns:\n  - {name: a}\n")) == ["R6", "注"]
+
+
+def test_a_renamed_sheet_that_no_pattern_fits_any_more_is_told(tmp_path: Path, layout_of: Callable[[str], Layout]) -> None:
+    sheets: dict[str, Rows] = {name: [["団体", "人口"], ["A", 1]] for name in ("北海道", "青森県(訂正)", "岩手県")}
+    path = workbook(tmp_path / "told.xlsx", **sheets, 注=[["団体", "説明"], ["A", "b"]])
+    columns = "columns:\n  - {name: a}\n"
+    assert sheets_passed_over(path, layout_of("format: xlsx\nsheet: {matches: '[都道府県]$'}\n" + columns)) == ["青森県(訂正)"]
+    assert sheets_passed_over(path, layout_of("format: xlsx\nsheet: {matches: '[都道府県]'}\n" + columns)) == []
+    assert sheets_passed_over(path, layout_of("format: xlsx\nsheet: [北海道, 岩手県]\n" + columns)) == []
 
 
 def test_a_second_sheet_with_a_header_and_no_row_below_hinders_nothing(grids: Callable[..., list[Grid]]) -> None:

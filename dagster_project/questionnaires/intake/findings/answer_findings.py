@@ -32,13 +32,16 @@ def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFram
     stopped = cells.filter(~pl.col("treatment").is_in([SAME_ANSWER_AGAIN, DOES_NOT_APPLY, LOADED])).join(
         questions, on="question_id", how="left", maintain_order="left"
     )
-    # One line per form where several cells have one fault: the block twice, options that exclude each other, half of it read.
-    whole = pl.col("treatment").is_in(["block_twice", "exclusive_combined", "ticks_half_known"])
+    # One line per form where several cells have one fault: the block twice, codes in place of ticks, options that exclude each
+    # other, half of it read.
+    whole = pl.col("treatment").is_in(["block_twice", "codes_for_ticks", "exclusive_combined", "ticks_half_known"])
     first_of_whole = pl.col("row_number") == pl.col("row_number").min().over(*one_question, "treatment")
     together = pl.col("written").str.join(" / ").over(*one_question, "treatment")
     ticked = pl.col("option_code").str.join(", ").over(*one_question, "treatment")
     stopped = stopped.with_columns(
-        written=pl.when(pl.col("treatment") == "block_twice").then(together).otherwise(pl.col("written")),
+        written=pl.when(pl.col("treatment").is_in(["block_twice", "codes_for_ticks"]))
+        .then(together)
+        .otherwise(pl.col("written")),
         found=pl.when(pl.col("treatment") == "exclusive_combined").then("exclusive").otherwise("before"),
         expected=pl.when(pl.col("treatment") == "ticks_half_known").then(ticked).otherwise(pl.col("expected")),
     ).filter(~whole | first_of_whole)
@@ -57,15 +60,35 @@ def answer_findings(cells: pl.DataFrame, rows: pl.DataFrame, states: pl.DataFram
     silent = asked.filter(is_whole & (pl.col("state") == "missing") & (pl.col("type") != "text")).join(
         cells.filter(pl.col("treatment") != DOES_NOT_APPLY), on=one_question, how="anti", maintain_order="left"
     )
+    coloured = _coloured(rows, asked)
+    in_place_of_ticks = coloured.join(silent, on=one_question, how="semi", maintain_order="left")
+    beside_ticks = coloured.filter((pl.col("state") == "ok") & (pl.col("count") < pl.col("key_count")))
     return pl.concat(
         [
+            findings(in_place_of_ticks, "coloured_not_ticked", found=pl.col("found")),
+            findings(beside_ticks, "coloured_beside_ticks", found=pl.col("found")),
             findings(stopped, pl.col("treatment"), expected=pl.col("expected"), found=pl.col("found")),
             findings(noted, pl.col("remark"), expected=pl.col("expected")),
             findings(formulas, "formula"),
             findings(absent, "block_missing"),
-            findings(silent, "not_answered"),
+            findings(silent.join(in_place_of_ticks, on=one_question, how="anti", maintain_order="left"), "not_answered"),
         ]
     )
+
+
+def _coloured(rows: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """Of the questions with several options that were asked those with coloured rows and no mark in them: count, and found,
+    the coloured cells."""
+    one_question = ["file", "question_id"]
+    empty = rows.filter(pl.col("coloured").is_not_null() & pl.col("written").is_null()).sort("row_number")
+    cells = empty.group_by(one_question, maintain_order=True).agg(
+        pl.col("row_number").first(),
+        pl.col("coloured").first().alias("cell"),
+        pl.len().alias("count"),
+        pl.col("coloured").str.join(", ").alias("found"),
+    )
+    several = asked.filter(pl.col("type") == "multiple").select(*one_question, "state", "key_count", "written")
+    return cells.join(several, on=one_question, how="inner", maintain_order="left")
 
 
 def _questions(instrument: Instrument) -> pl.DataFrame:

@@ -100,6 +100,37 @@ ANSWER_RULES: dict[str, Rule] = {
         '"{written}" is none of the options: {expected}',
         f"Please choose one option from the list. {SEND_AGAIN_EN}",
     ),
+    "codes_for_ticks": Rule(
+        "error",
+        "この設問の複数の欄に、異なる数字「{written}」が書かれています。選択の印か、はい・いいえなどの符号か、順位か判断できません。",
+        f"当てはまる欄では○を選び、当てはまらない欄は空欄にしてください。{SEND_AGAIN_JA}",
+        'Different numbers ("{written}") stand in the cells of this question; whether they are ticks, codes (for yes and no,'
+        " perhaps) or an order cannot be decided.",
+        f"Please choose ○ where an option applies and leave the other cells empty. {SEND_AGAIN_EN}",
+    ),
+    "coloured_not_ticked": Rule(
+        "error",
+        "この設問には印がなく、{found} が色で塗られています。選択の意味かどうか判断できないため、無回答として扱います。",
+        f"当てはまる欄では、色を塗る代わりに○を選んでください。{SEND_AGAIN_JA}",
+        "Nothing is ticked in this question, but {found} is coloured; whether that is a choice cannot be decided, so that it"
+        " counts as no answer given.",
+        f"Please choose ○ where an option applies, instead of a colour. {SEND_AGAIN_EN}",
+    ),
+    "coloured_beside_ticks": Rule(
+        "warning",
+        "印のある欄のほかに、印のない {found} が色で塗られています。色は選択とみなしません。",
+        "塗られた欄も当てはまる場合は○を選び、提出回の番号を1つ大きくして再提出してください。そうでなければ、対応は不要です。",
+        "Besides what is ticked, {found} is coloured and not ticked; a colour counts as no choice.",
+        "If these options apply, too, please choose ○ and send the form again with a raised number; otherwise nothing needs to"
+        " be done.",
+    ),
+    "merged_answers": Rule(
+        "error",
+        "「{written}」の書かれたセルが、複数の回答欄にわたって結合されており、どの欄への回答か判断できません。",
+        f"セルの結合を解除し、当てはまる欄に記入してください。{SEND_AGAIN_JA}",
+        'The cell with "{written}" is merged over several answer cells; which of them it answers cannot be decided.',
+        f"Please undo the merging and write into the cells that apply. {SEND_AGAIN_EN}",
+    ),
     "not_a_tick": Rule(
         "error",
         "「{written}」は、選択の印(○)かどうか判断できません。",

@@ -11,7 +11,7 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
-from dagster_project.tables.workbooks.cell_address import place_of, range_of
+from dagster_project.tables.workbooks.cell_address import place_of
 
 MOST_STRAY_TEXTS = 50  # quoted per form; a sheet pasted beside the form would fill the receipt
 _MOST_CELLS = 9  # listed besides the first
@@ -56,6 +56,8 @@ class _FormFindings:
 
     def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
         yield {"rule": form.refused_by, **self._about_refusal(form)}
+        if form.refused_by == "same_round":  # its date may be why
+            yield from self._about_respondent(form)
         if form.refused_by == "nothing_filled_in":  # the answers may be on another sheet
             yield from _about_sheets(form)
 
@@ -69,8 +71,6 @@ class _FormFindings:
             yield {"rule": "same_file_again", "found": _name(first)}
         if form.superseded_by is not None:
             yield {"rule": "superseded", "found": _name(form.superseded_by)}
-        for other in self._same_round.get(form.source_file, ()):
-            yield {"rule": "same_round", "found": _name(other)}
         yield from _about_sheets(form)
         for cell, text in form.file.comments:
             if text:
@@ -86,6 +86,9 @@ class _FormFindings:
             return {"found": form.file.refused.found}
         if form.refused_by == "several_forms":
             return {"found": form.file.another_form}
+        if form.refused_by == "same_round":
+            rivals = self._same_round[form.known_respondent.unit_id]
+            return {"found": ", ".join(_name(other) for other in rivals if other != form.source_file)}
         if form.refused_by == "older_form_differs":
             changed = self._changed[form.number]
             return {"found": form.version, "expected": form_version(self._instrument), "written": self._numbers[changed]}
@@ -121,19 +124,13 @@ def _name(source_file: str) -> str:
     return source_file.rsplit("/", 1)[-1]
 
 
-def _same_round(forms: list[ReceivedForm]) -> dict[str, list[str]]:
-    """File that counts -> others of the same body with the same number and date and other content."""
-    by_name = {form.source_file: form for form in forms}
-    same_round: dict[str, list[str]] = {}
+def _same_round(forms: list[ReceivedForm]) -> dict[str | None, list[str]]:
+    """Body -> its forms that are refused because each might be the one that counts."""
+    rivals: dict[str | None, list[str]] = {}
     for form in forms:
-        if form.superseded_by is None:
-            continue
-        counting = by_name[form.superseded_by]
-        mine, theirs = form.known_respondent, counting.known_respondent
-        is_alike = (mine.round_number, mine.submitted_on) == (theirs.round_number, theirs.submitted_on)
-        if is_alike and form.file.sha256 != counting.file.sha256:
-            same_round.setdefault(counting.source_file, []).append(form.source_file)
-    return same_round
+        if form.refused_by == "same_round":
+            rivals.setdefault(form.known_respondent.unit_id, []).append(form.source_file)
+    return rivals
 
 
 def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:
@@ -164,36 +161,17 @@ def _about_sheets(form: ReceivedForm) -> Iterator[dict]:
 
 
 def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
-    """Merged ranges that reach over an answer cell; the form's own merged cells hold none."""
-    ranges = pl.DataFrame(
-        [(form.number, merged, *range_of(merged)) for form in forms for merged in form.file.merged],
-        schema={
-            "file": pl.UInt32,
-            "found": pl.String,
-            "first": pl.Int64,
-            "top": pl.Int64,
-            "last": pl.Int64,
-            "bottom": pl.Int64,
-        },
-        orient="row",
-    )
-    row, column = pl.col("row_number"), pl.col("column")
+    """Merged ranges that reach over an answer cell and whose text is that cell's."""
     nothing = pl.lit(None, pl.String)
-    return (
-        located.entries.join(ranges, on="file", how="inner")
-        .filter((row >= pl.col("top")) & (row <= pl.col("bottom")) & (column >= pl.col("first")) & (column <= pl.col("last")))
-        .sort("row_number")
-        .unique(["file", "found"], keep="first", maintain_order=True)
-        .select(
-            "file",
-            _question(),
-            "row_number",
-            "cell",
-            nothing.alias("written"),
-            pl.lit("merged_cells").alias("rule"),
-            nothing.alias("expected"),
-            "found",
-        )
+    return located.merged.filter(pl.col("file").is_in([form.number for form in forms])).select(
+        "file",
+        "question_id",
+        "row_number",
+        "cell",
+        nothing.alias("written"),
+        pl.lit("merged_cells").alias("rule"),
+        nothing.alias("expected"),
+        "found",
     )
 
 

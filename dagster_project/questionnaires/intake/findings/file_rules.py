@@ -154,6 +154,17 @@ FILE_RULES: dict[str, Rule] = {
         'The workbook holds another filled form, on the sheet "{found}", with other answers; which counts cannot be decided.',
         "Please keep the sheet that counts, or put each body into a file of its own, and send it again.",
     ),
+    "same_round": Rule(
+        "error",
+        (
+            "提出回の番号が同じで、記入日も同じ(又は一方の記入日が使えない)、回答の異なるファイル {found} があり、"
+            "どちらが後の回答か判断できません。"
+        ),
+        "正しい方を、提出回の番号を1つ大きくして再提出してください。",
+        "The file {found} has the same number of the submission, the same date (or one has no usable date) and other answers;"
+        " which is the later cannot be decided.",
+        "Please send the one that is right again, with the number of the submission raised by one.",
+    ),
     "nothing_filled_in": Rule(
         "error",
         "調査票のシートに、設問への回答が1つも記入されていません。",
@@ -199,6 +210,13 @@ FORM_RULES: dict[str, Rule] = {
         'The date "{written}" could not be read.',
         "If you send the form again, write it like 2023/11/1.",
     ),
+    "date_out_of_bounds": Rule(
+        "error",
+        "記入日「{written}」は、調査期間から大きく外れています(あり得る範囲: {expected})。年の誤りとみられ、使いません。",
+        "記入日を直し、提出回の番号を1つ大きくして再提出してください。",
+        'The date "{written}" is far from the field period (possible: {expected}), a slip in the year perhaps; it is not used.',
+        "Please correct the date and send the form again with the number of the submission raised by one.",
+    ),
     "round_unreadable": Rule(
         "warning",
         "提出回「{written}」を番号として読めませんでした。初回の提出として扱いました。",
@@ -239,19 +257,6 @@ FORM_RULES: dict[str, Rule] = {
             "(the highest number of the submission counts, then the latest date, then the last file name)."
         ),
         NOTHING_EN,
-    ),
-    "same_round": Rule(
-        "warning",
-        (
-            "提出回の番号も記入日も同じで、内容の異なるファイル {found} があります。"
-            "ファイル名の順により、このファイルを有効な回答としました。"
-        ),
-        "有効な回答が逆の場合は、正しい方を、提出回の番号を1つ大きくして再提出してください。",
-        (
-            "The file {found} has the same number of the submission and the same "
-            "date but other content; by order of the file names, this one counts."
-        ),
-        "If the other one is right, please send it again with the number of the submission raised by one.",
     ),
     "extra_sheet": Rule(
         "notice",

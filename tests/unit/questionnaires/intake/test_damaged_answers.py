@@ -104,6 +104,25 @@ def test_ticks_beside_one_that_cannot_be_read_are_asked_back_with_it(survey, unr
     assert "(選択肢 1)" in found["problem_ja"] and "(options 1)" in found["problem_en"]
 
 
+@pytest.mark.parametrize(("one", "other"), [(1, 2), ("１", "２"), ("1", "2.0"), ("1番", "(2)")])
+def test_different_numbers_in_place_of_ticks_are_asked_back(survey, one, other):
+    """1 and 2 may be a yes and a no, or a first and a second place."""
+    survey.fill({**COMPLETE, "answer:Q02=1": one, "answer:Q02=2": other})
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02")
+    found = intake.findings.filter(pl.col("rule") == "codes_for_ticks").row(0, named=True)
+    assert f"{one} / {other}" in found["problem_ja"] and f"{one} / {other}" in found["problem_en"] and found["cell"]
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 0), (0, 1), (1, 1), (None, 2)])
+def test_equal_numbers_and_one_alone_are_ticks(survey, one, other):
+    survey.fill({**COMPLETE, "answer:Q02=1": one, "answer:Q02=2": other})
+    chosen = [code for code, written in (("1", one), ("2", other)) if written]
+    assert {answer for answer in answers(survey.take_in()) if answer[0] == "Q02"} == {
+        ("Q02", code, None, None) for code in chosen
+    }
+
+
 def test_a_no_beside_ticks_takes_nothing_from_them(survey):
     survey.fill({**COMPLETE, "answer:Q02=1": "○", "answer:Q02=2": "×"})
     assert answers(survey.take_in()) == COMPLETE_ANSWERS

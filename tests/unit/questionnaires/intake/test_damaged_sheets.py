@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.intake.findings.file_findings import MOST_STRAY_TEXTS
@@ -242,15 +243,68 @@ def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
     assert "7 か所" in found.filter(pl.col("rule") == "more_text_outside")["problem_ja"][0]
 
 
-def test_merged_answer_cells_are_named(survey):
-    def merge(book, sheet, rows):
-        sheet.merge_cells(f"D{rows['answer:Q02=1']}:D{rows['answer:Q02=9']}")
-
-    survey.fill(damage=merge)
+def test_an_answer_merged_with_the_cell_beside_it_is_used_and_named(survey):
+    survey.fill(damage=lambda book, sheet, rows: sheet.merge_cells(f"D{rows['answer:Q02=1']}:E{rows['answer:Q02=1']}"))
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS
     found = intake.findings.filter(pl.col("rule") == "merged_cells").row(0, named=True)
     assert found["question_id"] == "Q02" and found["cell"]
+
+
+@pytest.mark.parametrize(("first", "last", "lost"), [("Q02=1", "Q02=2", ["Q02"]), ("Q02=9", "Q03", ["Q02", "Q03"])])
+def test_a_tick_merged_over_several_answer_cells_answers_none_of_them(survey, first, last, lost):
+    def merge(book, sheet, rows):
+        sheet.merge_cells(f"D{rows[f'answer:{first}']}:D{rows[f'answer:{last}']}")
+
+    survey.fill({**COMPLETE, "answer:Q02=1": "○", "answer:Q02=9": None if first == "Q02=1" else "○"}, damage=merge)
+    intake = survey.take_in()
+    assert answers(intake) == without(*lost)
+    found = intake.findings.filter(pl.col("rule") == "merged_answers").row(0, named=True)
+    assert (found["question_id"], found["written"], found["severity"]) == ("Q02", "○", "error") and found["cell"]
+    assert "merged_cells" not in rules(intake)
+
+
+RED, WHITE = (PatternFill("solid", fgColor=colour) for colour in ("FFFF0000", "FFFFFFFF"))
+
+
+def coloured(fill, *places):
+    def colour(book, sheet, rows):
+        for column, key in places:
+            sheet[f"{column}{rows[key]}"].fill = fill
+
+    return colour
+
+
+@pytest.mark.parametrize("column", ["B", "D"])
+def test_a_colour_in_place_of_a_tick_is_asked_back(survey, column):
+    survey.fill({**COMPLETE, "answer:Q02=1": None}, damage=coloured(RED, (column, "answer:Q02=2")))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02")
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["question_id"], found["severity"]) == ("coloured_not_ticked", "Q02", "error")
+    assert found["cell"] in found["problem_ja"] and found["cell"] in found["problem_en"] and found["cell"][0] == column
+    assert intake.findings.height == 1
+
+
+def test_a_colour_beside_a_tick_is_told_and_the_tick_counts(survey):
+    survey.fill(damage=coloured(RED, ("D", "answer:Q02=2")))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings["rule"].to_list() == ["coloured_beside_ticks"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        coloured(RED, ("D", "answer:Q02=1")),
+        coloured(RED, ("D", "answer:Q01"), ("D", "answer:Q03"), ("B", "unit:code")),
+        coloured(WHITE, ("D", "answer:Q02=2")),
+    ],
+)
+def test_a_colour_that_is_no_choice_says_nothing(survey, damage):
+    survey.fill(damage=damage)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS and intake.findings.is_empty()
 
 
 def test_a_comment_is_kept_word_for_word(survey):

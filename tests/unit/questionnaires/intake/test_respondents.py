@@ -16,7 +16,7 @@ from dagster_project.questionnaires.units.known_bodies import known_bodies
 from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.settings import PROJECT_ROOT
-from tests.unit.questionnaires.filling import COMPLETE, UNITS, answers, rules
+from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, UNITS, answers, rules
 
 FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], orient="row"))
 
@@ -358,11 +358,10 @@ def test_the_highest_number_of_the_submission_counts_and_both_are_kept(survey):
     assert rules(intake) == {"superseded"}
 
 
-def test_without_numbers_the_latest_date_counts_and_then_the_last_name(survey):
+def test_without_numbers_the_latest_date_counts(survey):
     survey.fill({**COMPLETE, "unit:date": "2026/10/20", "answer:Q03": 20}, name="a.xlsx")
     survey.fill({**COMPLETE, "unit:date": "2026/10/6", "answer:Q03": 6}, name="b.xlsx")
-    survey.fill({**COMPLETE, "unit:date": "2026/10/20", "answer:Q03": 21}, name="c.xlsx")
-    assert ("Q03", None, 21.0, None) in answers(survey.take_in())
+    assert ("Q03", None, 20.0, None) in answers(survey.take_in())
 
 
 def test_a_refused_correction_leaves_the_first_form_in_force(survey):
@@ -394,14 +393,43 @@ def test_a_date_before_the_field_period_is_asked_after_and_the_form_counts(surve
     assert len(answers(intake)) == 4
 
 
-def test_two_forms_with_one_number_and_one_date_are_pointed_out_to_both(survey):
+def test_two_forms_with_one_number_and_one_date_and_other_answers_are_both_asked_back(survey):
     survey.fill(name="a.xlsx")
     survey.fill({**COMPLETE, "answer:Q03": 13}, name="b.xlsx")
     intake = survey.take_in()
-    assert ("Q03", None, 13.0, None) in answers(intake)
-    told = intake.findings.select("source_file", "rule").rows()
-    assert [(name[-6:], rule) for name, rule in told] == [("a.xlsx", "superseded"), ("b.xlsx", "same_round")]
-    assert "a.xlsx" in intake.findings["problem_ja"][1]
+    assert answers(intake) == set()
+    assert intake.findings["rule"].to_list() == ["same_round", "same_round"]
+    assert "b.xlsx" in intake.findings["problem_ja"][0] and "a.xlsx" in intake.findings["problem_en"][1]
+    survey.fill({**COMPLETE, "unit:round": 2, "answer:Q03": 14}, name="0.xlsx")
+    assert ("Q03", None, 14.0, None) in answers(survey.take_in())
+
+
+@pytest.mark.parametrize("written", ["2062/10/5", "令和44年10月5日", "1926/10/5"])
+def test_a_date_far_from_the_field_period_is_not_used_and_asked_back(survey, written):
+    survey.fill({**COMPLETE, "unit:date": written})
+    intake = survey.take_in()
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["severity"], found["written"]) == ("date_out_of_bounds", "error", written) and found["cell"]
+    assert "2025-09-30 – 2027-10-31" in found["problem_ja"]
+    assert intake.submissions.select("submitted_on", "state").row(0) == (None, "accepted_with_errors")
+    assert answers(intake) == COMPLETE_ANSWERS
+
+
+def test_whether_a_form_without_a_date_came_before_or_after_one_with_a_date_is_not_known(survey):
+    survey.fill({**COMPLETE, "unit:date": "2062/10/20", "answer:Q03": 20}, name="a.xlsx")
+    survey.fill({**COMPLETE, "unit:date": "2026/10/6", "answer:Q03": 6}, name="b.xlsx")
+    survey.fill({**COMPLETE, "unit:date": "2026/10/5", "answer:Q03": 5}, name="c.xlsx")
+    intake = survey.take_in()
+    assert intake.submissions["state"].to_list() == ["refused", "refused", "accepted"]
+    assert rules(intake) == {"same_round", "date_out_of_bounds"}
+    assert ("Q03", None, 5.0, None) in answers(intake)
+
+
+def test_two_forms_with_one_number_one_date_and_the_same_answers_are_one(survey):
+    survey.fill(name="a.xlsx")
+    survey.fill(name="b.xlsx", damage=lambda book, *_: book.create_sheet("メモ"))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS and "superseded" in rules(intake)
 
 
 def test_an_unreadable_number_of_the_submission_is_told(survey):
