@@ -10,14 +10,25 @@ const IN_JAPANESE = new RegExp(`${JAPANESE}(?:[\\s\\d・、。（）()+/.,%-]*${
 
 // A description in Japanese names columns and codes of one word too: 基準日の精度（day、month、year）。A reason quotes what
 // a file says: 値「4~5」.
+// In English: holds "赤字 (額は未確認)".
+const QUOTED = /(?<= holds ")[^"]+(?=")/g;
 const NAME = /(?<=「)[^」]+(?=」)|(?<![\w.-])_?[a-z][a-z0-9]+_?(?![\w.-])/g;
 
 /** [{ text, kind }], kind "code", "ja" or null: the text without its backticks, its signs as the language has them. */
 export function pieces(text, lang, isAboutData = false) {
 	const further = { en: [IN_JAPANESE, 'ja'], ja: isAboutData ? [NAME, 'code'] : null }[lang];
-	return split(String(text), CODE, 'code')
-		.flatMap((piece) => (piece.kind === null && further ? split(piece.text, ...further) : [piece]))
-		.map((piece) => (piece.kind === 'code' ? piece : { ...piece, text: typeset(piece.text, piece.kind ?? lang) }));
+	const splitFurther = (piece) => (piece.kind === null && further ? split(piece.text, ...further) : [piece]);
+	const set = (piece) =>
+		splitFurther(piece).map((part) =>
+			part.kind === 'code' ? part : { ...part, text: typeset(part.text, part.kind ?? lang) }
+		);
+	return split(String(text), CODE, 'code').flatMap((piece) =>
+		lang === 'en' && piece.kind === null
+			? split(piece.text, QUOTED, 'quoted').flatMap((part) =>
+					part.kind === 'quoted' ? splitFurther({ ...part, kind: null }) : set(part)
+				)
+			: set(piece)
+	);
 }
 
 function split(text, pattern, kind) {
