@@ -86,4 +86,6 @@ def test_what_a_reason_quotes_from_a_file_is_still_as_received_after_its_row_is_
 
 def test_what_a_reason_quotes_from_a_file_is_code_as_received():
     assert ("赤字 (額は未確認)", "code") in pieces("値「赤字 (額は未確認)」は数値として読めない。", "ja", True)
-    assert ("赤字 (額は未確認)", "ja") in pieces('Column "value" holds "赤字 (額は未確認)", which is not a number.', "en", True)
+    assert ("赤字 (額は未確認)", "code") in pieces(
+        'Column "value" holds "赤字 (額は未確認)", which is not a number.', "en", True
+    )
