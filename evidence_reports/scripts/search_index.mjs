@@ -34,7 +34,11 @@ const OF_PREFECTURE = /^prefectures\/\d\d\/$/;
 const OF_PAPER = /^papers\/[^/]+\/$/;
 /** What readers call a page that does not call itself so. */
 const ALSO = {
-	'data/': { ja: ['ダウンロード', 'API', 'Excel'], en: ['download', 'API', 'Excel'] },
+	'data/': {
+		ja: ['ダウンロード', 'API', 'Excel', 'ライセンス', '利用規約'],
+		en: ['download', 'API', 'Excel', 'licence', 'license']
+	},
+	'survey/': { ja: ['質問票', '調査票'], en: ['questionnaire'] },
 	'finder/': { ja: ['候補', '検索条件'], en: ['candidates'] },
 	'explorer/': { ja: ['散布図', '相関'], en: ['scatter plot', 'correlation'] }
 };
@@ -42,6 +46,7 @@ const ALSO = {
 const SIGNS = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 const plain = (html) =>
 	html
+		.replace(/<\/?(em|strong|code)(\s[^>]*)?>/g, '') // within a sentence: no word ends there
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/&[#\w]+;/g, (sign) => SIGNS[sign] ?? ' ')
 		.replace(/\s+/g, ' ')

@@ -68,6 +68,26 @@ def test_the_standard_of_universal_service_is_told_by_the_release_s_numbers(visi
         assert value(f"select office_to {contract}") in text
 
 
+def test_what_another_chapter_has_is_not_said_to_be_missing(visited, release):
+    """Years of mail, and a count of post offices, that stand in one table alone are named where the other is told."""
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        years = connection.sql(
+            "select distinct fiscal_year from retreat_series where series_code = 'mail' and is_preferred and value is not null"
+            " and fiscal_year not in (select fiscal_year from mail_trend"
+            " where mail_class_code = 'mail' and is_preferred and volume_items is not null)"
+        ).fetchall()
+        newer = connection.sql(
+            "select s.value from retreat_series as s join retreat_summary as r using (series_code)"
+            " where series_code = 'post_office_total' and s.is_preferred and s.as_of_date > r.latest_date"
+        ).fetchall()
+    for (year,) in years:
+        assert f"{year}年度" in visited["ja/mail-volume/"]["text"]
+        assert str(year) in visited["en/mail-volume/"]["text"]
+    for (count,) in newer:
+        for lang in ("ja", "en"):
+            assert f"{count:,.0f}" in visited[f"{lang}/retreat/"]["text"]
+
+
 def test_a_ratio_of_two_dates_names_both(visited, release):
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         [(offices, residents)] = connection.sql(

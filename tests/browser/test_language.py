@@ -76,7 +76,7 @@ def test_each_language_has_one_width_of_per_cent_and_parentheses_and_one_minus(t
     def mixed(words: str) -> list[str]:
         if not JAPANESE.search(words):
             return re.findall(r"^-\d.*", words)
-        around = re.findall(r"[\u3005-\u9fff]\([^()]*\)|\([^()]*[\u3005-\u9fff][^()]*\)", words)
+        around = re.findall(r"[々\u3041-\u9fff」』）]\d* ?\(|\([^()]*[\u3005-\u9fff][^()]*\)|\)[々\u3041-\u9fff]", words)
         return [
             *around,
             *re.findall(r"\d\s?%", words),

@@ -1,11 +1,10 @@
 // What the explorer shows of a pair of indicators, as text and markup: the same at build and in the browser.
 import { date, number, shortNumber } from '../helpers/format.js';
+import { sentences } from '../helpers/texts.js';
 import { escape } from '../municipality/markup.js';
 import { csv } from '../figure/csv.js';
 import { areasOf, companionsOf, nameOf } from './points.js';
 import { isLogarithmic, scatter } from './scatter.js';
-
-const sentences = (parts, lang) => parts.filter(Boolean).join(lang === 'ja' ? '' : ' ');
 
 /** When an indicator is of: the date of its numerator, and of the denominator where that is another one. */
 export function whenOf(t, lang, { dates: [first, last], denominatorDate }) {

@@ -1,4 +1,4 @@
-// How a text of labels/*.yml is filled in: used at build and by the one page with a script.
+// How a text of labels/*.yml is filled in: used at build and by the pages with a script.
 
 /**
  * The text with {name} replaced by values.name, and {name|body|bodies} by the word for one or for any other number; a
@@ -11,3 +11,6 @@ export function fill(text, key, values = {}) {
 		return one === undefined ? values[name] : String(values[name]) === '1' ? one : more;
 	});
 }
+
+/** Sentences one after the other; what is not there is left out. Between Japanese ones there is no space. */
+export const sentences = (parts, lang) => parts.filter(Boolean).join(lang === 'ja' ? '' : ' ');

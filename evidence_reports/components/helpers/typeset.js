@@ -1,11 +1,35 @@
 // Words of the tables as the pages set them. Titles and notes come as their publishers write them, with signs of either width.
 
+const LETTERS = '々\u3041-\u30ff\u3400-\u9fff';
+const JA = `${LETTERS}〉》」』）`;
+const IN_JAPANESE = new RegExp(`[${JA}]`);
+// 名(…), 図10 (…); not within what is quoted in Latin letters: 「134789 (as printed)」.
+const AFTER_JAPANESE = new RegExp(`[${JA}]\\d* ?$`);
+const BEFORE_JAPANESE = new RegExp(`^[${LETTERS}]`);
+
+/** Parentheses that hold Japanese or stand beside it are wide, one within the other too: （令和5（2023）年推計）. */
+function wideParentheses(text) {
+	if (!text.includes('(')) return text;
+	const signs = [...text];
+	const open = [];
+	signs.forEach((sign, at) => {
+		if (sign === '(') open.push(at);
+		if (sign !== ')' || open.length === 0) return;
+		const from = open.pop();
+		const before = signs.slice(0, from).join('');
+		const isWide =
+			AFTER_JAPANESE.test(before) ||
+			IN_JAPANESE.test(signs.slice(from + 1, at).join('')) ||
+			BEFORE_JAPANESE.test(signs.slice(at + 1).join(''));
+		if (!isWide) return;
+		[signs[from], signs[at]] = ['（', '）'];
+		if (signs[from - 1] === ' ' && AFTER_JAPANESE.test(before)) signs[from - 1] = '';
+	});
+	return signs.join('');
+}
+
 const SIGNS = {
 	ja: [
-		// Not within what is quoted in Latin letters: 134789 (as printed).
-		[/(?<=[\u3005-\u9fff」』）])\(([^()]*)\)/g, '（$1）'],
-		[/\(([^()]*[\u3005-\u9fff][^()]*)\)/g, '（$1）'],
-		[/(?<=[\u3005-\u9fff」』）])\(([^()]*)\)/g, '（$1）'],
 		[/(\d)\s?%/g, '$1％'],
 		[/(?<=[\u3041-\u30ff\u3400-\u9fff）]):(?![/\s])/g, '：'],
 		[/(^|[\s（、。\u3041-\u3096比率])[-▲△](?=\d)/g, '$1\u2212']
@@ -16,8 +40,28 @@ const SIGNS = {
 	]
 };
 
+// A list within Japanese; on English pages a list of Japanese words keeps the commas of the sentence.
+const COMMA = new RegExp(`(?<=[${JA}]), (?=[${LETTERS}「『（\\d])`, 'g');
+
+// What a reason quotes from a file is as received: 値「赤字 (額は未確認)」.
+const QUOTED = /(?<=値「)([^」]*)(?=」)/;
+
+const setSigns = (text, lang) =>
+	SIGNS[lang].reduce((set, [sign, by]) => set.replace(sign, by), lang === 'ja' ? wideParentheses(text) : text);
+
+/** What stands between quotes of a value stays; the rest is set. */
+const outsideQuotes = (text, set) =>
+	text
+		.split(QUOTED)
+		.map((part, i) => (i % 2 === 1 ? part : set(part)))
+		.join('');
+
 /** One width of parentheses, colons and per cent, one sign for less than zero. */
-export const typeset = (text, lang) => SIGNS[lang].reduce((set, [sign, by]) => set.replace(sign, by), text);
+export const typeset = (text, lang) => outsideQuotes(text, (part) => setSigns(part, lang));
+
+/** A text that is all in its language: its lists, too. */
+const typesetWhole = (text, lang) =>
+	outsideQuotes(typeset(text, lang), (part) => (lang === 'ja' ? part.replace(COMMA, '、') : part));
 
 const OF_A_LANGUAGE = /_(ja|en)$/;
 
@@ -26,6 +70,6 @@ export const typesetRow = (row) =>
 	Object.fromEntries(
 		Object.entries(row).map(([name, value]) => {
 			const [, lang] = name.match(OF_A_LANGUAGE) ?? [];
-			return [name, lang && typeof value === 'string' ? typeset(value, lang) : value];
+			return [name, lang && typeof value === 'string' ? typesetWhole(value, lang) : value];
 		})
 	);

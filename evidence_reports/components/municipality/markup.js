@@ -59,7 +59,7 @@ export function figure(t, { number, title, summary, legend = '', drawing, notes 
 		`${escape(title)}</figcaption><p class="summary">${escape(summary)}</p>${legend}` +
 		`<div class="canvas" role="img" aria-label="${escape(t('figure.alternative', { title, summary }))}">${drawing}</div>` +
 		notes.map((note) => `<p class="figure-note">${escape(note)}</p>`).join('') +
-		`<details><summary>${escape(t('figure.table'))}<span class="visually-hidden"> ${escape(t('figure.table_of', { title }))}</span></summary>` +
+		`<details><summary>${escape(t('figure.table'))}<span class="visually-hidden">${escape(t('figure.table_of', { title }))}</span></summary>` +
 		`${behind}</details>${from}</figure>`
 	);
 }

@@ -7,6 +7,7 @@ import pytest
 from tests.unit.evidence_reports.page_code import evaluated
 
 PIECES = "import { pieces } from './components/helpers/pieces.js';"
+LOCATOR = "import { locator } from './components/figure/locator.js';"
 TYPESET = "import { typeset, typesetRow } from './components/helpers/typeset.js';"
 
 
@@ -43,6 +44,9 @@ def test_small_latin_words_are_names_in_descriptions_alone():
         ("ja", "資料25-2、別紙-1", "資料25-2、別紙-1"),
         ("ja", "独自サービス:4,830局、9:30から", "独自サービス：4,830局、9:30から"),
         ("ja", "「134789 (as printed)」", "「134789 (as printed)」"),
+        ("ja", "将来推計人口(令和5(2023)年推計)の写し", "将来推計人口（令和5（2023）年推計）の写し"),
+        ("ja", "図10 (p.10)、本文 (図27と推定)", "図10（p.10）、本文（図27と推定）"),
+        ("ja", "値「赤字 (額は未確認)」は数値(実数)でない", "値「赤字 (額は未確認)」は数値（実数）でない"),
         ("en", "-3.4 % is the change", "−3.4% is the change"),
         ("en", "from 2020-04 to 2021-03", "from 2020-04 to 2021-03"),
     ],
@@ -51,10 +55,37 @@ def test_signs_are_those_of_the_language(lang, received, printed):
     assert evaluated("typeset(given.text, given.lang)", TYPESET, {"text": received, "lang": lang}) == printed
 
 
+@pytest.mark.parametrize(
+    ("lang", "place", "printed"),
+    [
+        ("en", "図10 (p.10)", "fig. 10 (p.10)"),
+        ("en", "p.34 本文 (図27/28と推定)", "p.34 text (fig. 27/28, inferred)"),
+        ("ja", "図10 (p.10)", "図10 (p.10)"),
+        ("ja", "Current status (2)", "Current status (2)"),
+    ],
+)
+def test_where_in_a_document_a_figure_stands_is_said_in_english_too(lang, place, printed):
+    assert evaluated("locator(given.place, given.lang)", LOCATOR, {"place": place, "lang": lang}) == printed
+
+
 def test_only_columns_of_a_language_are_set():
     row = {"title_ja": "白書(案)", "title_en": "5 %", "code": "a (b) 5 %", "value": 5}
     assert evaluated("typesetRow(given)", TYPESET, row) == {**row, "title_ja": "白書（案）", "title_en": "5%"}
 
 
+def test_a_list_has_the_commas_of_the_language_of_its_column():
+    row = {"note_ja": "24世帯24台, 4局、1,005団体", "note_en": "none of 総数, 簡易"}
+    assert evaluated("typesetRow(given)", TYPESET, row) == {**row, "note_ja": "24世帯24台、4局、1,005団体"}
+    assert ("総数, 簡易", "ja") in pieces(row["note_en"], "en")
+
+
+def test_what_a_reason_quotes_from_a_file_is_still_as_received_after_its_row_is_set():
+    row = {"reason_ja": "値「赤字 (額は未確認)」は数値として読めない。"}
+    assert evaluated("typesetRow(given)", TYPESET, row) == row
+
+
 def test_what_a_reason_quotes_from_a_file_is_code_as_received():
     assert ("赤字 (額は未確認)", "code") in pieces("値「赤字 (額は未確認)」は数値として読めない。", "ja", True)
+    assert ("赤字 (額は未確認)", "code") in pieces(
+        'Column "value" holds "赤字 (額は未確認)", which is not a number.', "en", True
+    )

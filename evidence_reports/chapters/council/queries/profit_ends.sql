@@ -16,6 +16,7 @@ select
     first.fiscal_year as first_year, abs(first.value_yen) as first_yen, sign(first.value_yen) as first_sign,
     newest.fiscal_year as newest_year, abs(newest.value_yen) as newest_yen, sign(newest.value_yen) as newest_sign,
     (select max(fiscal_year) from classes where class_count = 3) as classes_year,
-    (select arg_max(loss_count, fiscal_year) from classes where class_count = 3) as loss_count
+    (select arg_max(loss_count, fiscal_year) from classes where class_count = 3) as loss_count,
+    (select max(class_count) from classes where class_count = 3) as class_count
 from (select * from mail order by fiscal_year limit 1) as first
 cross join (select * from mail order by fiscal_year desc limit 1) as newest

@@ -12,7 +12,7 @@ select
     coalesce(already.option_ja, wanted.option_ja) as field_ja,
     coalesce(already.option_en, wanted.option_en) as field_en,
     already.response_count as already_count, already.share_pct as already_pct, wanted.response_count as wanted_count,
-    coalesce(already.note_ja || ' ', '') || coalesce(wanted.note_ja, '') as remark_ja,
+    coalesce(already.note_ja, '') || coalesce(wanted.note_ja, '') as remark_ja,
     coalesce(already.note_en || ' ', '') || coalesce(wanted.note_en, '') as remark_en,
     coalesce(already.source_id, wanted.source_id) as source_id,
     coalesce(already.source_label_ja, wanted.source_label_ja) as source_label_ja,
