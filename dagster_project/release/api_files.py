@@ -27,6 +27,7 @@ from typing import Any
 import duckdb
 
 from dagster_project.common.kept import Kept
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import datapackage
 from dagster_project.release.dcat import catalogue
 from dagster_project.release.lineage import read_manifest
@@ -78,13 +79,14 @@ def write_api(
         for indicator in indicators:
             parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
             _write(target / "indicators" / f"{indicator['indicator_id']}.json", {"indicator": indicator, **parts})
+        terms = _terms_of_use(connection)
     write_models(read_manifest(manifest_file), target)
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
     version = changelog["versions"][0]["version"]
     _write(target / "changelog.json", changelog)
     _write(target / REVISIONS, revisions)
     _write(target / "index.json", _index(descriptor, version, indicators))
-    _write(target / "dcat.jsonld", catalogue(descriptor, os.environ.get("SITE_ADDRESS", "")))
+    _write(target / "dcat.jsonld", catalogue(descriptor, os.environ.get("SITE_ADDRESS", ""), terms))
     _write(target / "openapi.json", _openapi(descriptor, version, indicators))
 
 
@@ -136,6 +138,15 @@ def _changelog_of(release: Path | None) -> dict[str, Any] | None:
 def _indicators(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     found = _split(connection, "from indicator order by position")
     return [dict(zip(found["columns"], row, strict=True)) for row in found["data"]]
+
+
+def _terms_of_use(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Bilingual]]:
+    """The terms of use of the received files of each raw table."""
+    found: dict[str, list[Bilingual]] = {}
+    query = "select distinct table_name, licence_ja, licence_en from received_file order by all"
+    for table, ja, en in connection.execute(query).fetchall():
+        found.setdefault(table, []).append(Bilingual(ja=ja, en=en))
+    return found
 
 
 def _split(connection: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The published tables as a catalogue in DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/), written as JSON-LD.
 
-What is not known is left out: no publisher and no licence stands here, since these differ from source to source; each
-data set leads to its page, which names them.
+Under which terms a table may be used, the records of the files say that it is made from. What is not known is left out: no
+publisher stands here, since these differ from source to source; each data set leads to its page, which names them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dagster_project.common.yaml_values import Bilingual
@@ -20,14 +21,16 @@ _PAGES = "../../"  # from the folder of the catalogue to that of the pages
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
 
-def catalogue(descriptor: dict[str, Any], address: str) -> dict[str, Any]:
+def catalogue(descriptor: dict[str, Any], address: str, terms: Mapping[str, Sequence[Bilingual]]) -> dict[str, Any]:
     """The catalogue of the release that ``descriptor`` describes.
 
     ``address`` is that of the site, ending with a slash; where it is empty, addresses count from the catalogue itself.
+    ``terms``: the terms of use of the received files of each raw table.
     """
     pages = address or _PAGES
     return {
@@ -37,12 +40,15 @@ def catalogue(descriptor: dict[str, Any], address: str) -> dict[str, Any]:
         "dct:title": _texts(both_languages(descriptor["title"])),
         "dct:modified": {"@type": "xsd:dateTime", "@value": descriptor["created"]},
         "dcat:version": descriptor["id"],
-        "dcat:dataset": [_dataset(table, descriptor, pages) for table in descriptor["resources"]],
+        "dcat:dataset": [_dataset(table, descriptor, pages, terms) for table in descriptor["resources"]],
     }
 
 
-def _dataset(table: dict[str, Any], descriptor: dict[str, Any], pages: str) -> dict[str, Any]:
+def _dataset(
+    table: dict[str, Any], descriptor: dict[str, Any], pages: str, terms: Mapping[str, Sequence[Bilingual]]
+) -> dict[str, Any]:
     name = table["name"]
+    of_its_files = dict.fromkeys(text for raw_table in table["madeFrom"] for text in terms.get(raw_table, ()))
     return {
         "@id": f"{pages}api/v1/tables/{name}",
         "@type": "dcat:Dataset",
@@ -51,6 +57,7 @@ def _dataset(table: dict[str, Any], descriptor: dict[str, Any], pages: str) -> d
         "dct:description": _texts(both_languages(table["description"])),
         "dct:modified": {"@type": "xsd:dateTime", "@value": descriptor["created"]},
         "dcat:version": descriptor["id"],
+        "dct:rights": [{"@type": "dct:RightsStatement", "rdfs:label": _texts(text)} for text in of_its_files],
         "dcat:landingPage": [{"@id": f"{pages}{language}/data/{name}/"} for language in ("ja", "en")],
         "dcat:distribution": [
             {

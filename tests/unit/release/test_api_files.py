@@ -14,8 +14,10 @@ import polars as pl
 import pytest
 
 from dagster_project.common.kept import Kept
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import api_files, datapackage
 from dagster_project.release.api_files import next_changelog, write_api
+from dagster_project.release.dcat import catalogue
 from dagster_project.release.published_tables import PublishedTable, write_table_files
 
 HALVES = "Meaning. / 意味。"
@@ -59,6 +61,9 @@ def release(tmp_path: Path) -> Path:
         for name, columns in COLUMNS.items():
             connection.execute(f"create table {name} ({columns})")
         connection.execute(ROWS)
+        connection.execute(
+            "create table received_file as select 'card' as table_name, '条件' as licence_ja, 'Terms' as licence_en"
+        )
     tables = [
         PublishedTable(name, HALVES, {part.split()[0]: HALVES for part in columns.split(",")}, ("indicator_id",))
         for name, columns in COLUMNS.items()
@@ -187,6 +192,18 @@ def test_the_catalogue_leads_to_the_files_and_pages_of_every_table(api):
             address = distribution["dcat:downloadURL"]["@id"]
             assert (api / address.removeprefix("../../api/v1/")).is_file()
     assert {data_set["dct:identifier"] for data_set in catalogue["dcat:dataset"]} == set(COLUMNS)
+
+
+def test_the_catalogue_says_under_which_terms_a_table_may_be_used():
+    terms = {
+        "card": [Bilingual(ja="条件", en="Terms"), Bilingual(ja="他の条件", en="Others")],
+        "mail": [Bilingual(ja="無", en="None")],
+    }
+    terms["area"] = terms["card"][:1]
+    table = {"name": "cards", "description": HALVES, "madeFrom": ["card", "area", "a table without files"]}
+    descriptor = {"title": HALVES, "created": "2026-11-29", "id": "r0007", "resources": [table]}
+    [data_set] = catalogue(descriptor, "", terms)["dcat:dataset"]
+    assert [said["rdfs:label"][0]["@value"] for said in data_set["dct:rights"]] == ["Terms", "Others"]
 
 
 def test_whole_addresses_begin_with_the_one_that_is_set(release, tmp_path, monkeypatch):
