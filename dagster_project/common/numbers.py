@@ -31,14 +31,15 @@ DEFAULT_MARKS: dict[str, str] = {
     "": "not_available",
 }
 
-_PLAIN = r"^([+\-△▲▼]?) *((?:\d{1,3}(?:,\d{3})+|\d+)?)(?:\.(\d+))?$"
+# Digits are 0 to 9, none of other scripts; 0,123 is how other languages write 0.123, never 123.
+_PLAIN = r"^([+\-△▲▼]?) *((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)?)(?:\.([0-9]+))?$"
 _MAGNITUDES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3}
 _AMOUNT = re.compile(
     r"([+\-△▲▼]?)"
-    r"(?:([\d,.]+)兆)?(?:([\d,.]+)億)?(?:([\d,.]+)万)?(?:([\d,.]+)千)?([\d,.]*)"
+    r"(?:([0-9,.]+)兆)?(?:([0-9,.]+)億)?(?:([0-9,.]+)万)?(?:([0-9,.]+)千)?([0-9,.]*)"
     r"(?:通\(個\)|通|個|枚|件|円|人|局|冊|団体|世帯|か所)?"
 )
-_PART = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PART = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _MAX_PLACES = 36  # behind the point; beyond, 10**scale does not fit
 _MAX_DIGITS = 24  # digits of a mantissa; together with any factor it fits 128 bits
 
@@ -151,9 +152,9 @@ def _parse_whole(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame 
     if any(mark.isdigit() and status != "ok" for mark, status in marks.items()):
         return None
     cells = frame["cell"]
-    if not cells.head(100).str.contains(r"^\d{1,15}$").all():
+    if not cells.head(100).str.contains(r"^[0-9]{1,15}$").all():
         return None
-    if not cells.str.contains(r"^\d{1,15}$").all():
+    if not cells.str.contains(r"^[0-9]{1,15}$").all():
         return None
     return frame.select(
         (pl.col("cell").cast(pl.Int64).cast(pl.Int128) * pl.col("numerator")).alias("mantissa"),

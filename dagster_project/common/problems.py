@@ -194,6 +194,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " that the group of this row is not known: write its group into the column at the source. If all rows under"
         ' "{value}" are to be left out, add a rule to `ignore_rows` that fits this row, too.',
     ),
+    "group_of_another": (
+        (
+            "列「{column}」が空欄で、その上の「{value}」は左の列の別のグループに属しているため、この行がどのグループに属するか"
+            "分かりません。元のファイルでこの行の列「{column}」にグループ名(属するグループがなければ「-」)を記入してください。"
+        ),
+        'The column "{column}" is empty here, and "{value}" above belongs to another group of a column to the left, so that the'
+        ' group of this row is not known: write its group into the column "{column}" at the source, or - where it has none.',
+    ),
     "second_table": (
         (
             "{expected}行目に見出しがもう一度あり、その下は別の表とみられるため、この行を隔離しました。元のファイルで別のファイルに"

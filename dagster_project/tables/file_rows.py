@@ -33,9 +33,12 @@ _AS_ABOVE = ("", "〃", "″", "”", "同上")
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
-# The beginning of a number or of a range, or a sign, at the end of a text; and the rest of one at the beginning: digits, 万人.
-_NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-])$")
-_NUMBER_BEHIND = re.compile(r"(?:[.,．，]|\s*[~～〜－-]\s*)?\d|[千万億兆]+(?:人|円|世帯|戸|件|通|枚|個|台|冊|\W|$)")
+# The beginning of a number or of a range, a sign or 約 at the end of a text; and the rest of one at the beginning: digits,
+# 万人, 以上.
+_NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-]|約\s*)$")
+_NUMBER_BEHIND = re.compile(
+    r"(?:[.,．，]|\s*[~～〜－-]\s*)?\d|[千万億兆]+(?:人|円|世帯|戸|件|通|枚|個|台|冊|\W|$)|\s*(?:以上|以下|未満|超|程度)"
+)
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,15 @@ class _Part:
 
 
 @dataclass(frozen=True)
+class _WrittenOnce:
+    """A column of groups written once: its place in the sheet, its cells filled down, and which of them were (index, head)."""
+
+    place: int
+    cells: pl.Series
+    below: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class _Read:
     columns: pl.DataFrame
     flaws: pl.DataFrame
@@ -186,6 +198,7 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
     columns, flaws, groups = [], [_flaws(grid, layout, part.places)], [pl.DataFrame(schema=_GROUPS)]
+    written_once: list[_WrittenOnce] = []
     for column in layout.columns:
         if column.name in headings:
             said, unread = _under_headings(grid, layout, part, column.name, headings[column.name])
@@ -205,6 +218,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
             flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
             groups.append(below.select(pl.lit(column.name).alias("column"), "index", "head").select(*_GROUPS))
+            written_once.append(_WrittenOnce(int(place[1:]), cells, below))
         if column.part is not None:
             whole = cells
             cells, unfit = _part_of(cells, column.part)
@@ -212,6 +226,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             if column.type in ("integer", "number"):
                 flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
+    flaws += [_under_another_group(inner, outer, _names_no_group(grid)) for inner in written_once for outer in written_once]
     flawed = pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True)
     return _Read(pl.DataFrame(columns), flawed, pl.concat(groups))
 
@@ -277,6 +292,20 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
     is_below = (pl.col("index") != pl.col("head")) & ~is_between
     return filled[name], filled.filter(is_below).select("index", "head")
+
+
+def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: pl.Series) -> pl.DataFrame:
+    """Flaws of the cells that have their text from a row of another group of a column further to the left."""
+    if outer.place >= inner.place:
+        return pl.DataFrame(schema={"index": pl.UInt32, "column": pl.String, "rule": pl.String, "found": pl.String})
+    said = pl.DataFrame({"said": clean_cells(outer.cells), "is_between": is_between}).select(
+        pl.when(~pl.col("is_between")).then("said").forward_fill()
+    )["said"]
+    group = (said != said.shift()).fill_null(False).cum_sum()
+    moved = inner.below.filter(group[inner.below["index"]] != group[inner.below["head"]])["index"]
+    return pl.DataFrame({"index": moved, "found": inner.cells[moved]}).select(
+        "index", pl.lit(inner.cells.name).alias("column"), pl.lit("group_of_another").alias("rule"), "found"
+    )
 
 
 def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:

@@ -23,6 +23,7 @@ _CELL_FLAWS = (
     "part_of_a_number",
     "heading_not_read",
     "group_left_out",
+    "group_of_another",
     "property_missing",
     "geometry_not_a_point",
     "geometry_in_other_system",

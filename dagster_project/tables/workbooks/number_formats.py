@@ -37,6 +37,11 @@ class NumberLook:
     places: str | None = None
     by_number: str | None = None
 
+    @property
+    def is_plain_with_words(self) -> bool:
+        """Whether words stand before a number of any number of decimals."""
+        return self.kind == "number" and bool(self.before)
+
 
 NUMBER, TWO_DECIMALS, PERCENT = (NumberLook(kind) for kind in ("number", "two_decimals", "percent"))
 DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "time", "duration"))
@@ -96,7 +101,7 @@ def _look_of_section(section: Section) -> NumberLook:
     if section.is_in_brackets and _look_of_day_or_time(plain) is None:
         return OTHER_DIGITS
     if "%" in plain:
-        return replace(PERCENT, has_minus=section.has_minus)
+        return _with_words(PERCENT, section)
     return _look_of_day_or_time(plain) or _look_of_digits(section)
 
 
@@ -118,10 +123,12 @@ def _look_of_digits(section: Section) -> NumberLook:
         return NumberLook(places=section.places)
     if section.adds_digits:
         return OTHER_DIGITS
+    return _with_words(TWO_DECIMALS if _TWO_DECIMALS.search(section.plain) else NUMBER, section)
+
+
+def _with_words(look: NumberLook, section: Section) -> NumberLook:
     before, behind = section.words_around
-    if before or behind:
-        return NumberLook(has_minus=section.has_minus, before=before, behind=behind)
-    return replace(TWO_DECIMALS if _TWO_DECIMALS.search(section.plain) else NUMBER, has_minus=section.has_minus)
+    return replace(look, has_minus=section.has_minus, before=before, behind=behind)
 
 
 def shown(look: NumberLook, stored: str, *, from_1904: bool = False) -> str:

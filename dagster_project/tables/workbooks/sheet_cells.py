@@ -77,10 +77,12 @@ class SheetCells:
     @property
     @raises_damaged
     def year_months(self) -> dict[str, str]:
-        """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say."""
+        """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say. Neither
+        does one that writes 令和 before 5.1."""
         open_to_doubt = self.said.numbers_like(_YEAR_AND_MONTH)
         telling = {cell for cell, look, _ in self._looks if look != number_formats.NUMBER} if open_to_doubt else set()
-        return {cell: value for cell, value in open_to_doubt.items() if cell not in telling}
+        of_an_era = {cell: value for cell, look, value in self._looks if look.is_plain_with_words and "." in value.rstrip(".0")}
+        return {cell: value for cell, value in open_to_doubt.items() if cell not in telling} | of_an_era
 
     @property
     @raises_damaged
@@ -136,8 +138,10 @@ def _filled(texts: pl.DataFrame) -> int:
 
 
 def _iso_date(value: str) -> str:
-    """2024-04-01T00:00:00 as 2024-04-01, and 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00."""
+    """2024-04-01T00:00:00 as 2024-04-01, 2024-04-01T08:30:00.000Z as 2024-04-01 08:30:00, and 1899-12-31T08:30:00, a time
+    without a day, as 08:30:00."""
     plain = re.sub(r"(\.0+)?Z?$", "", re.sub(r"(?<=\d)T(?=\d)", " ", value))
+    plain = re.sub(r"^1899-12-3[01] ", "", plain)
     return plain.removesuffix(" 00:00:00")
 
 

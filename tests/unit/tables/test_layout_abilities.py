@@ -73,13 +73,29 @@ def test_a_group_left_out_by_name_is_left_out_whole_and_one_that_begins_with_its
     assert result.quarantined.is_empty()
 
 
+@pytest.mark.parametrize("columns", ["county, prefecture", "prefecture, county"])
+def test_a_group_within_a_group_ends_with_it(tmp_path: Path, columns: str) -> None:
+    rows = "北海道,石狩郡,当別町\n,,新篠津村\n,松前郡,松前町\n青森県,,青森市\n,,弘前市\n,東津軽郡,平内町\n青森県,,今別町\n"
+    layout = "".join(f"  - {{name: {name}, fill_down: true}}\n" for name in columns.split(", "))
+    path = text_file(tmp_path, f"prefecture,county,area\n{rows}")
+    result = read(path, f"columns:\n{layout}  - {{name: area}}\n")
+    assert loaded(result, "prefecture", "county", "area") == [
+        ("北海道", "石狩郡", "当別町"),
+        ("北海道", "石狩郡", "新篠津村"),
+        ("北海道", "松前郡", "松前町"),
+        ("青森県", "東津軽郡", "平内町"),
+        ("青森県", "東津軽郡", "今別町"),
+    ]
+    assert set_aside(result) == [(row, "county", "松前郡", "group_of_another") for row in (5, 6)]
+
+
 def test_one_cell_becomes_two_columns(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "地域,人口\n01100_札幌市,5\n０１　北海道,6\n全国,7\n,8\n"), SPLIT)
     assert loaded(result, "code", "area", "persons") == [("01100", "札幌市", 5), ("01", "北海道", 6), (None, None, 8)]
     assert set_aside(result) == [(4, "code", "全国", "part_not_found")]
 
 
-@pytest.mark.parametrize("cell", ["1,234件", "１，２３４件", "△5件", "計 -5件", "1.5件", "5～7件"])
+@pytest.mark.parametrize("cell", ["1,234件", "１，２３４件", "△5件", "計 -5件", "1.5件", "5～7件", "約5件", "およそ約 5件"])
 def test_a_piece_of_a_number_is_no_number(tmp_path: Path, cell: str) -> None:
     layout = "delimiter: ';'\ncolumns:\n  - {name: items, header: 件数, type: number, part: '([0-9]+)件'}\n"
     result = read(text_file(tmp_path, f"件数\n{cell}\n全5件\nR5 7件\n"), layout)
@@ -89,7 +105,13 @@ def test_a_piece_of_a_number_is_no_number(tmp_path: Path, cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "pattern", "rules"),
-    [("12万人", "([0-9]+)", ["part_of_a_number"]), ("12万人", "([0-9]+)万人", []), ("12千葉県", "^([0-9]+)", [])],
+    [
+        ("12人以上", "([0-9]+)人", []),
+        ("12以上", "([0-9]+)", ["part_of_a_number"]),
+        ("12万人", "([0-9]+)", ["part_of_a_number"]),
+        ("12万人", "([0-9]+)万人", []),
+        ("12千葉県", "^([0-9]+)", []),
+    ],
 )
 def test_what_a_pattern_does_not_know_of_a_number_sets_it_aside(
     tmp_path: Path, cell: str, pattern: str, rules: list[str]

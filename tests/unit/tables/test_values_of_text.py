@@ -197,6 +197,12 @@ def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> No
     assert told.quarantined.is_empty()
 
 
+@pytest.mark.parametrize("cell", ["0,123", "00,123", "012,345", "0,123万", "\u0661\u0662"])
+def test_what_people_here_do_not_write_is_no_number(tmp_path: Path, cell: str) -> None:
+    result = read(text_file(tmp_path, f'persons\n"{cell}"\n'), "columns:\n  - {name: persons, type: integer}\n")
+    assert set_aside(result) == [(2, "persons", cell, "not_a_number")]
+
+
 def test_a_number_too_large_to_load_is_called_so(tmp_path: Path) -> None:
     result = read(text_file(tmp_path, "a,n\nx,99999999999999999999\n"), "columns: [{name: a}, {name: n, type: integer}]\n")
     assert set_aside(result) == [(2, "n", "99999999999999999999", "too_large_a_number")]

@@ -48,6 +48,10 @@ _CASES = Path(__file__).parents[2] / "fixtures" / "tables"
         (0, None, "0.30000000000000004", "0.3"),
         (0, None, "0.2841187820911142", "0.2841187820911142"),
         (164, '"gemd"0', "5", "5"),
+        (164, '"約"0.0%', "0.284", "約28.4%"),
+        (164, '0%"以上"', "0.284", "28.4%以上"),
+        (164, '"令和"0.00', "5.1", "令和5.10"),
+        (164, '0.00"万人"', "12.5", "12.50万人"),
     ],
 )
 def test_a_number_is_written_as_its_format_shows_it(format_number: int, code: str | None, stored: str, text: str) -> None:
@@ -108,6 +112,23 @@ def test_a_month_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_p
     ]
     as_number = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: number}\n")
     assert [rule for *_, rule in set_aside(as_number)] == ["duplicate_row"]
+
+
+def test_a_month_of_an_era_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
+    formats = {"A2": '"令和"0.00', "A3": '"令和"0.0', "A4": '"R"General', "A5": '"令和"0"年"', "A6": '"令和"0.00'}
+    path = workbook(tmp_path, [["start"], [5.1], [5.1], [5.1], [6], [5.12]], formats)
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: partial_date}\n")
+    assert [(row, rule) for row, _, _, rule in set_aside(result)] == [(3, "year_month_number"), (4, "year_month_number")]
+    assert loaded(result, "start_date") == [(date(2023, 10, 1),), (date(2024, 1, 1),), (date(2023, 12, 1),)]
+
+
+@pytest.mark.parametrize("stored", ["1899-12-31T08:30:00", "1899-12-30T08:30:00.000Z", "08:30:00"])
+def test_a_time_that_a_file_holds_as_such_has_no_day(tmp_path: Path, stored: str) -> None:
+    rows = f'<row r="1">{text("A1", "opens")}</row><row r="2"><c r="A2" t="d"><v>{stored}</v></c></row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": sheet(rows)})
+    for kind, shown_as in (("time", "08:30"), ("text", "08:30:00")):
+        result = read(path, f"format: xlsx\ncolumns:\n  - {{name: opens, type: {kind}}}\n")
+        assert loaded(result, "opens") == [(shown_as,)]
 
 
 def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) -> None:
