@@ -1,7 +1,7 @@
 """The published tables as a catalogue in DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/), written as JSON-LD.
 
-Under which terms a table may be used, the records of the files say that it is made from. What is not known is left out: no
-publisher stands here, since these differ from source to source; each data set leads to its page, which names them.
+The terms of use of a table are those of the files that it is made from. What is not known is left out: no publisher stands
+here, since these differ from source to source; each data set leads to its page, which names them.
 """
 
 from __future__ import annotations

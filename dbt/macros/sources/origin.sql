@@ -1,4 +1,4 @@
-{# Where the rows of a fact come from: the record of their source as "source", that of their file, where it was made up, as "sample_file". #}
+{# Where the rows of a fact come from: the record of their source as "source", their file, if it was made up, as "sample_file". #}
 {% macro join_origin(fact) -%}
     left join {{ ref('dim_source') }} as source on {{ fact }}.source_id = source.source_id
     left join {{ ref('stg_sample_file') }} as sample_file on {{ fact }}.source_file = sample_file.source_file
