@@ -47,8 +47,10 @@ class Workspace:
         return self.data / "build" / "warehouse.duckdb"
 
     def let_go(self) -> None:
-        """Let another process build here: this one holds the lock since its first build."""
-        locks._held_locks.pop(self.data / "build.lock").close()
+        """Let another process build here: this one holds the lock if it has built before."""
+        lock = locks._held_locks.pop(self.data / "build.lock", None)
+        if lock is not None:
+            lock.close()
 
 
 def pytest_configure(config):

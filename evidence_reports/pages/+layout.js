@@ -1,4 +1,3 @@
-// Complete pages, rendered once at build; no script is sent to the reader.
-export const prerender = true;
+// Complete pages, drawn once at build; no script is sent to the reader.
 export const csr = false;
 export const trailingSlash = 'always';

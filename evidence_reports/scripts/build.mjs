@@ -12,6 +12,8 @@
 //                there is a sitemap; default: none
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
 //                for those of a list of codes ("192015,132063"); default: none
+//   SITE_KEPT    folder with what earlier builds compiled and drew; what is still true of it is taken, and it is brought up
+//                to date (default: nothing is taken or kept)
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
 //
 // Nothing is fetched from a network. On any failure the exit code is 1, the reason is
@@ -23,9 +25,9 @@ import { fileURLToPath } from 'node:url';
 import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
-import { BUILD_CONFIG, prepareTemplate, prepareWork } from './template.mjs';
+import { COMPILED, compile, sourcesDigest } from './compile.mjs';
+import { copyDownloads, prepareTemplate, prepareWork } from './template.mjs';
 import { writeSearchIndex } from './search_index.mjs';
-import { writeFigures } from './take_away/index.mjs';
 import { writeForVisitors } from './for_visitors.mjs';
 import { filesOf, siteProblems } from './site_check.mjs';
 import { checkWritten } from './written/index.mjs';
@@ -34,6 +36,17 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Evidence's template looks for its settings beside the folder .evidence that it lies in.
 const work = path.resolve(process.env.SITE_WORK ?? root);
 const folder = path.join(work, '.evidence/template');
+const drawn = path.join(work, 'drawn');
+const kept = process.env.SITE_KEPT ? path.resolve(process.env.SITE_KEPT) : null;
+// What pages say of the release they belong to comes in while they are drawn.
+const OF_RELEASE = [
+	'RELEASE_ID',
+	'RELEASE_DATE',
+	'RELEASE_YEAR',
+	'RELEASE_NUMBER',
+	'SITE_ADDRESS',
+	'SITE_MUNICIPALITY_PAGES'
+];
 
 function fail(message) {
 	console.error(`The report site was not built.\n${message}`);
@@ -51,26 +64,11 @@ function chapterSlugs() {
 	return [...source.matchAll(/slug: '([^']*)'/g)].map((match) => match[1]);
 }
 
-function render(inputs, seconds) {
-	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-	const run = spawnSync(
-		process.execPath,
-		[...process.execArgv, vite, 'build', '--config', BUILD_CONFIG, '--minify', 'false', '--logLevel', 'warn'],
-		{
-			cwd: folder,
-			env: {
-				...process.env,
-				...inputs,
-				EVIDENCE_BUILD_DIR: 'build'
-			},
-			encoding: 'utf8',
-			timeout: seconds * 1000,
-			killSignal: 'SIGKILL'
-		}
-	);
+/** Runs a step in a process of its own: the database engine may end one badly. */
+function finished(run, product) {
 	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
-	const output = `${run.stdout}\n${run.stderr}`;
-	if (run.status !== 0 || !fs.existsSync(path.join(folder, 'build/index.html'))) fail(reasonIn(output));
+	if (run.status !== 0 || !fs.existsSync(product)) fail(reasonIn(`${run.stdout}\n${run.stderr}`));
+	return run.stdout;
 }
 
 /** The framework's output from the first error on; its traces are long, the reason comes first. */
@@ -82,12 +80,17 @@ function reasonIn(output) {
 	return lines.slice(Math.max(first, 0), first + 12).join('\n');
 }
 
-/** Pages never load these: the scripts of the framework and the data beside each page. */
-function prune(site) {
-	fs.rmSync(path.join(site, '_app'), { recursive: true, force: true });
-	for (const file of filesOf(site)) {
-		if (file.endsWith('__data.json')) fs.rmSync(path.join(site, file));
-	}
+/** What was kept of an earlier build from the same sources, told by `digest`; null where there is none. */
+function keptFrom(digest) {
+	const said = kept && path.join(kept, 'made_of');
+	return said && fs.existsSync(said) && fs.readFileSync(said, 'utf8') === digest ? kept : null;
+}
+
+function keep(digest) {
+	fs.rmSync(kept, { recursive: true, force: true });
+	fs.cpSync(path.join(folder, COMPILED), path.join(kept, COMPILED), { recursive: true });
+	fs.renameSync(drawn, path.join(kept, 'drawn'));
+	fs.writeFileSync(path.join(kept, 'made_of'), digest);
 }
 
 const started = Date.now();
@@ -120,14 +123,35 @@ await prepareTemplate(root, folder, {
 	labels: withThresholds(labels, published.thresholds),
 	published,
 	written,
-	downloads,
 	municipalityPages: wanted !== 'none'
 });
-render({ REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descriptor, SITE_API: api }, seconds);
-const site = path.join(folder, 'build');
-prune(site);
+const digest = sourcesDigest(root, folder, OF_RELEASE);
+const earlier = keptFrom(digest);
+const compiled = path.join(folder, COMPILED);
+if (earlier) fs.cpSync(path.join(earlier, COMPILED), compiled, { recursive: true });
+else finished(compile(root, folder, seconds * 1000), compiled);
+const before = earlier ? [path.join(earlier, 'drawn')] : [];
+const styles = path.join(folder, 'static/site.css');
+const said = finished(
+	spawnSync(
+		process.execPath,
+		[...process.execArgv, path.join(root, 'scripts/draw.mjs'), compiled, styles, drawn, ...before],
+		{
+			cwd: folder,
+			env: { ...process.env, REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descriptor, SITE_API: api },
+			encoding: 'utf8',
+			timeout: seconds * 1000,
+			killSignal: 'SIGKILL'
+		}
+	),
+	path.join(drawn, 'reads.json')
+);
+const site = path.join(work, 'site');
+fs.cpSync(path.join(folder, 'static'), site, { recursive: true });
+copyDownloads(downloads, published, site);
+fs.cpSync(drawn, site, { recursive: true });
+fs.rmSync(path.join(site, 'reads.json'));
 fs.cpSync(api, path.join(site, 'api/v1'), { recursive: true });
-writeFigures(site);
 await writeSearchIndex(site, descriptor);
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
@@ -136,6 +160,7 @@ writeForVisitors(site, address);
 
 fs.rmSync(out, { recursive: true, force: true });
 fs.renameSync(site, out);
+if (kept) keep(digest);
 const pages = filesOf(out).filter((file) => file.endsWith('.html')).length;
 const took = (Date.now() - started) / 1000;
-console.log(`Report site: ${pages} pages in ${took.toFixed(1)} s → ${out}`);
+console.log(`Report site: ${pages} pages in ${took.toFixed(1)} s → ${out}; ${said.trim()}`);

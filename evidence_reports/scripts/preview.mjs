@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 import { readLabels } from './labels.mjs';
 import { readPublished, withThresholds } from './published.mjs';
-import { prepareTemplate, prepareWork } from './template.mjs';
+import { copyDownloads, prepareTemplate, prepareWork } from './template.mjs';
 import { checkWritten } from './written/index.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -56,9 +56,9 @@ async function prepare() {
 		labels: withThresholds(readLabels(root).labels, published.thresholds),
 		published,
 		written,
-		downloads: process.env.SITE_DOWNLOADS,
 		municipalityPages: false
 	});
+	copyDownloads(process.env.SITE_DOWNLOADS, published, path.join(fresh, 'static'));
 	loadAnew();
 	bringInto(folder, fresh);
 	return true;

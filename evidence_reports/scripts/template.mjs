@@ -32,6 +32,11 @@ function copyTree(from, to) {
 	}
 }
 
+/** Forms and codebooks are offered on the pages of their wave, which not every wave has. */
+export function copyDownloads(downloads, { waves }, site) {
+	for (const wave of waves) copyTree(path.join(downloads, wave), path.join(site, 'downloads', wave));
+}
+
 /** A folder to build in that is not this one: the settings Evidence reads, and the packages by a link. */
 export function prepareWork(root, work) {
 	fs.rmSync(work, { recursive: true, force: true });
@@ -42,7 +47,7 @@ export function prepareWork(root, work) {
 	fs.symlinkSync(path.join(root, 'node_modules'), path.join(work, 'node_modules'));
 }
 
-export async function prepareTemplate(root, folder, { labels, published, written, downloads, municipalityPages }) {
+export async function prepareTemplate(root, folder, { labels, published, written, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	copyTree(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder);
 	for (const name of NOT_OURS) {
@@ -59,11 +64,6 @@ export async function prepareTemplate(root, folder, { labels, published, written
 	copy('components', 'src/components');
 	copy('static', 'static');
 	copy(BUILD_CONFIG, BUILD_CONFIG);
-	// Forms and codebooks are offered on the pages of their wave, which not every wave has.
-	for (const wave of published.waves) {
-		copyTree(path.join(downloads, wave), path.join(folder, 'static/downloads', wave));
-	}
-
 	// Pages of single municipalities: on demand (scripts/build.mjs).
 	if (!municipalityPages) {
 		fs.rmSync(path.join(folder, 'src/pages/[lang]/municipalities/[code]'), { recursive: true });

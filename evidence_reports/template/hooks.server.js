@@ -1,7 +1,9 @@
 // What app.html leaves open per page: the language in <html lang="…">, and whether the security policy lets the page
-// load its script and its files. And what went wrong on a page is told before anything else happens.
+// load its script and its files. What a page reads is noted for scripts/draw.mjs, and what went wrong on one is told
+// before anything else happens.
 import { writeSync } from 'node:fs';
 import { SCRIPTS } from '$lib/helpers/scripts.js';
+import { noting } from '$lib/server/reads.js';
 
 const WITH_SCRIPT = Object.keys(SCRIPTS).map((name) => `/[lang]/${name}`);
 
@@ -9,9 +11,11 @@ const WITH_SCRIPT = Object.keys(SCRIPTS).map((name) => `/[lang]/${name}`);
 export function handle({ event, resolve }) {
 	const lang = event.params.lang ?? 'ja';
 	const scripts = WITH_SCRIPT.includes(event.route.id) ? "'self'" : "'none'";
-	return resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%lang%', lang).replaceAll('%scripts%', scripts)
-	});
+	return noting(event.platform?.reads, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', lang).replaceAll('%scripts%', scripts)
+		})
+	);
 }
 
 /**

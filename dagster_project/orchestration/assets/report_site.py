@@ -2,7 +2,8 @@
 them the tables as files (``api/``).
 
 The pages are made without knowing which release they belong to; its number and date are put in afterwards. So the site
-of equal tables is made once.
+of equal tables is made once; and of other tables, the builder takes what it compiled and drew before, where that is still
+true (``SITE_KEPT``).
 """
 
 import io
@@ -167,7 +168,11 @@ def _build_or_try_again(context: dg.AssetExecutionContext, settings: Settings) -
 
 def _build(settings: Settings) -> bytes:
     """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a ZIP archive."""
-    site = settings.build_dir / "pages"
+    site, kept = settings.build_dir / "pages", settings.build_dir / "kept_pages"
+    shutil.rmtree(kept, ignore_errors=True)
+    earlier = settings.kept.get("pages", [])
+    if earlier is not None:
+        _unpack(earlier, kept)
     result = run_node(
         ["scripts/build.mjs"],
         {
@@ -177,6 +182,7 @@ def _build(settings: Settings) -> bytes:
             "SITE_API": str(_api(settings)),
             "SITE_OUT": str(site),
             "SITE_WORK": str(settings.build_dir / "site"),
+            "SITE_KEPT": str(kept),
             "RELEASE_ID": PLACE_OF_ID,
             "RELEASE_DATE": PLACE_OF_DATE,
             "RELEASE_YEAR": PLACE_OF_YEAR,
@@ -191,18 +197,24 @@ def _build(settings: Settings) -> bytes:
     if result.returncode > 0:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
     shutil.rmtree((site / API).parent)  # put in by the release itself, whose number they bear
+    settings.kept.keep("pages", [], _packed(kept))
+    return _packed(site)
+
+
+def _packed(folder: Path) -> bytes:
+    """A ZIP archive of a folder, which is removed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", strict_timestamps=False) as archive:
-        for path in sorted(site.rglob("*")):
-            archive.write(path, path.relative_to(site))
-    shutil.rmtree(site)
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder))
+    shutil.rmtree(folder)
     return stream.getvalue()
 
 
-def _unpack(archive: bytes, site: Path) -> None:
-    shutil.rmtree(site, ignore_errors=True)
+def _unpack(archive: bytes, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        packed.extractall(site)
+        packed.extractall(folder)
 
 
 def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -1,5 +1,4 @@
 // The chapters of the report, in reading order. A page exists in every language.
-import { LANGUAGES } from './labels.js';
 
 export const CHAPTERS = [
 	{ key: 'overview', slug: '' },
@@ -35,6 +34,3 @@ const figureNumbers = (chapter, names) =>
 
 /** Those of the municipalities: a profile has three, the map of the prefectures follows it. */
 export const municipalityFigures = () => figureNumbers('municipalities', ['outlook', 'population', 'history', 'map']);
-
-/** What SvelteKit renders for a page below pages/[lang]/. */
-export const entries = () => LANGUAGES.map((lang) => ({ lang }));

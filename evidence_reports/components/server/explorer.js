@@ -1,6 +1,7 @@
 // Indicators as files beside the explorer: the newest value of every municipality, prefecture and of the nation.
 import { field } from '../helpers/labels.js';
 import { sourceAnchor } from '../table/cells.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {
@@ -19,8 +20,7 @@ const SELECTIONS = {
 	profiles: 'select municipality_code6, has_sample from reports.municipality_profile order by municipality_code6'
 };
 
-let made;
-const explorer = () => (made ??= make());
+const explorer = once(make);
 
 /** Twelve digits are certain; the rest of a double is noise that only makes the file longer. */
 const certain = (value) => (value === null || value === undefined ? null : Number(value.toPrecision(12)));
@@ -77,5 +77,4 @@ export async function indicatorsIn(lang) {
 	};
 }
 
-export const indicatorIds = async () => [...(await explorer()).content.keys()];
 export const indicatorFile = async (id) => (await explorer()).content.get(id);

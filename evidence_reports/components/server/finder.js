@@ -1,6 +1,7 @@
 // The inputs of the finder: which indicators, how heavy by default, and where each municipality stands in each.
 import { field } from '../helpers/labels.js';
 import { sourceAnchor } from '../table/cells.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {
@@ -15,8 +16,7 @@ const SELECTIONS = {
 	files: "select * from reports.received_file where table_name = 'post_office_by_municipality' order by source_file"
 };
 
-let read;
-export const readFinder = () => (read ??= tables(SELECTIONS));
+export const readFinder = once(() => tables(SELECTIONS));
 
 /** The default weights as whole points: 15 of 100 for 0.15. */
 const points = (weight) => Math.round(100 * weight);

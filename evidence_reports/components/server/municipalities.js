@@ -1,11 +1,12 @@
 // The tables about municipalities, put together once per language for all their pages: `model` is
 // what all municipalities share, `own` what belongs to one alone, by code.
-import { field, textsOf } from '../helpers/labels.js';
+import { LANGUAGES, field, textsOf } from '../helpers/labels.js';
 import { sourceAnchor } from '../table/cells.js';
 import { municipalityFigures } from '../helpers/pages.js';
 import { factsOf, surveysOf } from './municipality_facts.js';
 import { pathSources, SERIES } from './municipality_figures.js';
 import { historiesOf } from './municipality_histories.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 // The lines of a population path, as in municipality_figures.js.
@@ -52,8 +53,7 @@ const TEXTS = [
 	...FINDER_TEXTS.split(' ').map((name) => `finder.${name}`)
 ];
 
-let read;
-const readAll = () => (read ??= tables(SELECTIONS));
+const readAll = once(() => tables(SELECTIONS));
 
 const rounded = (value, decimals) => (value === null ? null : Number(value.toFixed(decimals)));
 const medians = (row) => [
@@ -148,6 +148,6 @@ async function build(lang) {
 	};
 }
 
-const built = {};
+const built = Object.fromEntries(LANGUAGES.map((lang) => [lang, once(() => build(lang))]));
 /** Everything the pages of municipalities show in one language. */
-export const municipalitiesIn = (lang) => (built[lang] ??= build(lang));
+export const municipalitiesIn = (lang) => built[lang]();

@@ -3,6 +3,7 @@
 import { field, label } from '../helpers/labels.js';
 import { groupBy, sourceAnchor } from '../table/cells.js';
 import { neighboursByCode } from './places.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 /** The lines of a population path and the indicators that they are. */
@@ -25,8 +26,7 @@ const SELECTIONS = {
 	scores: 'select * from reports.finder_score order by municipality_code6, side'
 };
 
-let made;
-export const municipalityFigures = () => (made ??= make());
+export const municipalityFigures = once(make);
 
 const byCode = (rows) =>
 	new Map(groupBy(rows, (row) => row.municipality_code6).map((own) => [own[0].municipality_code6, own]));
@@ -84,10 +84,6 @@ async function make() {
 	);
 	return { hasSample, dates, of };
 }
-
-export const prefectureCodes = async () => [
-	...new Set(Object.keys((await municipalityFigures()).of).map((code) => code.slice(0, 2)))
-];
 
 /** { dates, of: { code: figures } } of one prefecture. */
 export async function figuresOf(prefecture) {

@@ -2,9 +2,13 @@
 // (SITE_MUNICIPALITY_PAGES, see scripts/build.mjs).
 import { find } from '../municipality/model.js';
 
+const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
+
+/** Whether there are pages of single municipalities at all. */
+export const somePages = () => wanted !== 'none';
+
 export function municipalitiesWithPages(model) {
-	const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
-	if (wanted === 'none') return [];
+	if (!somePages()) return [];
 	if (wanted === 'all') return model.municipalities;
 	return wanted.split(',').map((code) => {
 		const place = find(model, code);

@@ -2,6 +2,7 @@
 // files beside the pages (data/…), read when the reader begins to choose.
 import { field } from '../helpers/labels.js';
 import { groupBy, sourceAnchor } from '../table/cells.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {
@@ -14,8 +15,7 @@ const SELECTIONS = {
 	entrusting: 'select * from reports.finder_entrusting_neighbour order by municipality_code6, place'
 };
 
-let read;
-export const readPlaces = () => (read ??= tables(SELECTIONS));
+export const readPlaces = once(() => tables(SELECTIONS));
 
 /** The municipalities in the order of their codes; every file of numbers keeps this order. */
 export async function placesIn(lang) {

@@ -1,6 +1,7 @@
 // What the page of one prefecture shows of it: its indicators beside the nation's, its closures among the 47, its municipalities.
 import { groupBy } from '../table/cells.js';
 import { municipalityFigures, SERIES } from './municipality_figures.js';
+import { once } from './reads.js';
 import { tables } from './reports.js';
 
 const SELECTIONS = {
@@ -23,10 +24,7 @@ const SELECTIONS = {
 		order by indicators.indicator_id`
 };
 
-let read;
-const readAll = () => (read ??= tables(SELECTIONS));
-
-export const prefectureList = async () => (await readAll()).prefectures;
+const readAll = once(() => tables(SELECTIONS));
 
 const newest = (rows) => rows.at(-1);
 

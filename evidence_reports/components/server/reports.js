@@ -2,13 +2,19 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { remember } from '../figure/origin.js';
 import { typesetRow } from '../helpers/typeset.js';
-
-const path = process.env.REPORTS_DB;
-if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
+import { contentsOf } from './files.js';
+import { reader } from './reads.js';
 
 // A query reads this file and no other one.
 const settings = { access_mode: 'READ_ONLY', threads: '1', enable_external_access: 'false' };
-const connection = DuckDBInstance.create(path, settings).then((instance) => instance.connect());
+
+async function connect() {
+	const path = process.env.REPORTS_DB;
+	if (!path) throw new Error('REPORTS_DB is not set: it names the reports.duckdb to read');
+	return (await DuckDBInstance.create(path, settings)).connect();
+}
+
+let connection;
 
 /** Whole numbers become numbers, dates become "2024-02-29". */
 function plain(value) {
@@ -18,10 +24,13 @@ function plain(value) {
 }
 
 async function read(sql, values) {
-	const reader = await (await connection).runAndReadAll(sql, values);
-	const names = reader.columnNames();
-	return reader.getRows().map((row) => typesetRow(Object.fromEntries(row.map((value, i) => [names[i], plain(value)]))));
+	connection ??= connect();
+	const result = await (await connection).runAndReadAll(sql, values);
+	const names = result.columnNames();
+	return result.getRows().map((row) => typesetRow(Object.fromEntries(row.map((value, i) => [names[i], plain(value)]))));
 }
+
+const rowsOf = reader('rows', read, async (sql) => contentsOf(await tablesIn(sql)));
 
 /**
  * Reads several selections at once: tables({ trend: 'select * from reports.mail_trend' }).
@@ -32,7 +41,7 @@ export async function tables(selections, values = {}) {
 	const result = { hasSample: false };
 	for (const [name, sql] of Object.entries(selections)) {
 		const named = Object.entries(values).filter(([value]) => sql.includes(`$${value}`));
-		result[name] = remember(await read(sql, Object.fromEntries(named)), await tablesIn(sql));
+		result[name] = remember(await rowsOf(sql, Object.fromEntries(named)), await tablesIn(sql));
 		result.hasSample ||= result[name].some((row) => row.has_sample);
 	}
 	return result;

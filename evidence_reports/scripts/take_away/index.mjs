@@ -7,7 +7,6 @@ import path from 'node:path';
 import { bibtex, ris } from '../../components/figure/citation.js';
 import { printedValue } from '../../components/figure/printed_value.js';
 import { csv } from '../../components/figure/csv.js';
-import { filesOf } from '../site_check.mjs';
 import { pictureOf } from './picture.mjs';
 import { rulesOf, styler } from './style.mjs';
 import { all, textOf, treeOf, withClass } from './tree.mjs';
@@ -49,34 +48,43 @@ function printedTable(figure) {
 	return { columns, rows };
 }
 
-function writeFigure(folder, id, html, { work, title, ...given }, { style, banner }) {
-	const start = html.indexOf(`<figure id="${id}"`);
-	const tree = treeOf(html.slice(start, html.indexOf('</figure>', start) + '</figure>'.length));
-	const [figure] = all(tree).filter(({ name }) => name === 'figure');
+/** The files of a figure: [[ending, text]]. */
+function filesOf(figure, { work, title, ...given }, { style, banner }) {
 	const about = aboutIn(figure, banner, work.text);
 	const { columns, rows } = given.rows ? given : printedTable(figure);
 	const subtitle = textOf(withClass(figure, 'summary')[0]).trim();
-	const write = (ending, text) => fs.writeFileSync(path.join(folder, `${id}.${ending}`), text);
-	write('csv', csv(columns, rows));
-	write('svg', pictureOf(figure, { lang: work.lang, title, subtitle, style: styler(style), about }));
-	write('bib', `${bibtex(work)}\n`);
-	write('ris', `${ris(work)}\n`);
-	write('json', JSON.stringify({ title, about: [subtitle, ...about], columns, rows }));
+	return [
+		['csv', csv(columns, rows)],
+		['svg', pictureOf(figure, { lang: work.lang, title, subtitle, style: styler(style), about })],
+		['bib', `${bibtex(work)}\n`],
+		['ris', `${ris(work)}\n`],
+		['json', JSON.stringify({ title, about: [subtitle, ...about], columns, rows })]
+	];
 }
 
-/** Writes the files of every figure of the site, and leaves the pages without their blocks. */
-export function writeFigures(site) {
-	const style = rulesOf(fs.readFileSync(path.join(site, 'site.css'), 'utf8'));
-	for (const file of filesOf(site).filter((name) => name.endsWith('.html'))) {
-		const page = path.join(site, file);
+function figureIn(html, id) {
+	const start = html.indexOf(`<figure id="${id}"`);
+	const tree = treeOf(html.slice(start, html.indexOf('</figure>', start) + '</figure>'.length));
+	return all(tree).find(({ name }) => name === 'figure');
+}
+
+/** A function that writes the files of every figure of a page, leaves the page without its blocks, and gives the files. */
+export function figureWriter(css) {
+	const style = rulesOf(css);
+	return (page) => {
 		const html = fs.readFileSync(page, 'utf8');
 		const blocks = [...html.matchAll(BLOCK)];
-		if (blocks.length === 0) continue;
+		if (blocks.length === 0) return [];
 		const without = html.replace(BLOCK, '');
 		const [sample] = without.match(/<p class="sample-banner"[\s\S]*?<\/p>/) ?? [];
 		const banner = sample ? textOf(treeOf(sample)).trim() : '';
-		for (const [, id, block] of blocks)
-			writeFigure(path.dirname(page), id, without, JSON.parse(block), { style, banner });
 		fs.writeFileSync(page, without);
-	}
+		return blocks.flatMap(([, id, block]) =>
+			filesOf(figureIn(without, id), JSON.parse(block), { style, banner }).map(([ending, text]) => {
+				const file = path.join(path.dirname(page), `${id}.${ending}`);
+				fs.writeFileSync(file, text);
+				return file;
+			})
+		);
+	};
 }

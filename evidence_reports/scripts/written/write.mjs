@@ -35,8 +35,6 @@ const sqlOf = (text) => Object.fromEntries(Object.entries(text.queries).map(([na
 
 const serverModule = ({ texts }) => `import { tables } from '$lib/server/reports.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 const QUERIES = ${JSON.stringify(Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, sqlOf(text)])))};
 
 export const load = ({ params }) => tables(QUERIES[params.lang]);

@@ -67,7 +67,11 @@ def made(site: Path, given: dict | None) -> Path:
     (folder / "index.html").write_text(
         f'<html><body><p class="sample-banner">Sample.</p>{page}</body></html>', encoding="utf-8"
     )
-    evaluated("writeFigures(given)", "import { writeFigures } from './scripts/take_away/index.mjs';", str(site))
+    evaluated(
+        "figureWriter(fs.readFileSync(given.styles, 'utf8'))(given.page)",
+        "import fs from 'node:fs'; import { figureWriter } from './scripts/take_away/index.mjs';",
+        {"styles": str(site / "site.css"), "page": str(folder / "index.html")},
+    )
     return folder
 
 

@@ -1,4 +1,2 @@
-export { entries } from '$lib/helpers/pages.js';
-
 /** Words only: this page reads no table. */
 export const load = () => ({ hasSample: false });

@@ -1,7 +1,5 @@
 import { tables } from '$lib/server/reports.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 export const load = () =>
 	tables({
 		results: 'select * from reports.check_result order by border, table_name, check_id',

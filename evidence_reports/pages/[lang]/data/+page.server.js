@@ -1,5 +1,3 @@
 import { tableList } from '$lib/server/data_tables.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
-export const load = ({ params }) => ({ tables: tableList(params.lang) });
+export const load = async ({ params }) => ({ tables: await tableList(params.lang) });

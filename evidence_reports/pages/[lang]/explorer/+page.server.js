@@ -4,8 +4,6 @@ import { pictureOf, table } from '$lib/explorer/view.js';
 import { indicatorFile, indicatorsIn } from '$lib/server/explorer.js';
 import { placesIn } from '$lib/server/places.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 const SCRIPT_TEXTS = ['explorer.', 'figure.alternative', 'status.long.not_available', 'status.short.not_available'];
 
 export async function load({ params: { lang } }) {

@@ -5,8 +5,6 @@ import { rangesOf } from '$lib/finder/score.js';
 import { finderNumbers, inputsIn, readFinder } from '$lib/server/finder.js';
 import { arrangementsIn, placesIn, readPlaces } from '$lib/server/places.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 const SCRIPT_TEXTS = ['finder.', 'status.long.not_available'];
 
 export async function load({ params: { lang } }) {

@@ -3,8 +3,6 @@ import { municipalitiesWithPages } from '$lib/server/municipality_pages.js';
 import { pack } from '$lib/municipality/pack.js';
 import { neighboursOf } from '$lib/municipality/model.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 export async function load({ params }) {
 	const { hasSample, model, tables } = await municipalitiesIn(params.lang);
 	const withPages = municipalitiesWithPages(model);

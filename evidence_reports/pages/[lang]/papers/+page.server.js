@@ -1,4 +1,2 @@
-export { entries } from '$lib/helpers/pages.js';
-
 /** The papers are known to the build; this page reads no table. */
 export const load = () => ({ hasSample: false });

@@ -1,3 +1,1 @@
-export { entries } from '$lib/helpers/pages.js';
-
 export const load = () => ({});

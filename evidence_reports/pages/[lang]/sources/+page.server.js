@@ -1,7 +1,5 @@
 import { tables } from '$lib/server/reports.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 export const load = () =>
 	tables({
 		sources: 'select * from reports.source order by source_rank, publisher_ja, published_date, source_id',

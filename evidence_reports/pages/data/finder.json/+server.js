@@ -2,6 +2,4 @@
 import { json } from '@sveltejs/kit';
 import { finderNumbers } from '$lib/server/finder.js';
 
-export const prerender = true;
-
 export const GET = async () => json(await finderNumbers());

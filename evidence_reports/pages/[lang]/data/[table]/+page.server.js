@@ -1,5 +1,3 @@
-import { tableEntries, tableIn } from '$lib/server/data_tables.js';
-
-export const entries = tableEntries;
+import { tableIn } from '$lib/server/data_tables.js';
 
 export const load = async ({ params }) => ({ table: await tableIn(params.lang, params.table) });

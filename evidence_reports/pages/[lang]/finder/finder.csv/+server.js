@@ -6,9 +6,6 @@ import { file } from '$lib/finder/takeaway.js';
 import { finderNumbers, inputsIn } from '$lib/server/finder.js';
 import { arrangementsIn, placesIn } from '$lib/server/places.js';
 
-export { entries } from '$lib/helpers/pages.js';
-export const prerender = true;
-
 export async function GET({ params: { lang } }) {
 	const inputs = await inputsIn(lang);
 	const model = modelOf(inputs, await placesIn(lang), await finderNumbers(), await arrangementsIn(lang));

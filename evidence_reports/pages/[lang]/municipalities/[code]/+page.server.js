@@ -1,17 +1,10 @@
 // One page per municipality and language. This folder is built only where SITE_MUNICIPALITY_PAGES
 // asks for pages (scripts/template.mjs leaves it out otherwise).
-import { LANGUAGES } from '$lib/helpers/labels.js';
 import { find, headingOf } from '$lib/municipality/model.js';
 import { profile } from '$lib/municipality/profile.js';
 import { municipalityFigures } from '$lib/server/municipality_figures.js';
 import { arrangementsIn } from '$lib/server/places.js';
 import { municipalitiesIn } from '$lib/server/municipalities.js';
-import { municipalitiesWithPages } from '$lib/server/municipality_pages.js';
-
-export async function entries() {
-	const { model } = await municipalitiesIn('ja');
-	return LANGUAGES.flatMap((lang) => municipalitiesWithPages(model).map(({ code }) => ({ lang, code })));
-}
 
 export async function load({ params }) {
 	const { hasSample, model, own } = await municipalitiesIn(params.lang);

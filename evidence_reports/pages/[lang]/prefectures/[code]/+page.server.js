@@ -1,14 +1,9 @@
 // One page per prefecture and language.
-import { LANGUAGES, field, label } from '$lib/helpers/labels.js';
+import { field, label } from '$lib/helpers/labels.js';
 import { outlook, seriesOf } from '$lib/municipality/outlook.js';
 import { figureNumber } from '$lib/helpers/pages.js';
 import { pathSources } from '$lib/server/municipality_figures.js';
-import { prefecture, prefectureList } from '$lib/server/prefectures.js';
-
-export async function entries() {
-	const codes = (await prefectureList()).map((row) => row.prefecture_code);
-	return LANGUAGES.flatMap((lang) => codes.map((code) => ({ lang, code })));
-}
+import { prefecture } from '$lib/server/prefectures.js';
 
 export async function load({ params: { lang, code } }) {
 	const { paths, path, dates, lacking, ...found } = await prefecture(code);

@@ -1,10 +1,7 @@
 import { RESULTS } from '$lib/server/wave_results.js';
-import { waveEntries, waveTables } from '$lib/server/waves.js';
+import { waveTables } from '$lib/server/waves.js';
 
 // A release may have no wave with answers; then these pages do not exist.
-export const prerender = 'auto';
-export const entries = waveEntries;
-
 export const load = ({ params }) =>
 	waveTables(params.wave, {
 		...RESULTS,

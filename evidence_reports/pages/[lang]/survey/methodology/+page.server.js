@@ -1,7 +1,5 @@
 import { tables } from '$lib/server/reports.js';
 
-export { entries } from '$lib/helpers/pages.js';
-
 export const load = async () => {
 	const { waves } = await tables({
 		waves: `

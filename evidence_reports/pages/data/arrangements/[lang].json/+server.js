@@ -2,7 +2,4 @@
 import { json } from '@sveltejs/kit';
 import { arrangementsIn } from '$lib/server/places.js';
 
-export { entries } from '$lib/helpers/pages.js';
-export const prerender = true;
-
 export const GET = async ({ params }) => json(await arrangementsIn(params.lang));

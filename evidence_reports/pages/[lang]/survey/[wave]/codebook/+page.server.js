@@ -1,7 +1,4 @@
-import { waveEntries, waveTables } from '$lib/server/waves.js';
-
-export const prerender = 'auto';
-export const entries = waveEntries;
+import { waveTables } from '$lib/server/waves.js';
 
 export const load = ({ params }) =>
 	waveTables(params.wave, {

@@ -1,0 +1,38 @@
+// The code of the pages, compiled once for all builds from the same sources: what belongs to a release comes in only when
+// the pages are drawn.
+import { spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { BUILD_CONFIG } from './template.mjs';
+import { filesOf } from './site_check.mjs';
+
+/** The code lies here in the folder of the sources, from where it finds its packages. */
+export const COMPILED = 'compiled';
+
+/** One hash over what decides how pages look: the laid-out folder, the locked packages, this Node.js, named settings. */
+export function sourcesDigest(root, folder, settings) {
+	const hash = crypto.createHash('sha256').update(process.version);
+	for (const name of settings) hash.update(`\n${name}=${process.env[name] ?? ''}`);
+	const files = [
+		path.join(root, 'package-lock.json'),
+		...filesOf(folder)
+			.sort()
+			.map((name) => path.join(folder, name))
+	];
+	for (const file of files) {
+		const content = fs.readFileSync(file);
+		hash.update(`\n${path.basename(file)} ${path.relative(folder, file)} ${content.length}\n`).update(content);
+	}
+	return hash.digest('hex');
+}
+
+/** Runs the framework in `folder`; gives its finished process. */
+export function compile(root, folder, timeout) {
+	const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+	return spawnSync(
+		process.execPath,
+		[...process.execArgv, vite, 'build', '--config', BUILD_CONFIG, '--minify', 'false', '--logLevel', 'warn'],
+		{ cwd: folder, encoding: 'utf8', timeout, killSignal: 'SIGKILL' }
+	);
+}

@@ -1,0 +1,116 @@
+// node scripts/draw.mjs COMPILED STYLES OUT [BEFORE] — draws every page of the site into the folder OUT.
+//
+// COMPILED holds the code of the pages (scripts/compile.mjs), STYLES is the style sheet of their figures. It begins with
+// the addresses that the code names and follows the links of every page. BEFORE is a folder drawn earlier by the same
+// code: a page of which every read gives the same as then is taken from there. OUT/reads.json says what each page was
+// drawn from.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { figureWriter } from './take_away/index.mjs';
+
+const ORIGIN = 'http://pages.invalid';
+const READS = 'reads.json';
+const AT_ONCE = 4; // while one page waits for the database, others are drawn
+const [compiled, styles, out, before] = process.argv.slice(2).map((name) => path.resolve(name));
+const writeFigures = figureWriter(fs.readFileSync(styles, 'utf8'));
+
+const load = (name) => import(pathToFileURL(path.join(compiled, name)).href);
+const [{ Server }, { manifest }] = [await load('index.js'), await load('manifest.js')];
+const server = new Server(manifest);
+await server.init({ env: process.env });
+
+const respond = (address, init, platform) =>
+	server.respond(new Request(ORIGIN + encodeURI(address), init), { platform });
+
+/** { page: { files, reads } } of BEFORE, without the pages of which a read gives something else now. */
+async function stillTrue() {
+	if (!before || !fs.existsSync(path.join(before, READS))) return {};
+	const { reads, pages } = JSON.parse(fs.readFileSync(path.join(before, READS), 'utf8'));
+	const asked = {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(reads)
+	};
+	const isSame = await (await respond('/reads.json', asked)).json();
+	return Object.fromEntries(
+		Object.entries(pages)
+			.filter(([, page]) => page.reads.every((i) => isSame[i]))
+			.map(([address, { files, reads: own }]) => [address, { files, reads: own.map((i) => reads[i]) }])
+	);
+}
+
+const fileAt = (address) => (address.endsWith('/') ? `${address.slice(1)}index.html` : address.slice(1));
+
+/** The pages that a page links to; other links lead to files, which the check of the finished site looks for. */
+function linksIn(html, address) {
+	const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href]) => new URL(href, ORIGIN + address));
+	return links
+		.filter(({ origin, pathname }) => origin === ORIGIN && pathname.endsWith('/'))
+		.map(({ pathname }) => decodeURI(pathname));
+}
+
+/** Draws a page and the files of its figures; gives their names. */
+async function draw(address, reads) {
+	const response = await respond(address, {}, { reads });
+	if (response.status !== 200) {
+		const from = foundOn.get(address);
+		throw new Error(`${response.status} ${address}${from ? ` (linked from ${from})` : ''}`);
+	}
+	const file = path.join(out, fileAt(address));
+	fs.mkdirSync(path.dirname(file), { recursive: true });
+	fs.writeFileSync(file, Buffer.from(await response.arrayBuffer()));
+	return [
+		fileAt(address),
+		...(file.endsWith('.html') ? writeFigures(file).map((name) => path.relative(out, name)) : [])
+	];
+}
+
+/** The same files, not copies of them: nobody changes a drawn page, and there are thousands. */
+function take(files) {
+	for (const name of files) {
+		fs.mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
+		fs.linkSync(path.join(before, name), path.join(out, name));
+	}
+	return files;
+}
+
+const kept = await stillTrue();
+const found = await (await respond('/addresses.json')).json();
+const foundOn = new Map(found.map((address) => [address, null]));
+const drawn = {};
+
+async function drawNext() {
+	while (found.length > 0) {
+		const address = found.shift();
+		const reads = new Map(kept[address]?.reads);
+		const files = kept[address] ? take(kept[address].files) : await draw(address, reads);
+		drawn[address] = { files, reads };
+		if (!files[0].endsWith('.html')) continue;
+		for (const link of linksIn(fs.readFileSync(path.join(out, files[0]), 'utf8'), address)) {
+			if (foundOn.has(link)) continue;
+			foundOn.set(link, address);
+			found.push(link);
+		}
+	}
+}
+
+/** Each read once: [[read, what it rested on and gave]], and the places of its reads for every page. */
+function written() {
+	const places = new Map();
+	const reads = [];
+	const placeOf = ([read, noted]) => {
+		if (!places.has(read)) places.set(read, reads.push([read, noted]) - 1);
+		return places.get(read);
+	};
+	const pages = Object.entries(drawn).map(([address, page]) => [
+		address,
+		{ files: page.files, reads: [...page.reads].map(placeOf) }
+	]);
+	return { reads, pages: Object.fromEntries(pages) };
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, drawNext));
+fs.writeFileSync(path.join(out, READS), JSON.stringify(written()));
+const count = Object.keys(drawn).length;
+console.log(`${count - Object.keys(kept).filter((address) => address in drawn).length} of ${count} drawn`);
