@@ -114,6 +114,14 @@ def test_a_month_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_p
     assert [rule for *_, rule in set_aside(as_number)] == ["duplicate_row"]
 
 
+@pytest.mark.parametrize("stored", ["2.0231E3", "2.0231e+03", "20231E-1", "2023.1000", "2023.0999999999999"])
+def test_a_month_typed_as_a_decimal_is_one_however_a_program_writes_it(tmp_path: Path, stored: str) -> None:
+    rows = f'<row r="1">{text("A1", "start")}</row><row r="2"><c r="A2"><v>{stored}</v></c></row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": sheet(rows)})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: partial_date}\n")
+    assert set_aside(result) == [(2, "start", "2023.1", "year_month_number")]
+
+
 def test_a_month_of_an_era_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
     formats = {"A2": '"令和"0.00', "A3": '"令和"0.0', "A4": '"R"General', "A5": '"令和"0"年"', "A6": '"令和"0.00'}
     path = workbook(tmp_path, [["start"], [5.1], [5.1], [5.1], [6], [5.12]], formats)
