@@ -39,7 +39,7 @@ _TRUTH = {
     **dict.fromkeys(("true", "1", "yes", "はい", "有", "有り", "あり", "○", "〇", "◯", "該当"), True),
     **dict.fromkeys(("false", "0", "no", "いいえ", "無", "無し", "なし", "×", "非該当"), False),
 }
-_PERCENT = r"(\d) *%$"
+_PERCENT = r"(\d) *(?:%|パーセント)$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
 _TIME = (
     r"^(?:(午前|午後)?(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?"

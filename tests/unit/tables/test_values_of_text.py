@@ -92,9 +92,17 @@ def test_a_control_character_is_named_and_refused_at_its_row(tmp_path: Path, sig
         ("Ｓ３５ ． ２．２６", "1960-02-26"),
         ("2023 / 4 / 1", "2023-04-01"),
         ("2023 4 1", None),
+        ("令和5年4月1日 現在", "2023-04-01"),
+        ("令和５年４月１日（土）　時点", "2023-04-01"),
+        ("H.30.4.1", "2018-04-01"),
+        ("S. 35. 2. 26", "1960-02-26"),
+        ("昭.35.2.26", None),
+        ("2024/4/1 0:00", "2024-04-01"),
+        ("2024/04/01 00:00:00", "2024-04-01"),
+        ("2024/4/1 8:30", None),
     ],
 )
-def test_spaces_between_the_parts_of_a_date_say_nothing(text: str, day: str | None) -> None:
+def test_what_says_nothing_in_a_date_is_passed_over(text: str, day: str | None) -> None:
     found = parse_date(text)
     assert (found and str(found.day)) == day
 

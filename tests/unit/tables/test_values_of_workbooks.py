@@ -84,18 +84,19 @@ def test_days_and_times_in_columns_of_text_and_time(tmp_path: Path) -> None:
 
 
 def test_per_cent_cells_and_texts_count_in_per_cent_where_the_layout_says_so(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["share_pct"], [0.284], [28.4], ["8.4%"], ["8.4 ％"], ["-"]], {"A2": "0.0%"})
+    path = workbook(
+        tmp_path, [["share_pct"], [0.284], [28.4], ["8.4%"], ["8.4 ％"], ["8.4パーセント"], ["8.4㌫"], ["-"]], {"A2": "0.0%"}
+    )
     column = "format: xlsx\ncolumns:\n  - {{name: share_pct, type: number{}}}\n"
     told = read(path, column.format(", percent: true"))
     assert loaded(told, "share_pct", "share_pct_status") == [
         (28.4, "ok"),
         (28.4, "ok"),
-        (8.4, "ok"),
-        (8.4, "ok"),
+        *[(8.4, "ok")] * 4,
         (None, "none"),
     ]
     untold = read(path, column.format(""))
-    assert [rule for *_, rule in set_aside(untold)] == ["percent_sign"] * 3
+    assert [rule for *_, rule in set_aside(untold)] == ["percent_sign"] * 5
     assert "percent: true" in untold.quarantined["reason_ja"][0]
 
 
