@@ -289,9 +289,9 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     above = pl.when(speaks).then("cell").forward_fill().fill_null("")
-    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
+    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias("cell"))
     is_below = (pl.col("index") != pl.col("head")) & ~is_between
-    return filled[name], filled.filter(is_below).select("index", "head")
+    return filled["cell"].alias(name), filled.filter(is_below).select("index", "head")
 
 
 def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: pl.Series) -> pl.DataFrame:
