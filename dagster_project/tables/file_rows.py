@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -197,7 +197,7 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
 
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
-    columns, flaws, groups = [], [_flaws(grid, layout, part.places)], [pl.DataFrame(schema=_GROUPS)]
+    columns, flaws = [], [_flaws(grid, layout, part.places)]
     written_once: list[_WrittenOnce] = []
     for column in layout.columns:
         if column.name in headings:
@@ -217,7 +217,6 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
             flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
-            groups.append(below.select(pl.lit(column.name).alias("column"), "index", "head").select(*_GROUPS))
             written_once.append(_WrittenOnce(int(place[1:]), cells, below))
         if column.part is not None:
             whole = cells
@@ -226,9 +225,16 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             if column.type in ("integer", "number"):
                 flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
+    read = pl.DataFrame(columns)
+    for number, once in enumerate(written_once):
+        elsewhere = _in_no_county(once, read, grid, layout)
+        below = once.below.filter(~pl.col("index").is_in(elsewhere.implode()))
+        written_once[number] = replace(once, cells=_emptied(once.cells, elsewhere), below=below)
+        read = read.with_columns(_emptied(read[once.cells.name], elsewhere))
     flaws += [_under_another_group(inner, outer, _names_no_group(grid)) for inner in written_once for outer in written_once]
     flawed = pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True)
-    return _Read(pl.DataFrame(columns), flawed, pl.concat(groups))
+    groups = [once.below.select(pl.lit(once.cells.name).alias("column"), "index", "head") for once in written_once]
+    return _Read(read, flawed, pl.concat([pl.DataFrame(schema=_GROUPS), *(each.select(*_GROUPS) for each in groups)]))
 
 
 def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
@@ -306,6 +312,26 @@ def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: p
     return pl.DataFrame({"index": moved, "found": inner.cells[moved]}).select(
         "index", pl.lit(inner.cells.name).alias("column"), pl.lit("group_of_another").alias("rule"), "found"
     )
+
+
+def _in_no_county(once: _WrittenOnce, read: pl.DataFrame, grid: Grid, layout: Layout) -> pl.Series:
+    """The rows below a county that is not theirs, with nothing in its column: a city lies in no county, a ward in none that
+    is no city. So do lists write them that have the county before the first of its towns alone."""
+    names = [block.name for block in layout.municipality if block.county == once.cells.name and block.name is not None]
+    is_empty = grid.body[f"c{once.place}"].str.strip_chars(_SPACES) == ""
+    county = pl.DataFrame({"county": clean_cells(once.cells), "is_empty": is_empty})
+    rows = pl.concat([county, read.select(clean_cells(read[name]) for name in names)], how="horizontal").with_row_index("index")
+    is_elsewhere = (
+        pl.col(name).str.ends_with("市") | (pl.col(name).str.ends_with("区") & pl.col("county").str.ends_with("郡"))
+        for name in names
+    )
+    below = pl.col("is_empty") & pl.col("index").is_in(once.below["index"].implode())
+    return rows.filter(below & pl.any_horizontal(pl.lit(False), *is_elsewhere))["index"]
+
+
+def _emptied(cells: pl.Series, rows: pl.Series) -> pl.Series:
+    """The cells, with nothing in those of the `rows`."""
+    return cells.scatter(rows, "") if rows.len() else cells
 
 
 def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
