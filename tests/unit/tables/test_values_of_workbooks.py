@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import struct
 import time as clock
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -276,6 +277,19 @@ def test_errors_and_formulas_of_xls_files_are_set_aside(tmp_path: Path) -> None:
     assert set_aside(result)[:2] == [(5, "a", "B5 #REF!", "error_cell"), (6, "c", "D6", "formula_without_value")]
     assert loaded(result, "area", "a")[:2] == [("北海道", 1200), ("宮城県", 380)]
     assert result.loaded["area"].to_list()[-1] == "2019-05-01"
+
+
+def test_an_empty_result_of_a_formula_that_asks_to_be_calculated_is_none(tmp_path: Path) -> None:
+    """Beside one that was calculated: in the hand-made file no formula was, which tells them all."""
+    data = (_CASES / "error_and_formula.xls").read_bytes()
+    numbers = data.index(struct.pack("<4H", 0xBD, 42, 3, 1))
+    calculated = struct.pack("<2H3HdHIH", 0x06, 25, 3, 1, 17, 5.0, 0, 0, 3) + b"\x1e\5\0"
+    left = struct.pack("<2H", 0x5D, 46 - len(calculated) - 4)  # an object, of which nothing is read
+    data = data[:numbers] + calculated + left + data[numbers + len(calculated) + len(left) :]
+    empty = data.index(bytes.fromhex("030000000000ffff0000"))
+    assert XlsBook(data).sheet("局数").formulas == {"B4": "5", "D6": ""}
+    asking = data[: empty + 8] + b"\2" + data[empty + 9 :]
+    assert XlsBook(asking).sheet("局数").formulas == {"B4": "5", "D6": None}
 
 
 def test_a_year_stored_with_a_point_is_a_year_and_no_month(tmp_path: Path) -> None:
