@@ -197,7 +197,7 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
 
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
-    columns, flaws = [], [_flaws(grid, layout, part.places)]
+    columns, flaws = [], [_flaws(grid, layout, part.places), _months_in_doubt(grid, layout, part.given)]
     written_once: list[_WrittenOnce] = []
     for column in layout.columns:
         if column.name in headings:
@@ -366,7 +366,7 @@ def _is_torn(text: str, pattern: str) -> bool:
 
 def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:
     """The flaws in columns that are read, by raw column name."""
-    of_dates = [column.name for column in layout.columns if column.type in ("date", "partial_date")]
+    of_dates = _columns_of_dates(layout)
     of_numbers = [column.name for column in layout.columns if column.type in ("integer", "number") and not column.fill_down]
     read = pl.DataFrame(
         {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
@@ -380,6 +380,21 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .filter(pl.col("rule") != MERGED_DOWN)
         .select("index", "column", "rule", "found")
     )
+
+
+def _months_in_doubt(grid: Grid, layout: Layout, given: Mapping[str, str]) -> pl.DataFrame:
+    """Flaws of all rows in the columns of dates whose value stands above the rows, in the header or a title, as a number
+    that may be another month."""
+    is_above = pl.col("row_number") <= layout.skip_rows + layout.header_rows
+    above = grid.flaws.filter((pl.col("rule") == YEAR_MONTH_NUMBER) & is_above)["found"].to_list()
+    found = [(name, given[name]) for name in _columns_of_dates(layout) if name in given and clean(given[name]) in above]
+    columns = pl.DataFrame(found, schema={"column": pl.String, "found": pl.String}, orient="row")
+    rows = grid.body.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("index"))
+    return rows.join(columns, how="cross").select("index", "column", pl.lit(YEAR_MONTH_NUMBER).alias("rule"), "found")
+
+
+def _columns_of_dates(layout: Layout) -> list[str]:
+    return [column.name for column in layout.columns if column.type in ("date", "partial_date")]
 
 
 def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:

@@ -124,6 +124,26 @@ def test_a_month_typed_as_a_decimal_is_one_however_a_program_writes_it(tmp_path:
     assert set_aside(result) == [(2, "start", "2023.1", "year_month_number")]
 
 
+def test_a_month_in_the_header_or_title_is_in_doubt_as_one_in_a_cell_is(tmp_path: Path) -> None:
+    across = (
+        "columns:\n  - {name: area}\n  - {name: month, type: partial_date}\n  - {name: items, type: integer}\n"
+        "wide_to_long: {headers: '^(\\d{4}\\.\\d+)$', header_to: month, value_to: items}\n"
+    )
+    path = workbook(tmp_path, [["area", 2023.8, 2023.9, 2023.1, 2023.1], ["東", 8, 9, 10, 1]], {"D1": "0.00"})
+    result = read(path, across)
+    assert loaded(result, "month_date", "items") == [(date(2023, 10, 1), 10)]
+    assert [(value, rule) for _, _, value, rule in set_aside(result)] == [
+        (month, "year_month_number") for month in ("2023.8", "2023.9", "2023.1")
+    ]
+    titled = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n"
+        "  - {name: month, type: partial_date, taken_from: {title: '^(\\d{4}\\.\\d+)$'}}\n"
+    )
+    for code, rows in (("General", 0), ("0.00", 1)):
+        path = workbook(tmp_path, [[2023.1], ["area"], ["東"]], {"A1": code})
+        assert read(path, titled).loaded.height == rows
+
+
 def test_a_month_of_an_era_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
     formats = {"A2": '"令和"0.00', "A3": '"令和"0.0', "A4": '"R"General', "A5": '"令和"0"年"', "A6": '"令和"0.00'}
     path = workbook(tmp_path, [["start"], [5.1], [5.1], [5.1], [6], [5.12]], formats)
