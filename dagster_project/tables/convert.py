@@ -27,6 +27,7 @@ from dagster_project.common.text import (
     DIGITS_ON_TWO_LINES,
     ERROR_TEXT,
     FALSE_DIGIT,
+    FALSE_DIGITS_IN_A_ROW,
     clean,
     clean_cells,
     is_ascii,
@@ -120,6 +121,8 @@ def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
     if column.allowed is not None:
         published = {clean(text): text for text in column.allowed}
         loaded = cleaned.replace_strict(published, default=None, return_dtype=pl.String)
+        is_another = cells.str.contains(FALSE_DIGITS_IN_A_ROW) & ~trim_cells(cells).is_in(column.allowed)
+        return loaded.alias(column.name).to_frame(), _where(is_another, "footnote_digit"), cleaned
     elif column.normalise:
         loaded = trim_cells(cleaned)
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean, clean_cells, clean_cells_but_marks
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
@@ -240,18 +240,22 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
 def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
     """What the last heading above each row says, and the rows below one that fits no pattern, or is a row of data as well:
     its value is not known."""
-    found = grid.first_cells.str.extract(pattern, 1)
+    found = clean_cells_but_marks(grid.first_texts).str.extract(pattern, 1)
+    is_marked = found.is_null() & grid.first_cells.str.contains(pattern)
     left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
     left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
     text = pl.col("text")
     figures, units = _with_figures(grid, layout, part)
-    rows = pl.DataFrame(
-        {"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units}
-    ).with_row_index("index")
+    rows = (
+        pl.DataFrame({"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units})
+        .with_columns(is_marked.alias("is_marked"))
+        .with_row_index("index")
+    )
     # A heading has a number in it, as those have that are read; a label without figures has none.
     is_like_one = pl.col("found").is_null() & pl.col("is_alone") & text.str.contains(r"\d")
     is_data = pl.col("found").is_not_null() & pl.col("has_figures")
     is_unread = (is_like_one | is_data) & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
+    is_unread = is_unread | pl.col("is_marked")
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
     return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
@@ -339,7 +343,9 @@ def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
     name = cells.name
     found = pl.coalesce(pl.col("cell").str.extract(pattern, 1), pl.col("cleaned").str.extract(pattern, 1))
     rows = (
-        pl.DataFrame({"cell": cells, "cleaned": clean_cells(cells)}).with_row_index("index").with_columns(found.alias("part"))
+        pl.DataFrame({"cell": cells, "cleaned": clean_cells_but_marks(cells)})
+        .with_row_index("index")
+        .with_columns(found.alias("part"))
     )
     unfit = rows.filter(pl.col("part").is_null() & (pl.col("cleaned") != "")).select(
         "index", pl.lit(name).alias("column"), pl.lit("part_not_found").alias("rule"), pl.col("cell").alias("found")

@@ -72,9 +72,14 @@ class Grid:
 
     @cached_property
     def first_cells(self) -> pl.Series:
-        """The first cell of each row that is not empty, made comparable; null for an empty row."""
+        """The first cell of each row that is not empty, made comparable; empty for an empty row."""
+        return clean_cells(self.first_texts)
+
+    @cached_property
+    def first_texts(self) -> pl.Series:
+        """The same as in the file; null for an empty row."""
         stripped = (pl.col(name).str.strip_chars() for name in self.cells)
-        return clean_cells(self.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series())
+        return self.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series()
 
     @property
     def empty_rows(self) -> pl.Series:
