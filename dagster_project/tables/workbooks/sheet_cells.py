@@ -26,7 +26,7 @@ from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
 _YEAR_AND_MONTH = r"(?:18|19|20|21)\d\d\.\d+"
 # What may be one, however a program writes it: 2023.1, 2.0231E3; 2023.0 is how some store the year 2023.
-_PERHAPS_ONE = rb"[^<]*(?:18|19|20|21)\d\d\.0*[1-9][^<]*|[^<]*[eE][^<]*"
+_PERHAPS_ONE = rb"[ +0]*(?:18|19|20|21)\d\d\.0*[1-9][^<]*|[^<eE]*[eE][^<]*"
 
 Sheet = SheetXml | XlsSheet
 
