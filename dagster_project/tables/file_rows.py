@@ -321,16 +321,15 @@ def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: p
 def _in_no_county(once: _WrittenOnce, read: pl.DataFrame, grid: Grid, layout: Layout) -> pl.Series:
     """The rows below a county that is not theirs, with nothing in its column: a city lies in no county, a ward in none that
     is no city. So do lists write them that have the county before the first of its towns alone."""
-    names = [block.name for block in layout.municipality if block.county == once.cells.name and block.name is not None]
+    blocks = [block for block in layout.municipality if block.county == once.cells.name and block.name is not None]
+    names = [block.name_in(clean_cells(read[str(block.name)])) for block in blocks]
+    in_no_county = pl.repeat(False, read.height, dtype=pl.Boolean, eager=True)
+    for name in names:
+        is_ward_elsewhere = name.str.ends_with("区") & clean_cells(once.cells).str.ends_with("郡")
+        in_no_county = in_no_county | name.str.ends_with("市") | is_ward_elsewhere
     is_empty = grid.body[f"c{once.place}"].str.strip_chars(_SPACES) == ""
-    county = pl.DataFrame({"county": clean_cells(once.cells), "is_empty": is_empty})
-    rows = pl.concat([county, read.select(clean_cells(read[name]) for name in names)], how="horizontal").with_row_index("index")
-    is_elsewhere = (
-        pl.col(name).str.ends_with("市") | (pl.col(name).str.ends_with("区") & pl.col("county").str.ends_with("郡"))
-        for name in names
-    )
-    below = pl.col("is_empty") & pl.col("index").is_in(once.below["index"].implode())
-    return rows.filter(below & pl.any_horizontal(pl.lit(False), *is_elsewhere))["index"]
+    below = once.below["index"]
+    return below.filter((in_no_county & is_empty)[below])
 
 
 def _emptied(cells: pl.Series, rows: pl.Series) -> pl.Series:

@@ -73,17 +73,17 @@ def test_a_city_takes_no_county_from_the_towns_above(read: Read, periods: pl.Dat
     """As ordinary lists write them: the prefecture and the county once, cities and the wards of Tokyo without one."""
     layout = (
         "columns:\n  - {name: prefecture, fill_down: true}\n  - {name: county, fill_down: true}\n  - {name: area}\n"
-        "municipality: {name: area, prefecture: prefecture, county: county, default_date: current}\n"
+        "municipality: {name: area, prefecture: prefecture, county: county, default_date: current, remark: '\\([0-9]+局\\)$'}\n"
     )
     text = (
-        "prefecture,county,area\n北海道,松前郡,松前町\n青森県,,青森市\n,,弘前市\n,東津軽郡,平内町\n,,今別町\n,,つがる市\n"
+        "prefecture,county,area\n北海道,松前郡,松前町\n青森県,,青森市\n,,弘前市（４局）\n,東津軽郡,平内町\n,,今別町\n,,つがる市\n"
         "東京都,,千代田区\n,西多摩郡,瑞穂町\n,〃,青梅市\n,,大島町\n北海道,札幌市,中央区\n,,北区\n,,函館市\n青森県,,三沢市\n,,六戸町\n"
     )
     result = read(layout, text, periods)
     assert result.loaded.select("county", "area").rows() == [
         ("松前郡", "松前町"),
         (None, "青森市"),
-        (None, "弘前市"),
+        (None, "弘前市（４局）"),
         ("東津軽郡", "平内町"),
         ("東津軽郡", "今別町"),
         (None, "つがる市"),
