@@ -390,8 +390,7 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
 def _months_in_doubt(grid: Grid, layout: Layout, given: Mapping[str, str]) -> pl.DataFrame:
     """Flaws of all rows in the columns of dates whose value stands above the rows, in the header or a title, as a number
     that may be another month."""
-    is_above = pl.col("row_number") <= layout.skip_rows + layout.header_rows
-    above = grid.flaws.filter((pl.col("rule") == YEAR_MONTH_NUMBER) & is_above)["found"].to_list()
+    above = grid.flaws_above.filter(pl.col("rule") == YEAR_MONTH_NUMBER)["found"].to_list()
     found = [(name, given[name]) for name in _columns_of_dates(layout) if name in given and clean(given[name]) in above]
     columns = pl.DataFrame(found, schema={"column": pl.String, "found": pl.String}, orient="row")
     rows = grid.body.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("index"))

@@ -64,6 +64,11 @@ class Grid:
         return [text for text in texts if text]
 
     @property
+    def flaws_above(self) -> pl.DataFrame:
+        """FLAWS of the cells above the table and in its header."""
+        return self.flaws.filter(pl.col("row_number") <= len(self.above) + len(self.header))
+
+    @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
         """The number of each of the first rows below the header, and its cells made comparable."""
         rows = self.body.head(_FIRST_ROWS)

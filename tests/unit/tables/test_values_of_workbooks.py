@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.workbooks.number_formats import DAY, look_of, shown
 from dagster_project.tables.workbooks.xls_records import XlsBook
 from tests.unit.tables.hand_made import sheet, text, write_package
@@ -142,6 +143,17 @@ def test_a_month_in_the_header_or_title_is_in_doubt_as_one_in_a_cell_is(tmp_path
     for code, rows in (("General", 0), ("0.00", 1)):
         path = workbook(tmp_path, [[2023.1], ["area"], ["東"]], {"A1": code})
         assert read(path, titled).loaded.height == rows
+
+
+@pytest.mark.parametrize("cell", ["=1/0", "=TODAY()"])
+def test_a_title_that_could_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path, cell: str) -> None:
+    layout = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n"
+        "  - {name: as_of, type: date, taken_from: {title: '^(\\d{4}-\\d\\d-\\d\\d)'}}\n"
+    )
+    assert loaded(read(workbook(tmp_path, [["表"], ["area"], ["東"]]), layout), "as_of") == [(None,)]
+    with pytest.raises(InputProblem, match="value: A1 / area"):
+        read(workbook(tmp_path, [[cell], ["area"], ["東"]]), layout)
 
 
 def test_a_month_of_an_era_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
