@@ -53,14 +53,13 @@ _SHORT = {
 _YEARS = range(1868, 2200)
 
 _ERA_NAME = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令]|[MTSHRmtshr])(?:(?<=[a-zA-Z])\.)?"
-_INNER_SPACE = r"(?<=[治正和成明大昭平令年月./元-])\s+|\s+(?=[年月日./-]|現在|時点)|(?<=^[MTSHRmtshr])\s+"
+_INNER_SPACE = r"(?<=[治正和成明大昭平令年月./元-])\s+|\s+(?=[年月日./(-]|現在|時点)|(?<=^[MTSHRmtshr])\s+"
 _MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"  # where a program shows the time of a day that has none
 _END = r"(?:\([月火水木金土日](?:曜日?)?\))?(?:現在|時点)?"
 _PATTERNS = [
     re.compile(pattern)
     for pattern in (
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})" + _MIDNIGHT,
-        r"(?P<y>\d{4})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:" + _MIDNIGHT + "|" + _END + ")",
+        r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:" + _MIDNIGHT + "|" + _END + ")",
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
         r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日" + _END,
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})",

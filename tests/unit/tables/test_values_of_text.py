@@ -155,6 +155,9 @@ def test_a_control_character_is_named_and_refused_at_its_row(tmp_path: Path, sig
         ("2024/4/1 0:00", "2024-04-01"),
         ("2024/04/01 00:00:00", "2024-04-01"),
         ("2024/4/1 8:30", None),
+        ("令和5年 4月 1日 (土)", "2023-04-01"),
+        ("2024-04-01 (月)", "2024-04-01"),
+        ("2024-04/01", None),
     ],
 )
 def test_what_says_nothing_in_a_date_is_passed_over(text: str, day: str | None) -> None:
