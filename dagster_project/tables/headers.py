@@ -83,6 +83,9 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
         taken = {name: column for column, place in found.items() for name in spellings[int(place[1:])]}
         problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
+        if cells := ", ".join(grid.unread_above):
+            problem.problem_ja += f" 見出し等に、エラー又は計算されていない数式のセルがあります: {cells}。"
+            problem.problem_en += f" Cells of the header show an error or were never calculated: {cells}."
         raise problem
     _require_one_fits(grid, layout, found, free)
     _require_header_without_data(grid, layout, found)

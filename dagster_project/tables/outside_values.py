@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-import polars as pl
-
 from dagster_project.common.eras import parse_date
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_but_marks
@@ -23,7 +21,6 @@ from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
 _OF_TIME = ("date", "partial_date", "fiscal_year")
-_UNREAD = ("error_cell", "formula_without_value")  # flaws of a cell above the table in which the value may stand
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
@@ -83,7 +80,7 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
     texts = list(map(clean_but_marks, said))
     by_text = [[match[1] for match in re.finditer(place.pattern, text) if match[1]] for text in texts]
     found = list(chain.from_iterable(by_text))
-    unread = [] if place.sheet else grid.flaws_above.filter(pl.col("rule").is_in(_UNREAD))["found"].to_list()
+    unread = [] if place.sheet else grid.unread_above
     is_marked = any(re.search(place.pattern, clean(text)) for text in said)
     if not found and (column.required or is_marked or unread):
         raise _unknown(column, " / ".join([*unread, *texts])[:_SHOWN], grid.sheet)

@@ -69,6 +69,12 @@ class Grid:
         return self.flaws.filter(pl.col("row_number") <= len(self.above) + len(self.header))
 
     @property
+    def unread_above(self) -> list[str]:
+        """What people see of the cells above the table and in its header that could not be read: B1 #REF!, C1."""
+        is_unread = pl.col("rule").is_in(["error_cell", "formula_without_value"])
+        return self.flaws_above.filter(is_unread)["found"].to_list()
+
+    @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
         """The number of each of the first rows below the header, and its cells made comparable."""
         rows = self.body.head(_FIRST_ROWS)

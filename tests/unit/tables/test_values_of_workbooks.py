@@ -145,6 +145,13 @@ def test_a_month_in_the_header_or_title_is_in_doubt_as_one_in_a_cell_is(tmp_path
         assert read(path, titled).loaded.height == rows
 
 
+def test_a_header_that_could_not_be_read_is_told_with_its_cell(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["area", "=B9+1", "items"], ["東", 1, 2]])
+    with pytest.raises(InputProblem, match="never calculated: B1") as caught:
+        read(path, "columns:\n  - {name: area}\n  - {name: year, header: 2024年}\n  - {name: items, type: integer}\n")
+    assert "計算されていない数式のセルがあります: B1。" in str(caught.value)
+
+
 @pytest.mark.parametrize("cell", ["=1/0", "=TODAY()"])
 def test_a_title_that_could_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path, cell: str) -> None:
     layout = (
