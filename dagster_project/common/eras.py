@@ -1,8 +1,9 @@
 """Japanese and Western dates to real dates with their precision.
 
 Read: 令和5年4月1日, R5.4.1, S35.02.26, 平成26年1月(分), H31, 2023-06-30, 2023/6/30, 20230630,
-2023-06, 2023年6月, 2023, spreadsheet date cells (`2023-06-30 00:00:00`), and fiscal years
-(令和5年度, FY2023), with spaces between their parts (昭32. 7. 1). 元年 is year 1. A date outside its
+2023-06, 2023年6月, 2023, spreadsheet date cells (`2023-06-30 00:00:00`, 2023/6/30 0:00), and fiscal years
+(令和5年度, FY2023), with spaces between their parts (昭32. 7. 1, 令和5年4月1日 現在) and a point behind the
+letter of an era (H.30.4.1). 元年 is year 1. A date outside its
 era (平成32年, 昭和64年1月8日) is rejected, never moved to the next era. Bare spreadsheet serial
 numbers and two-digit Western years are rejected as well, and so are Meiji dates before 1873, which
 belong to the old calendar.
@@ -51,14 +52,14 @@ _SHORT = {
 }
 _YEARS = range(1868, 2200)
 
-_ERA_NAME = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令]|[MTSHRmtshr])"
-_INNER_SPACE = r"(?<=[治正和成明大昭平令年月./元-])\s+|\s+(?=[年月日./-])|(?<=^[MTSHRmtshr])\s+"
+_ERA_NAME = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令]|[MTSHRmtshr])(?:(?<=[a-zA-Z])\.)?"
+_INNER_SPACE = r"(?<=[治正和成明大昭平令年月./元-])\s+|\s+(?=[年月日./(-]|現在|時点)|(?<=^[MTSHRmtshr])\s+"
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"  # where a program shows the time of a day that has none
 _END = r"(?:\([月火水木金土日](?:曜日?)?\))?(?:現在|時点)?"
 _PATTERNS = [
     re.compile(pattern)
     for pattern in (
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?",
-        r"(?P<y>\d{4})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})" + _END,
+        r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:" + _MIDNIGHT + "|" + _END + ")",
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
         r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日" + _END,
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})",

@@ -44,18 +44,19 @@ _MAX_PLACES = 36  # behind the point; beyond, 10**scale does not fit
 _MAX_DIGITS = 24  # digits of a mantissa; together with any factor it fits 128 bits
 
 
-# Footnote marks behind a number: raised and circled digits, *, † and the like, 注1, and 1) behind a space.
+# Footnote marks behind a number: raised and circled digits, in brackets or before one, *, † and the like, 注1, and 1)
+# behind a space.
 _MARK = (
-    rf"(?:{FALSE_DIGIT}|[⁽⁾₍₎]|[*＊※注](?:[0-9０-９]{{1,2}}[)）]?)?|[†‡]"
+    rf"(?:[(（]?{FALSE_DIGIT}+[)）]?|[⁽⁾₍₎]|[*＊※注](?:[0-9０-９]{{1,2}}[)）]?)?|[†‡]"
     r"|[(（][※注][0-9０-９]{0,2}[)）]|\s[0-9０-９]{1,2}[)）])"
 )
-_NUMBER_AND_MARKS = rf"[0-9０-９](\s*{_MARK}(?:[、,]?\s*{_MARK})*)$"
+_NUMBER_AND_MARKS = rf"[0-9０-９][%％]?(\s*{_MARK}(?:[、,]?\s*{_MARK})*)$"
 
 
 def split_footnotes(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Cells as in the file to the cells without the footnote marks behind their number, and the marks (or null).
 
-    29000 1) is 29000 and 1); 1,234¹ is 1,234 and ¹. A mark alone is no number's and stays.
+    29000 1) is 29000 and 1); 1,234¹ is 1,234 and ¹, 8.4%¹ is 8.4% and ¹. A mark alone is no number's and stays.
     """
     trimmed = cells.str.strip_chars()
     marks = trimmed.str.extract(_NUMBER_AND_MARKS, 1)

@@ -67,6 +67,9 @@ def _false_digits() -> str:
     )
 
 
+# Each of them in a place of its own in a private area, which NFKC leaves alone.
+_MARKS_ASIDE = {ord(sign): 0xF0000 + place for place, sign in enumerate(_false_digits())}
+_MARKS_BACK = {aside: sign for sign, aside in _MARKS_ASIDE.items()}
 # Two numbers in one cell, or one that was broken: without line ends nobody could tell.
 DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
 # What a spreadsheet shows instead of a value, left as text where it saved a CSV file: #REF!, #N/A, Err:502, ####.
@@ -101,6 +104,20 @@ def clean_cells(cells: pl.Series) -> pl.Series:
         if cells.str.contains(found, literal=True).any():
             cells = cells.str.replace_all(found, usual, literal=True)
     return cells.str.strip_chars()
+
+
+def clean_but_marks(text: str) -> str:
+    """As `clean`, but superscript, circled and other false digits stay what they are: for a text of which a pattern takes a
+    part, so that 令和5²年 is never 令和52年."""
+    return clean(text.translate(_MARKS_ASIDE)).translate(_MARKS_BACK)
+
+
+def clean_cells_but_marks(cells: pl.Series) -> pl.Series:
+    """A column of cells as `clean_but_marks` makes them."""
+    if not cells.str.contains(FALSE_DIGIT).any():
+        return clean_cells(cells)
+    texts = cells.fill_null("").unique().to_list()
+    return cells.fill_null("").replace_strict(texts, list(map(clean_but_marks, texts)), return_dtype=pl.String)
 
 
 def trim_cells(cells: pl.Series) -> pl.Series:

@@ -84,7 +84,7 @@ def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
 
 
 def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
-    """Every accepted name of every period: `key`, `period`, `names_prefecture`.
+    """Every accepted name of every period: `key`, `period`, `names_prefecture`, `names_county`.
 
     A body is named alone or with its county, island or city; either may have the prefecture before it
     (大阪 as well as 大阪府), or prefecture or county in brackets behind it.
@@ -98,14 +98,16 @@ def name_table(numbered: pl.DataFrame) -> pl.DataFrame:
         pl.col("prefecture").replace("", None),
         pl.col("prefecture").replace(stems).replace("", None).alias("stem"),
     )
-    forms: list[tuple[pl.Expr, bool]] = [(pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within")), False)]
+    in_brackets = pl.when(pl.col("within") != "").then(pl.format("{}({})", "name", "within"))
+    forms: list[tuple[pl.Expr, bool, bool]] = [(in_brackets, False, True)]
     for base in ("name", "whole"):
-        forms.append((pl.col(base), False))
+        forms.append((pl.col(base), False, base == "whole"))
         for prefecture in ("prefecture", "stem"):
-            forms.append((pl.concat_str(prefecture, base), True))
-            forms.append((pl.format("{}({})", base, prefecture), True))
+            forms.append((pl.concat_str(prefecture, base), True, base == "whole"))
+            forms.append((pl.format("{}({})", base, prefecture), True, base == "whole"))
     every_form = pl.concat(
-        parts.select(form.alias("key"), "period", pl.lit(named).alias("names_prefecture")) for form, named in forms
+        parts.select(form.alias("key"), "period", names_prefecture=pl.lit(prefecture), names_county=pl.lit(county))
+        for form, prefecture, county in forms
     )
     return every_form.drop_nulls().unique(["key", "period"], keep="first", maintain_order=True)
 

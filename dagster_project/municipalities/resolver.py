@@ -165,7 +165,7 @@ def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
 def _by_name(named: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
     """row, period, and what the name itself says of prefecture and county."""
     names, numbered = bodies.names, bodies.numbered
-    codes = numbered.select("period", pl.col("prefecture_code").alias("named_prefecture"))
+    codes = numbered.select("period", "within", pl.col("prefecture_code").alias("named_prefecture"))
     whole = (
         named.join(names, on="key")
         .join(codes, on="period")
@@ -173,7 +173,7 @@ def _by_name(named: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
             "row",
             "period",
             pl.when("names_prefecture").then("named_prefecture").alias("named_prefecture"),
-            pl.lit(None, pl.String).alias("named_county"),
+            pl.when("names_county").then("within").alias("named_county"),
         )
     )
     unmatched = named.join(names, on="key", how="anti")

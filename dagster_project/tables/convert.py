@@ -27,6 +27,7 @@ from dagster_project.common.text import (
     DIGITS_ON_TWO_LINES,
     ERROR_TEXT,
     FALSE_DIGIT,
+    FALSE_DIGITS_IN_A_ROW,
     clean,
     clean_cells,
     is_ascii,
@@ -39,7 +40,7 @@ _TRUTH = {
     **dict.fromkeys(("true", "1", "yes", "はい", "有", "有り", "あり", "○", "〇", "◯", "該当"), True),
     **dict.fromkeys(("false", "0", "no", "いいえ", "無", "無し", "なし", "×", "非該当"), False),
 }
-_PERCENT = r"(\d) *%$"
+_PERCENT = r"(\d) *(?:%|パーセント)$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
 _TIME = (
     r"^(?:(午前|午後)?(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?"
@@ -120,6 +121,8 @@ def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
     if column.allowed is not None:
         published = {clean(text): text for text in column.allowed}
         loaded = cleaned.replace_strict(published, default=None, return_dtype=pl.String)
+        is_another = cells.str.contains(FALSE_DIGITS_IN_A_ROW) & ~trim_cells(cells).is_in(column.allowed)
+        return loaded.alias(column.name).to_frame(), _where(is_another, "footnote_digit"), cleaned
     elif column.normalise:
         loaded = trim_cells(cleaned)
     else:

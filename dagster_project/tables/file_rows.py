@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean, clean_cells, clean_cells_but_marks
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
@@ -197,7 +197,7 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
 
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
     """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
-    columns, flaws, groups = [], [_flaws(grid, layout, part.places)], [pl.DataFrame(schema=_GROUPS)]
+    columns, flaws = [], [_flaws(grid, layout, part.places), _months_in_doubt(grid, layout, part.given)]
     written_once: list[_WrittenOnce] = []
     for column in layout.columns:
         if column.name in headings:
@@ -217,7 +217,6 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
             flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
-            groups.append(below.select(pl.lit(column.name).alias("column"), "index", "head").select(*_GROUPS))
             written_once.append(_WrittenOnce(int(place[1:]), cells, below))
         if column.part is not None:
             whole = cells
@@ -226,26 +225,37 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             if column.type in ("integer", "number"):
                 flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
+    read = pl.DataFrame(columns)
+    for number, once in enumerate(written_once):
+        elsewhere = _in_no_county(once, read, grid, layout)
+        below = once.below.filter(~pl.col("index").is_in(elsewhere.implode()))
+        written_once[number] = replace(once, cells=_emptied(once.cells, elsewhere), below=below)
+        read = read.with_columns(_emptied(read[once.cells.name], elsewhere))
     flaws += [_under_another_group(inner, outer, _names_no_group(grid)) for inner in written_once for outer in written_once]
     flawed = pl.concat(flaws).unique(["index", "column"], keep="first", maintain_order=True)
-    return _Read(pl.DataFrame(columns), flawed, pl.concat(groups))
+    groups = [once.below.select(pl.lit(once.cells.name).alias("column"), "index", "head") for once in written_once]
+    return _Read(read, flawed, pl.concat([pl.DataFrame(schema=_GROUPS), *(each.select(*_GROUPS) for each in groups)]))
 
 
 def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
     """What the last heading above each row says, and the rows below one that fits no pattern, or is a row of data as well:
     its value is not known."""
-    found = grid.first_cells.str.extract(pattern, 1)
+    found = clean_cells_but_marks(grid.first_texts).str.extract(pattern, 1)
+    is_marked = found.is_null() & grid.first_cells.str.contains(pattern)
     left_out = [str(rule.when["first_cell_matches"]) for rule in layout.ignore_rows if "first_cell_matches" in rule.when]
     left_out += [] if layout.end_of_table is None else [layout.end_of_table.first_cell_matches]
     text = pl.col("text")
     figures, units = _with_figures(grid, layout, part)
-    rows = pl.DataFrame(
-        {"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units}
-    ).with_row_index("index")
+    rows = (
+        pl.DataFrame({"text": grid.first_cells, "found": found, "has_figures": figures, "is_alone": grid.lone_cells | units})
+        .with_columns(is_marked.alias("is_marked"))
+        .with_row_index("index")
+    )
     # A heading has a number in it, as those have that are read; a label without figures has none.
     is_like_one = pl.col("found").is_null() & pl.col("is_alone") & text.str.contains(r"\d")
     is_data = pl.col("found").is_not_null() & pl.col("has_figures")
     is_unread = (is_like_one | is_data) & ~pl.any_horizontal(pl.lit(False), *(text.str.contains(one) for one in left_out))
+    is_unread = is_unread | pl.col("is_marked")
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
     return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
@@ -289,9 +299,9 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     above = pl.when(speaks).then("cell").forward_fill().fill_null("")
-    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias(name))
+    filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias("cell"))
     is_below = (pl.col("index") != pl.col("head")) & ~is_between
-    return filled[name], filled.filter(is_below).select("index", "head")
+    return filled["cell"].alias(name), filled.filter(is_below).select("index", "head")
 
 
 def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: pl.Series) -> pl.DataFrame:
@@ -308,12 +318,33 @@ def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: p
     )
 
 
+def _in_no_county(once: _WrittenOnce, read: pl.DataFrame, grid: Grid, layout: Layout) -> pl.Series:
+    """The rows below a county that is not theirs, with nothing in its column: a city lies in no county, a ward in none that
+    is no city. So do lists write them that have the county before the first of its towns alone."""
+    blocks = [block for block in layout.municipality if block.county == once.cells.name and block.name is not None]
+    names = [block.name_in(clean_cells(read[str(block.name)])) for block in blocks]
+    in_no_county = pl.repeat(False, read.height, dtype=pl.Boolean, eager=True)
+    for name in names:
+        is_ward_elsewhere = name.str.ends_with("区") & clean_cells(once.cells).str.ends_with("郡")
+        in_no_county = in_no_county | name.str.ends_with("市") | is_ward_elsewhere
+    is_empty = grid.body[f"c{once.place}"].str.strip_chars(_SPACES) == ""
+    below = once.below["index"]
+    return below.filter((in_no_county & is_empty)[below])
+
+
+def _emptied(cells: pl.Series, rows: pl.Series) -> pl.Series:
+    """The cells, with nothing in those of the `rows`."""
+    return cells.scatter(rows, "") if rows.len() else cells
+
+
 def _part_of(cells: pl.Series, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
     """What of each cell the pattern's group is, full-width or not, and the cells that do not fit it."""
     name = cells.name
     found = pl.coalesce(pl.col("cell").str.extract(pattern, 1), pl.col("cleaned").str.extract(pattern, 1))
     rows = (
-        pl.DataFrame({"cell": cells, "cleaned": clean_cells(cells)}).with_row_index("index").with_columns(found.alias("part"))
+        pl.DataFrame({"cell": cells, "cleaned": clean_cells_but_marks(cells)})
+        .with_row_index("index")
+        .with_columns(found.alias("part"))
     )
     unfit = rows.filter(pl.col("part").is_null() & (pl.col("cleaned") != "")).select(
         "index", pl.lit(name).alias("column"), pl.lit("part_not_found").alias("rule"), pl.col("cell").alias("found")
@@ -340,7 +371,7 @@ def _is_torn(text: str, pattern: str) -> bool:
 
 def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFrame:
     """The flaws in columns that are read, by raw column name."""
-    of_dates = [column.name for column in layout.columns if column.type in ("date", "partial_date")]
+    of_dates = _columns_of_dates(layout)
     of_numbers = [column.name for column in layout.columns if column.type in ("integer", "number") and not column.fill_down]
     read = pl.DataFrame(
         {"column": list(places), "place": list(places.values())}, schema={"column": pl.String, "place": pl.String}
@@ -354,6 +385,20 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .filter(pl.col("rule") != MERGED_DOWN)
         .select("index", "column", "rule", "found")
     )
+
+
+def _months_in_doubt(grid: Grid, layout: Layout, given: Mapping[str, str]) -> pl.DataFrame:
+    """Flaws of all rows in the columns of dates whose value stands above the rows, in the header or a title, as a number
+    that may be another month."""
+    above = grid.flaws_above.filter(pl.col("rule") == YEAR_MONTH_NUMBER)["found"].to_list()
+    found = [(name, given[name]) for name in _columns_of_dates(layout) if name in given and clean(given[name]) in above]
+    columns = pl.DataFrame(found, schema={"column": pl.String, "found": pl.String}, orient="row")
+    rows = grid.body.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("index"))
+    return rows.join(columns, how="cross").select("index", "column", pl.lit(YEAR_MONTH_NUMBER).alias("rule"), "found")
+
+
+def _columns_of_dates(layout: Layout) -> list[str]:
+    return [column.name for column in layout.columns if column.type in ("date", "partial_date")]
 
 
 def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dagster_project.common.eras import parse_date, parse_fiscal_year
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
+from dagster_project.common.text import clean, clean_but_marks
 from dagster_project.tables.column_layout import ColumnLayout, Matches
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
@@ -83,6 +83,9 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
         taken = {name: column for column, place in found.items() for name in spellings[int(place[1:])]}
         problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
         problem.found = len(found)
+        if cells := ", ".join(grid.unread_above):
+            problem.problem_ja += f" 見出し等に、エラー又は計算されていない数式のセルがあります: {cells}。"
+            problem.problem_en += f" Cells of the header show an error or were never calculated: {cells}."
         raise problem
     _require_one_fits(grid, layout, found, free)
     _require_header_without_data(grid, layout, found)
@@ -171,7 +174,8 @@ def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
     if layout.wide_to_long is None:
         return {}
     found = {}
-    for place, names in enumerate(header_names(grid.headings)):
+    headings = [[clean_but_marks(cell) for cell in row] for row in grid.header]
+    for place, names in enumerate(header_names(headings)):
         said = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
         if said is not None:
             found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))

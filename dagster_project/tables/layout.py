@@ -159,8 +159,8 @@ class Layout(Strict):
     @model_validator(mode="after")
     def _names_agree(self) -> Layout:
         names = [column.name for column in self.columns]
-        outputs = ["source_file", "row_number", *(out for c in self.columns for out in c.outputs)]
-        outputs += [block.output for block in self.municipality]
+        of_cells = [out for column in self.columns for out in column.outputs]
+        outputs = ["source_file", "row_number", *of_cells, *(block.output for block in self.municipality)]
         twice = sorted({name for name in names + outputs if outputs.count(name) > 1 or names.count(name) > 1})
         if twice:
             raise Misstatement(
@@ -169,7 +169,7 @@ class Layout(Strict):
                 ("columns",),
             )
         number_names = [c.name for c in self.columns if c.type in ("integer", "number")]
-        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [(("key",), self.key, names + outputs)]
+        uses: list[tuple[tuple[int | str, ...], list[str], list[str]]] = [(("key",), self.key, [*names, *of_cells])]
         for position, column in enumerate(self.columns):
             if column.factor_by is not None:
                 uses.append((("columns", position, "factor_by", "column"), [column.factor_by.column], names))
@@ -183,7 +183,7 @@ class Layout(Strict):
                 uses.append(((*at, "sums_value"), [rule.sums_value], number_names))
         for position, check in enumerate(self.plausibility):
             uses.append((("plausibility", position, "column"), [check.column], number_names))
-            uses.append((("plausibility", position, "by"), check.by, names + outputs))
+            uses.append((("plausibility", position, "by"), check.by, [*names, *of_cells]))
         if self.wide_to_long is not None:
             free = [c.name for c in self.columns if (c.header, c.header_matches, c.taken_from, c.part) == (None,) * 4]
             uses.append((("wide_to_long",), self.wide_to_long.columns, free))

@@ -69,8 +69,8 @@ def _resolved(
     texts = {part: cells[column] for part, column in block.evidence.items()}
     if block.code is not None and layout.column(block.code).type == "municipality_code":
         texts["code"] = converted[block.code].outputs[block.code][index]
-    if block.name is not None and block.remark is not None:
-        texts["name"] = texts["name"].str.replace(block.remark, "").str.strip_chars()
+    if block.name is not None:
+        texts["name"] = block.name_in(texts["name"])
     stated = _stated_days(block, layout, converted, index)
     default = periods["valid_from"].max() if block.default_date == "current" else block.default_date
     days = stated.select(pl.all().fill_null(pl.lit(default, pl.Date)))

@@ -26,6 +26,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
+import polars as pl
 from pydantic import Field, model_validator
 
 from dagster_project.common.yaml_lines import Misstatement
@@ -66,6 +67,10 @@ class MunicipalityLayout(Strict):
         """The regular expressions that the block uses."""
         conditions = [wanted.matches for wanted in self.when.values() if isinstance(wanted, Matches)]
         return conditions if self.remark is None else [self.remark, *conditions]
+
+    def name_in(self, cleaned: pl.Series) -> pl.Series:
+        """The name in each cleaned cell of its column."""
+        return cleaned if self.remark is None else cleaned.str.replace(self.remark, "").str.strip_chars()
 
     @property
     def shown(self) -> str:

@@ -14,7 +14,7 @@ from itertools import chain
 
 from dagster_project.common.eras import parse_date
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean
+from dagster_project.common.text import clean, clean_but_marks
 from dagster_project.tables.column_layout import ColumnLayout, TakenFrom
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.layout import Layout
@@ -76,11 +76,14 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
         if column.required:
             raise _unknown(column, None, grid.sheet)
         return ""
-    texts = [clean(grid.sheet or "")] if place.sheet else grid.texts_above
+    said = [grid.sheet or ""] if place.sheet else [cell for row in [*grid.above, *grid.header] for cell in row if clean(cell)]
+    texts = list(map(clean_but_marks, said))
     by_text = [[match[1] for match in re.finditer(place.pattern, text) if match[1]] for text in texts]
     found = list(chain.from_iterable(by_text))
-    if not found and column.required:
-        raise _unknown(column, " / ".join(texts)[:_SHOWN], grid.sheet)
+    unread = [] if place.sheet else grid.unread_above
+    is_marked = any(re.search(place.pattern, clean(text)) for text in said)
+    if not found and (column.required or is_marked or unread):
+        raise _unknown(column, " / ".join([*unread, *texts])[:_SHOWN], grid.sheet)
     if column.type == "text" and column.allowed is None:  # a pattern for any words fits every text: the first is meant
         found = next(filter(None, by_text), [])
     if len({_time_of(text) if column.type in _OF_TIME else text for text in found}) > 1:

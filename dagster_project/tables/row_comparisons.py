@@ -28,7 +28,9 @@ def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.Data
     key identities and the raw cells of the same rows.
     """
     # Equal cells of two sheets are no repetition where the name of the sheet is a column.
-    compared = identities.select(key) if key else pl.concat([cells, identities], how="horizontal")
+    compared = (
+        identities.select(key) if key else pl.concat([cells, identities.select(pl.all().name.prefix(_KEY))], how="horizontal")
+    )
     is_suspect = compared.is_duplicated()
     if not is_suspect.any():
         return pl.DataFrame(schema=VIOLATIONS)

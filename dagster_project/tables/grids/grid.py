@@ -64,6 +64,17 @@ class Grid:
         return [text for text in texts if text]
 
     @property
+    def flaws_above(self) -> pl.DataFrame:
+        """FLAWS of the cells above the table and in its header."""
+        return self.flaws.filter(pl.col("row_number") <= len(self.above) + len(self.header))
+
+    @property
+    def unread_above(self) -> list[str]:
+        """What people see of the cells above the table and in its header that could not be read: B1 #REF!, C1."""
+        is_unread = pl.col("rule").is_in(["error_cell", "formula_without_value"])
+        return self.flaws_above.filter(is_unread)["found"].to_list()
+
+    @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
         """The number of each of the first rows below the header, and its cells made comparable."""
         rows = self.body.head(_FIRST_ROWS)
@@ -72,9 +83,14 @@ class Grid:
 
     @cached_property
     def first_cells(self) -> pl.Series:
-        """The first cell of each row that is not empty, made comparable; null for an empty row."""
+        """The first cell of each row that is not empty, made comparable; empty for an empty row."""
+        return clean_cells(self.first_texts)
+
+    @cached_property
+    def first_texts(self) -> pl.Series:
+        """The same as in the file; null for an empty row."""
         stripped = (pl.col(name).str.strip_chars() for name in self.cells)
-        return clean_cells(self.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series())
+        return self.body.select(pl.coalesce(pl.when(cell != "").then(cell) for cell in stripped)).to_series()
 
     @property
     def empty_rows(self) -> pl.Series:

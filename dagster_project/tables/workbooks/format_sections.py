@@ -66,8 +66,9 @@ class Section:
 
     @property
     def is_scaled(self) -> bool:
-        """Whether commas behind the digits leave out thousands: #,##0, shows 1,235 for 1234567."""
-        return _SCALING.search(self.plain) is not None
+        """Whether commas behind the digits leave out thousands: #,##0, shows 1,235 for 1234567. Of two per cent signs each
+        shows a hundred times the number."""
+        return _SCALING.search(self.plain) is not None or self.plain.count("%") > 1
 
     @property
     def adds_digits(self) -> bool:

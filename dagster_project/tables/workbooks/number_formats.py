@@ -100,8 +100,6 @@ def _look_of_section(section: Section) -> NumberLook:
         return DURATION
     if section.is_in_brackets and _look_of_day_or_time(plain) is None:
         return OTHER_DIGITS
-    if "%" in plain:
-        return _with_words(PERCENT, section)
     return _look_of_day_or_time(plain) or _look_of_digits(section)
 
 
@@ -123,7 +121,9 @@ def _look_of_digits(section: Section) -> NumberLook:
         return NumberLook(places=section.places)
     if section.adds_digits:
         return OTHER_DIGITS
-    return _with_words(TWO_DECIMALS if _TWO_DECIMALS.search(section.plain) else NUMBER, section)
+    plain = section.plain
+    look = PERCENT if "%" in plain else TWO_DECIMALS if _TWO_DECIMALS.search(plain) else NUMBER
+    return _with_words(look, section)
 
 
 def _with_words(look: NumberLook, section: Section) -> NumberLook:

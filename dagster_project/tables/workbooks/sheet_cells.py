@@ -24,7 +24,9 @@ from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
-_YEAR_AND_MONTH = rb"(?:18|19|20|21)\d\d\.0*[1-9]\d*"  # 2023.0 is how some programs store the year 2023
+_YEAR_AND_MONTH = r"(?:18|19|20|21)\d\d\.\d+"
+# What may be one, however a program writes it: 2023.1, 2.0231E3; 2023.0 is how some store the year 2023.
+_PERHAPS_ONE = rb"[ +0]*(?:18|19|20|21)\d\d\.0*[1-9][^<]*|[^<eE]*[eE][^<]*"
 
 Sheet = SheetXml | XlsSheet
 
@@ -79,10 +81,13 @@ class SheetCells:
     def year_months(self) -> dict[str, str]:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say. Neither
         does one that writes 令和 before 5.1."""
-        open_to_doubt = self.said.numbers_like(_YEAR_AND_MONTH)
-        telling = {cell for cell, look, _ in self._looks if look != number_formats.NUMBER} if open_to_doubt else set()
-        of_an_era = {cell: value for cell, look, value in self._looks if look.is_plain_with_words and "." in value.rstrip(".0")}
-        return {cell: value for cell, value in open_to_doubt.items() if cell not in telling} | of_an_era
+        perhaps = _plain_numbers(self.said.numbers_like(_PERHAPS_ONE))
+        telling = {cell for cell, look, _ in self._looks if look != number_formats.NUMBER} if perhaps else set()
+        untold = {cell: value for cell, value in perhaps.items() if cell not in telling}
+        of_an_era = _plain_numbers({cell: value for cell, look, value in self._looks if look.is_plain_with_words})
+        return {cell: value for cell, value in untold.items() if re.fullmatch(_YEAR_AND_MONTH, value)} | {
+            cell: value for cell, value in of_an_era.items() if "." in value
+        }
 
     @property
     @raises_damaged
@@ -131,6 +136,11 @@ class SheetCells:
             **{cell: shared[place] for cell, place in self.said.shared_texts(shared)},
             **{cell: text for cell, text in inline if text is not None},
         }
+
+
+def _plain_numbers(stored: dict[str, str]) -> dict[str, str]:
+    """The numbers without exponents: 2.0231E3 is 2023.1."""
+    return {cell: number_formats.shown(number_formats.NUMBER, value) for cell, value in stored.items()}
 
 
 def _filled(texts: pl.DataFrame) -> int:

@@ -197,15 +197,17 @@ def _add_cells(sheet: XlsSheet, kind: int, content: bytes) -> None:
 
 def _add_formula(sheet: XlsSheet, cell: str, style: int, content: bytes) -> None:
     result = content[6:14]
+    asks = int.from_bytes(content[14:16], "little") & _CALCULATE_ON_LOAD
     if result[6:] != b"\xff\xff":
         value = _written(struct.unpack("<d", result)[0])
-        asks = int.from_bytes(content[14:16], "little") & _CALCULATE_ON_LOAD
         sheet.formulas[cell] = None if value == "0" and asks else value
         sheet.stored.append((cell, style, value))
     elif result[0] == 2:
         sheet.errors[cell] = sheet.formulas[cell] = _ERRORS.get(result[2], "#?")
-    else:  # a text (in a record of its own), a truth value, or nothing
-        sheet.formulas[cell] = "" if result[0] == 3 else "text"
+    elif result[0] == 3:
+        sheet.formulas[cell] = None if asks else ""
+    else:  # a text (in a record of its own) or a truth value
+        sheet.formulas[cell] = "text"
 
 
 def merged_ranges(merged: bytes) -> Iterator[str]:

@@ -25,8 +25,11 @@ def ask(periods: pl.DataFrame, name: str, prefecture: str, county: str | None, o
 
 
 @pytest.mark.parametrize("on", [date(2004, 6, 1), date(2020, 1, 1)])
-def test_no_other_town_of_the_prefecture_is_meant_once_that_of_the_county_has_ended(periods: pl.DataFrame, on: date) -> None:
-    found, problem, candidates = ask(periods, "三和町", "広島県", "双三郡", on)
+@pytest.mark.parametrize(("name", "county"), [("三和町", "双三郡"), ("双三郡三和町", None), ("広島県双三郡三和町", None)])
+def test_no_other_town_of_the_prefecture_is_meant_once_that_of_the_county_has_ended(
+    periods: pl.DataFrame, name: str, county: str | None, on: date
+) -> None:
+    found, problem, candidates = ask(periods, name, "広島県", county, on)
     assert (found, problem) == (None, "unknown_municipality")
     assert candidates == "広島県三和町 (345865, –2004-03-31) → 広島県三次市 (342092)"
 

@@ -192,7 +192,9 @@ def test_a_body_is_found_only_while_it_was(ask: Ask) -> None:
     assert ask("丹波篠山市", on=date(2019, 4, 30)) == (None, "unknown_municipality", "兵庫県丹波篠山市 (282219, 2019-05-01–)")
     assert ask("篠山市", on=date(2019, 4, 30)) == ask("丹波篠山市", on=date(2019, 5, 1)) == found("28221")
     assert ask("浜松市北区", on=date(2023, 12, 31)) == found("22135")
-    assert ask("浜松市北区") == (None, "unknown_municipality", "静岡県浜松市北区 (221350, 2007-04-01–2023-12-31)")
+    gone = "静岡県浜松市北区 (221350, 2007-04-01–2023-12-31)"
+    became = f"{gone} → 静岡県浜松市中央区 (221384)、静岡県浜松市浜名区 (221392)"
+    assert ask("浜松市北区") == (None, "unknown_municipality", became)
 
 
 def test_a_name_that_another_prefecture_has_now_is_shown_with_the_dates_it_had_here(ask: Ask) -> None:

@@ -255,7 +255,9 @@ _YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "�
         [
             "{era}{year}年{month}月{day}日",
             "{era} {year}年 {month}月 {day}日",
+            "{era}{year}年{month}月{day}日 現在",
             "{letter}{year}.{month}.{day}",
+            "{letter}.{year}.{month}.{day}",
             "{era}{year}/{month}/{day}",
         ]
     ),

@@ -48,6 +48,12 @@ def test_a_value_outside_the_closed_list_is_answered_with_the_list(
     ("yaml", "row", "words"),
     [
         ("columns:\n  - {name: a}\nkey: [b]\n", 4, '"b" is not a column'),
+        ("columns:\n  - {name: a}\nkey: [row_number]\n", 4, '"row_number" is not a column'),
+        (
+            "columns:\n  - {name: a}\nkey: [municipality_id]\nmunicipality: {name: a}\n",
+            4,
+            '"municipality_id" is not a column that can stand here; these can: a',
+        ),
         ("columns:\n  - {name: a}\n  - {name: a}\n", 2, "used twice"),
         ("columns:\n  - {name: a, factor: 10}\n", 3, "factor"),
         ("columns:\n  - {name: a, type: text, min: 0}\n", 3, "min and max"),

@@ -328,3 +328,11 @@ def test_a_row_of_data_that_fits_the_pattern_of_headings_does_not_change_what_ho
     result = read(text_file(tmp_path, text), layout)
     assert loaded(result, "area", "year") == [("東", 2020), ("南", 2021)]
     assert [(row, rule) for row, _, _, rule in set_aside(result)] == [(row, "heading_not_read") for row in (4, 5, 8, 9)]
+
+
+@pytest.mark.parametrize("name", ["c0", "c1", "extra", "index", "head", "cell", "place", "found", "key", "contents"])
+@pytest.mark.parametrize("kind", ["text, fill_down: true", "integer", "partial_date", "fiscal_year, required: true"])
+def test_a_column_may_have_any_name(tmp_path: Path, name: str, kind: str) -> None:
+    text = "area,year\n東,2020\n西,2021\n西,2021\n"
+    layout = f"columns:\n  - {{name: {name}, header: year, type: {kind}}}\n  - {{name: area}}\n"
+    assert read(text_file(tmp_path, text), layout).loaded["area"].to_list() == ["東", "西"]

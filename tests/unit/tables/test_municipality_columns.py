@@ -69,6 +69,39 @@ def test_a_row_that_names_nobody_is_quarantined_with_the_candidates(read: Read, 
     assert "候補: —" in reasons[5][0] and "candidates: —" in reasons[5][1]
 
 
+def test_a_city_takes_no_county_from_the_towns_above(read: Read, periods: pl.DataFrame) -> None:
+    """As ordinary lists write them: the prefecture and the county once, cities and the wards of Tokyo without one."""
+    layout = (
+        "columns:\n  - {name: prefecture, fill_down: true}\n  - {name: county, fill_down: true}\n  - {name: area}\n"
+        "municipality: {name: area, prefecture: prefecture, county: county, default_date: current, remark: '\\([0-9]+局\\)$'}\n"
+    )
+    text = (
+        "prefecture,county,area\n北海道,松前郡,松前町\n青森県,,青森市\n,,弘前市（４局）\n,東津軽郡,平内町\n,,今別町\n,,つがる市\n"
+        "東京都,,千代田区\n,西多摩郡,瑞穂町\n,〃,青梅市\n,,大島町\n北海道,札幌市,中央区\n,,北区\n,,函館市\n青森県,,三沢市\n,,六戸町\n"
+    )
+    result = read(layout, text, periods)
+    assert result.loaded.select("county", "area").rows() == [
+        ("松前郡", "松前町"),
+        (None, "青森市"),
+        (None, "弘前市（４局）"),
+        ("東津軽郡", "平内町"),
+        ("東津軽郡", "今別町"),
+        (None, "つがる市"),
+        (None, "千代田区"),
+        ("西多摩郡", "瑞穂町"),
+        ("札幌市", "中央区"),
+        ("札幌市", "北区"),
+        (None, "函館市"),
+        (None, "三沢市"),
+    ]
+    assert result.loaded["municipality_id"].null_count() == 0
+    assert result.quarantined.select("row_number", "rule").rows() == [
+        (10, "contradicting_municipality"),
+        (11, "contradicting_municipality"),
+        (16, "group_of_another"),
+    ]
+
+
 def test_a_long_list_of_candidates_is_not_cut(read: Read, periods: pl.DataFrame) -> None:
     reason = read(PLAIN, HEADER + ",中央区,,m\n", periods).quarantined["reason_en"][0]
     assert "大阪府大阪市中央区 (271284)、… (+3)" in reason

@@ -93,6 +93,10 @@ def test_a_number_is_written_with_what_its_format_adds(code: str, stored: str, t
         "(0)",
         '"（"#,##0"）"',
         "(0)_);0",
+        "0.0%%",
+        '0.0%"/"0%',
+        "0.0,%",
+        '0"0"%',
     ],
 )
 def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, code: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from dagster_project.common.eras import parse_date
 from dagster_project.common.numbers import split_footnotes
+from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, trim_cells
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from tests.unit.tables.small_files import loaded, read, set_aside, text_file
@@ -50,6 +51,9 @@ def test_a_raised_or_circled_digit_is_never_a_digit(tmp_path: Path, cell: str, k
         ("1234 ※1", "1234", "※1"),
         ("1234(注1)", "1234", "(注1)"),
         ("1234¹、²", "1234", "¹、²"),
+        ("1234²)", "1234", "²)"),
+        ("1234 (²)", "1234", "(²)"),
+        ("8.4%¹", "8.4%", "¹"),
         ("1234 (5)", "1234 (5)", None),
         ("12341)", "12341)", None),
         ("①1234", "①1234", None),
@@ -72,6 +76,57 @@ def test_a_layout_that_allows_marks_gives_them_a_column(tmp_path: Path) -> None:
     assert set_aside(result) == [(4, "items", "①6", "footnote_digit")]
 
 
+@pytest.mark.parametrize("cell", ["0110²_札幌", "0110②_札幌", "０１１０²_札幌", "01100¹_札幌"])
+@pytest.mark.parametrize("kind", ["text", "integer", "municipality_code"])
+def test_a_false_digit_is_none_of_a_number_that_is_part_of_a_cell(tmp_path: Path, cell: str, kind: str) -> None:
+    result = read(
+        text_file(tmp_path, f"area\n{cell}\n０１１００_札幌①\n"),
+        f"columns:\n  - {{name: code, header: area, type: {kind}, part: '^(\\d{{5,6}})[_ ]'}}\n",
+    )
+    assert set_aside(result) == [(2, "code", cell, "part_not_found")]
+    assert result.loaded.height == 1
+
+
+def test_a_false_digit_makes_no_other_code_of_one(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: kind, allowed: ['1', '11', '１²']}\n"
+    result = read(text_file(tmp_path, "kind\n1¹\n11\n１²\n"), layout)
+    assert loaded(result, "kind") == [("11",), ("１²",)]
+    assert set_aside(result) == [(2, "kind", "1¹", "footnote_digit")]
+
+
+FIGURES = "  - {name: area}\n  - {name: items, type: integer}\n"
+TITLE = f"skip_rows: 1\ncolumns:\n{FIGURES}  - {{name: year, type: fiscal_year, taken_from: {{title: '^(令和\\d+年)'}}}}\n"
+HEADING = (
+    f"columns:\n{FIGURES}  - {{name: year, type: fiscal_year, taken_from: {{heading: '^(令和\\d+年)'}}}}\n"
+    "ignore_rows: [{rule: year, when: {first_cell_matches: '^令和'}}]\n"
+)
+ACROSS = (
+    f"columns:\n{FIGURES}  - {{name: year, type: fiscal_year}}\n"
+    "wide_to_long: {headers: '^(令和\\d+年)', header_to: year, value_to: items}\n"
+)
+
+
+@pytest.mark.parametrize("year", ["令和5²年", "令和②年"])
+def test_a_false_digit_is_none_of_a_year_above_the_rows(tmp_path: Path, year: str) -> None:
+    with pytest.raises(InputProblem, match=f"値: {year}"):
+        read(text_file(tmp_path, f"{year},\narea,items\n東,1\n"), TITLE)
+    with pytest.raises(InputProblem, match="not in the layout"):
+        read(text_file(tmp_path, f"area,令和4年,{year}\n東,1,2\n"), ACROSS)
+    result = read(text_file(tmp_path, f"area,items\n令和4年,\n東,1\n{year},\n東,2\n"), HEADING)
+    assert loaded(result, "year", "items") == [(2022, 1)]
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(5, "heading_not_read")]
+
+
+@pytest.mark.parametrize("year", ["令和5年²", "令和５年 ①"])
+def test_a_footnote_mark_behind_a_year_above_the_rows_is_passed_over(tmp_path: Path, year: str) -> None:
+    for text, layout in (
+        (f"{year},\narea,items\n東,1\n", TITLE),
+        (f"area,{year}\n東,1\n", ACROSS),
+        (f"area,items\n{year},\n東,1\n", HEADING),
+    ):
+        assert loaded(read(text_file(tmp_path, text), layout), "year", "items") == [(2023, 1)]
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\x7f"])
 def test_a_control_character_is_named_and_refused_at_its_row(tmp_path: Path, sign: str) -> None:
     result = read(text_file(tmp_path, f"a,n\nx{sign}y,1\nz,2\n"), "columns:\n  - {name: a}\n  - {name: n, type: integer}\n")
@@ -92,9 +147,20 @@ def test_a_control_character_is_named_and_refused_at_its_row(tmp_path: Path, sig
         ("Ｓ３５ ． ２．２６", "1960-02-26"),
         ("2023 / 4 / 1", "2023-04-01"),
         ("2023 4 1", None),
+        ("令和5年4月1日 現在", "2023-04-01"),
+        ("令和５年４月１日（土）　時点", "2023-04-01"),
+        ("H.30.4.1", "2018-04-01"),
+        ("S. 35. 2. 26", "1960-02-26"),
+        ("昭.35.2.26", None),
+        ("2024/4/1 0:00", "2024-04-01"),
+        ("2024/04/01 00:00:00", "2024-04-01"),
+        ("2024/4/1 8:30", None),
+        ("令和5年 4月 1日 (土)", "2023-04-01"),
+        ("2024-04-01 (月)", "2024-04-01"),
+        ("2024-04/01", None),
     ],
 )
-def test_spaces_between_the_parts_of_a_date_say_nothing(text: str, day: str | None) -> None:
+def test_what_says_nothing_in_a_date_is_passed_over(text: str, day: str | None) -> None:
     found = parse_date(text)
     assert (found and str(found.day)) == day
 

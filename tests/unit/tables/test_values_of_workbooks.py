@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import struct
 import time as clock
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from dagster_project.common.problems import InputProblem
 from dagster_project.tables.workbooks.number_formats import DAY, look_of, shown
 from dagster_project.tables.workbooks.xls_records import XlsBook
 from tests.unit.tables.hand_made import sheet, text, write_package
@@ -84,18 +86,19 @@ def test_days_and_times_in_columns_of_text_and_time(tmp_path: Path) -> None:
 
 
 def test_per_cent_cells_and_texts_count_in_per_cent_where_the_layout_says_so(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["share_pct"], [0.284], [28.4], ["8.4%"], ["8.4 ％"], ["-"]], {"A2": "0.0%"})
+    path = workbook(
+        tmp_path, [["share_pct"], [0.284], [28.4], ["8.4%"], ["8.4 ％"], ["8.4パーセント"], ["8.4㌫"], ["-"]], {"A2": "0.0%"}
+    )
     column = "format: xlsx\ncolumns:\n  - {{name: share_pct, type: number{}}}\n"
     told = read(path, column.format(", percent: true"))
     assert loaded(told, "share_pct", "share_pct_status") == [
         (28.4, "ok"),
         (28.4, "ok"),
-        (8.4, "ok"),
-        (8.4, "ok"),
+        *[(8.4, "ok")] * 4,
         (None, "none"),
     ]
     untold = read(path, column.format(""))
-    assert [rule for *_, rule in set_aside(untold)] == ["percent_sign"] * 3
+    assert [rule for *_, rule in set_aside(untold)] == ["percent_sign"] * 5
     assert "percent: true" in untold.quarantined["reason_ja"][0]
 
 
@@ -112,6 +115,52 @@ def test_a_month_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_p
     ]
     as_number = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: number}\n")
     assert [rule for *_, rule in set_aside(as_number)] == ["duplicate_row"]
+
+
+@pytest.mark.parametrize("stored", ["2.0231E3", "2.0231e+03", "20231E-1", "2023.1000", "2023.0999999999999"])
+def test_a_month_typed_as_a_decimal_is_one_however_a_program_writes_it(tmp_path: Path, stored: str) -> None:
+    rows = f'<row r="1">{text("A1", "start")}</row><row r="2"><c r="A2"><v>{stored}</v></c></row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": sheet(rows)})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: partial_date}\n")
+    assert set_aside(result) == [(2, "start", "2023.1", "year_month_number")]
+
+
+def test_a_month_in_the_header_or_title_is_in_doubt_as_one_in_a_cell_is(tmp_path: Path) -> None:
+    across = (
+        "columns:\n  - {name: area}\n  - {name: month, type: partial_date}\n  - {name: items, type: integer}\n"
+        "wide_to_long: {headers: '^(\\d{4}\\.\\d+)$', header_to: month, value_to: items}\n"
+    )
+    path = workbook(tmp_path, [["area", 2023.8, 2023.9, 2023.1, 2023.1], ["東", 8, 9, 10, 1]], {"D1": "0.00"})
+    result = read(path, across)
+    assert loaded(result, "month_date", "items") == [(date(2023, 10, 1), 10)]
+    assert [(value, rule) for _, _, value, rule in set_aside(result)] == [
+        (month, "year_month_number") for month in ("2023.8", "2023.9", "2023.1")
+    ]
+    titled = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n"
+        "  - {name: month, type: partial_date, taken_from: {title: '^(\\d{4}\\.\\d+)$'}}\n"
+    )
+    for code, rows in (("General", 0), ("0.00", 1)):
+        path = workbook(tmp_path, [[2023.1], ["area"], ["東"]], {"A1": code})
+        assert read(path, titled).loaded.height == rows
+
+
+def test_a_header_that_could_not_be_read_is_told_with_its_cell(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["area", "=B9+1", "items"], ["東", 1, 2]])
+    with pytest.raises(InputProblem, match="never calculated: B1") as caught:
+        read(path, "columns:\n  - {name: area}\n  - {name: year, header: 2024年}\n  - {name: items, type: integer}\n")
+    assert "計算されていない数式のセルがあります: B1。" in str(caught.value)
+
+
+@pytest.mark.parametrize("cell", ["=1/0", "=TODAY()"])
+def test_a_title_that_could_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path, cell: str) -> None:
+    layout = (
+        "skip_rows: 1\ncolumns:\n  - {name: area}\n"
+        "  - {name: as_of, type: date, taken_from: {title: '^(\\d{4}-\\d\\d-\\d\\d)'}}\n"
+    )
+    assert loaded(read(workbook(tmp_path, [["表"], ["area"], ["東"]]), layout), "as_of") == [(None,)]
+    with pytest.raises(InputProblem, match="value: A1 / area"):
+        read(workbook(tmp_path, [[cell], ["area"], ["東"]]), layout)
 
 
 def test_a_month_of_an_era_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_path: Path) -> None:
@@ -267,6 +316,19 @@ def test_errors_and_formulas_of_xls_files_are_set_aside(tmp_path: Path) -> None:
     assert set_aside(result)[:2] == [(5, "a", "B5 #REF!", "error_cell"), (6, "c", "D6", "formula_without_value")]
     assert loaded(result, "area", "a")[:2] == [("北海道", 1200), ("宮城県", 380)]
     assert result.loaded["area"].to_list()[-1] == "2019-05-01"
+
+
+def test_an_empty_result_of_a_formula_that_asks_to_be_calculated_is_none(tmp_path: Path) -> None:
+    """Beside one that was calculated: in the hand-made file no formula was, which tells them all."""
+    data = (_CASES / "error_and_formula.xls").read_bytes()
+    numbers = data.index(struct.pack("<4H", 0xBD, 42, 3, 1))
+    calculated = struct.pack("<2H3HdHIH", 0x06, 25, 3, 1, 17, 5.0, 0, 0, 3) + b"\x1e\5\0"
+    left = struct.pack("<2H", 0x5D, 46 - len(calculated) - 4)  # an object, of which nothing is read
+    data = data[:numbers] + calculated + left + data[numbers + len(calculated) + len(left) :]
+    empty = data.index(bytes.fromhex("030000000000ffff0000"))
+    assert XlsBook(data).sheet("局数").formulas == {"B4": "5", "D6": ""}
+    asking = data[: empty + 8] + b"\2" + data[empty + 9 :]
+    assert XlsBook(asking).sheet("局数").formulas == {"B4": "5", "D6": None}
 
 
 def test_a_year_stored_with_a_point_is_a_year_and_no_month(tmp_path: Path) -> None:
