@@ -118,14 +118,14 @@ def _suite_result(suite: Suite, results: list[CheckResult]) -> dg.AssetCheckResu
 def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:
     """Keep the results in the build folder; the last border also writes reports.check_result."""
     looked_at = {result.check_id for result in results}
-    recorded = [result for result in _read_results(settings) if result.check_id not in looked_at] + results
+    recorded = [result for result in read_results(settings) if result.check_id not in looked_at] + results
     text = json.dumps([asdict(result) for result in recorded], ensure_ascii=False, indent=1, default=str)
     write_text_atomically(settings.check_results_file, text)
     if border == "reports":
         append_results(settings.build_database, recorded)
 
 
-def _read_results(settings: Settings) -> list[CheckResult]:
+def read_results(settings: Settings) -> list[CheckResult]:
     """The results of the borders that the build has come to; none where it did not come to any."""
     if not settings.check_results_file.exists():
         return []
