@@ -237,7 +237,7 @@ def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str
     width = max((len(row) for row in header), default=0)
     if len(rows) < needed:
         raise no_header(None, len(rows), layout)
-    _require_closed_quotes(text, needed, delimiter)
+    _require_closed_quotes(text, rows, delimiter)
     if width == 0:
         raise _empty_header(needed)
     padded = [row + [""] * (width - len(row)) for row in header]
@@ -254,16 +254,20 @@ def _top_rows(text: str, needed: int, delimiter: str) -> tuple[list[list[str]], 
     return rows, text.count("\n", 0, stream.tell()), delimiter
 
 
-def _require_closed_quotes(text: str, needed: int, delimiter: str) -> None:
-    """Raise InputProblem where a quote above or in the header is never closed: all below would be in its cell."""
+def _require_closed_quotes(text: str, rows: list[list[str]], delimiter: str) -> None:
+    """Raise InputProblem where a quote in the first rows is not closed where its cell ends: rows below are in that cell,
+    all of them or those down to the next quote."""
+    for number, row in enumerate(rows, start=1):
+        for place, cell in enumerate(row):
+            if any(line.count(delimiter) >= max(place, 2) for line in cell.split("\n")[1:]):
+                raise _quotes_do_not_match(number)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for row in range(1, needed + 1):
-        try:
-            next(reader)
-        except csv.Error as error:
-            if "unexpected end" in str(error):
-                raise _quotes_do_not_match(row) from error
-            return  # a stray quote, which closes nothing
+    closed = list[list[str]]()
+    try:
+        closed.extend(itertools.islice(reader, len(rows)))
+    except csv.Error as error:  # any other is a stray quote, which closes nothing
+        if "unexpected end" in str(error):
+            raise _quotes_do_not_match(len(closed) + 1) from error
 
 
 def _offset(data: bytes, lines: int) -> int:

@@ -274,10 +274,11 @@ def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path, row_before:
     assert caught.value.row == 3 and "131,072" in caught.value.problem_ja
 
 
-@pytest.mark.parametrize("rows", [3, 50_000])
-def test_a_quote_that_is_not_closed_in_the_header_is_named_there(tmp_path: Path, rows: int) -> None:
+@pytest.mark.parametrize("rows", ["東,x,y\n" * 3, "東,x,y\n" * 50_000, '東,x,y\n西,"x, z",y\n', "\n"])
+def test_a_quote_that_is_not_closed_in_the_header_is_named_there(tmp_path: Path, rows: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: note}\n  - {name: more}\n"
     with pytest.raises(InputProblem) as caught:
-        read(text_file(tmp_path, 'area,"note\n' + "東,x\n" * rows), "columns:\n  - {name: area}\n  - {name: note}\n")
+        read(text_file(tmp_path, f'area,note,"more\n{rows}'), columns)
     assert caught.value.row == 1 and "引用符" in caught.value.problem_ja
 
 
