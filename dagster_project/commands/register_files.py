@@ -38,7 +38,7 @@ def register_files(
             registered = register(file, settings.raw_dir, layout=layout, constants=values, reason=reason)
             print(named_from_raw(registered.text, settings))
             failed |= registered.is_refused
-            if registered.table is not None:
+            if registered.table is not None and not registered.is_refused:
                 raw_description(registered.subject, registered.table)
                 tables.add(registered.table)
         except InputProblem as problem:

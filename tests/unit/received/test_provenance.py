@@ -203,12 +203,12 @@ def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
 
 def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(
-        raw_trial, "tried", lambda *_: raw_trial.Tried([], [], pl.DataFrame())
-    )  # this folder is not all that a build needs
+    monkeypatch.setattr(raw_trial, "tried", lambda *_: TAKEN)  # this folder is not all that a build needs
     assert main(["register", "raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out
     (raw / "mail" / "sources.yml").write_text((raw / "mail" / "sources.yml").read_text().replace("mail_volume", "nobodys"))
+    assert main(["register", "raw/mail/mail.csv"]) == 1
+    assert "make new" not in capsys.readouterr().err  # the layout says another table: it is misspelt, not missing
     (raw / "mail" / "mail.layout.yml").write_text(LAYOUT.replace("mail_volume", "nobodys"), encoding="utf-8")
     assert main(["register", "raw/mail/mail.csv"]) == 1
     assert "make new TABLE=nobodys SUBJECT=mail" in capsys.readouterr().err

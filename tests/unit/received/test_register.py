@@ -147,9 +147,7 @@ def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(
-        raw_trial, "tried", lambda *_: raw_trial.Tried([], [], pl.DataFrame())
-    )  # these folders are not all that a build needs
+    monkeypatch.setattr(raw_trial, "tried", lambda *_: TAKEN)  # these folders are not all that a build needs
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "1行 → population" in capsys.readouterr().out
