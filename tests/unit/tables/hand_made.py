@@ -11,11 +11,14 @@ USUAL_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-# Cell styles: 0 general, 1 a date, 2 per cent, 3 a format with % of its own, 4 a day and time, 5 a time, 6 a duration.
+# Cell styles: 0 general, 1 a date, 2 per cent, 3 a format with % of its own, 4 a day and time, 5 a time, 6 a duration,
+# 7 zeros in front, 8 a minus sign of the format.
 STYLES = (
-    f'<styleSheet xmlns="{USUAL}"><numFmts><numFmt numFmtId="170" formatCode="0.0%"/></numFmts><cellXfs>'
+    f'<styleSheet xmlns="{USUAL}"><numFmts><numFmt numFmtId="170" formatCode="0.0%"/>'
+    '<numFmt numFmtId="171" formatCode="00000"/><numFmt numFmtId="172" formatCode="&quot;△&quot;#,##0"/></numFmts><cellXfs>'
+    ""
     '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="170"/>'
-    '<xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/></cellXfs></styleSheet>'
+    '<xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs></styleSheet>'
 )
 
 

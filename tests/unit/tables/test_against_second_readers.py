@@ -42,6 +42,7 @@ _LAYOUT = Layout(
     description=Bilingual(ja="表", en="a table"), format="csv", encoding="detect", columns=[ColumnLayout(name="h0")]
 )
 _WORDS = st.text(alphabet="ab1 あ一<&\"'％#/", min_size=1, max_size=6).filter(lambda words: words.strip() == words)
+_PADDED, _MINUS = "00000", '"△"#,##0'
 _FORMATS = ("General", "0.00", "#,##0", "0.0%", "@")
 # A cell: its kind, its value, and the format of a number.
 _CELLS = st.one_of(
@@ -49,6 +50,7 @@ _CELLS = st.one_of(
     st.tuples(st.just("text"), _WORDS, st.just("")),
     st.tuples(st.just("number"), st.integers(-(10**12), 10**12), st.sampled_from(_FORMATS)),
     st.tuples(st.just("number"), st.floats(-1e9, 1e9).map(lambda n: float(f"{n:.12g}")), st.sampled_from(_FORMATS)),
+    st.tuples(st.just("number"), st.integers(0, 10**7), st.sampled_from([_PADDED, _MINUS])),
     st.tuples(st.just("day"), st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.just("yyyy/m/d")),
     st.tuples(
         st.just("moment"),
@@ -151,7 +153,7 @@ def _by_hand(shape: Callable[[str], str]) -> Writer:
                     written.append(text(address, escape(value, {"'": "&apos;", '"': "&quot;"})))
                 elif kind == "number":
                     # Digits as XML has them: 1E-05 is a number too.
-                    written.append(f'<c r="{address}" s="{3 if code == "0.0%" else 0}"><v>{value!r}</v></c>')
+                    written.append(f'<c r="{address}" s="{_STYLES.get(code, 0)}"><v>{value!r}</v></c>')
                 elif kind == "day":
                     days = (datetime.combine(value, time()) - around.first_day).days
                     written.append(f'<c r="{address}" s="1"><v>{days}</v></c>')
@@ -184,7 +186,7 @@ def _by_hand(shape: Callable[[str], str]) -> Writer:
     return write
 
 
-_STYLES = {"moment": 4, "time": 5, "duration": 6}  # of hand_made.py
+_STYLES = {"0.0%": 3, "moment": 4, "time": 5, "duration": 6, _PADDED: 7, _MINUS: 8}  # of hand_made.py
 
 
 def _length(value: datetime | time | timedelta, around: _Book) -> timedelta:
@@ -203,6 +205,8 @@ def _same_cell(found: str, kind: str, value: object, code: str) -> bool:
     if kind == "number":
         if code == "0.0%":
             return found.endswith("%") and float(found[:-1]) == pytest.approx(100 * float(str(value)), rel=1e-14, abs=1e-300)
+        if code in (_PADDED, _MINUS):
+            return found == (f"{value:05}" if code == _PADDED else f"{'-' if value else ''}{value}")
         return re.fullmatch(r"-?\d+(\.\d+)?", found) is not None and float(found) == float(str(value))
     if isinstance(value, datetime):
         return found == (f"{value:%Y-%m-%d %H:%M:%S}" if value.time() != time() else f"{value:%Y-%m-%d}")
