@@ -17,7 +17,7 @@ from dagster_project.checks.check_results import CheckResult, append_results, bl
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
-from dagster_project.orchestration.why_it_blocks import why_it_blocks
+from dagster_project.orchestration.why_it_blocks import what_fails, why_it_blocks
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
@@ -65,10 +65,10 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
             record_results(settings, border, results)
             failed = [result for result in results if not result.passed]
             blockers = blocking(results)
+            doubts = [what_fails(settings, result) for result in failed if result not in blockers]
             why = [why_it_blocks(settings, result) for result in blockers]
-        for result in failed:
-            if result not in blockers:
-                context.log.warning(format_failure(result))
+        for words in doubts:
+            context.log.warning(words)
         for words in why:
             context.log.error(words)
         context.log.info(

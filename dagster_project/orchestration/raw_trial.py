@@ -16,7 +16,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from dagster_project.checks.check_results import blocking, format_failure
+from dagster_project.checks.check_results import blocking
 from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
@@ -24,6 +24,7 @@ from dagster_project.orchestration.assets.raw_table import raw_key
 from dagster_project.orchestration.assets.raw_tables import raw_table_assets
 from dagster_project.orchestration.assets.warehouse import SYSTEM_TABLES, warehouse_asset
 from dagster_project.orchestration.border_checks import border_checks, check_key, read_results
+from dagster_project.orchestration.why_it_blocks import what_fails
 from dagster_project.orchestration.workbench import failure_words, run_on
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
@@ -93,7 +94,7 @@ def _warnings(trial: Settings) -> list[str]:
     """The suites of any file wait for rows of files that are not among those tried."""
     results = [result for result in read_results(trial) if result.table_name not in _OF_ANY_FILES]
     blockers = blocking(results)
-    return [format_failure(result) for result in results if not result.passed and result not in blockers]
+    return [what_fails(trial, result) for result in results if not result.passed and result not in blockers]
 
 
 def _rows_set_aside(trial: Settings, files: Collection[str]) -> pl.DataFrame:

@@ -85,6 +85,7 @@ def test_what_a_build_would_publish_with_a_warning_is_not_said_to_hold(register:
     done = register(f"raw/{file}")
     assert done.returncode == 0
     assert "expectations/raw/post_bank_outlet.yml" in done.stdout and "All checks" not in done.stdout
+    assert done.stdout.rstrip().endswith(f"files behind it: raw/{file}")
 
 
 def test_a_list_of_some_prefectures_is_refused_although_all_its_rows_load(
