@@ -99,7 +99,7 @@ def _describe_row(row: dict[str, Any]) -> str:
     text = ", ".join(f"{name}={value}" for name, value in values.items())
     if row.get("source_file") is None:
         return text
-    place = f"{row['source_file']}"
+    place = f"raw/{row['source_file']}"
     if row.get("row_number") is not None:
         place += f" {row['row_number']} 行目 / row {row['row_number']}"
     return f"{place}: {text}" if text else place

@@ -14,6 +14,7 @@ from dagster_project.received.register import located, register, rows_set_aside
 from dagster_project.settings import Settings, named_from_raw
 
 _REFUSED = "\nThis stops a build. / 次の理由により、処理は停止する。\n"
+_DOUBTED = "\nA build goes on, and tells that this does not hold. / 次の検査に合わない(処理は停止せず、公表物に示す)。\n"
 
 
 def register_files(
@@ -37,7 +38,7 @@ def register_files(
             registered = register(file, settings.raw_dir, layout=layout, constants=values, reason=reason)
             print(named_from_raw(registered.text, settings))
             failed |= registered.is_refused
-            if registered.table is not None:
+            if registered.table is not None and not registered.is_refused:
                 raw_description(registered.subject, registered.table)
                 tables.add(registered.table)
         except InputProblem as problem:
@@ -74,9 +75,13 @@ def _is_stopped_at_the_border(settings: Settings, tables: Collection[str], of_wa
     """
     from dagster_project.orchestration.raw_trial import OtherFilesWait, tried  # late: takes seconds
 
+    all_hold = True
     try:
         found = tried(settings, tables, of_waves)
         words = found.refusals
+        if found.warnings:
+            print(_DOUBTED, *(named_from_raw(text, settings) for text in found.warnings), sep="\n")
+            all_hold = False
         if not found.set_aside.is_empty():
             print(f"隔離された行 {found.set_aside.height} / Rows set aside: {found.set_aside.height}")
             print(*rows_set_aside(found.set_aside), sep="\n")
@@ -89,7 +94,8 @@ def _is_stopped_at_the_border(settings: Settings, tables: Collection[str], of_wa
     except InputProblem as problem:
         words = [str(problem)]
     if not words:
-        print("受領したファイルの検査に全て合格した。\nAll checks of received files hold.")
+        if all_hold:
+            print("受領したファイルの検査に全て合格した。\nAll checks of received files hold.")
         return False
     print(_REFUSED, *(named_from_raw(text, settings) for text in words), sep="\n", file=sys.stderr)
     return True

@@ -63,14 +63,16 @@ def plain_words(error: BaseException) -> str:
     for link in errors:
         if is_closed(link):
             return CLOSED.format(place=getattr(link, "filename", None) or link)
-    # A model in Python fails within dbt, its stack around our own words, which are one line there.
-    if ours := _OURS_IN_A_STACK.findall(str(error)):
-        return "\n".join(dict.fromkeys(ours))
     innermost = errors[-1]
     return (
         f"予期しない不具合が起きました: {type(innermost).__name__}: {innermost}\n"
         f"Something went wrong that nobody foresaw: {type(innermost).__name__}: {innermost}"
     )
+
+
+def words_within_a_stack(error: BaseException) -> str | None:
+    """Our own words in the stack that dbt tells of a model in Python: one line there. None where it holds none."""
+    return "\n".join(dict.fromkeys(_OURS_IN_A_STACK.findall(str(error)))) or None
 
 
 def first_sentences(words: str) -> list[str]:

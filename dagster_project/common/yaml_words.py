@@ -9,7 +9,10 @@ from ruamel.yaml.reader import ReaderError
 
 # A part of what the library says -> Japanese, English. The first that is found counts; {found} is what its group holds.
 _SYNTAX = {
-    r'duplicate key "(.*?)"': ("キー「{found}」が2回書かれています", 'the key "{found}" is written twice'),
+    r'duplicate key "(.*?)"': (
+        "キー「{found}」が2回書かれています。一方を削除してください",
+        'the key "{found}" is written twice: take one of them out',
+    ),
     r"mapping values": (
         "値の中にコロン(:)があるか、字下げが上の行とそろっていません",
         "a value holds a colon, or the line is not indented like those above it",

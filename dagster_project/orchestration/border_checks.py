@@ -17,7 +17,7 @@ from dagster_project.checks.check_results import CheckResult, append_results, bl
 from dagster_project.checks.run_suites import run_suites
 from dagster_project.checks.suites import Border, Suite, load_suites
 from dagster_project.common.files import write_text_atomically
-from dagster_project.orchestration.why_it_blocks import why_it_blocks
+from dagster_project.orchestration.why_it_blocks import what_fails, why_it_blocks
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
@@ -65,10 +65,10 @@ def border_checks(border: Border) -> dg.AssetChecksDefinition:
             record_results(settings, border, results)
             failed = [result for result in results if not result.passed]
             blockers = blocking(results)
+            doubts = [what_fails(settings, result) for result in failed if result not in blockers]
             why = [why_it_blocks(settings, result) for result in blockers]
-        for result in failed:
-            if result not in blockers:
-                context.log.warning(format_failure(result))
+        for words in doubts:
+            context.log.warning(words)
         for words in why:
             context.log.error(words)
         context.log.info(
@@ -118,14 +118,14 @@ def _suite_result(suite: Suite, results: list[CheckResult]) -> dg.AssetCheckResu
 def record_results(settings: Settings, border: str, results: list[CheckResult]) -> None:
     """Keep the results in the build folder; the last border also writes reports.check_result."""
     looked_at = {result.check_id for result in results}
-    recorded = [result for result in _read_results(settings) if result.check_id not in looked_at] + results
+    recorded = [result for result in read_results(settings) if result.check_id not in looked_at] + results
     text = json.dumps([asdict(result) for result in recorded], ensure_ascii=False, indent=1, default=str)
     write_text_atomically(settings.check_results_file, text)
     if border == "reports":
         append_results(settings.build_database, recorded)
 
 
-def _read_results(settings: Settings) -> list[CheckResult]:
+def read_results(settings: Settings) -> list[CheckResult]:
     """The results of the borders that the build has come to; none where it did not come to any."""
     if not settings.check_results_file.exists():
         return []

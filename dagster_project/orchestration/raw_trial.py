@@ -16,13 +16,15 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from dagster_project.checks.check_results import blocking
 from dagster_project.checks.suites import Suite, load_suites
 from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_table import raw_key
 from dagster_project.orchestration.assets.raw_tables import raw_table_assets
 from dagster_project.orchestration.assets.warehouse import SYSTEM_TABLES, warehouse_asset
-from dagster_project.orchestration.border_checks import border_checks, check_key
+from dagster_project.orchestration.border_checks import border_checks, check_key, read_results
+from dagster_project.orchestration.why_it_blocks import what_fails
 from dagster_project.orchestration.workbench import failure_words, run_on
 from dagster_project.received.recorded_files import verified_files
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
@@ -44,10 +46,11 @@ class OtherFilesWait(Exception):
 
 @dataclass(frozen=True)
 class Tried:
-    """Why a build would stop, in plain words (nothing where it would not), and the rows set aside of the files asked about
-    (`sheet`, `row_number`, `reason_ja`, `reason_en`)."""
+    """Why a build would stop, in plain words (nothing where it would not), which checks do not hold though it would go on,
+    and the rows set aside of the files asked about (`sheet`, `row_number`, `reason_ja`, `reason_en`)."""
 
     refusals: list[str]
+    warnings: list[str]
     set_aside: pl.DataFrame
 
 
@@ -84,7 +87,14 @@ def tried(settings: Settings, tables: Collection[str], files: Collection[str]) -
         result = definitions.resolve_job_def(_JOB).execute_in_process(
             instance=instance, run_config=_SILENT, tags=tags, raise_on_error=False
         )
-        return Tried([] if result.success else failure_words(result), _rows_set_aside(trial, files))
+        return Tried([] if result.success else failure_words(result), _warnings(trial), _rows_set_aside(trial, files))
+
+
+def _warnings(trial: Settings) -> list[str]:
+    """The suites of any file wait for rows of files that are not among those tried."""
+    results = [result for result in read_results(trial) if result.table_name not in _OF_ANY_FILES]
+    blockers = blocking(results)
+    return [what_fails(trial, result) for result in results if not result.passed and result not in blockers]
 
 
 def _rows_set_aside(trial: Settings, files: Collection[str]) -> pl.DataFrame:

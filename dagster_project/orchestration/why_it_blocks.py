@@ -22,22 +22,33 @@ _SET_ASIDE = """
 def why_it_blocks(settings: Settings, result: CheckResult) -> str:
     """The rows set aside of the files behind its table, then what the expectation says, in both languages: what stops a
     build comes last, where it is read first."""
-    tables = [result.table_name] if result.border == "raw" else _raw_tables_behind(_manifest(settings), result.table_name)
-    named = sorted({str(row["source_file"]) for row in result.examples if row.get("source_file")})
     with duckdb.connect(str(settings.build_database), read_only=True) as connection:
-        files = connection.execute(
-            "select distinct source_file from raw.file_balance where table_name in (select unnest(?)) order by 1", [tables]
-        ).fetchall()
-        rows = connection.execute(_SET_ASIDE, [tables, named]).fetchall()
-    behind = ", ".join(f"raw/{file}" for file in dict.fromkeys([*named, *(file for (file,) in files)]))
+        rows = connection.execute(_SET_ASIDE, [_tables_behind(settings, result), _files_named(result)]).fetchall()
     lines = []
     if rows:
         lines.append(f"{result.table_name} の受領ファイルで隔離された行 / rows set aside of the files behind it: {len(rows)}")
     lines += [str(_as_problem(*row)) for row in rows[:_SHOWN_ROWS]]
-    lines.append(format_failure(result))
-    if behind:
-        lines.append(f"  もとの受領ファイル / files behind it: {behind}")
-    return "\n".join(lines)
+    return "\n".join([*lines, what_fails(settings, result)])
+
+
+def what_fails(settings: Settings, result: CheckResult) -> str:
+    """What an expectation that does not hold says, blocking or not, and the received files behind its table."""
+    with duckdb.connect(str(settings.build_database), read_only=True) as connection:
+        files = connection.execute(
+            "select distinct source_file from raw.file_balance where table_name in (select unnest(?)) order by 1",
+            [_tables_behind(settings, result)],
+        ).fetchall()
+    behind = ", ".join(f"raw/{file}" for file in dict.fromkeys([*_files_named(result), *(file for (file,) in files)]))
+    words = format_failure(result)
+    return f"{words}\n  もとの受領ファイル / files behind it: {behind}" if behind else words
+
+
+def _files_named(result: CheckResult) -> list[str]:
+    return sorted({str(row["source_file"]) for row in result.examples if row.get("source_file")})
+
+
+def _tables_behind(settings: Settings, result: CheckResult) -> list[str]:
+    return [result.table_name] if result.border == "raw" else _raw_tables_behind(_manifest(settings), result.table_name)
 
 
 def rules_that_do_not_hold(settings: Settings) -> list[str]:

@@ -10,15 +10,17 @@ import polars as pl
 
 from dagster_project.common.files import name_as_text, sha256_of
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_lines import line_of, load_yaml
 from dagster_project.received.records import (
     DATA_SUFFIXES,
     INSTRUMENT_FILE,
     SOURCES_FILE,
+    WAVES,
     SourceRecord,
     SubjectSources,
     load_subject,
 )
-from dagster_project.tables.layout import load_layout
+from dagster_project.tables.layout import load_layout, table_of
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
 
@@ -66,12 +68,13 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
     folder, sources = Path(raw_dir) / subject, load_subject(raw_dir, subject)
     files = _files_of(sources, Path(raw_dir))
     for file in files:
-        _require_as_recorded(file, subject)
+        _require_as_recorded(file, subject, Path(raw_dir))
     recorded = {file.source_file.removeprefix(f"{subject}/") for file in files}
     waves = [path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/{INSTRUMENT_FILE}")]
     for name in data_files(folder, [*sources.intake_folders, *waves]):
         require_name_in_letters(subject, name)
         if name not in recorded:
+            require_instrument(raw_dir, subject, name)
             raise InputProblem(
                 file=f"raw/{subject}/{name}",
                 problem_ja="このファイルの来歴の記録がありません。",
@@ -82,6 +85,41 @@ def verified_files(raw_dir: Path, subject: str) -> list[RecordedFile]:
                 f" licence of the new record in raw/{subject}/{SOURCES_FILE}.",
             )
     return files
+
+
+def require_instrument(raw_dir: Path, subject: str, name: str) -> None:
+    """Raise InputProblem for a file in a folder of a questionnaire that has no instrument: no layout describes it."""
+    folder = PurePosixPath(name).parts[0]
+    if subject != WAVES or folder == name or (Path(raw_dir) / subject / folder / INSTRUMENT_FILE).is_file():
+        return
+    raise InputProblem(
+        file=f"raw/{subject}/{name}",
+        problem_ja=f"調査回のフォルダ {folder} に調査票({INSTRUMENT_FILE})がないため、このファイルを読めません。",
+        problem_en=f"The folder {folder} has no instrument ({INSTRUMENT_FILE}), so that nothing says how to read this file.",
+        fix_ja=f"raw/{subject}/{folder}/{INSTRUMENT_FILE} を、他の調査回のものを参考に作成してください"
+        "(名前の綴りも確かめること)。",
+        fix_en=f"Write raw/{subject}/{folder}/{INSTRUMENT_FILE}, taking another wave's as the example; look at the spelling"
+        " of its name, too.",
+    )
+
+
+def require_table_of_layout(file: RecordedFile, raw_dir: Path) -> None:
+    """Raise InputProblem where a record names another table than its layout, as a misspelt one does."""
+    if file.layout_path is None or (table := table_of(file.layout_path, load_layout(file.layout_path))) == file.record.table:
+        return
+    subject = file.source_file.split("/")[0]
+    content = load_yaml(Path(raw_dir) / subject / SOURCES_FILE)
+    place = [entry["file"] for entry in content["files"]].index(file.record.file)
+    raise InputProblem(
+        file=f"raw/{subject}/{SOURCES_FILE}",
+        row=line_of(content, ("files", place, "table")),
+        column=f"files[{file.record.file}].table",
+        value=file.record.table,
+        problem_ja=f"記録の table が、その layout({file.record.layout})の表 {table} と異なります。",
+        problem_en=f"`table` of this record is not the table of its layout {file.record.layout}, which is {table}.",
+        fix_ja=f"table: {table} に直すか、layout を別のものに直してください。",
+        fix_en=f"Write `table: {table}`, or another layout.",
+    )
 
 
 def require_name_in_letters(subject: str, name: str) -> None:
@@ -128,7 +166,7 @@ def _files_of(sources: SubjectSources, raw_dir: Path) -> list[RecordedFile]:
     ]
 
 
-def _require_as_recorded(file: RecordedFile, subject: str) -> None:
+def _require_as_recorded(file: RecordedFile, subject: str, raw_dir: Path) -> None:
     record, source_file = file.record, file.source_file
     if not file.path.is_file():
         raise InputProblem(
@@ -149,6 +187,7 @@ def _require_as_recorded(file: RecordedFile, subject: str) -> None:
             fix_ja=f"raw/{subject}/{record.layout} を置くか、記録の layout を直してください。",
             fix_en=f"Put raw/{subject}/{record.layout} there, or correct `layout` in the record.",
         )
+    require_table_of_layout(file, raw_dir)
     actual = sha256_of(file.path)
     if actual != record.sha256:
         raise InputProblem(

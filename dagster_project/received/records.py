@@ -38,6 +38,7 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
 from dagster_project.common.yaml_values import Bilingual, Strict
 
+WAVES = "questionnaires"  # the subject whose folders are waves, each with an instrument
 SOURCES_FILE = "sources.yml"
 INSTRUMENT_FILE = "instrument.yml"
 FORMS_FOLDER = "forms"  # of a wave: its filled forms, as bodies sent them
@@ -48,6 +49,12 @@ DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".geojson", ".json")
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Received = date | Literal["not available"]
 Constant = bool | int | float | date | str
+
+
+def lies_outside(name: str) -> bool:
+    """Whether a name that counts from a folder leads out of it."""
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts
 
 
 class PreviousVersion(Strict):
@@ -78,13 +85,13 @@ class SourceRecord(Strict):
 
     @model_validator(mode="after")
     def _lies_in_its_folder(self) -> SourceRecord:
-        path = PurePosixPath(self.file)
-        if path.is_absolute() or ".." in path.parts:
-            raise Misstatement(
-                f"「{self.file}」は、分野のフォルダの中のファイル名で書いてください",
-                f'"{self.file}" must be the name of a file within the folder of the subject',
-                ("file",),
-            )
+        for key, name in (("file", self.file), ("layout", self.layout)):
+            if name is not None and lies_outside(name):
+                raise Misstatement(
+                    f"「{name}」は、分野のフォルダの中のファイル名で書いてください",
+                    f'"{name}" must be the name of a file within the folder of the subject',
+                    (key,),
+                )
         return self
 
     @model_validator(mode="after")

@@ -27,9 +27,16 @@ from dagster_project.received import sheets_not_read
 from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.far_dates import far_dates
 from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
-from dagster_project.received.recorded_files import RecordedFile, read_recorded, recorded_files, require_name_in_letters
+from dagster_project.received.recorded_files import (
+    RecordedFile,
+    read_recorded,
+    recorded_files,
+    require_instrument,
+    require_name_in_letters,
+    require_table_of_layout,
+)
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
-from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources
+from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources, lies_outside
 from dagster_project.received.table_layouts import layouts_of_table, require_columns
 from dagster_project.tables.file_rows import written_once
 from dagster_project.tables.grids.file_grids import read_grids
@@ -106,6 +113,9 @@ def register(
         )
     else:
         folder = raw_dir / subject
+        require_instrument(raw_dir, subject, name)
+        if layout and lies_outside(layout):
+            raise _no_such_layout(layout, subject)
         layout_path = folder / layout if layout else fitting_layout(path, folder)
         entry = _new_record(name, layout_path, folder, actual, today, sources)
         append_entry(document, entry)
@@ -164,6 +174,16 @@ def _is_a_link(file: Path) -> InputProblem:
         problem_en="This is no file but a link to a place outside raw, or to none.",
         fix_ja="リンクを削除し、ファイルを同じ場所に置いてください。",
         fix_en="Remove the link and put the file itself in its place.",
+    )
+
+
+def _no_such_layout(layout: str, subject: str) -> InputProblem:
+    return InputProblem(
+        value=layout,
+        problem_ja=f"LAYOUT は、フォルダ raw/{subject} の中のファイルではありません。",
+        problem_en=f"LAYOUT is no file within the folder raw/{subject}.",
+        fix_ja="LAYOUT=<表>.layout.yml のように、分野のフォルダからの名前で指定してください。",
+        fix_en="Give its name as counted from the folder of the subject, such as `LAYOUT=<table>.layout.yml`.",
     )
 
 
@@ -241,6 +261,7 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
         return Registered(said, is_refused=False, subject=subject, table=None)
     table_name = file.record.table
     try:
+        require_table_of_layout(file, raw_dir)
         layout = load_layout(file.layout_path)
         shapes = layouts_of_table(raw_dir / subject, table_name)
         result = read_recorded(file, lambda: RecordedMunicipalities(raw_dir).periods)
@@ -269,8 +290,18 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
     lines += rows_set_aside(result.quarantined)
     is_empty = result.loaded.is_empty()
     if is_empty:
-        lines.append("1行も取り込まれないため、処理は停止します。 / No row loads, which stops a build.")
+        lines.append(str(_nothing_loads(file)))
     return Registered("\n".join(lines), is_refused=is_empty, subject=subject, table=table_name)
+
+
+def _nothing_loads(file: RecordedFile) -> InputProblem:
+    return InputProblem(
+        file=f"raw/{file.source_file}",
+        problem_ja="1行も取り込まれないため、処理は停止します。",
+        problem_en="No row loads, which stops a build.",
+        fix_ja="隔離又は除外された行の理由を確かめてファイル又は layout を直すか、行のあるファイルを受領し直してください。",
+        fix_en="Look at why its rows are set aside or left out and mend file or layout, or obtain a file that has rows.",
+    )
 
 
 def rows_set_aside(quarantined: pl.DataFrame) -> list[str]:

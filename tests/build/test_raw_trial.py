@@ -79,6 +79,15 @@ def test_a_source_that_nobody_registered_is_refused_with_its_row(register: Calla
     assert "raw_mail_volume_every_source_is_registered" in done.stderr and "source_id=nobody" in done.stderr
 
 
+def test_what_a_build_would_publish_with_a_warning_is_not_said_to_hold(register: Callable[..., Done], changed) -> None:
+    file = "branch_counts/post_bank_outlet_20240331.csv"
+    changed(file, "青森県,341", "青森県,9341")
+    done = register(f"raw/{file}")
+    assert done.returncode == 0
+    assert "expectations/raw/post_bank_outlet.yml" in done.stdout and "All checks" not in done.stdout
+    assert done.stdout.rstrip().endswith(f"files behind it: raw/{file}")
+
+
 def test_a_list_of_some_prefectures_is_refused_although_all_its_rows_load(
     register: Callable[..., Done], raw: Path, changed
 ) -> None:

@@ -11,6 +11,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
+from dagster_project.common.plain_words import words_within_a_stack
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.orchestration.last_warehouse import and_what_depends_on_it, keep_warehouse, start_from_last
@@ -129,7 +130,7 @@ def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
     """What dbt tells of its nodes while it runs.
 
     Raises:
-        Problem: tests failed that say which received rows are at fault.
+        Problem: tests failed that say which received rows are at fault, or a model in Python says what is wrong.
     """
     dbt = DbtCliResource(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
     # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
@@ -141,4 +142,6 @@ def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
         except DagsterDbtCliRuntimeError as error:
             if broken := rules_that_do_not_hold(settings):
                 raise Problem("\n".join(broken)) from error
+            if said := words_within_a_stack(error):
+                raise Problem(said) from error
             raise

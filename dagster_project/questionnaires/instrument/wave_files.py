@@ -14,10 +14,10 @@ from dagster_project.common.files import sha256_of
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.instrument.instrument import Instrument, load_instrument
 from dagster_project.questionnaires.instrument.responses_layout import ResponsesLayout, load_responses_layout
-from dagster_project.received.records import INSTRUMENT_FILE, RESPONSES_LAYOUT, load_subject
+from dagster_project.received.records import INSTRUMENT_FILE, RESPONSES_LAYOUT, WAVES, load_subject
 from dagster_project.tables.outside_values import NOT_AVAILABLE
 
-SUBJECT = "questionnaires"
+SUBJECT = WAVES
 RESPONSES_FILE = "responses.csv"
 RESULTS_FILE = "published_results.csv"
 RESULTS_LAYOUT = "survey_result.layout.yml"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 
 import polars as pl
@@ -171,6 +172,8 @@ def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str |
             data.decode(tried)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
+    if tried == "utf-8":
+        _require_one_encoding(data)
     if actual is None and tried == "utf-8":
         actual = "euc_jp" if _is_euc(data) else "cp932" if _decodes(data, "cp932") else None
     found_ja = f"このファイルの文字コードは {actual} とみられます。" if actual else ""
@@ -198,6 +201,18 @@ def _too_long(row: int) -> InputProblem:
     )
 
 
+def _quotes_do_not_match(row: int) -> InputProblem:
+    return InputProblem(
+        row=row,
+        problem_ja='この行の引用符(")の対応が正しくないため、ここから先を読めません。',
+        problem_en='The quotes (") of this row do not match, so nothing below can be read.',
+        fix_ja='引用符を閉じるか、セルの中の引用符を二重("")にしてください。'
+        "ファイルが途中で切れている場合は、受領し直して置き換えてください。",
+        fix_en='Close the quote, or double the quotes inside the cell (""). If the file is cut off there, obtain it'
+        " again and replace it.",
+    )
+
+
 def _empty_header(row: int) -> InputProblem:
     return InputProblem(
         row=row,
@@ -222,6 +237,7 @@ def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str
     width = max((len(row) for row in header), default=0)
     if len(rows) < needed:
         raise no_header(None, len(rows), layout)
+    _require_closed_quotes(text, rows, delimiter)
     if width == 0:
         raise _empty_header(needed)
     padded = [row + [""] * (width - len(row)) for row in header]
@@ -230,9 +246,28 @@ def _header(data: bytes, layout: Layout) -> tuple[list[list[str]], list[list[str
 
 def _top_rows(text: str, needed: int, delimiter: str) -> tuple[list[list[str]], int, str]:
     """The first `needed` rows, the lines that they take, and the delimiter."""
-    stream = io.StringIO(text, newline="")
-    rows = [row for _, row in zip(range(needed), csv.reader(stream, delimiter=delimiter), strict=False)]
+    stream, rows = io.StringIO(text, newline=""), list[list[str]]()
+    try:
+        rows.extend(itertools.islice(csv.reader(stream, delimiter=delimiter), needed))
+    except csv.Error as error:  # read so, a field alone can be too much
+        raise _too_long(len(rows) + 1) from error
     return rows, text.count("\n", 0, stream.tell()), delimiter
+
+
+def _require_closed_quotes(text: str, rows: list[list[str]], delimiter: str) -> None:
+    """Raise InputProblem where a quote in the first rows is not closed where its cell ends: rows below are in that cell,
+    all of them or those down to the next quote."""
+    for number, row in enumerate(rows, start=1):
+        for place, cell in enumerate(row):
+            if any(line.count(delimiter) >= max(place, 2) for line in cell.split("\n")[1:]):
+                raise _quotes_do_not_match(number)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    closed = list[list[str]]()
+    try:
+        closed.extend(itertools.islice(reader, len(rows)))
+    except csv.Error as error:  # any other is a stray quote, which closes nothing
+        if "unexpected end" in str(error):
+            raise _quotes_do_not_match(len(closed) + 1) from error
 
 
 def _offset(data: bytes, lines: int) -> int:
@@ -244,7 +279,7 @@ def _offset(data: bytes, lines: int) -> int:
 
 
 def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> pl.DataFrame | None:
-    """The rows below the header by polars; None when some may not have exactly `width` cells."""
+    """The rows below the header by polars; None when some may not have exactly `width` cells, or have one that is too long."""
     names = [f"c{position}" for position in range(width)]
     if start >= len(data):
         return _regular(pl.DataFrame(schema=dict.fromkeys(names, pl.String)))
@@ -263,7 +298,9 @@ def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> p
     if data.find(b'"', start) >= 0:
         inside = frame.select(pl.all().str.count_matches(delimiter, literal=True).sum())
         delimiters -= sum(inside.row(0))
-    return _regular(frame) if delimiters == (width - 1) * frame.height else None
+    longest = max(frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0))
+    is_regular = delimiters == (width - 1) * frame.height and longest <= MOST_CHARACTERS
+    return _regular(frame) if is_regular else None
 
 
 def _regular(frame: pl.DataFrame) -> pl.DataFrame:
@@ -299,15 +336,7 @@ def _careful(body: bytes, width: int, first_row: int, delimiter: str) -> pl.Data
     except csv.Error as error:
         if "field larger" in str(error):
             raise _too_long(first_row + len(rows)) from error
-        raise InputProblem(
-            row=first_row + len(rows),
-            problem_ja='この行の引用符(")の対応が正しくないため、ここから先を読めません。',
-            problem_en='The quotes (") of this row do not match, so nothing below can be read.',
-            fix_ja='引用符を閉じるか、セルの中の引用符を二重("")にしてください。'
-            "ファイルが途中で切れている場合は、受領し直して置き換えてください。",
-            fix_en='Close the quote, or double the quotes inside the cell (""). If the file is cut off there, obtain it'
-            " again and replace it.",
-        ) from error
+        raise _quotes_do_not_match(first_row + len(rows)) from error
     names = [f"c{position}" for position in range(width)]
     extras = [[cell for cell in row[width:] if cell.strip()] for row in rows]
     counts = [

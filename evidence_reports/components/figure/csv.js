@@ -1,9 +1,9 @@
 // CSV files that people take away open in spreadsheet programs, which run what begins like a formula
 // (the same rule for the files of a release: dagster_project/common/csv_cells.py).
 
-const FORMULA = /^[=＝@＠\t\r+-]/;
+const FORMULA = /^[=＝@＠\t\r+＋－-]/;
 // What begins with a sign and is a number, or the mark for "none".
-const NUMBER = /^[+-]?[\d.,]*%?$/;
+const NUMBER = /^[+＋－-]?[0-9.,]*%?$/;
 
 function cell(value) {
 	if (value === null || value === undefined) return '';

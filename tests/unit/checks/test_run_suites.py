@@ -226,7 +226,7 @@ def test_a_failure_is_told_in_both_languages_with_its_row_and_the_remedy(databas
         "raw.letter: raw_letter_check_0 (critical)",
         "重量は正の数である。",
         "Weights are positive.",
-        "mail/letter.csv 3 行目 / row 3: weight=-5",
+        "raw/mail/letter.csv 3 行目 / row 3: weight=-5",
         "対処",
         "What to do",
         "expectations/raw/letter.yml",

@@ -66,11 +66,6 @@ def test_a_defect_is_told_as_one_with_what_is_known():
     assert "ZeroDivisionError: division by zero" in words and "予期しない" in words
 
 
-def test_a_model_in_python_speaks_through_dbts_stack():
-    error = RuntimeError("Python model failed\n  File x\n  dagster_project.estimation.calibration.Margins: 団体数が0である\n")
-    assert plain_words(error) == "団体数が0である"
-
-
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_place_that_may_not_be_written_to_is_named_with_what_to_do(number):
     closed = raised_from(RuntimeError("cannot save"), OSError(number, "no", "/data/forms/form.xlsx"))

@@ -11,8 +11,8 @@ import pytest
 from dagster_project.common.csv_cells import without_formulas
 from tests.unit.evidence_reports.page_code import evaluated
 
-FORMULAS = ["=1+1", "＝和", "@cmd", "＠", "\tx", "\rx", "-x", "+x"]
-TEXTS = [*FORMULAS, "+1", "-12.5%", "-", "−5", "泰阜村", 'a "b", c', "", "a\nb", "2026-11-29"]
+FORMULAS = ["=1+1", "＝和", "@cmd", "＠", "\tx", "\rx", "-x", "+x", "－x", "＋x", "-５"]
+TEXTS = [*FORMULAS, "+1", "-12.5%", "-", "－", "−5", "泰阜村", 'a "b", c', "", "a\nb", "2026-11-29"]
 
 
 def test_a_cell_is_what_the_files_of_a_release_make_of_it():

@@ -1,12 +1,13 @@
 """What stops a build is said in our words, traced to the received files."""
 
 import json
+from dataclasses import replace
 
 import duckdb
 import pytest
 
 from dagster_project.checks.check_results import CheckResult
-from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold, why_it_blocks
+from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold, what_fails, why_it_blocks
 from dagster_project.settings import Settings, named_from_raw
 
 
@@ -50,8 +51,11 @@ def test_a_published_table_is_traced_to_the_files_it_is_made_of(settings) -> Non
     }
     settings.manifest_dir.mkdir(parents=True)
     (settings.manifest_dir / "manifest.json").write_text(json.dumps({"parent_map": parents}))
-    said = why_it_blocks(settings, blocker(settings, "reports", "mail_trend"))
+    result = blocker(settings, "reports", "mail_trend")
+    said = why_it_blocks(settings, result)
     assert "files behind it: raw/mail/a.csv" in said and "row: 7" in said
+    warned = what_fails(settings, replace(result, severity="warning"))
+    assert warned.endswith("files behind it: raw/mail/a.csv") and "row: 7" not in warned
 
 
 def test_a_rule_of_a_model_that_does_not_hold_is_named_with_its_rows(settings) -> None:

@@ -17,7 +17,7 @@ from dagster_project.received.register import register
 from dagster_project.received.table_layouts import layout_paths, received_tables
 
 # What a trial says of files that a build takes.
-TAKEN = raw_trial.Tried([], pl.DataFrame())
+TAKEN = raw_trial.Tried([], [], pl.DataFrame())
 
 LAYOUT = (
     "description: {ja: 表, en: a table}\ntable: mail_volume\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
@@ -203,12 +203,12 @@ def test_what_is_not_a_received_file_is_refused(raw: Path) -> None:
 
 def test_the_command_says_what_it_did(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(
-        raw_trial, "tried", lambda *_: raw_trial.Tried([], pl.DataFrame())
-    )  # this folder is not all that a build needs
+    monkeypatch.setattr(raw_trial, "tried", lambda *_: TAKEN)  # this folder is not all that a build needs
     assert main(["register", "raw/mail/mail.csv"]) == 0
     assert "記録どおりです" in capsys.readouterr().out
     (raw / "mail" / "sources.yml").write_text((raw / "mail" / "sources.yml").read_text().replace("mail_volume", "nobodys"))
+    assert main(["register", "raw/mail/mail.csv"]) == 1
+    assert "make new" not in capsys.readouterr().err  # the layout says another table: it is misspelt, not missing
     (raw / "mail" / "mail.layout.yml").write_text(LAYOUT.replace("mail_volume", "nobodys"), encoding="utf-8")
     assert main(["register", "raw/mail/mail.csv"]) == 1
     assert "make new TABLE=nobodys SUBJECT=mail" in capsys.readouterr().err
@@ -246,3 +246,35 @@ def test_a_file_whose_name_is_no_utf8_is_named_in_letters(raw):
         with pytest.raises(InputProblem, match="UTF-8") as caught:
             look()
         assert "raw/mail/市町村.csv" in str(caught.value)
+
+
+def test_a_record_whose_table_is_not_that_of_its_layout_is_named_with_its_line(raw: Path) -> None:
+    records = raw / "mail" / "sources.yml"
+    records.write_text(records.read_text("utf-8").replace("table: mail_volume", "table: mail_volumes"), encoding="utf-8")
+    problem = refusal(raw)
+    assert (problem.file, problem.row, problem.value) == ("raw/mail/sources.yml", 5, "mail_volumes")
+    assert "`table: mail_volume`" in problem.fix_en
+    said = register("raw/mail/mail.csv", raw, date(2024, 9, 1))
+    assert said.is_refused and str(problem) in said.text
+
+
+@pytest.mark.parametrize("layout", ["../other/mail.layout.yml", "/etc/mail.layout.yml"])
+def test_a_layout_outside_the_folder_is_refused(raw: Path, layout: str) -> None:
+    records = raw / "mail" / "sources.yml"
+    records.write_text(records.read_text("utf-8").replace("layout: mail.layout.yml", f"layout: {layout}"), encoding="utf-8")
+    problem = refusal(raw)
+    assert problem.row == 6 and layout in problem.problem_en
+
+
+def test_files_of_a_wave_without_an_instrument_ask_for_it(raw: Path) -> None:
+    wave = raw / "questionnaires" / "autumn"
+    wave.mkdir(parents=True)
+    (raw / "questionnaires" / "sources.yml").write_text("subject: questionnaires\nfiles: []\n", encoding="utf-8")
+    (wave / "responses.csv").write_text("unit_id,q01\n131016,1\n", encoding="utf-8")
+    for ask in (
+        lambda: verified_files(raw, "questionnaires"),
+        lambda: register("raw/questionnaires/autumn/responses.csv", raw),
+    ):
+        with pytest.raises(InputProblem, match="instrument") as caught:
+            ask()
+        assert "raw/questionnaires/autumn/instrument.yml" in caught.value.fix_ja

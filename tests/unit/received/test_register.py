@@ -18,7 +18,7 @@ from dagster_project.received.sheets_not_read import passed_over
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 # What a trial says of files that a build takes.
-TAKEN = raw_trial.Tried([], pl.DataFrame())
+TAKEN = raw_trial.Tried([], [], pl.DataFrame())
 
 TODAY = date(2024, 9, 1)
 COLUMNS = "columns:\n  - {name: code, header: コード}\n  - {name: persons, header: 人口, type: integer}\n"
@@ -147,9 +147,7 @@ def test_the_command_takes_layout_and_values(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
-    monkeypatch.setattr(
-        raw_trial, "tried", lambda *_: raw_trial.Tried([], pl.DataFrame())
-    )  # these folders are not all that a build needs
+    monkeypatch.setattr(raw_trial, "tried", lambda *_: TAKEN)  # these folders are not all that a build needs
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "1行 → population" in capsys.readouterr().out
@@ -280,3 +278,16 @@ def test_a_record_names_no_file_outside_its_folder(raw: Path, file: str) -> None
     path.write_text(path.read_text(encoding="utf-8").replace("file: new.csv", f"file: {file}"), encoding="utf-8")
     with pytest.raises(InputProblem, match="within the folder of the subject"):
         load_subject(raw, "areas")
+
+
+@pytest.mark.parametrize("layout", ["../mail/x.layout.yml", "/etc/x.layout.yml"])
+def test_a_layout_outside_the_folder_is_no_layout_of_the_file(raw: Path, layout: str) -> None:
+    with pytest.raises(InputProblem, match="LAYOUT is no file within"):
+        register("raw/areas/new.csv", raw, TODAY, layout=layout)
+
+
+def test_a_file_without_a_row_is_refused_with_what_to_do(raw: Path) -> None:
+    (raw / "areas" / "new.csv").write_text("コード,人口\n", encoding="utf-8")
+    done = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    assert done.is_refused
+    assert done.text.endswith("or obtain a file that has rows.") and "file: raw/areas/new.csv" in done.text

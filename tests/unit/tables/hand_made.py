@@ -11,10 +11,14 @@ USUAL_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-# Cell styles: 0 general, 1 a date, 2 per cent, 3 a format of the workbook's own with %.
+# Cell styles: 0 general, 1 a date, 2 per cent, 3 a format with % of its own, 4 a day and time, 5 a time, 6 a duration,
+# 7 zeros in front, 8 a minus sign of the format.
 STYLES = (
-    f'<styleSheet xmlns="{USUAL}"><numFmts><numFmt numFmtId="170" formatCode="0.0%"/></numFmts><cellXfs>'
-    '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="170"/></cellXfs></styleSheet>'
+    f'<styleSheet xmlns="{USUAL}"><numFmts><numFmt numFmtId="170" formatCode="0.0%"/>'
+    '<numFmt numFmtId="171" formatCode="00000"/><numFmt numFmtId="172" formatCode="&quot;△&quot;#,##0"/></numFmts><cellXfs>'
+    ""
+    '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="170"/>'
+    '<xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs></styleSheet>'
 )
 
 
@@ -66,6 +70,7 @@ def write_package(
     hidden: tuple[str, ...] = (),
     is_strict: bool = False,
     asks_to_be_calculated: bool = False,
+    from_1904: bool = False,
 ) -> Path:
     """A workbook with these sheets: name -> XML."""
     names = [
@@ -77,6 +82,7 @@ def write_package(
         for place in range(1, len(sheets) + 1)
     ]
     calculation = '<calcPr fullCalcOnLoad="1"/>' if asks_to_be_calculated else ""
+    counting = '<workbookPr date1904="1"/>' if from_1904 else ""
     parts = {
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
@@ -85,7 +91,8 @@ def write_package(
         f'<Relationship Id="rId1" Type="{USUAL_LINKS}/officeDocument"'
         ' Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": (
-            f'<workbook xmlns="{USUAL}" xmlns:r="{USUAL_LINKS}"><sheets>{"".join(names)}</sheets>{calculation}</workbook>'
+            f'<workbook xmlns="{USUAL}" xmlns:r="{USUAL_LINKS}">{counting}'
+            f"<sheets>{''.join(names)}</sheets>{calculation}</workbook>"
         ),
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(links)}</Relationships>',
         "xl/styles.xml": STYLES,

@@ -265,12 +265,29 @@ def test_a_web_page_is_refused_whatever_it_is_called(tmp_path: Path, name: str) 
         read(text_file(tmp_path, "<html><body>404</body></html>", name), "columns:\n  - {name: area}\n")
 
 
-def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("row_before", ["東,x,y", "東,x"])
+def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path, row_before: str) -> None:
     csv.field_size_limit(10**9)  # as packages that read CSV themselves leave it
-    path = text_file(tmp_path, 'area,note\n東,x,y\n西,"' + "長" * 5_000_000 + '"\n')
+    path = text_file(tmp_path, f'area,note\n{row_before}\n西,"' + "長" * 5_000_000 + '"\n')
     with pytest.raises(InputProblem) as caught:
         read(path, "columns:\n  - {name: area}\n  - {name: note}\n")
     assert caught.value.row == 3 and "131,072" in caught.value.problem_ja
+
+
+@pytest.mark.parametrize("rows", ["東,x,y\n" * 3, "東,x,y\n" * 50_000, '東,x,y\n西,"x, z",y\n', "\n"])
+def test_a_quote_that_is_not_closed_in_the_header_is_named_there(tmp_path: Path, rows: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: note}\n  - {name: more}\n"
+    with pytest.raises(InputProblem) as caught:
+        read(text_file(tmp_path, f'area,note,"more\n{rows}'), columns)
+    assert caught.value.row == 1 and "引用符" in caught.value.problem_ja
+
+
+def test_lines_in_another_encoding_are_named_whatever_the_layout_says(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("area\n東京都\n".encode() + "北海道\n".encode("cp932"))
+    with pytest.raises(InputProblem, match="another encoding") as caught:
+        read(path, "encoding: utf-8\ncolumns:\n  - {name: area}\n")
+    assert caught.value.row == 3
 
 
 def test_a_year_alone_is_the_day_that_the_layout_says(tmp_path: Path) -> None:
