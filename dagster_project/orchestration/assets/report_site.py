@@ -150,9 +150,13 @@ def _made_of(settings: Settings) -> list[str]:
         json.dumps([datapackage.read(settings.candidate_dir)[part] for part in ("resources", "received")]),
         fingerprint(settings.candidate_dir / QUESTIONNAIRES),
         *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
-        os.environ.get("SITE_MUNICIPALITY_PAGES", ""),
+        _municipality_pages(),
         os.environ.get("SITE_ADDRESS", ""),
     ]
+
+
+def _municipality_pages() -> str:
+    return os.environ.get("SITE_MUNICIPALITY_PAGES") or "none"
 
 
 def _build_or_try_again(context: dg.AssetExecutionContext, settings: Settings) -> bytes:
@@ -183,6 +187,7 @@ def _build(settings: Settings) -> bytes:
             "SITE_OUT": str(site),
             "SITE_WORK": str(settings.build_dir / "site"),
             "SITE_KEPT": str(kept),
+            "SITE_MUNICIPALITY_PAGES": _municipality_pages(),
             "RELEASE_ID": PLACE_OF_ID,
             "RELEASE_DATE": PLACE_OF_DATE,
             "RELEASE_YEAR": PLACE_OF_YEAR,
