@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
@@ -22,6 +23,20 @@ def sha256_of(path: Path) -> str:
 def content_files(directory: Path) -> list[Path]:
     """All files below ``directory`` that somebody put there, sorted: no hidden ones, and nothing a program left beside them."""
     return sorted(path for path in directory.rglob("*") if path.is_file() and not left_by_programs(path.relative_to(directory)))
+
+
+def files_below(directory: Path, without: str = "") -> list[str]:
+    """The paths of all files below ``directory`` from there, sorted by their parts; thousands in a moment.
+
+    ``without``: the name of a folder right below it that is not looked into.
+    """
+    found: list[str] = []
+    for folder, folders, names in os.walk(directory):
+        place = Path(folder).relative_to(directory)
+        if place == Path() and without in folders:
+            folders.remove(without)
+        found += [(place / name).as_posix() for name in names]
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def left_by_programs(path: Path) -> bool:
@@ -52,6 +67,14 @@ def fingerprint(directory: Path) -> str:
     lines = (f"{path.relative_to(directory).as_posix()} {sha256_of(path)}\n" for path in content_files(directory))
     # A name need not be UTF-8: an archive unpacked on another system leaves Shift-JIS ones. Its bytes count as they are.
     return hashlib.sha256(os.fsencode("".join(lines))).hexdigest()
+
+
+def put_also(file: Path, place: Path) -> None:
+    """The same file at a second place, taking no room; a copy where the disk cannot do that."""
+    try:
+        os.link(file, place)
+    except OSError:
+        shutil.copyfile(file, place)
 
 
 def private_directory(path: Path) -> Path:

@@ -12,9 +12,13 @@ events as tables (`municipal_event_frames`), who succeeded whom (`municipal_succ
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 import polars as pl
 
 from dagster_project.common.codes import check_digit
+from dagster_project.common.kept import rows_as_contents
 from dagster_project.municipalities import contradictions as contradictions
 from dagster_project.municipalities.attributes import WARD, Attributes, designated_city_code
 from dagster_project.municipalities.county_codes import block_of, county_blocks
@@ -49,18 +53,33 @@ PERIOD_SCHEMA = {
 _NOT_COUNTED = (WARD, "northern_territories_village")
 
 
+@dataclass(frozen=True)
+class _Lists:
+    """The two lists; the same ones where their rows are."""
+
+    rows: tuple[str, ...]
+    municipality: pl.DataFrame = field(compare=False)
+    changes: pl.DataFrame = field(compare=False)
+
+
 def municipal_history(municipality: pl.DataFrame, changes: pl.DataFrame) -> History:
     """The history from raw.municipality (current list) and raw.municipality_change.
 
-    Districts (郡) are no bodies; their rows of the change list take no part in the replay.
+    Districts (郡) are no bodies; their rows of the change list take no part in the replay. Steps of a build ask for the same
+    history many times: it is made once, to be read and never changed.
 
     Raises:
         InputProblem: the two lists contradict each other, or one contradicts itself.
     """
-    bodies = municipality.filter(pl.col("municipality_type") != "prefecture")
+    return _history_of(_Lists((*rows_as_contents(municipality), *rows_as_contents(changes)), municipality, changes))
+
+
+@lru_cache(maxsize=1)
+def _history_of(lists: _Lists) -> History:
+    bodies = lists.municipality.filter(pl.col("municipality_type") != "prefecture")
     _require_each_code_once(bodies)
     current = [_attributes(row) for row in bodies.iter_rows(named=True)]
-    events = [event for event in municipal_events(changes) if event.scope != "district"]
+    events = [event for event in municipal_events(lists.changes) if event.scope != "district"]
     history = replay(current, events)
     _require_each_id_once(history)
     return history

@@ -20,12 +20,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dagster_project.common.files import put_also
 from dagster_project.common.kept import Kept
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import datapackage
@@ -39,6 +41,7 @@ API = Path("api", "v1")
 FIRST_VERSION = "1.0.0"
 _OPENAPI = Path(__file__).with_name("templates") / "openapi.json"
 _LINKED = ("csv", "parquet")
+_INDICATOR_TABLES = ("municipality_indicator", "area_indicator")
 _INDICATOR_PARTS = {
     "municipalities": """
         select municipality_code6, as_of_date, boundary_basis, value, value_status, numerator_value, denominator_value,
@@ -57,8 +60,8 @@ def write_api(
     """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``.
 
     ``previous``: the release published before, from which version and changelog go on. ``manifest_file``: of dbt, with the
-    code of the models; ``revisions``: of revisions.next_log. A workbook of the same rows as before is
-    taken from what was ``kept``.
+    code of the models; ``revisions``: of revisions.next_log. Files of the same rows as before are taken from what was
+    ``kept``.
     """
     descriptor = datapackage.read(release)
     shutil.rmtree(target, ignore_errors=True)
@@ -68,17 +71,20 @@ def write_api(
         for resource in descriptor["resources"]:
             name = resource["name"]
             for ending in _LINKED:
-                _link(release / "tables" / f"{name}.{ending}", target / "tables" / f"{name}.{ending}")
-            rows = _split(connection, f"from {name} order by all")
-            _write(target / "tables" / f"{name}.json", rows)
+                put_also(release / "tables" / f"{name}.{ending}", target / "tables" / f"{name}.{ending}")
+            contents = [resource["hash"], json.dumps(resource["schema"]), resource["description"]]
+            rows = partial(_split, connection, f"from {name} order by all")
+            made = kept.once("table_json", contents, partial(_made_json, rows))
+            (target / "tables" / f"{name}.json").write_bytes(made)
             if resource["rows"] <= MOST_ROWS:
-                contents = [resource["hash"], json.dumps(resource["schema"]), resource["description"]]
                 made = kept.once("table_workbook", contents, partial(_workbook, resource, rows))
                 (target / "tables" / f"{name}.xlsx").write_bytes(made)
         indicators = _indicators(connection)
+        hashes = [resource["hash"] for resource in descriptor["resources"] if resource["name"] in _INDICATOR_TABLES]
         for indicator in indicators:
-            parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
-            _write(target / "indicators" / f"{indicator['indicator_id']}.json", {"indicator": indicator, **parts})
+            content = partial(_indicator, connection, indicator)
+            made = kept.once("indicator_json", [json.dumps(indicator, default=_as_text), *hashes], partial(_made_json, content))
+            (target / "indicators" / f"{indicator['indicator_id']}.json").write_bytes(made)
         terms = _terms_of_use(connection)
     write_models(read_manifest(manifest_file), target)
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
@@ -140,6 +146,11 @@ def _indicators(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(found["columns"], row, strict=True)) for row in found["data"]]
 
 
+def _indicator(connection: duckdb.DuckDBPyConnection, indicator: dict[str, Any]) -> dict[str, Any]:
+    parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
+    return {"indicator": indicator, **parts}
+
+
 def _terms_of_use(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Bilingual]]:
     """The terms of use of the received files of each raw table."""
     found: dict[str, list[Bilingual]] = {}
@@ -182,10 +193,11 @@ def _endings(table: dict[str, Any]) -> tuple[str, ...]:
     return (*_LINKED, "json", "xlsx") if table["rows"] <= MOST_ROWS else (*_LINKED, "json")
 
 
-def _workbook(resource: dict[str, Any], rows: dict[str, Any]) -> bytes:
+def _workbook(resource: dict[str, Any], content: Callable[[], dict[str, Any]]) -> bytes:
     """The table for Excel; what it is stands on its second sheet. The release is not named: equal rows, equal file."""
     about = [(resource["name"], resource["description"]), ("", "")]
     about += [(field["name"], field["description"]) for field in resource["schema"]["fields"]]
+    rows = content()
     return workbook(rows["columns"], rows["data"], about)
 
 
@@ -203,17 +215,13 @@ def _openapi(descriptor: dict[str, Any], version: str, indicators: list[dict[str
     return document
 
 
-def _link(file: Path, place: Path) -> None:
-    """The same file at a second place, taking no room; a copy where the disk cannot do that."""
-    try:
-        os.link(file.resolve(), place)
-    except OSError:
-        shutil.copyfile(file, place)
-
-
 def _write(file: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text)
-    file.write_text(text + "\n", encoding="utf-8")
+    file.write_bytes(_made_json(lambda: content))
+
+
+def _made_json(content: Callable[[], dict[str, Any]]) -> bytes:
+    text = json.dumps(content(), ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text)
+    return f"{text}\n".encode()
 
 
 def _as_text(value: object) -> str | float:

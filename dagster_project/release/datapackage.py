@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
 
-from dagster_project.common.files import sha256_of, write_text_atomically
+from dagster_project.common.files import files_below, sha256_of, write_text_atomically
 from dagster_project.release import recipe
 from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
@@ -93,24 +93,17 @@ def complete(release: Path, release_id: str) -> None:
     """
     descriptor = read(release)
     descriptor["id"] = descriptor["version"] = release_id
-    paths = sorted(path for path in release.rglob("*") if path.is_file() and path.name != DESCRIPTOR)
     hashes: dict[tuple[int, int], str] = {}
 
-    def hash_of(path: Path) -> str:
-        stat = path.stat()
+    def entry(name: str) -> dict[str, str | int]:
+        file = release / name
+        stat = file.stat()
         key = (stat.st_dev, stat.st_ino)
         if key not in hashes:
-            hashes[key] = sha256_of(path)
-        return hashes[key]
+            hashes[key] = sha256_of(file)
+        return {"path": name, "bytes": stat.st_size, "hash": f"sha256:{hashes[key]}"}
 
-    descriptor["files"] = [
-        {
-            "path": path.relative_to(release).as_posix(),
-            "bytes": path.stat().st_size,
-            "hash": f"sha256:{hash_of(path)}",
-        }
-        for path in paths
-    ]
+    descriptor["files"] = [entry(name) for name in files_below(release) if PurePosixPath(name).name != DESCRIPTOR]
     write(release, descriptor)
 
 

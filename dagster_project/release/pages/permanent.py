@@ -10,12 +10,12 @@ An earlier release that, held against one of the others, tells the answers of si
 from __future__ import annotations
 
 import html
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dagster_project.common.files import files_below, put_also
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release.changes import tell_single_answers
 from dagster_project.release.switch import ordinal, release_ids
@@ -84,10 +84,7 @@ def _keep_earlier(site: Path, release: Path, later_sites: list[Path]) -> None:
 
 def _files(site: Path) -> Iterator[Path]:
     """The files of a release's own pages, from the site's folder."""
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site)
-        if file.is_file() and path.parts[0] != PERMANENT_FOLDER and path.as_posix() not in _AT_THE_ROOT:
-            yield path
+    return (Path(name) for name in files_below(site, without=PERMANENT_FOLDER) if name not in _AT_THE_ROOT)
 
 
 def _pages_that_name_releases(site: Path) -> list[Path]:
@@ -121,12 +118,8 @@ def _up(page: Path) -> str:
 
 
 def _put(file: Path, place: Path) -> None:
-    """The same file at a second place, taking no room; a copy where the disk cannot do that."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(file.resolve(), place)
-    except OSError:
-        shutil.copyfile(file, place)
+    put_also(file, place)
 
 
 def _write(place: Path, text: str) -> None:
