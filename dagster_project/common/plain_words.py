@@ -12,6 +12,7 @@ from dagster_project.common.problems import Problem
 # A limit on the size of files (EFBIG) is how a quota shows on some systems.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _AWRY = (errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENODEV)  # a broken disk, a network drive that went away
+_ANOTHER_KIND = (errno.EISDIR, errno.ENOTDIR)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL_IN_WORDS = re.compile(r"no space left|disk (is |quota )|disk full|file too large", re.IGNORECASE)
 _AWRY_IN_WORDS = "disk I/O error"  # SQLite's words for these, and for a disk too full for its own notes
@@ -44,6 +45,12 @@ CLOSED = (
     " another place by WAREHOUSE_DATA_DIR), close it in other programs, and run the command again."
 )
 
+ANOTHER_KIND = (
+    "{place} が、ファイルであるべきところフォルダに、又はフォルダであるべきところファイルになっています。"
+    "名称を変えるか移動して、もう一度実行してください。\n"
+    "{place} is a folder where a file belongs, or a file where a folder belongs. Rename or move it and run the command again."
+)
+
 
 def plain_words(error: BaseException) -> str:
     """One message for people: the outermost error of ours, a full disk, or what is known of a defect.
@@ -63,6 +70,8 @@ def plain_words(error: BaseException) -> str:
     for link in errors:
         if is_closed(link):
             return CLOSED.format(place=getattr(link, "filename", None) or link)
+        if is_another_kind(link):
+            return ANOTHER_KIND.format(place=getattr(link, "filename2", None) or getattr(link, "filename", None) or link)
     innermost = errors[-1]
     return (
         f"予期しない不具合が起きました: {type(innermost).__name__}: {innermost}\n"
@@ -96,7 +105,7 @@ def _with_places(lines: list[str], number: int) -> str:
 
 def is_foreseen(error: BaseException) -> bool:
     """Whether its plain words say all there is to know; of a defect the stack tells more."""
-    kinds = (is_interruption, is_disk_full, is_disk_awry, is_closed)
+    kinds = (is_interruption, is_disk_full, is_disk_awry, is_closed, is_another_kind)
     return any(isinstance(link, Problem) or any(is_kind(link) for is_kind in kinds) for link in _chain(error))
 
 
@@ -115,6 +124,11 @@ def is_disk_awry(error: BaseException) -> bool:
 def is_closed(error: BaseException) -> bool:
     """Whether a file or folder may not be opened or written to."""
     return isinstance(error, OSError) and error.errno in _CLOSED
+
+
+def is_another_kind(error: BaseException) -> bool:
+    """Whether a folder lies where a file belongs, or the other way round."""
+    return isinstance(error, OSError) and error.errno in _ANOTHER_KIND
 
 
 def is_disk_full(error: BaseException) -> bool:

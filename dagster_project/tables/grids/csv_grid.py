@@ -32,7 +32,7 @@ _NO_KANA = re.compile("[^\x00-\x7f\uff61-\uff9f]")
 _TEXT_FORMULA = r'^="([^"]*)"$'
 _DELIMITERS = (",", "\t", ";", "|")
 
-MOST_CHARACTERS = 131_072  # of a field
+MOST_CHARACTERS = 32_767  # of a field, as of a cell in Excel: in a workbook to take away a longer text would be cut
 
 
 def read_csv_grid(data: bytes, layout: Layout) -> Grid:

@@ -43,6 +43,8 @@ class SheetXml:
 
     def __init__(self, xml: bytes) -> None:
         self._xml = _plain(xml)
+        if self._xml.count(b"<sheetData") > 1:
+            raise SyntaxError("more than one sheetData: every reader would take another one")
         self._end = max(self._xml.rfind(b"</sheetData>"), 0)
 
     @property

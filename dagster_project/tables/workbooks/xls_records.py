@@ -21,7 +21,8 @@ _END_OF_CHAIN = 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE, _FROM_1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _ROW_OF_RK, _FORMULA, _ERROR, _ROW, _COLUMNS = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x208, 0x7D
 _SHARED_TEXT, _SHARED_TEXTS, _CONTINUED, _FONT, _MERGED = 0xFD, 0xFC, 0x3C, 0x31, 0xE5
-_TEXTS = (_SHARED_TEXT, 0x204, 0xD6)
+_TEXTS = (_SHARED_TEXT, 0x204)
+_TEXT_OF_EXCEL_95 = 0xD6  # with the fonts of its parts, raised digits among them, in a way that is read nowhere here
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CALCULATE_ON_LOAD = 2
 _HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x20, 0x01, 0x08
@@ -149,6 +150,8 @@ class XlsBook:
                     sheet.hidden_columns.extend(range(first, last + 1))
             elif kind == _MERGED:
                 sheet.merged.extend(merged_ranges(content))
+            elif kind == _TEXT_OF_EXCEL_95:
+                raise ValueError("a cell as Excel 95 wrote it")
             elif kind in (_NUMBER, _RK, _ROW_OF_RK, _FORMULA, _ERROR, *_TEXTS):
                 columns.append(int.from_bytes(content[2:4], "little"))
                 _add_cells(sheet, kind, content)

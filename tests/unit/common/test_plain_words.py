@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from dagster_project.common.files import write_text_atomically
 from dagster_project.common.plain_words import DISK_AWRY, DISK_FULL, INTERRUPTED, first_sentences, is_foreseen, plain_words
 from dagster_project.common.problems import InputProblem, Problem
 
@@ -50,6 +51,14 @@ def test_a_full_disk_is_one_sentence_whoever_met_it(full):
 def test_a_disk_that_does_not_do_what_it_is_told_is_one_sentence_too(awry):
     assert plain_words(awry) == DISK_AWRY
     assert is_foreseen(awry)
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
+    (tmp_path / "sources.yml").mkdir()
+    with pytest.raises(IsADirectoryError) as raised:
+        write_text_atomically(tmp_path / "sources.yml", "files: []")
+    assert is_foreseen(raised.value)
+    assert str(tmp_path / "sources.yml") in plain_words(raised.value) and ".unfinished" not in plain_words(raised.value)
 
 
 def test_a_problem_that_speaks_of_a_disk_is_no_full_disk():

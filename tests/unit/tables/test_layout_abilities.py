@@ -271,7 +271,7 @@ def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path, row_before:
     path = text_file(tmp_path, f'area,note\n{row_before}\n西,"' + "長" * 5_000_000 + '"\n')
     with pytest.raises(InputProblem) as caught:
         read(path, "columns:\n  - {name: area}\n  - {name: note}\n")
-    assert caught.value.row == 3 and "131,072" in caught.value.problem_ja
+    assert caught.value.row == 3 and "32,767" in caught.value.problem_ja
 
 
 @pytest.mark.parametrize("rows", ["東,x,y\n" * 3, "東,x,y\n" * 50_000, '東,x,y\n西,"x, z",y\n', "\n"])

@@ -115,3 +115,12 @@ def test_rows_and_columns_without_height_or_width_are_hidden_and_rows_need_no_nu
         sheet(rows, before='<cols><col min="2" max="2" width="0"/><col min="3" max="3" width="0.5"/></cols>').encode()
     )
     assert (said.hidden_rows, said.hidden_columns) == ([2, 3], [1])
+
+
+def test_a_sheet_with_two_sets_of_rows_is_broken() -> None:
+    """Some programs show the first, others the last."""
+    twice = sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+        "</sheetData>", '</sheetData><sheetData><row r="2"/></sheetData>'
+    )
+    with pytest.raises(SyntaxError):
+        SheetXml(twice.encode())
