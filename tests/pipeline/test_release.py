@@ -174,16 +174,18 @@ def test_the_data_package_is_valid(built):
     assert report.valid, report.flatten(["name", "type", "note", "message"])[:5]
 
 
-def test_the_same_raw_files_give_the_same_bytes_whatever_was_kept(built, tmp_path):
-    """After the broken, killed and partial runs of the tests before this one, a build of changed files, and where a person
-    asks for `current` alone.
+def test_the_same_raw_files_give_the_same_bytes_whatever_was_kept(built, common_dir, tmp_path):
+    """After the broken, killed and partial runs of the tests before this one, a build of changed files with its pages, and
+    where a person asks for `current` alone.
 
     Everything before it is made first, by the same run. The first release took nothing from what was kept, this one
-    takes all that still holds of a warehouse of other files.
+    takes all that still holds of a warehouse of other files, and of their pages: a whole site of equal tables is put away.
     """
     first = built.current.resolve()
-    result = built.run_job("tables", changed_raw(built.raw, tmp_path))
+    result = built.run_job(None, changed_raw(built.raw, tmp_path), assets=[dg.AssetKey("report_site")])
     assert result.success, failure_text(result)
+    for site in (common_dir / "kept").glob("site-*"):
+        site.unlink()
     result = built.run_job(None, built.raw, assets=[dg.AssetKey("current")])
     assert result.success, failure_text(result)
     second = built.current.resolve()
