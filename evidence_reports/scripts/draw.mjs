@@ -66,11 +66,19 @@ async function draw(address, reads) {
 	];
 }
 
-/** The same files, not copies of them: nobody changes a drawn page, and there are thousands. */
+/** The same file at a second place, since nobody changes a drawn page; a copy where the disk cannot do that. */
+function putAlso(file, place) {
+	try {
+		fs.linkSync(file, place);
+	} catch {
+		fs.copyFileSync(file, place);
+	}
+}
+
 function take(files) {
 	for (const name of files) {
 		fs.mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
-		fs.linkSync(path.join(before, name), path.join(out, name));
+		putAlso(path.join(before, name), path.join(out, name));
 	}
 	return files;
 }
