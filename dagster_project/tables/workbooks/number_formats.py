@@ -49,7 +49,7 @@ DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "t
 # perhaps its negative: what is meant, nobody can say.
 NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
-_DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
+_NO_WORDS = ("", "-", "－", "−", "―", "–", "—", "ー", "0", "０", "0.0", "0.00")
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
 _BUILT_IN = {
@@ -80,9 +80,10 @@ def look_of(number: int, code: str | None) -> NumberLook:
 
 @cache
 def _look(code: str) -> NumberLook:
-    """The look of all numbers but zero, where the format has one."""
+    """The look of all numbers; where there is a section for zero alone, of all others, unless it shows zero as a word."""
     sections = format_sections.sections_of(code)
-    looks = {_look_of_section(section) for section in sections if not section.is_for_zero}
+    every = [(_look_of_section(section), section.is_for_zero) for section in sections]
+    looks = {look for look, is_for_zero in every if look == WORDS_ALONE or not is_for_zero}
     return looks.pop() if len(looks) == 1 else NumberLook(by_number=code)
 
 
@@ -114,7 +115,7 @@ def _look_of_day_or_time(plain: str) -> NumberLook | None:
 
 def _look_of_digits(section: Section) -> NumberLook:
     if section.shows_no_digit:
-        return NOTHING if section.words in _DASHES else WORDS_ALONE
+        return NOTHING if section.words in _NO_WORDS else WORDS_ALONE
     if section.is_scaled:
         return SCALED
     if section.places is not None:

@@ -108,13 +108,15 @@ def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, cod
 
 
 def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;"})
+    formats = {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;", "A4": '#,##0;-#,##0;"0"'}
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"], [0, "c"]], formats)
     result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
-    assert loaded(result, "items", "items_status") == [(0, "ok"), (0, "ok")]
+    assert loaded(result, "items", "items_status") == [(0, "ok")] * 3
 
 
-def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '"○"', "A3": '"-"'})
+@pytest.mark.parametrize("code", ['"○"', '0;0;"なし"', '#,##0;#,##0;"…"'])
+def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path, code: str) -> None:
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": code, "A3": '"-"'})
     result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
     assert set_aside(result) == [(2, "items", "0", "shown_otherwise")]
     assert loaded(result, "items", "area") == [(0, "b")]
