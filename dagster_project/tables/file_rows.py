@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dagster_project.common.text import clean, clean_cells, clean_cells_but_marks
-from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
@@ -208,11 +209,15 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
         place = part.places.get(column.name)
         if place is None:
             text = part.given.get(column.name, "")
+            if _tells_periods(column):
+                text = grid.periods_above.get(clean(text), text)
             columns.append(pl.repeat(text, grid.body.height, dtype=pl.String, eager=True).alias(column.name))
             continue
         cells = grid.body[place].alias(column.name)
         if column.type not in ("integer", "number"):
-            cells = _with_merged(cells, place, grid)
+            cells = _as_said(MERGED_DOWN, cells, place, grid)
+        if _tells_periods(column):
+            cells = _as_said(PERIOD, cells, place, grid)
         if column.fill_down:
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
@@ -273,16 +278,22 @@ def _with_figures(grid: Grid, layout: Layout, part: _Part) -> tuple[pl.Series, p
     return figures & ~grid.lone_cells, units & ~figures
 
 
-def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
-    """The cells with those merged with a cell above saying what that one does; an empty row stays empty."""
-    merged = grid.flaws.filter((pl.col("rule") == MERGED_DOWN) & (pl.col("place") == place))
-    if merged.is_empty():
+def _as_said(rule: str, cells: pl.Series, place: str, grid: Grid) -> pl.Series:
+    """The cells of a column with those that say something else there: what a cell does with which they are merged, or the
+    month alone. An empty row stays empty."""
+    others = grid.flaws.filter((pl.col("rule") == rule) & (pl.col("place") == place))
+    if others.is_empty():
         return cells
     said = grid.body.select("row_number").join(
-        merged.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
+        others.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
     )
-    is_covered = said["found"].is_not_null() & ~grid.empty_rows
-    return cells.zip_with(~is_covered, said["found"].fill_null("")).alias(cells.name)
+    is_other = said["found"].is_not_null() & ~grid.empty_rows
+    return cells.zip_with(~is_other, said["found"].fill_null("")).alias(cells.name)
+
+
+def _tells_periods(column: ColumnLayout) -> bool:
+    """Whether a month or year alone is something else than its first day in a column."""
+    return column.type in ("partial_date", "fiscal_year") or column.day_of_year is not None
 
 
 def _names_no_group(grid: Grid) -> pl.Series:
@@ -382,7 +393,7 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .join(rows, on="row_number", maintain_order="left")
         .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .filter((pl.col("rule") != MERGED) | pl.col("column").is_in(of_numbers))
-        .filter(pl.col("rule") != MERGED_DOWN)
+        .filter(~pl.col("rule").is_in([MERGED_DOWN, PERIOD]))
         .select("index", "column", "rule", "found")
     )
 
