@@ -222,6 +222,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
             flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
+            flaws.append(_under_ragged_rows(cells, below, grid))
             written_once.append(_WrittenOnce(int(place[1:]), cells, below))
         if column.part is not None:
             whole = cells
@@ -313,6 +314,15 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias("cell"))
     is_below = (pl.col("index") != pl.col("head")) & ~is_between
     return filled["cell"].alias(name), filled.filter(is_below).select("index", "head")
+
+
+def _under_ragged_rows(cells: pl.Series, below: pl.DataFrame, grid: Grid) -> pl.DataFrame:
+    """Flaws of the cells that have their text from a row with more or fewer cells than the header, as the rest of a row is
+    that was broken in two: which cell stands in which column is not known there."""
+    taken = below.filter(grid.body["cell_count"].is_not_null().gather(below["head"]))["index"]
+    return pl.DataFrame({"index": taken, "found": cells.gather(taken)}).select(
+        "index", pl.lit(cells.name).alias("column"), pl.lit("group_of_ragged_row").alias("rule"), "found"
+    )
 
 
 def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: pl.Series) -> pl.DataFrame:

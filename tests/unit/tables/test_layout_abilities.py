@@ -65,6 +65,15 @@ def test_a_row_below_a_total_left_out_by_name_is_of_no_known_group(tmp_path: Pat
     assert result.ignored["row_number"].to_list() == [4, 7]
 
 
+@pytest.mark.parametrize("between", ["一部、二部", "西,c,3,4"])
+def test_a_row_with_too_few_or_too_many_cells_names_no_group(tmp_path: Path, between: str) -> None:
+    text = f"area,name,beds\n東,a,1\n{between}\n,b,2\n〃,c,3\n南,d,4\n,e,5\n"
+    result = read(text_file(tmp_path, text), GROUPS)
+    assert loaded(result, "area", "name") == [("東", "a"), ("南", "d"), ("南", "e")]
+    below = [(row, "area", between.split(",")[0], "group_of_ragged_row") for row in (4, 5)]
+    assert set_aside(result) == [(3, None, None, "ragged_row"), *below]
+
+
 def test_a_group_left_out_by_name_is_left_out_whole_and_one_that_begins_with_its_total_goes_on(tmp_path: Path) -> None:
     text = "area,name,beds\n全国,総数,9\n,男,4\n,計,5\n東,計,1\n,a,1\n"
     rules = "ignore_rows:\n  - {rule: nation, when: {area: 全国}}\n  - {rule: total, when: {name: 計}}\n"
