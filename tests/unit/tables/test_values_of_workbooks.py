@@ -151,6 +151,12 @@ def test_a_fiscal_year_that_a_cell_shows_of_a_day_is_that_year_and_no_calendar_y
     assert set_aside(partial) == [(2, "year", "2024年度", "not_a_date")]
 
 
+def test_a_year_typed_into_a_cell_that_shows_years_is_not_1905(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["year"], [2024]], {"A2": "yyyy"})
+    result = read(path, "columns:\n  - {name: year, type: fiscal_year}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["not_a_fiscal_year"]
+
+
 def test_a_month_holds_for_the_rows_merged_with_it_and_those_that_take_it_from_above(tmp_path: Path) -> None:
     rows = [["start", "area"], [date(2024, 10, 1), "a"], [None, "b"], [None, "c"]]
     path = workbook(tmp_path, rows, {"A2": 'yyyy"年"m"月"'})
