@@ -30,7 +30,7 @@ from dagster_project.tables.stated_units import (
 
 _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
 # What says in a column of groups that the group above goes on.
-_AS_ABOVE = ("", "〃", "″", "”", "同上")
+_AS_ABOVE = r"^(?:|[〃″”々仝\"]{1,3}|'{2}|同[ \u3000]*上|上に同じ)$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
@@ -307,7 +307,7 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     A row that stands between those of the table says nothing to the rows below."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) & ~is_between
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).str.contains(_AS_ABOVE) & ~is_between
     speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     above = pl.when(speaks).then("cell").forward_fill().fill_null("")

@@ -50,7 +50,7 @@ def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -
     assert loaded(read(text_file(tmp_path, text), BLOCKS, year=2070), "year") == [(2070,)]
 
 
-@pytest.mark.parametrize("mark", ["〃", "　〃　", "同上"])
+@pytest.mark.parametrize("mark", ["〃", "　〃　", "〃〃", "同上", "同　上", "上に同じ", "々", "仝", '""""', "''"])
 def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_path: Path, mark: str) -> None:
     result = read(text_file(tmp_path, f"area,name,beds\n東,a,1\n{mark},b,2\n西,c,3\n"), GROUPS)
     assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
