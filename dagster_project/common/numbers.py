@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import polars as pl
 
@@ -76,7 +76,7 @@ def amount(text: str) -> tuple[Decimal, int] | None:
     """A cleaned text such as `14 億 954 万通` as (1409540000, 10000).
 
     Returns the amount and the smallest magnitude spelt out; None when the text is not an amount
-    with 兆, 億, 万 or 千, or its parts do not fit (14億95400万, 1.5億300万).
+    with 兆, 億, 万 or 千, its parts do not fit (14億95400万, 1.5億300万), or it has more digits than a number may.
     """
     found = _AMOUNT.fullmatch(text.replace(" ", ""))
     if found is None:
@@ -84,16 +84,21 @@ def amount(text: str) -> tuple[Decimal, int] | None:
     sign, *parts = found.groups()
     sizes = [*_MAGNITUDES.values(), 1]
     spelt = [(part, size) for part, size in zip(parts, sizes, strict=True) if part]
-    if not spelt or spelt[0][1] == 1 or not all(_PART.fullmatch(part) for part, _ in spelt):
+    if not spelt or spelt[0][1] == 1 or not all(_is_part(part) for part, _ in spelt):
         return None
     total, above = Decimal(0), None
-    for position, (part, size) in enumerate(spelt):
-        value = Decimal(part.replace(",", ""))
-        last = position == len(spelt) - 1
-        if (value % 1 and not last) or (above is not None and value * size >= above):
-            return None
-        total, above = total + value * size, size
+    with localcontext(prec=2 * _MAX_DIGITS):  # all digits
+        for position, (part, size) in enumerate(spelt):
+            value = Decimal(part.replace(",", ""))
+            last = position == len(spelt) - 1
+            if (value % 1 and not last) or (above is not None and value * size >= above):
+                return None
+            total, above = total + value * size, size
     return (-total if sign in ("-", "△", "▲", "▼") and sign else total), spelt[-1][1]
+
+
+def _is_part(text: str) -> bool:
+    return _PART.fullmatch(text) is not None and sum(map(str.isdigit, text)) <= _MAX_DIGITS
 
 
 def parse_numbers(cells: pl.Series, marks: Mapping[str, str], factors: pl.DataFrame) -> pl.DataFrame:

@@ -202,6 +202,15 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'The column "{column}" is empty here, and "{value}" above belongs to another group of a column to the left, so that the'
         ' group of this row is not known: write its group into the column "{column}" at the source, or - where it has none.',
     ),
+    "group_of_ragged_row": (
+        (
+            "列「{column}」が空欄で、その上の「{value}」はセルの数が見出しの列と異なる行にあり、グループ名であるかどうか分かりません。"
+            "元のファイルで「{value}」の行の区切りのカンマの過不足を直すか、この行の列「{column}」にグループ名を記入してください。"
+        ),
+        'The column "{column}" is empty here, and "{value}" above stands in a row with more or fewer cells than the header, so'
+        ' that it may not be the name of a group: correct the commas in the row of "{value}" at the source, or write the group'
+        ' of this row into the column "{column}".',
+    ),
     "second_table": (
         (
             "{expected}行目に見出しがもう一度あり、その下は別の表とみられるため、この行を隔離しました。元のファイルで別のファイルに"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dagster_project.common.text import clean, clean_cells, clean_cells_but_marks
-from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.column_layout import ColumnLayout
+from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
@@ -29,7 +30,7 @@ from dagster_project.tables.stated_units import (
 
 _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
 # What says in a column of groups that the group above goes on.
-_AS_ABOVE = ("", "〃", "″", "”", "同上")
+_AS_ABOVE = r"^(?:|[〃″”々仝\"]{1,3}|'{2}|同[ \u3000]*上|上に同じ)$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
@@ -208,15 +209,20 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
         place = part.places.get(column.name)
         if place is None:
             text = part.given.get(column.name, "")
+            if _tells_periods(column):
+                text = grid.periods_above.get(clean(text), text)
             columns.append(pl.repeat(text, grid.body.height, dtype=pl.String, eager=True).alias(column.name))
             continue
         cells = grid.body[place].alias(column.name)
         if column.type not in ("integer", "number"):
-            cells = _with_merged(cells, place, grid)
+            cells = _as_said(MERGED_DOWN, cells, place, grid)
+        if _tells_periods(column):
+            cells = _as_said(PERIOD, cells, place, grid)
         if column.fill_down:
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
             flaws.append(below.join(flawed, left_on="head", right_on="index").select(flawed.columns))
+            flaws.append(_under_ragged_rows(cells, below, grid))
             written_once.append(_WrittenOnce(int(place[1:]), cells, below))
         if column.part is not None:
             whole = cells
@@ -273,16 +279,22 @@ def _with_figures(grid: Grid, layout: Layout, part: _Part) -> tuple[pl.Series, p
     return figures & ~grid.lone_cells, units & ~figures
 
 
-def _with_merged(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
-    """The cells with those merged with a cell above saying what that one does; an empty row stays empty."""
-    merged = grid.flaws.filter((pl.col("rule") == MERGED_DOWN) & (pl.col("place") == place))
-    if merged.is_empty():
+def _as_said(rule: str, cells: pl.Series, place: str, grid: Grid) -> pl.Series:
+    """The cells of a column with those that say something else there: what a cell does with which they are merged, or the
+    month alone. An empty row stays empty."""
+    others = grid.flaws.filter((pl.col("rule") == rule) & (pl.col("place") == place))
+    if others.is_empty():
         return cells
     said = grid.body.select("row_number").join(
-        merged.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
+        others.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
     )
-    is_covered = said["found"].is_not_null() & ~grid.empty_rows
-    return cells.zip_with(~is_covered, said["found"].fill_null("")).alias(cells.name)
+    is_other = said["found"].is_not_null() & ~grid.empty_rows
+    return cells.zip_with(~is_other, said["found"].fill_null("")).alias(cells.name)
+
+
+def _tells_periods(column: ColumnLayout) -> bool:
+    """Whether a month or year alone is something else than its first day in a column."""
+    return column.type in ("partial_date", "fiscal_year") or column.day_of_year is not None
 
 
 def _names_no_group(grid: Grid) -> pl.Series:
@@ -295,13 +307,22 @@ def _filled_down(cells: pl.Series, flaws: pl.DataFrame, is_between: pl.Series) -
     A row that stands between those of the table says nothing to the rows below."""
     name = cells.name
     rows = cells.to_frame("cell").with_row_index("index")
-    speaks = ~pl.col("cell").str.strip_chars(_SPACES).is_in(_AS_ABOVE) & ~is_between
+    speaks = ~pl.col("cell").str.strip_chars(_SPACES).str.contains(_AS_ABOVE) & ~is_between
     speaks = speaks | pl.col("index").is_in(flaws["index"].implode())
     head = pl.when(speaks).then(pl.col("index")).forward_fill()
     above = pl.when(speaks).then("cell").forward_fill().fill_null("")
     filled = rows.select("index", head.alias("head"), pl.when(is_between).then("cell").otherwise(above).alias("cell"))
     is_below = (pl.col("index") != pl.col("head")) & ~is_between
     return filled["cell"].alias(name), filled.filter(is_below).select("index", "head")
+
+
+def _under_ragged_rows(cells: pl.Series, below: pl.DataFrame, grid: Grid) -> pl.DataFrame:
+    """Flaws of the cells that have their text from a row with more or fewer cells than the header, as the rest of a row is
+    that was broken in two: which cell stands in which column is not known there."""
+    taken = below.filter(grid.body["cell_count"].is_not_null().gather(below["head"]))["index"]
+    return pl.DataFrame({"index": taken, "found": cells.gather(taken)}).select(
+        "index", pl.lit(cells.name).alias("column"), pl.lit("group_of_ragged_row").alias("rule"), "found"
+    )
 
 
 def _under_another_group(inner: _WrittenOnce, outer: _WrittenOnce, is_between: pl.Series) -> pl.DataFrame:
@@ -382,7 +403,7 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .join(rows, on="row_number", maintain_order="left")
         .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .filter((pl.col("rule") != MERGED) | pl.col("column").is_in(of_numbers))
-        .filter(pl.col("rule") != MERGED_DOWN)
+        .filter(~pl.col("rule").is_in([MERGED_DOWN, PERIOD]))
         .select("index", "column", "rule", "found")
     )
 

@@ -24,6 +24,7 @@ _CELL_FLAWS = (
     "heading_not_read",
     "group_left_out",
     "group_of_another",
+    "group_of_ragged_row",
     "property_missing",
     "geometry_not_a_point",
     "geometry_in_other_system",

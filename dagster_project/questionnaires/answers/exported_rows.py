@@ -22,7 +22,7 @@ from dagster_project.questionnaires.instrument.responses_layout import AnswerCol
 from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, require_whole
+from dagster_project.tables.grids.grid import MERGED_DOWN, PERIOD, YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
@@ -106,7 +106,7 @@ def exported_rows(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
     )
-    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN])).rename(
+    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN, PERIOD])).rename(
         {"rule": "flaw", "found": "flaw_found"}
     )
     of_units = flaws.filter(pl.col("place") == unit).select(

@@ -19,6 +19,8 @@ from dagster_project.tables.layout import Layout
 
 # A flaw in columns of dates only: 2023.1 as a number may have been typed as 2023.10.
 YEAR_MONTH_NUMBER = "year_month_number"
+# No flaw, but what a cell says in columns that tell a month or year from a day: a day of which people see no more (2024-10).
+PERIOD = "period"
 # Of a cell merged with others: a flaw in columns of numbers only (found: the range). One below the first says what
 # the first does in other columns (found: the text): a group that several rows belong to.
 MERGED, MERGED_DOWN = "merged_cell", "merged_down"
@@ -73,6 +75,13 @@ class Grid:
         """What people see of the cells above the table and in its header that could not be read: B1 #REF!, C1."""
         is_unread = pl.col("rule").is_in(["error_cell", "formula_without_value"])
         return self.flaws_above.filter(is_unread)["found"].to_list()
+
+    @property
+    def periods_above(self) -> dict[str, str]:
+        """The days above the table and in its header of which people see the month or year alone, and what they see."""
+        rows = [*self.above, *self.header]
+        said = self.flaws_above.filter(pl.col("rule") == PERIOD).select("row_number", "place", "found").rows()
+        return {clean(rows[row - 1][int(place[1:])]): found for row, place, found in said}
 
     @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
@@ -141,7 +150,7 @@ class Grid:
 
 def flawed_rows(flaws: pl.DataFrame) -> pl.Series:
     """The rows in which a flaw stands for a value."""
-    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN]))["row_number"]
+    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN, PERIOD]))["row_number"]
 
 
 def no_header(sheet: str | None, rows: int, layout: Layout) -> InputProblem:

@@ -8,7 +8,7 @@ which they are is reported, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +17,16 @@ from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_kind import kind_as_named
-from dagster_project.tables.grids.grid import FLAWS, MERGED, MERGED_DOWN, YEAR_MONTH_NUMBER, Grid, flawed_rows, no_header
+from dagster_project.tables.grids.grid import (
+    FLAWS,
+    MERGED,
+    MERGED_DOWN,
+    PERIOD,
+    YEAR_MONTH_NUMBER,
+    Grid,
+    flawed_rows,
+    no_header,
+)
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 from dagster_project.tables.workbooks.damaged import Damaged, StatedTwice
@@ -244,7 +253,7 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
-    flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed)])
+    flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed, sheet.periods)])
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
@@ -263,6 +272,7 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]
     found += [(cell, "shown_otherwise", cell) for cell in sheet.shown_otherwise]
     found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in sheet.year_months.items()]
+    found += [(cell, PERIOD, value) for cell, value in sheet.periods.items()]
     rows = []
     for cell, rule, shown in found:
         column, row = place_of(cell)
@@ -270,7 +280,7 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     return pl.DataFrame(sorted(rows), schema=FLAWS, orient="row")
 
 
-def _merged_cells(areas: list[str], frame: pl.DataFrame, header_rows: int) -> pl.DataFrame:
+def _merged_cells(areas: list[str], frame: pl.DataFrame, header_rows: int, periods: Mapping[str, str]) -> pl.DataFrame:
     """FLAWS: the cells of areas that are merged below the header and have a text (see grid.py)."""
     rows = []
     for area in areas:
@@ -281,6 +291,8 @@ def _merged_cells(areas: list[str], frame: pl.DataFrame, header_rows: int) -> pl
         below = range(top, min(bottom, frame.height) + 1) if text.strip() else ()
         rows += [(row, f"c{column}", MERGED, area) for row in below for column in range(first, min(last, frame.width - 2) + 1)]
         rows += [(row, f"c{first}", MERGED_DOWN, text) for row in below[1:]]
+        if (period := periods.get(area.partition(":")[0])) is not None:
+            rows += [(row, f"c{first}", PERIOD, period) for row in below[1:]]
     return pl.DataFrame(rows, schema=FLAWS, orient="row")
 
 

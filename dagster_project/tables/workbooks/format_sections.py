@@ -29,8 +29,15 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = "0#?"
 _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
-_ABOUT = ("約", "およそ", "<", ">", "≦", "≧", "≤", "≥", "~", "〜", "～", "＜", "＞")
-_MORE = (*"十百千万億兆", "‰", "以上", "以下", "未満", "超", "程度", "前後", "~", "〜", "～")
+# What may stand around the digits and changes nothing that they say: a sign of money, what is counted. Of a number that is
+# negative anyway, what says so.
+_SIGNS = r"[¥￥$€£+＋\s]*"
+_SIGNS_OF_NEGATIVES = r"(?:[-−－△▲▼(（\[¥￥$€£\s]|減|マイナス)*"
+_UNITS = (
+    "人|名|円|ドル|世帯|戸|件|通|枚|個|本|台|冊|局|校|[かカヵヶケ箇]所|団体|市町村|自治体|社|店|軒|棟|室|床|席|票|点|種|種類|回|倍|位|歳|才"
+    "|年|年度|年間|月|[かカヵヶケ箇]月|日|日間|時間|分|秒|t|トン|kg|g|kl|L|m|km|㎡|m2|㎢|km2|㎥|m3|ha|%|％|パーセント|ポイント|pt"
+)
+_COUNTED = re.compile(rf"[\s)）\]]*(?:[(（\[]?(?:{_UNITS})[)）\]]?)?[\s)）\]]*")
 _ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
@@ -97,8 +104,8 @@ class Section:
 
     @property
     def words_around(self) -> tuple[str, str]:
-        """What stands before and behind the digits where it changes what they say: 約5, 5以上, 12万人, 令和6年; a unit that
-        does not, such as 人, is left out."""
+        """What stands before and behind the digits: 約5, 5以上, 12万人, 令和6年, 減5, 5K, A5; a unit that changes nothing
+        of what they say, such as 人, is left out."""
         digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
         if not digits:
             return "", ""
@@ -106,9 +113,10 @@ class Section:
             "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
             for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
         )
-        if _ERA.search(before):
-            return before, behind
-        return before if before.startswith(_ABOUT) else "", behind if behind.startswith(_MORE) else ""
+        signs = _SIGNS_OF_NEGATIVES if self.is_for_negatives else _SIGNS
+        says_nothing = before in _MINUS or re.fullmatch(signs, before)
+        is_counted = _COUNTED.fullmatch(behind) and not _ERA.search(before) and not before.endswith("第")
+        return "" if says_nothing else before, "" if is_counted else behind
 
     @property
     def places(self) -> str | None:

@@ -45,11 +45,14 @@ class NumberLook:
 
 NUMBER, TWO_DECIMALS, PERCENT = (NumberLook(kind) for kind in ("number", "two_decimals", "percent"))
 DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "time", "duration"))
+# A day of which people see no more than the month or the year: 2024年10月, Oct-24, 令和6年, 令和6年度.
+MONTH, YEAR, FISCAL_YEAR = (NumberLook(kind) for kind in ("month", "year", "fiscal_year"))
+PERIODS = {MONTH: "{:.7}", YEAR: "{:.4}", FISCAL_YEAR: "{:.4}年度"}  # of 2024-10-01 what is seen
 # Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, other digits or, in brackets,
 # perhaps its negative: what is meant, nobody can say.
 NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
-_DASHES = ("", "-", "－", "−", "―", "–", "—", "ー")
+_NO_WORDS = ("", "-", "－", "−", "―", "–", "—", "ー", "0", "０", "0.0", "0.00")
 
 # The built-in formats that a workbook only names by number; 27 to 36 and 50 to 58 are those of Japanese Excel.
 _BUILT_IN = {
@@ -57,10 +60,11 @@ _BUILT_IN = {
     4: "#,##0.00",
     9: "0%",
     10: "0.00%",
-    **dict.fromkeys((14, 15, 16, 17, 30), "yyyy/m/d"),
+    **dict.fromkeys((14, 15, 16, 30), "yyyy/m/d"),
+    **dict.fromkeys((17, 34, 52, 55), 'yyyy"年"m"月"'),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 47), "h:mm:ss"),
     22: "yyyy/m/d h:mm",
-    **dict.fromkeys((27, 28, 29, 31, 34, 35, 36, *range(50, 59)), 'ggge"年"m"月"d"日"'),
+    **dict.fromkeys((27, 28, 29, 31, 35, 36, 50, 51, 53, 54, 56, 57, 58), 'ggge"年"m"月"d"日"'),
     39: "#,##0.00",
     40: "#,##0.00",
     46: "[h]:mm:ss",
@@ -80,9 +84,10 @@ def look_of(number: int, code: str | None) -> NumberLook:
 
 @cache
 def _look(code: str) -> NumberLook:
-    """The look of all numbers but zero, where the format has one."""
+    """The look of all numbers; where there is a section for zero alone, of all others, unless it shows zero as a word."""
     sections = format_sections.sections_of(code)
-    looks = {_look_of_section(section) for section in sections if not section.is_for_zero}
+    every = [(_look_of_section(section), section.is_for_zero) for section in sections]
+    looks = {look for look, is_for_zero in every if look == WORDS_ALONE or not is_for_zero}
     return looks.pop() if len(looks) == 1 else NumberLook(by_number=code)
 
 
@@ -100,21 +105,25 @@ def _look_of_section(section: Section) -> NumberLook:
         return DURATION
     if section.is_in_brackets and _look_of_day_or_time(plain) is None:
         return OTHER_DIGITS
-    return _look_of_day_or_time(plain) or _look_of_digits(section)
+    look = _look_of_day_or_time(plain) or _look_of_digits(section)
+    return FISCAL_YEAR if look == YEAR and "年度" in section.words else look
 
 
 def _look_of_day_or_time(plain: str) -> NumberLook | None:
     letters = set(re.sub(r"e[+-]|am/pm|a/p", "", plain))
     has_time = bool(letters & set("hs"))
     has_day = bool(letters & set("ydgea")) or ("m" in letters and not has_time)
-    if has_day:
-        return MOMENT if has_time else DAY
-    return TIME if has_time else None
+    if not has_day:
+        return TIME if has_time else None
+    if has_time:
+        return MOMENT
+    shows_a_day = bool(letters & set("da")) or not letters & set("yge")
+    return DAY if shows_a_day else MONTH if "m" in letters else YEAR
 
 
 def _look_of_digits(section: Section) -> NumberLook:
     if section.shows_no_digit:
-        return NOTHING if section.words in _DASHES else WORDS_ALONE
+        return NOTHING if section.words in _NO_WORDS else WORDS_ALONE
     if section.is_scaled:
         return SCALED
     if section.places is not None:
@@ -149,7 +158,7 @@ def _text_of(look: NumberLook, number: str, from_1904: bool) -> str:
         return f"{_without_exponent(Decimal(number) * 100)}%"
     if look.kind == TWO_DECIMALS.kind:
         return f"{number}0" if re.fullmatch(r"-?\d+\.\d", number) else number
-    if look in (DAY, MOMENT, TIME, DURATION):
+    if look in (DAY, *PERIODS, MOMENT, TIME, DURATION):
         return _day_or_time(look, Decimal(number), from_1904) or number
     return number
 
@@ -181,7 +190,7 @@ def _day_or_time(look: NumberLook, days: Decimal, from_1904: bool) -> str | None
         return _time(milliseconds)
     whole, rest = divmod(milliseconds, 86_400_000)
     day = _day(whole, from_1904)
-    if day is None or look == DAY or not rest:
+    if day is None or look in (DAY, *PERIODS) or not rest:
         return day
     return f"{day} {_time(rest, seconds=True)}"
 

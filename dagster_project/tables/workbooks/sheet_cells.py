@@ -24,6 +24,8 @@ from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
+_YEAR_AS_DAY = (1868, 2199)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_AND_MONTH = r"(?:18|19|20|21)\d\d\.\d+"
 # What may be one, however a program writes it: 2023.1, 2.0231E3; 2023.0 is how some store the year 2023.
 _PERHAPS_ONE = rb"[ +0]*(?:18|19|20|21)\d\d\.0*[1-9][^<]*|[^<eE]*[eE][^<]*"
@@ -88,6 +90,19 @@ class SheetCells:
         return {cell: value for cell, value in untold.items() if re.fullmatch(_YEAR_AND_MONTH, value)} | {
             cell: value for cell, value in of_an_era.items() if "." in value
         }
+
+    @property
+    @raises_damaged
+    def periods(self) -> dict[str, str]:
+        """Cell -> the month (2024-10) or year of the day in it, where its format shows no more than that. Of 2024, typed
+        into a cell that shows years, it shows 1905: no year that anybody meant."""
+        from_1904 = self._book.from_1904
+        days = (
+            (cell, number_formats.shown(look, value, from_1904=from_1904), number_formats.PERIODS[look])
+            for cell, look, value in self._looks
+            if look in number_formats.PERIODS and not _YEAR_AS_DAY[0] <= float(value) <= _YEAR_AS_DAY[1]
+        )
+        return {cell: period.format(day) for cell, day, period in days if _DAY.fullmatch(day)}
 
     @property
     @raises_damaged

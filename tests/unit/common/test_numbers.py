@@ -130,6 +130,12 @@ def test_an_amount_names_its_smallest_magnitude() -> None:
     assert amount("954") is None
 
 
+def test_an_amount_has_all_its_digits_or_too_many_to_be_one() -> None:
+    assert amount("12345678901234567890123兆9876億") == (Decimal("12345678901234567890123987600000000"), 10**8)
+    for cell in ("9" * 25 + "万", "0." + "1" * 40 + "億", "1" + "0" * 300 + "千円"):
+        assert parse([cell])["problem"].to_list() == ["not_a_number"]
+
+
 @given(st.integers(min_value=-(10**15), max_value=10**15), st.sampled_from(["", "△", "▲", "−"]))
 def test_every_integer_survives_printing_with_separators(number: int, sign: str) -> None:
     text = f"{abs(number):,}" if number >= 0 or sign == "" else f"{sign}{abs(number):,}"

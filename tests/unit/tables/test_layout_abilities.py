@@ -50,7 +50,7 @@ def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -
     assert loaded(read(text_file(tmp_path, text), BLOCKS, year=2070), "year") == [(2070,)]
 
 
-@pytest.mark.parametrize("mark", ["〃", "　〃　", "同上"])
+@pytest.mark.parametrize("mark", ["〃", "　〃　", "〃〃", "同上", "同　上", "上に同じ", "々", "仝", '""""', "''"])
 def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_path: Path, mark: str) -> None:
     result = read(text_file(tmp_path, f"area,name,beds\n東,a,1\n{mark},b,2\n西,c,3\n"), GROUPS)
     assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
@@ -63,6 +63,15 @@ def test_a_row_below_a_total_left_out_by_name_is_of_no_known_group(tmp_path: Pat
     assert loaded(result, "area", "name") == [("道央", "a"), ("道央", "b"), ("道南", "e"), ("道南", "f")]
     assert set_aside(result) == [(row, "area", "道央計", "group_left_out") for row in (5, 6)]
     assert result.ignored["row_number"].to_list() == [4, 7]
+
+
+@pytest.mark.parametrize("between", ["一部、二部", "西,c,3,4"])
+def test_a_row_with_too_few_or_too_many_cells_names_no_group(tmp_path: Path, between: str) -> None:
+    text = f"area,name,beds\n東,a,1\n{between}\n,b,2\n〃,c,3\n南,d,4\n,e,5\n"
+    result = read(text_file(tmp_path, text), GROUPS)
+    assert loaded(result, "area", "name") == [("東", "a"), ("南", "d"), ("南", "e")]
+    below = [(row, "area", between.split(",")[0], "group_of_ragged_row") for row in (4, 5)]
+    assert set_aside(result) == [(3, None, None, "ragged_row"), *below]
 
 
 def test_a_group_left_out_by_name_is_left_out_whole_and_one_that_begins_with_its_total_goes_on(tmp_path: Path) -> None:

@@ -78,6 +78,36 @@ def test_a_number_is_written_with_what_its_format_adds(code: str, stored: str, t
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('"A"0', "A5"),
+        ('"第"0"号"', "第5号"),
+        ('"第"0"回"', "第5回"),
+        ('0"号棟"', "5号棟"),
+        ('0"K"', "5K"),
+        ('0"割"', "5割"),
+        ('0"-"', "5-"),
+        ('0"/10"', "5/10"),
+        ('"減"0', "減5"),
+        ('"マイナス"0;"マイナス"0', "マイナス5"),
+    ],
+)
+def test_words_of_a_format_that_say_more_than_a_unit_are_seen(tmp_path: Path, code: str, text: str) -> None:
+    path = workbook(tmp_path, [["items"], [5]], {"A2": code})
+    assert loaded(read(path, "columns:\n  - {name: items}\n"), "items") == [(text,)]
+    result = read(path, "columns:\n  - {name: items, type: integer}\n")
+    assert set_aside(result) == [(2, "items", text, "not_a_number")]
+
+
+@pytest.mark.parametrize(
+    "code", ['#,##0;"減"#,##0', '0"人";"マイナス"0"人"', '"¥"#,##0;[Red]"¥"\\-#,##0', '0"か所";"▲ "0"か所"']
+)
+def test_a_number_with_a_sign_or_a_unit_of_its_format_is_that_number(tmp_path: Path, code: str) -> None:
+    path = workbook(tmp_path, [["items"], [5], [-5]], {"A2": code, "A3": code})
+    assert loaded(read(path, "columns:\n  - {name: items, type: integer}\n"), "items") == [(5,), (-5,)]
+
+
+@pytest.mark.parametrize(
     "code",
     [
         ";;;",
@@ -108,13 +138,15 @@ def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, cod
 
 
 def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;"})
+    formats = {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;", "A4": '#,##0;-#,##0;"0"'}
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"], [0, "c"]], formats)
     result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
-    assert loaded(result, "items", "items_status") == [(0, "ok"), (0, "ok")]
+    assert loaded(result, "items", "items_status") == [(0, "ok")] * 3
 
 
-def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path) -> None:
-    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": '"○"', "A3": '"-"'})
+@pytest.mark.parametrize("code", ['"○"', '0;0;"なし"', '#,##0;#,##0;"…"'])
+def test_a_zero_that_is_shown_as_a_word_is_set_aside(tmp_path: Path, code: str) -> None:
+    path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"]], {"A2": code, "A3": '"-"'})
     result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n  - {name: area}\n")
     assert set_aside(result) == [(2, "items", "0", "shown_otherwise")]
     assert loaded(result, "items", "area") == [(0, "b")]

@@ -49,7 +49,7 @@ _CASES = Path(__file__).parents[2] / "fixtures" / "tables"
         (0, None, "1.23456789E-6", "0.00000123456789"),
         (0, None, "0.30000000000000004", "0.3"),
         (0, None, "0.2841187820911142", "0.2841187820911142"),
-        (164, '"gemd"0', "5", "5"),
+        (164, '"gemd"0', "5", "gemd5"),
         (164, '"約"0.0%', "0.284", "約28.4%"),
         (164, '0%"以上"', "0.284", "28.4%以上"),
         (164, '"令和"0.00', "5.1", "令和5.10"),
@@ -115,6 +115,71 @@ def test_a_month_typed_as_a_decimal_is_read_only_where_its_format_tells_it(tmp_p
     ]
     as_number = read(path, "format: xlsx\ncolumns:\n  - {name: start, type: number}\n")
     assert [rule for *_, rule in set_aside(as_number)] == ["duplicate_row"]
+
+
+@pytest.mark.parametrize(
+    ("code", "precision", "first"),
+    [
+        ('yyyy"年"m"月"', "month", date(2024, 10, 1)),
+        ("mmm-yy", "month", date(2024, 10, 1)),
+        ('[$-411]ggge"年"m"月"', "month", date(2024, 10, 1)),
+        ('yyyy"年"', "year", date(2024, 1, 1)),
+        ("[$-411]ge", "year", date(2024, 1, 1)),
+        ("yyyy/m/d", "day", date(2024, 10, 15)),
+        ('m"月"d"日"', "day", date(2024, 10, 15)),
+        ("aaa", "day", date(2024, 10, 15)),
+    ],
+)
+def test_a_day_of_which_people_see_the_month_alone_is_that_month(
+    tmp_path: Path, code: str, precision: str, first: date
+) -> None:
+    path = workbook(tmp_path, [["start"], [date(2024, 10, 15)]], {"A2": code})
+    result = read(path, "columns:\n  - {name: start, type: partial_date}\n")
+    assert loaded(result, "start_date", "start_precision") == [(first, precision)]
+    for kind, value in (("date", date(2024, 10, 15)), ("text", "2024-10-15")):
+        assert loaded(read(path, f"columns:\n  - {{name: start, type: {kind}}}\n"), "start") == [(value,)]
+
+
+def test_a_fiscal_year_that_a_cell_shows_of_a_day_is_that_year_and_no_calendar_year(tmp_path: Path) -> None:
+    formats = {"A2": '[$-411]ggge"年度"', "A3": 'yyyy"年"', "A4": 'yyyy"年"m"月"'}
+    path = workbook(tmp_path, [["year"], *[[date(year, 3, 31)] for year in (2024, 2023, 2022)]], formats)
+    fiscal = read(path, "columns:\n  - {name: year, type: fiscal_year}\n")
+    assert loaded(fiscal, "year") == [(2024,), (2023,)]
+    assert set_aside(fiscal) == [(4, "year", "2022-03", "not_a_fiscal_year")]
+    partial = read(path, "columns:\n  - {name: year, type: partial_date}\n")
+    assert loaded(partial, "year_precision") == [("year",), ("month",)]
+    assert set_aside(partial) == [(2, "year", "2024年度", "not_a_date")]
+
+
+def test_a_year_typed_into_a_cell_that_shows_years_is_not_1905(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["year"], [2024]], {"A2": "yyyy"})
+    result = read(path, "columns:\n  - {name: year, type: fiscal_year}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["not_a_fiscal_year"]
+
+
+def test_a_month_holds_for_the_rows_merged_with_it_and_those_that_take_it_from_above(tmp_path: Path) -> None:
+    rows = [["start", "area"], [date(2024, 10, 1), "a"], [None, "b"], [None, "c"]]
+    path = workbook(tmp_path, rows, {"A2": 'yyyy"年"m"月"'})
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("A2:A3")
+    book.save(path)
+    result = read(path, "columns:\n  - {name: start, type: partial_date, fill_down: true}\n  - {name: area}\n")
+    assert loaded(result, "start_date", "start_precision", "area") == [(date(2024, 10, 1), "month", area) for area in "abc"]
+
+
+def test_a_month_of_the_header_is_one(tmp_path: Path) -> None:
+    rows = [["area", date(2024, 10, 1), date(2024, 11, 1)], ["東", 1, 2]]
+    path = workbook(tmp_path, rows, {"B1": 'yyyy"年"m"月"', "C1": "yyyy/m/d"})
+    columns = "  - {name: area}\n  - {name: month, type: partial_date}\n  - {name: items, type: integer}\n"
+    wide = "wide_to_long: {headers: '^(2024-.*)$', header_to: [month], value_to: items}\n"
+    result = read(path, f"columns:\n{columns}{wide}")
+    assert loaded(result, "month_precision", "items") == [("month", 1), ("day", 2)]
+
+
+def test_a_year_that_a_cell_shows_of_a_day_stands_for_the_day_that_the_layout_says(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["as_of"], [date(2050, 1, 1)], [date(2050, 4, 1)]], {"A2": 'yyyy"年"', "A3": "yyyy/m/d"})
+    result = read(path, 'columns:\n  - {name: as_of, type: date, day_of_year: "10-01"}\n')
+    assert loaded(result, "as_of") == [(date(2050, 10, 1),), (date(2050, 4, 1),)]
 
 
 @pytest.mark.parametrize("stored", ["2.0231E3", "2.0231e+03", "20231E-1", "2023.1000", "2023.0999999999999"])
