@@ -91,7 +91,11 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .unique(["file", "found"], keep="first", maintain_order=True)
         .select(_MERGED_RANGE),
         stray,
-        frozenset(shifted_files(cells, every_cell, rows, places.select("file", "row_number", "column"), printed)),
+        frozenset(
+            shifted_files(
+                cells, every_cell, keyed.rename({"text": "key"}), places.select("file", "row_number", "column"), printed
+            )
+        ),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
         _changed(marks, every_cell, entries, rows, instrument),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import polars as pl
@@ -145,6 +146,74 @@ def test_options_exchanged_with_what_is_printed_beside_them_are_found_by_it(surv
 def test_whole_rows_exchanged_keep_their_answers(survey):
     survey.fill(damage=lambda book, sheet, rows: exchange(sheet, rows["answer:Q02=1"], rows["answer:Q02=2"], range(1, 8)))
     assert answers(survey.take_in()) == COMPLETE_ANSWERS
+
+
+def alike(question, id_, ja, en):
+    return question.model_copy(update={"id": id_, "text": question.text.model_copy(update={"ja": ja, "en": en})})
+
+
+@pytest.fixture
+def survey_of_pairs(survey, tmp_path):
+    """Each question with another of its make: nothing beside the answers tells the two apart."""
+    first, _, number, comment = survey.instrument.questions
+    pairs = [
+        first,
+        alike(first, "Q11", "郵便局への委託はありますか。", "Do post offices do any of it?"),
+        number,
+        alike(number, "Q13", "閉鎖した支所は何か所ですか。", "How many closed?"),
+        comment,
+        alike(comment, "Q14", "他に何かありますか。", "Anything else?"),
+    ]
+    instrument = survey.instrument.model_copy(update={"questions": pairs})
+    write_blank_form(tmp_path / "pairs.xlsx", instrument, survey.units)
+    return replace(survey, instrument=instrument, blank=tmp_path / "pairs.xlsx")
+
+
+PAIRS = {
+    "unit:code": "131016",
+    "answer:Q01": "1. ある",
+    "answer:Q11": "2. なし",
+    "answer:Q03": 12,
+    "answer:Q13": 3,
+    "answer:Q04": "a",
+    "answer:Q14": "b",
+}
+
+
+@pytest.mark.parametrize("pair", [("Q01", "Q11"), ("Q03", "Q13"), ("Q04", "Q14")])
+@pytest.mark.parametrize("without_foot", [False, True])
+@pytest.mark.parametrize(
+    ("rows_of_block", "columns"),
+    [((-2, -1, 0), "BCDE"), ((-2, -1, 0), "CD"), ((-2,), "BCE"), ((0,), "AF"), ((0,), "A")],
+    ids=["blocks without their marks", "texts and answers", "printed questions alone", "marks alone", "one mark alone"],
+)
+def test_answers_below_the_question_of_others_are_not_used(survey_of_pairs, pair, without_foot, rows_of_block, columns):
+    def damage(book, sheet, rows):
+        one, other = (rows[f"answer:{question}"] for question in pair)
+        for down in rows_of_block:
+            exchange(sheet, one + down, other + down, [ord(column) - 64 for column in columns])
+        if without_foot:
+            delete_the_marks(book, sheet, rows)
+
+    survey_of_pairs.fill(PAIRS, damage=damage)
+    assert rules(survey_of_pairs.take_in()) == {"answers_shifted"}
+
+
+@pytest.mark.parametrize("pair", [("Q01", "Q11"), ("Q03", "Q13"), ("Q04", "Q14")])
+def test_whole_blocks_exchanged_keep_their_answers(survey_of_pairs, pair):
+    def damage(book, sheet, rows):
+        one, other = (rows[f"answer:{question}"] for question in pair)
+        for down in (-2, -1, 0):
+            exchange(sheet, one + down, other + down, range(1, 7))
+
+    survey_of_pairs.fill(PAIRS, damage=damage)
+    intake = survey_of_pairs.take_in()
+    assert len(answers(intake)) == 6 and not rules(intake)
+
+
+def test_two_different_marks_in_a_row_are_no_mark(survey):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q02=2"], 1), "value", "answer:Q02=9"))
+    assert rules(survey.take_in()) == {"answers_shifted"}
 
 
 def test_a_lost_column_of_answers_is_named_and_hints_are_not_read_as_answers(survey):
