@@ -12,7 +12,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form.form_rows import unit_of
 from dagster_project.questionnaires.form.form_words import HOW_TO_ANSWER
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, option_text
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
 
@@ -85,6 +85,19 @@ def contradicts(question: Question, key: str, text: str) -> bool:
         return False
     found = (_OPTION.fullmatch(line) for line in text.split("\n"))
     return any(line is not None and _plain(line[2]) not in labels.get(line[1], {_plain(line[2])}) for line in found)
+
+
+def is_printed_over(question: Question, key: str, text: str, texts: list[str]) -> bool:
+    """Whether a text stands in the place of the printed options: none of `texts`, those of the row, is what the form prints
+    there. The same options in another order are the same options."""
+    option_code = key.partition(OPTION_SIGN)[2]
+    options = [option for option in question.options if option_code in ("", option.code)]
+    printed = {
+        frozenset(_plain(option_text(option.code, getattr(option.label, language))) for option in options)
+        for language in LANGUAGES
+    }
+    lines = [frozenset(map(_plain, each.split("\n"))) for each in (text, *texts)]
+    return bool(options) and not any(each in printed for each in lines)
 
 
 def _without_scale(unit: str) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
-from dagster_project.questionnaires.form.changed_questions import changed_questions, contradicts
+from dagster_project.questionnaires.form.changed_questions import changed_questions, contradicts, is_printed_over
 from dagster_project.questionnaires.form.form_rows import FormRow, form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
@@ -22,6 +22,7 @@ from dagster_project.questionnaires.form.identity import (
     form_version,
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.answer_meanings import is_tick
 from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 
@@ -32,6 +33,7 @@ _SPACES = r"\s"
 _MERGED_RANGE = ("file", "found", "question_id", "row_number", "cell")
 # Kinds of answers besides those of read_forms.SPECIAL, which cells alone do not tell.
 REWRITTEN = "printed_otherwise"
+BESIDE = "ticked_beside"  # an option whose tick stands beside its empty cell, or in a comment on it
 MERGED = "merged_answers"  # merged over the cells of several answers, with a text: whose answer it is nobody knows
 
 
@@ -42,7 +44,7 @@ class Located:
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
         not have): one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL, REWRITTEN or MERGED where the cell is one, else null
+        `kind` is one of read_forms.SPECIAL, REWRITTEN, BESIDE or MERGED where the cell is one, else null
     merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
         those of MERGED cells
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
@@ -83,7 +85,8 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
     marks = _marks(files, cells)
     stray = _stray(cells, places, own)
     covered = _covered(files, entries)
-    entries = _with_merged(_with_rewritten(entries, stray, marks, instrument), covered)
+    entries = _with_rewritten(entries, stray, every_cell, marks, instrument)
+    entries = _with_merged(_with_ticks_beside(entries, stray, files), covered)
     return Located(
         marks,
         entries,
@@ -113,19 +116,28 @@ def _changed(
     return changed_questions(printed, rows, instrument, with_wording=of_another_version)
 
 
-def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+def _with_rewritten(
+    entries: pl.DataFrame, stray: pl.DataFrame, every_cell: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument
+) -> pl.DataFrame:
     """Answers to forms of today beside which somebody wrote another option or unit over the printed one: then nobody
     knows what the answer says. Forms of another version are looked at whole (see `_changed`)."""
     questions = {question.id: question for question in instrument.questions}
-    of_today = stray.join(marks.filter(pl.col("version") == form_version(instrument)), on="file", how="semi")
-    beside = of_today.select("file", "row_number", pl.col("written").alias("text")).join(
-        entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key"),
+    is_of_today = pl.col("version").is_null() | (pl.col("version") == form_version(instrument))
+    of_today = stray.join(marks.filter(is_of_today), on="file", how="semi")
+    beside = of_today.select("file", "row_number", "cell", pl.col("written").alias("text")).join(
+        entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key", "column"),
         on=["file", "row_number"],
     )
+    printed = every_cell.join(beside, on=["file", "row_number"], how="semi")
+    texts = {(file, row): texts for file, row, texts in printed.group_by("file", "row_number").agg("text").iter_rows()}
     rewritten = [
         (file, row_number, REWRITTEN)
-        for file, row_number, text, key in beside.iter_rows()
-        if (question := questions.get(split_key(key)[0])) is not None and contradicts(question, key, text)
+        for file, row_number, cell, text, key, column in beside.iter_rows()
+        if (question := questions.get(split_key(key)[0])) is not None
+        and (
+            contradicts(question, key, text)
+            or (place_of(cell)[0] < column and is_printed_over(question, key, text, texts[file, row_number]))
+        )
     ]
     schema = {"file": pl.UInt32, "row_number": pl.Int64, "rewritten": pl.String}
     found = pl.DataFrame(rewritten, schema=schema, orient="row").unique()
@@ -133,6 +145,30 @@ def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFr
         entries.join(found, on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), "rewritten", "kind"))
         .drop("rewritten")
+    )
+
+
+def _with_ticks_beside(entries: pl.DataFrame, stray: pl.DataFrame, files: list[FormFile]) -> pl.DataFrame:
+    """Options whose own cell is empty, and which somebody ticked beside it or in a comment: they are no options left out."""
+    commented = [
+        (number, cell, line) for number, file in enumerate(files) for cell, text in file.comments for line in text.split("\n")
+    ]
+    comments = pl.DataFrame(commented, schema={"file": pl.UInt32, "cell": pl.String, "written": pl.String}, orient="row")
+    of_options = entries.filter(pl.col("key").str.contains(OPTION_SIGN, literal=True) & pl.col("written").is_null())
+    beside = pl.concat(
+        [
+            of_options.select("file", "row_number").join(
+                stray.select("file", "row_number", "written"), on=["file", "row_number"]
+            ),
+            of_options.select("file", "row_number", "cell").join(comments, on=["file", "cell"]).drop("cell"),
+        ]
+    )
+    ticked = beside.filter(pl.col("written").map_elements(is_tick, return_dtype=pl.Boolean))
+    ticked = ticked.select("file", "row_number", pl.lit(BESIDE).alias("beside")).unique()
+    return (
+        entries.join(ticked, on=["file", "row_number"], how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce("kind", "beside"))
+        .drop("beside")
     )
 
 

@@ -292,13 +292,38 @@ def test_writing_beside_the_answer_cells_is_quoted(survey):
         ("answer:Q03", 8, "か所", []),
         ("answer:Q02=1", 3, "1. 費用 ←", ["Q02"]),
         ("answer:Q02=1", 8, "費用が高い", []),
+        ("answer:Q02=1", 3, "交通", ["Q02"]),
+        ("answer:Q02=2", 3, "○2. 人員", ["Q02"]),
+        ("answer:Q01", 3, "1 なし\n2 ある", ["Q01", "Q02"]),
+        ("answer:Q01", 3, "2. なし\n1. ある", []),
     ],
 )
 def test_an_answer_beside_a_rewritten_option_or_unit_is_not_read_by_the_printed_one(survey, key, column, text, lost):
     survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows[key], column), "value", text))
     intake = survey.take_in()
     assert answers(intake) == without(*lost)
-    assert ("printed_otherwise" in rules(intake)) == bool(lost)
+    assert bool(rules(intake) & {"printed_otherwise", "ticks_half_known"}) == bool(lost)
+
+
+def comment(cell, text):
+    cell.comment = Comment(text, "記入者")
+
+
+@pytest.mark.parametrize(
+    ("column", "write"),
+    [
+        (2, lambda cell: setattr(cell, "value", "○")),
+        (5, lambda cell: setattr(cell, "value", "レ")),
+        (8, lambda cell: setattr(cell, "value", 1)),
+        (4, lambda cell: comment(cell, "記入者:\n○")),
+    ],
+)
+def test_a_tick_beside_its_cell_is_no_option_left_out(survey, column, write):
+    survey.fill(damage=lambda book, sheet, rows: write(sheet.cell(rows["answer:Q02=2"], column)))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02") and "ticks_half_known" in rules(intake)
+    survey.fill(damage=lambda book, sheet, rows: write(sheet.cell(rows["answer:Q02=1"], column)))
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
 
 
 def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
