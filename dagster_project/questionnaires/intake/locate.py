@@ -50,6 +50,7 @@ class Located:
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
+    rivals: form -> the letters of its columns of answers, where there are several with other answers
     changed: form -> the first question that it prints otherwise than today (see changed_questions.py); asked of
         forms of another version and of those whose marks are lost
     """
@@ -60,6 +61,7 @@ class Located:
     stray: pl.DataFrame
     shifted: frozenset[int]
     without_answers: frozenset[int]
+    rivals: Mapping[int, str]
     changed: Mapping[int, str]
 
 
@@ -100,6 +102,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
             )
         ),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
+        _rivals(cells, entries, stray),
         _changed(marks, every_cell, entries, rows, instrument),
     )
 
@@ -230,6 +233,21 @@ def _answer_columns(cells: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         .alias("column")
     )
     return by_keys.join(marked, on="file", how="left").select("file", pl.coalesce("column_right", "column").alias("column"))
+
+
+def _rivals(cells: pl.DataFrame, entries: pl.DataFrame, stray: pl.DataFrame) -> dict[int, str]:
+    """The files in which a column of answers was copied and the two filled in otherwise: which of them counts nobody knows."""
+    marked = cells.filter(pl.col("text") == COLUMN_MARK).unique(["file", "column"]).sort("column")
+    several = marked.group_by("file", maintain_order=True).agg("column").filter(pl.col("column").list.len() > 1)
+    columns = {file: set(found) for file, found in several.iter_rows()}
+    own = entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", pl.col("written").alias("own"))
+    others = stray.filter(pl.col("file").is_in(list(columns))).join(own, on=["file", "row_number"])
+    rivals = {
+        file
+        for file, cell, written, text in others.select("file", "cell", "written", "own").iter_rows()
+        if written != text and place_of(cell)[0] in columns[file]
+    }
+    return {file: ", ".join(map(column_letter, sorted(columns[file]))) for file in sorted(rivals)}
 
 
 def _cell() -> pl.Expr:

@@ -489,6 +489,42 @@ def test_a_copy_that_says_nothing_else_is_no_second_form(survey, answer):
     assert rules(survey.take_in()) == {"extra_sheet"}
 
 
+def test_a_copy_that_lost_its_marks_is_a_second_form_all_the_same(survey):
+    def copy(book, sheet, rows):
+        copied(77, "調査票 (2)")(book, sheet, rows)
+        delete_the_marks(book, book["調査票 (2)"], rows)
+
+    survey.fill(damage=copy)
+    assert rules(survey.take_in()) == {"several_forms"}
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_two_columns_of_answers_that_differ_are_refused(survey, emptied):
+    def copy_the_column(book, sheet, rows):
+        sheet.insert_cols(5)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 5).value = sheet.cell(row, 4).value
+        if emptied:
+            for key in COMPLETE:
+                sheet.cell(rows[key], 4).value = None
+        sheet.cell(rows["answer:Q03"], 5).value = 13
+
+    survey.fill(damage=copy_the_column)
+    intake = survey.take_in()
+    assert rules(intake) == {"several_answer_columns"} and "D, E" in intake.findings["problem_ja"][0]
+
+
+def test_a_copied_column_with_the_same_answers_is_told(survey):
+    def copy_the_column(book, sheet, rows):
+        sheet.insert_cols(5)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 5).value = sheet.cell(row, 4).value
+
+    survey.fill(damage=copy_the_column)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS and rules(intake) == {"text_outside"}
+
+
 def test_an_answer_on_the_sheet_that_is_only_read_is_told(survey):
     def on_both(book, sheet, rows):
         book["English"].cell(rows["answer:Q03"], 4).value = 99
