@@ -29,6 +29,8 @@ def shifted_files(
     `answers`: file, row_number, column of the cells for answers; `printed`: the rows of the form in both languages.
     """
     keys = keyed.unique(["file", "row_number"], keep="first", maintain_order=True)
+    # Questions of an earlier version have a unit or a hint in common with those of today, and are none of them.
+    of_today = keys.filter(pl.col("key").is_in([row.key for row in printed if row.key is not None]))
     with_two_keys = keyed.group_by("file", "row_number").agg(pl.col("key").n_unique()).filter(pl.col("key") > 1)
     foot = marks.group_by("file").agg(
         pl.col("row_number").filter(pl.col("text") == COLUMN_MARK).max().alias("column_mark"),
@@ -39,13 +41,13 @@ def shifted_files(
     apart = traces.filter((pl.col("column_mark") != pl.col("wave_mark")) & (pl.col("wave_mark") > pl.col("last_key")))
     # Where the marks are gone, the printed texts alone say whether everything is in its place.
     suspicious = traces.filter((pl.col("wave_mark") - pl.col("last_key")).ne_missing(_ROWS_FROM_LAST_KEY_TO_MARKS))
-    beside = cells.join(answers, on=["file", "row_number", "column"], how="anti").join(keys, on=["file", "row_number"])
+    beside = cells.join(answers, on=["file", "row_number", "column"], how="anti").join(of_today, on=["file", "row_number"])
     return {
         *apart["file"],
         *with_two_keys["file"],
         *_beside_texts_of_others(beside, printed),
-        *_below_questions_of_others(cells, keys, printed),
-        *_beside_other_texts(cells, keys, suspicious["file"], printed),
+        *_below_questions_of_others(cells, of_today, printed),
+        *_beside_other_texts(cells, of_today, suspicious["file"], printed),
     }
 
 

@@ -84,7 +84,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .with_columns(written=_written())
         .select("file", "key", "row_number", "column", "cell", "written", "kind", "coloured")
     )
-    marks = _marks(files, cells)
+    marks = _marks(files, cells, form_version(instrument))
     stray = _stray(cells, places, own)
     covered = _covered(files, entries)
     entries = _with_rewritten(entries, stray, every_cell, marks, instrument)
@@ -278,7 +278,8 @@ def _written() -> pl.Expr:
     return pl.coalesce("shown", pl.when(text != "").then(text))
 
 
-def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
+def _marks(files: list[FormFile], cells: pl.DataFrame, current: str) -> pl.DataFrame:
+    """The hidden marks; a form that lost them still prints its version, which is told where it is not that of today."""
     every = pl.DataFrame({"file": pl.Series(range(len(files)), dtype=pl.UInt32)})
     found = (
         cells.filter(_starts_with(WAVE_MARK, VERSION_MARK))
@@ -288,7 +289,17 @@ def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
             for mark, name in ((WAVE_MARK, "wave_id"), (VERSION_MARK, "version"))
         )
     )
-    return every.join(found, on="file", how="left", maintain_order="left")
+    printed = (
+        cells.with_columns(pl.col("text").str.extract(form_words.PRINTED_VERSION).alias("printed"))
+        .filter(pl.col("printed") != current)
+        .unique("file", keep="first", maintain_order=True)
+        .select("file", "printed")
+    )
+    return (
+        every.join(found, on="file", how="left", maintain_order="left")
+        .join(printed, on="file", how="left", maintain_order="left")
+        .select("file", "wave_id", pl.coalesce("version", "printed").alias("version"))
+    )
 
 
 def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
@@ -299,6 +310,8 @@ def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.Data
         .join(answers, on=["file", "row_number", "column"], how="anti")
         # Programs may change line ends and spaces when they save; nothing else.
         .filter(~pl.col("text").str.replace_all(_SPACES, "").is_in([*comparable, ""]))
+        # The field period may have been extended since.
+        .filter(~pl.col("text").str.contains(form_words.PRINTED_VERSION))
         .with_columns(_cell())
         .select("file", "row_number", "cell", pl.col("text").alias("written"))
     )

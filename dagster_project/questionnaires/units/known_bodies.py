@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.common.codes import candidates
-from dagster_project.common.text import clean
+from dagster_project.common.text import clean_but_marks
 from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -29,7 +29,7 @@ class KnownBodies:
 
     def coded(self, text: str) -> set[str]:
         """The codes of the bodies that a code as written may be."""
-        return {code for code in candidates(clean(text)).values() if code in self.belongs_to}
+        return {code for code in candidates(clean_but_marks(text)).values() if code in self.belongs_to}
 
     def are_others(self, codes: set[str], unit_id: str) -> bool:
         """Whether a unit has nothing to do with any of the bodies, of which there is at least one."""

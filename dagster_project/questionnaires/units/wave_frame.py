@@ -16,7 +16,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from dagster_project.common.codes import candidates
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean, clean_but_marks, clean_cells
 from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies
@@ -167,7 +167,7 @@ class Frame:
 
     def _coded(self, text: str) -> set[str]:
         """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
-        plain = clean(text)
+        plain = clean_but_marks(text)  # a footnote mark is no check digit
         if len(plain) != 5 and plain in self._by_code:
             return self._by_code[plain]
         # 13 is 東京都, as in files of answers

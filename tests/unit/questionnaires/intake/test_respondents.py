@@ -219,6 +219,13 @@ def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(al
         assert (found.unit_id, found.remarks[0].rule) == (None, "unit_contradiction")
 
 
+@pytest.mark.parametrize("code", ["13101⁶", "①31016", "13101₆", "13101❻"])
+def test_a_footnote_mark_is_no_digit_of_a_code(all_municipalities, code):
+    assert all_municipalities.units_of([{"code": code}])[0][0] is None
+    unit_id, remarks = all_municipalities.units_of([{"code": code, "prefecture": "東京都", "municipality": "千代田区"}])[0]
+    assert (unit_id, [remark.rule for remark in remarks]) == ("131016", ["unit_code_ignored"])
+
+
 def test_every_code_in_every_state_of_wear_means_its_body_or_is_asked_back(all_municipalities):
     codes = [
         (unit_id, worn)
@@ -430,6 +437,19 @@ def test_two_forms_with_one_number_one_date_and_the_same_answers_are_one(survey)
     survey.fill(name="b.xlsx", damage=lambda book, *_: book.create_sheet("メモ"))
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS and "superseded" in rules(intake)
+
+
+@pytest.mark.parametrize(("entry", "written"), [("date", "2026/10/1²"), ("round", "2²"), ("round", "①2")])
+def test_a_footnote_mark_is_no_digit_of_a_date_or_a_number_of_the_submission(survey, entry, written):
+    survey.fill({**COMPLETE, f"unit:{entry}": written})
+    intake = survey.take_in()
+    assert rules(intake) == {f"{entry}_unreadable"}
+    assert intake.submissions["round_number"].to_list() == [1]
+
+
+def test_a_circled_number_of_the_submission_is_one(survey):
+    survey.fill({**COMPLETE, "unit:round": "②"})
+    assert survey.take_in().submissions["round_number"].to_list() == [2]
 
 
 def test_an_unreadable_number_of_the_submission_is_told(survey):
