@@ -219,6 +219,37 @@ def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(al
         assert (found.unit_id, found.remarks[0].rule) == (None, "unit_contradiction")
 
 
+@pytest.fixture(scope="module")
+def frame_of_shibetsu(written_form) -> Frame:
+    """Of the two bodies that 12203 may be one is surveyed."""
+    units = pl.DataFrame(
+        [("012203", "北海道", "士別市"), ("131016", "東京都", "千代田区")],
+        schema=["unit_id", "prefecture", "name_ja"],
+        orient="row",
+    )
+    return Frame(units, known=known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), written_form[1]))
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "12203"}, None, ["unit_ambiguous"]),
+        ({"code": "12203", "municipality": "しべつし"}, None, ["unit_ambiguous"]),
+        ({"code": "12203", "prefecture": "千葉県"}, None, ["unit_contradiction"]),
+        ({"code": "12203", "prefecture": "千葉県", "municipality": "いちかわし"}, None, ["unit_contradiction"]),
+        ({"code": "131016", "prefecture": "大阪府"}, None, ["unit_contradiction"]),
+        ({"code": "131016", "prefecture": "大阪府", "municipality": "ちよだ"}, None, ["unit_contradiction"]),
+        ({"code": "12203", "prefecture": "北海道"}, "012203", []),
+        ({"code": "12203", "municipality": "士別市"}, "012203", []),
+        ({"code": "012203"}, "012203", []),
+        ({"code": "13101"}, "131016", []),
+    ],
+)
+def test_a_body_that_is_not_surveyed_may_be_meant_as_well(frame_of_shibetsu, entries, unit_id, remark):
+    found = respondent(entries, "form.xlsx", frame_of_shibetsu)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
+
+
 @pytest.mark.parametrize("code", ["13101⁶", "①31016", "13101₆", "13101❻"])
 def test_a_footnote_mark_is_no_digit_of_a_code(all_municipalities, code):
     assert all_municipalities.units_of([{"code": code}])[0][0] is None
