@@ -10,6 +10,7 @@ import re
 
 import polars as pl
 
+from dagster_project.common.text import clean
 from dagster_project.questionnaires.form.form_rows import unit_of
 from dagster_project.questionnaires.form.form_words import HOW_TO_ANSWER
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, option_text
@@ -21,6 +22,9 @@ _OPTION = re.compile(r"\s*([^.\s]+)\. *(.+)")
 # What a form prints beside a number: its unit and the limits, or the limits alone (see form_words.limits).
 _LIMITS = r"(?:-?[\d,.e+]+以上(?:-?[\d,.e+]+以下)?の数|a number (?:of at least|from) .+)"
 _HINT = re.compile(rf"(?:(.+?)\s*\({_LIMITS}\)|{_LIMITS})")
+
+# A unit that somebody states beside a number: (単位:円), 単位は円で記入.
+_STATED_UNIT = re.compile(r"\(?(?:単位|Unit)[:は=](.+)", re.IGNORECASE)
 
 
 def changed_questions(
@@ -73,13 +77,19 @@ def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], 
 def contradicts(question: Question, key: str, text: str) -> bool:
     """Whether a text beside the answer gives one of the options another label, or the number another unit.
 
-    Of a number the text is what a form prints, or a unit alone that counts the same thing in other numbers: 円 for 千円.
+    Of a number the text is what a form prints, a unit that it states to be one, or a unit alone that counts the same thing
+    in other numbers: 円 for 千円.
     """
     if question.type == "numeric":
         hint = _HINT.fullmatch(text.strip())
-        unit = _plain(text if hint is None else hint[1] or "")
-        units = {_plain(unit_of(question, language)) for language in LANGUAGES}
-        return unit not in units and (hint is not None or _without_scale(unit) in map(_without_scale, units - {""}))
+        units = {_plain(clean(unit_of(question, language))) for language in LANGUAGES}
+        stated = None if hint else _STATED_UNIT.fullmatch(_plain(clean(text)))
+        if stated is not None:
+            return not stated[1].startswith(tuple(units - {""}) or ("",))
+        unit = _plain(clean(text if hint is None else hint[1])).strip("()")
+        return unit not in {each.strip("()") for each in units} and (
+            hint is not None or _without_scale(unit) in map(_without_scale, units - {""})
+        )
     labels = {option.code: {_plain(option.label.ja), _plain(option.label.en)} for option in question.options}
     if question.type == "multiple" and OPTION_SIGN not in key:
         return False

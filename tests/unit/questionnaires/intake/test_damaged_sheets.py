@@ -286,6 +286,11 @@ def test_writing_beside_the_answer_cells_is_quoted(survey):
     [
         ("answer:Q03", 5, "千か所", ["Q03"]),
         ("answer:Q03", 5, "百か所(0以上200以下の数)", ["Q03"]),
+        ("answer:Q03", 5, "\uff08千か所\uff09", ["Q03"]),
+        ("answer:Q03", 5, "(単位:千か所)", ["Q03"]),
+        ("answer:Q03", 8, "単位は千か所で記入", ["Q03"]),
+        ("answer:Q03", 8, "(単位:か所)", []),
+        ("answer:Q03", 8, "(か所)", []),
         ("answer:Q01", 3, "1. なし\n2. ある", ["Q01", "Q02"]),
         ("answer:Q02=1", 3, "1. 人件費", ["Q02"]),
         ("answer:Q03", 5, "推計値(令和7年度末)", []),
