@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.problems import InputProblem, problems_of
-from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean, clean_cells, trim_cells
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean, clean_cells, clean_cells_but_marks, trim_cells
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER, Question
 from dagster_project.questionnaires.instrument.responses_layout import AnswerColumns, LeftOut, ResponsesLayout
@@ -80,7 +80,7 @@ def exported_rows(
         fault,
     )
     body = grid.body.with_columns(
-        clean_cells(grid.body[unit]).alias("unit_id"),
+        clean_cells_but_marks(grid.body[unit]).alias("unit_id"),  # a footnote mark is no check digit
         pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
         _left_out(grid, left_out),

@@ -10,9 +10,10 @@ import re
 
 import polars as pl
 
+from dagster_project.common.text import clean
 from dagster_project.questionnaires.form.form_rows import unit_of
 from dagster_project.questionnaires.form.form_words import HOW_TO_ANSWER
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, option_text
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import Question
 
@@ -21,6 +22,9 @@ _OPTION = re.compile(r"\s*([^.\s]+)\. *(.+)")
 # What a form prints beside a number: its unit and the limits, or the limits alone (see form_words.limits).
 _LIMITS = r"(?:-?[\d,.e+]+以上(?:-?[\d,.e+]+以下)?の数|a number (?:of at least|from) .+)"
 _HINT = re.compile(rf"(?:(.+?)\s*\({_LIMITS}\)|{_LIMITS})")
+
+# A unit that somebody states beside a number: (単位:円), 単位は円で記入.
+_STATED_UNIT = re.compile(r"\(?(?:単位|Unit)[:は=](.+)", re.IGNORECASE)
 
 
 def changed_questions(
@@ -73,18 +77,37 @@ def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], 
 def contradicts(question: Question, key: str, text: str) -> bool:
     """Whether a text beside the answer gives one of the options another label, or the number another unit.
 
-    Of a number the text is what a form prints, or a unit alone that counts the same thing in other numbers: 円 for 千円.
+    Of a number the text is what a form prints, a unit that it states to be one, or a unit alone that counts the same thing
+    in other numbers: 円 for 千円.
     """
     if question.type == "numeric":
         hint = _HINT.fullmatch(text.strip())
-        unit = _plain(text if hint is None else hint[1] or "")
-        units = {_plain(unit_of(question, language)) for language in LANGUAGES}
-        return unit not in units and (hint is not None or _without_scale(unit) in map(_without_scale, units - {""}))
+        units = {_plain(clean(unit_of(question, language))) for language in LANGUAGES}
+        stated = None if hint else _STATED_UNIT.fullmatch(_plain(clean(text)))
+        if stated is not None:
+            return not stated[1].startswith(tuple(units - {""}) or ("",))
+        unit = _plain(clean(text if hint is None else hint[1])).strip("()")
+        return unit not in {each.strip("()") for each in units} and (
+            hint is not None or _without_scale(unit) in map(_without_scale, units - {""})
+        )
     labels = {option.code: {_plain(option.label.ja), _plain(option.label.en)} for option in question.options}
     if question.type == "multiple" and OPTION_SIGN not in key:
         return False
     found = (_OPTION.fullmatch(line) for line in text.split("\n"))
     return any(line is not None and _plain(line[2]) not in labels.get(line[1], {_plain(line[2])}) for line in found)
+
+
+def is_printed_over(question: Question, key: str, text: str, texts: list[str]) -> bool:
+    """Whether a text stands in the place of the printed options: none of `texts`, those of the row, is what the form prints
+    there. The same options in another order are the same options."""
+    option_code = key.partition(OPTION_SIGN)[2]
+    options = [option for option in question.options if option_code in ("", option.code)]
+    printed = {
+        frozenset(_plain(option_text(option.code, getattr(option.label, language))) for option in options)
+        for language in LANGUAGES
+    }
+    lines = [frozenset(map(_plain, each.split("\n"))) for each in (text, *texts)]
+    return bool(options) and not any(each in printed for each in lines)
 
 
 def _without_scale(unit: str) -> str:

@@ -45,6 +45,8 @@ SECTION_HEADS = {
 
 FIELD_PERIOD = {"ja": "調査期間", "en": "Field period"}
 VERSION = {"ja": "様式の版", "en": "Form version"}
+# The line under the title as any form of any wave prints it; the group is the version.
+PRINTED_VERSION = rf"^(?:{'|'.join(FIELD_PERIOD.values())}): .*(?:{'|'.join(VERSION.values())}): (\S+)\s*$"
 
 # entry -> (label, how to answer)
 RESPONDENT = {

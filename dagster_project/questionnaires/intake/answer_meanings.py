@@ -85,11 +85,11 @@ class Reader:
             return Meaning(False, rule="raised_digit")
         plain = clean(written).upper()
         option = next(option for option in self.question.options if option.code == code)
-        is_tick = written.strip() in _TICKS or plain in _TICKS or _fold(written) in _spellings(option)
+        is_chosen = is_tick(written) or _fold(written) in _spellings(option)
         is_none = written.strip() in _NO_TICKS or plain in _NO_TICKS
-        if is_tick == is_none:  # neither, or a 0 beside the option 0, which may be its code or a no
+        if is_chosen == is_none:  # neither, or a 0 beside the option 0, which may be its code or a no
             return Meaning(False, rule="not_a_tick")
-        return Meaning(True, option_code=code if is_tick else None)
+        return Meaning(True, option_code=code if is_chosen else None)
 
     def _number(self, written: str) -> Meaning:
         if re.search(FALSE_DIGIT, written):
@@ -106,6 +106,11 @@ class Reader:
         if plain != written or "," in plain:
             return Meaning(True, value=value, rule="number_tidied", expected=f"{value:.15g}")
         return Meaning(True, value=value)
+
+
+def is_tick(written: str) -> bool:
+    """Whether a text is a tick in one of its shapes, whatever stands beside it."""
+    return written.strip() in _TICKS or clean(written).upper() in _TICKS
 
 
 def _on_one_line(written: str, between: str) -> str:

@@ -25,7 +25,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     answer_findings,
     findings,
 )
-from dagster_project.questionnaires.intake.locate import MERGED, REWRITTEN, split_key
+from dagster_project.questionnaires.intake.locate import BESIDE, MERGED, REWRITTEN, split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
@@ -301,16 +301,16 @@ def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.D
 
 
 def _without_half_known(cells: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
-    """Stops the ticks beside one that cannot be read, whose cell is merged with another answer's or whose row is gone: kept,
-    they would say that it was not ticked."""
+    """Stops the ticks beside one that cannot be read, that stands beside its cell, whose cell is merged with another answer's,
+    whose option was written over or whose row is gone: kept, they would say that it was not ticked."""
     several = {question.id: len(question.options) for question in instrument.questions if question.type == "multiple"}
     offered = pl.col("question_id").replace_strict(several, default=None, return_dtype=pl.UInt32)
     one_question = ["file", "question_id"]
     incomplete = rows.group_by(one_question).agg(pl.col("key").n_unique().alias("keys")).filter(pl.col("keys") < offered)
     unread = cells.filter(pl.col("stop").is_not_null() & (pl.col("stop") != SAME_ANSWER_AGAIN) & offered.is_not_null())
-    merged = rows.filter(pl.col("kind") == MERGED)
+    unsure = rows.filter(pl.col("kind").is_in([MERGED, REWRITTEN, BESIDE]))
     half_known = (
-        pl.concat([part.select(one_question) for part in (incomplete, unread, merged)])
+        pl.concat([part.select(one_question) for part in (incomplete, unread, unsure)])
         .unique()
         .with_columns(half_known=pl.lit(True))
     )

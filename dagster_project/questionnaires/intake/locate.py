@@ -9,7 +9,7 @@ import polars as pl
 
 from dagster_project.questionnaires.form import form_words
 from dagster_project.questionnaires.form.alignment import shifted_files
-from dagster_project.questionnaires.form.changed_questions import changed_questions, contradicts
+from dagster_project.questionnaires.form.changed_questions import changed_questions, contradicts, is_printed_over
 from dagster_project.questionnaires.form.form_rows import FormRow, form_rows
 from dagster_project.questionnaires.form.identity import (
     ANSWER_KEY,
@@ -22,6 +22,7 @@ from dagster_project.questionnaires.form.identity import (
     form_version,
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
+from dagster_project.questionnaires.intake.answer_meanings import is_tick
 from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 
@@ -32,6 +33,7 @@ _SPACES = r"\s"
 _MERGED_RANGE = ("file", "found", "question_id", "row_number", "cell")
 # Kinds of answers besides those of read_forms.SPECIAL, which cells alone do not tell.
 REWRITTEN = "printed_otherwise"
+BESIDE = "ticked_beside"  # an option whose tick stands beside its empty cell, or in a comment on it
 MERGED = "merged_answers"  # merged over the cells of several answers, with a text: whose answer it is nobody knows
 
 
@@ -42,12 +44,13 @@ class Located:
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
         not have): one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL, REWRITTEN or MERGED where the cell is one, else null
+        `kind` is one of read_forms.SPECIAL, REWRITTEN, BESIDE or MERGED where the cell is one, else null
     merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
         those of MERGED cells
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
+    rivals: form -> the letters of its columns of answers, where there are several with other answers
     changed: form -> the first question that it prints otherwise than today (see changed_questions.py); asked of
         forms of another version and of those whose marks are lost
     """
@@ -58,6 +61,7 @@ class Located:
     stray: pl.DataFrame
     shifted: frozenset[int]
     without_answers: frozenset[int]
+    rivals: Mapping[int, str]
     changed: Mapping[int, str]
 
 
@@ -80,10 +84,11 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .with_columns(written=_written())
         .select("file", "key", "row_number", "column", "cell", "written", "kind", "coloured")
     )
-    marks = _marks(files, cells)
+    marks = _marks(files, cells, form_version(instrument))
     stray = _stray(cells, places, own)
     covered = _covered(files, entries)
-    entries = _with_merged(_with_rewritten(entries, stray, marks, instrument), covered)
+    entries = _with_rewritten(entries, stray, every_cell, marks, instrument)
+    entries = _with_merged(_with_ticks_beside(entries, stray, files), covered)
     return Located(
         marks,
         entries,
@@ -91,8 +96,13 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .unique(["file", "found"], keep="first", maintain_order=True)
         .select(_MERGED_RANGE),
         stray,
-        frozenset(shifted_files(cells, every_cell, rows, places.select("file", "row_number", "column"), printed)),
+        frozenset(
+            shifted_files(
+                cells, every_cell, keyed.rename({"text": "key"}), places.select("file", "row_number", "column"), printed
+            )
+        ),
         frozenset(columns.filter(pl.col("column").is_null())["file"]),
+        _rivals(cells, entries, stray),
         _changed(marks, every_cell, entries, rows, instrument),
     )
 
@@ -109,19 +119,28 @@ def _changed(
     return changed_questions(printed, rows, instrument, with_wording=of_another_version)
 
 
-def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
+def _with_rewritten(
+    entries: pl.DataFrame, stray: pl.DataFrame, every_cell: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument
+) -> pl.DataFrame:
     """Answers to forms of today beside which somebody wrote another option or unit over the printed one: then nobody
     knows what the answer says. Forms of another version are looked at whole (see `_changed`)."""
     questions = {question.id: question for question in instrument.questions}
-    of_today = stray.join(marks.filter(pl.col("version") == form_version(instrument)), on="file", how="semi")
-    beside = of_today.select("file", "row_number", pl.col("written").alias("text")).join(
-        entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key"),
+    is_of_today = pl.col("version").is_null() | (pl.col("version") == form_version(instrument))
+    of_today = stray.join(marks.filter(is_of_today), on="file", how="semi")
+    beside = of_today.select("file", "row_number", "cell", pl.col("written").alias("text")).join(
+        entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key", "column"),
         on=["file", "row_number"],
     )
+    printed = every_cell.join(beside, on=["file", "row_number"], how="semi")
+    texts = {(file, row): texts for file, row, texts in printed.group_by("file", "row_number").agg("text").iter_rows()}
     rewritten = [
         (file, row_number, REWRITTEN)
-        for file, row_number, text, key in beside.iter_rows()
-        if (question := questions.get(split_key(key)[0])) is not None and contradicts(question, key, text)
+        for file, row_number, cell, text, key, column in beside.iter_rows()
+        if (question := questions.get(split_key(key)[0])) is not None
+        and (
+            contradicts(question, key, text)
+            or (place_of(cell)[0] < column and is_printed_over(question, key, text, texts[file, row_number]))
+        )
     ]
     schema = {"file": pl.UInt32, "row_number": pl.Int64, "rewritten": pl.String}
     found = pl.DataFrame(rewritten, schema=schema, orient="row").unique()
@@ -129,6 +148,30 @@ def _with_rewritten(entries: pl.DataFrame, stray: pl.DataFrame, marks: pl.DataFr
         entries.join(found, on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), "rewritten", "kind"))
         .drop("rewritten")
+    )
+
+
+def _with_ticks_beside(entries: pl.DataFrame, stray: pl.DataFrame, files: list[FormFile]) -> pl.DataFrame:
+    """Options whose own cell is empty, and which somebody ticked beside it or in a comment: they are no options left out."""
+    commented = [
+        (number, cell, line) for number, file in enumerate(files) for cell, text in file.comments for line in text.split("\n")
+    ]
+    comments = pl.DataFrame(commented, schema={"file": pl.UInt32, "cell": pl.String, "written": pl.String}, orient="row")
+    of_options = entries.filter(pl.col("key").str.contains(OPTION_SIGN, literal=True) & pl.col("written").is_null())
+    beside = pl.concat(
+        [
+            of_options.select("file", "row_number").join(
+                stray.select("file", "row_number", "written"), on=["file", "row_number"]
+            ),
+            of_options.select("file", "row_number", "cell").join(comments, on=["file", "cell"]).drop("cell"),
+        ]
+    )
+    ticked = beside.filter(pl.col("written").map_elements(is_tick, return_dtype=pl.Boolean))
+    ticked = ticked.select("file", "row_number", pl.lit(BESIDE).alias("beside")).unique()
+    return (
+        entries.join(ticked, on=["file", "row_number"], how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce("kind", "beside"))
+        .drop("beside")
     )
 
 
@@ -192,6 +235,21 @@ def _answer_columns(cells: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
     return by_keys.join(marked, on="file", how="left").select("file", pl.coalesce("column_right", "column").alias("column"))
 
 
+def _rivals(cells: pl.DataFrame, entries: pl.DataFrame, stray: pl.DataFrame) -> dict[int, str]:
+    """The files in which a column of answers was copied and the two filled in otherwise: which of them counts nobody knows."""
+    marked = cells.filter(pl.col("text") == COLUMN_MARK).unique(["file", "column"]).sort("column")
+    several = marked.group_by("file", maintain_order=True).agg("column").filter(pl.col("column").list.len() > 1)
+    columns = {file: set(found) for file, found in several.iter_rows()}
+    own = entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", pl.col("written").alias("own"))
+    others = stray.filter(pl.col("file").is_in(list(columns))).join(own, on=["file", "row_number"])
+    rivals = {
+        file
+        for file, cell, written, text in others.select("file", "cell", "written", "own").iter_rows()
+        if written != text and place_of(cell)[0] in columns[file]
+    }
+    return {file: ", ".join(map(column_letter, sorted(columns[file]))) for file in sorted(rivals)}
+
+
 def _cell() -> pl.Expr:
     """The address people see, such as D12."""
     letters = {place: column_letter(place) for place in range(702)}
@@ -220,7 +278,8 @@ def _written() -> pl.Expr:
     return pl.coalesce("shown", pl.when(text != "").then(text))
 
 
-def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
+def _marks(files: list[FormFile], cells: pl.DataFrame, current: str) -> pl.DataFrame:
+    """The hidden marks; a form that lost them still prints its version, which is told where it is not that of today."""
     every = pl.DataFrame({"file": pl.Series(range(len(files)), dtype=pl.UInt32)})
     found = (
         cells.filter(_starts_with(WAVE_MARK, VERSION_MARK))
@@ -230,7 +289,17 @@ def _marks(files: list[FormFile], cells: pl.DataFrame) -> pl.DataFrame:
             for mark, name in ((WAVE_MARK, "wave_id"), (VERSION_MARK, "version"))
         )
     )
-    return every.join(found, on="file", how="left", maintain_order="left")
+    printed = (
+        cells.with_columns(pl.col("text").str.extract(form_words.PRINTED_VERSION).alias("printed"))
+        .filter(pl.col("printed") != current)
+        .unique("file", keep="first", maintain_order=True)
+        .select("file", "printed")
+    )
+    return (
+        every.join(found, on="file", how="left", maintain_order="left")
+        .join(printed, on="file", how="left", maintain_order="left")
+        .select("file", "wave_id", pl.coalesce("version", "printed").alias("version"))
+    )
 
 
 def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
@@ -241,6 +310,8 @@ def _stray(cells: pl.DataFrame, places: pl.DataFrame, own: pl.Series) -> pl.Data
         .join(answers, on=["file", "row_number", "column"], how="anti")
         # Programs may change line ends and spaces when they save; nothing else.
         .filter(~pl.col("text").str.replace_all(_SPACES, "").is_in([*comparable, ""]))
+        # The field period may have been extended since.
+        .filter(~pl.col("text").str.contains(form_words.PRINTED_VERSION))
         .with_columns(_cell())
         .select("file", "row_number", "cell", pl.col("text").alias("written"))
     )

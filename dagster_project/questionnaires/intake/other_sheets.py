@@ -15,6 +15,7 @@ from dagster_project.tables.workbooks.workbook import Workbook
 
 _ANSWER = 3  # the column of answers, from 0, as the form was made
 _KEYS = (ANSWER_KEY, UNIT_KEY)
+_ANY_KEY = f"^(?:{'|'.join(_KEYS)})"
 _OWN = {head for heads in COLUMN_HEADS.values() for head in heads}
 
 
@@ -50,14 +51,17 @@ def texts_to_read_only(workbook: Workbook, chosen: str) -> list[tuple[str, str, 
 
 
 def _filled_in(grid: pl.DataFrame) -> dict[str, str]:
-    """Key -> what stands in the marked column beside it; nothing where the mark is lost."""
+    """Key -> what stands beside it in the marked column; where the mark is lost, in the column as far from the first keys as
+    the form was made."""
     columns = [column for column in grid.get_columns() if column.dtype == pl.String]
-    answers = next((column for column in columns if (column == COLUMN_MARK).any()), None)
-    if answers is None:
+    keyed = [place for place, column in enumerate(columns) if column.str.contains(_ANY_KEY).any()]
+    marked = [place for place, column in enumerate(columns) if (column == COLUMN_MARK).any()]
+    answers = next(iter([*marked, *(place + _ANSWER for place in keyed)]), len(columns))
+    if answers >= len(columns):
         return {}
     filled: dict[str, str] = {}
-    for column in columns:
-        for key, text in zip(column, answers, strict=True):
+    for place in keyed:
+        for key, text in zip(columns[place], columns[answers], strict=True):
             if key is not None and key.startswith(_KEYS) and text is not None and text.strip():
                 filled.setdefault(key, text)
     return filled

@@ -130,10 +130,12 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
             return "another_wave"
         if form.number in located.without_answers:
             return "answer_column_lost"
-        if form.number in located.shifted:
+        if form.number in located.changed and form.version not in (None, current):
+            return "older_form_differs"
+        if form.number in located.shifted or form.number in located.changed:
             return "answers_shifted"
-        if form.number in located.changed:
-            return "answers_shifted" if form.version in (None, current) else "older_form_differs"
+        if form.number in located.rivals:
+            return "several_answer_columns"
         if form.number not in with_answers:
             return "nothing_filled_in"
         if form.file.another_form is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dagster_project.common.eras import parse_date
-from dagster_project.common.text import clean
+from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean
 from dagster_project.questionnaires.units.wave_frame import Frame, Remark
 
 NOT_AVAILABLE = "not_available"
@@ -67,6 +67,8 @@ def _submitted_on(written: str | None, file_name: str, earliest: date, latest: d
 
 
 def _day(text: str) -> date | None:
+    if re.search(FALSE_DIGITS_IN_A_ROW, text):  # the 1² of a footnote is no 12th
+        return None
     plain = clean(text)
     if re.fullmatch(r"\d{5}(?:\.0+)?", plain) and int(float(plain)) in _SERIAL_DAYS:
         return date(1899, 12, 30) + timedelta(days=int(float(plain)))
@@ -78,7 +80,8 @@ def _round(written: str | None) -> tuple[int, list[Remark]]:
     """1 where nothing is stated; 第2回 and 2回目 are read as well."""
     if not written:
         return 1, []
-    found = re.fullmatch(r"第?\s*(\d{1,2})(?:\.0+)?\s*(?:回目?)?", clean(written))
+    is_several = re.search(FALSE_DIGITS_IN_A_ROW, written)  # 2² is no 22; ② alone is a 2
+    found = None if is_several else re.fullmatch(r"第?\s*(\d{1,2})(?:\.0+)?\s*(?:回目?)?", clean(written))
     if found is None or not 1 <= int(found[1]) <= _MOST_ROUNDS:
         return 1, [Remark("round_unreadable", "round", written)]
     return int(found[1]), []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dagster_project.common.codes import candidates
-from dagster_project.common.text import clean
+from dagster_project.common.text import clean_but_marks
 from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.names import NamedBodies, named_bodies
 from dagster_project.questionnaires.instrument.instrument import Instrument
@@ -22,14 +22,19 @@ _PREFECTURE = "000"
 @dataclass(frozen=True)
 class KnownBodies:
     """`named`: the bodies, each called by its six-digit code; `belongs_to`: code -> the codes of bodies that it became, or is
-    a ward of."""
+    a ward of; `current`: the codes of the municipalities of today."""
 
     named: NamedBodies
     belongs_to: Mapping[str, set[str]]
+    current: frozenset[str]
 
     def coded(self, text: str) -> set[str]:
         """The codes of the bodies that a code as written may be."""
-        return {code for code in candidates(clean(text)).values() if code in self.belongs_to}
+        return {code for code in candidates(clean_but_marks(text)).values() if code in self.belongs_to}
+
+    def of_today(self, text: str) -> set[str]:
+        """Those of them that are still there."""
+        return self.coded(text) & self.current
 
     def are_others(self, codes: set[str], unit_id: str) -> bool:
         """Whether a unit has nothing to do with any of the bodies, of which there is at least one."""
@@ -52,7 +57,8 @@ def known_bodies(municipalities: RecordedMunicipalities, instrument: Instrument)
     steps: dict[str, set[str]] = {}
     for code, other in [*became.iter_rows(), *wards.iter_rows()]:
         steps.setdefault(code, set()).add(other)
-    return KnownBodies(named_bodies(bodies), {code: reached(code, steps) for code in bodies["code6"].unique()})
+    current = frozenset(municipalities.current.filter("counts_in_1741")["code6"].drop_nulls())
+    return KnownBodies(named_bodies(bodies), {code: reached(code, steps) for code in bodies["code6"].unique()}, current)
 
 
 def reached(code: str, steps: Mapping[str, set[str]]) -> set[str]:

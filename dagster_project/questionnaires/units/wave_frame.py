@@ -16,7 +16,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from dagster_project.common.codes import candidates
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean, clean_but_marks, clean_cells
 from dagster_project.municipalities.events import KNOWN_FROM
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies
@@ -44,7 +44,7 @@ class _Named:
     units: those that fit both; place: those of the prefecture, where no municipality is given or none fits the name
     elsewhere: those of the municipality in another prefecture, where none fits both
     now: the unit that a body of former times belongs to today
-    known: the codes of all bodies that are or were called so
+    known: the codes of all bodies that are or were called so; of the prefecture, where no municipality is given or known
     municipality: its name as it is compared
     """
 
@@ -139,6 +139,8 @@ class Frame:
         found = both or by_code or name.units
         if self._is_contradicted(code, by_code, name):
             return None, [Remark("unit_contradiction", "code", f"{code} / {written}")]
+        if code and not both and not name.units:
+            found = found | self._known_otherwise(code, by_code)
         if len(found) > 1:
             listed = " / ".join(self.called(unit_id) for unit_id in sorted(found))
             return None, [Remark("unit_ambiguous", entry, " / ".join(filter(None, (written, code))), listed)]
@@ -165,9 +167,19 @@ class Frame:
         coded = self._known.coded(code)
         return bool(name.units) and all(self._known.are_others(coded, unit_id) for unit_id in name.units)
 
+    def _known_otherwise(self, code: str, by_code: set[str]) -> set[str]:
+        """The bodies of today, surveyed or not, that a code which means a unit may be as well: 12203 is 市川市 and 士別市."""
+        if self._known is None:
+            return set()
+        return {
+            other
+            for other in self._known.of_today(code)
+            if any(self._known.are_others({other}, unit_id) for unit_id in by_code)
+        }
+
     def _coded(self, text: str) -> set[str]:
         """The units with this id or code, its check digit or zeros lost; two where it can mean either."""
-        plain = clean(text)
+        plain = clean_but_marks(text)  # a footnote mark is no check digit
         if len(plain) != 5 and plain in self._by_code:
             return self._by_code[plain]
         # 13 is 東京都, as in files of answers
@@ -184,6 +196,7 @@ class Frame:
         elsewhere = _fitting(self._units, name, nowhere)
         former = _fitting(self._former, name, beside)
         known = {} if self._known is None else _fitting(self._known.named, name, beside)
+        of_prefecture = {} if self._known is None else _fitting(self._known.named, prefecture, nowhere)
         keys = spelling_keys(prefecture).to_list()
         found = []
         for row, key in enumerate(keys):
@@ -200,7 +213,7 @@ class Frame:
                     place=self._in_prefecture[code] if code is not None and not units and not others else set(),
                     elsewhere=others,
                     now=next(iter(now)) if len(now) == 1 else None,
-                    known=known.get(row, set()) if not is_alone else set(),
+                    known=known.get(row) or of_prefecture.get(row, set()),
                     municipality=municipality[row],
                 )
             )

@@ -48,6 +48,7 @@ class _FormFindings:
         self._first_with = dict(reversed([(form.file.sha256, form.source_file) for form in forms]))
         self._same_round = _same_round(forms)
         self._changed = located.changed
+        self._rivals = located.rivals
         self._numbers = {
             question.id: question_number(place, "ja") for place, question in enumerate(instrument.questions, start=1)
         }
@@ -86,6 +87,8 @@ class _FormFindings:
             return {"found": form.file.refused.found}
         if form.refused_by == "several_forms":
             return {"found": form.file.another_form}
+        if form.refused_by == "several_answer_columns":
+            return {"found": self._rivals[form.number]}
         if form.refused_by == "same_round":
             rivals = self._same_round[form.known_respondent.unit_id]
             return {"found": ", ".join(_name(other) for other in rivals if other != form.source_file)}

@@ -78,6 +78,13 @@ FILE_RULES: dict[str, Rule] = {
         "The column with the answers is missing from the form (deleted, perhaps).",
         SEND_XLSX_EN,
     ),
+    "several_answer_columns": Rule(
+        "error",
+        "回答欄の列が2つ以上あり({found})、回答が異なります。どちらの列が回答か判断できません。",
+        f"回答とする列だけを残してください。{SEND_XLSX_JA}",
+        "The form has more than one column of answers ({found}), and their answers differ; which counts cannot be decided.",
+        f"Please keep the column that counts alone. {SEND_XLSX_EN}",
+    ),
     "older_form_differs": Rule(
         "error",
         (

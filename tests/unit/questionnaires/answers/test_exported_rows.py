@@ -201,6 +201,13 @@ def test_circled_codes_in_a_row_are_no_other_code(tmp_path, written, loaded) -> 
     assert result.loaded["option_code"].to_list() == loaded
 
 
+@pytest.mark.parametrize("code", ["13101⁶", "①31016"])
+def test_a_footnote_mark_is_no_digit_of_the_code_of_a_respondent(read, code) -> None:
+    layout = "unit_id: code\nanswers:\n  - {question: S, header: s}\n"
+    result = read([["code", "s"], [code, "1"]], layout)
+    assert not answers(result) and set_aside(result) == [(2, "code", code, "unknown_respondent")]
+
+
 def test_a_respondent_struck_out_is_set_aside_with_all_answers(tmp_path) -> None:
     book = openpyxl.Workbook()
     for row in (["id", "S", "N"], ["131016", 1, 5], ["131024", 2, 6]):

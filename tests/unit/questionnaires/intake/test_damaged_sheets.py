@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import polars as pl
@@ -147,6 +148,74 @@ def test_whole_rows_exchanged_keep_their_answers(survey):
     assert answers(survey.take_in()) == COMPLETE_ANSWERS
 
 
+def alike(question, id_, ja, en):
+    return question.model_copy(update={"id": id_, "text": question.text.model_copy(update={"ja": ja, "en": en})})
+
+
+@pytest.fixture
+def survey_of_pairs(survey, tmp_path):
+    """Each question with another of its make: nothing beside the answers tells the two apart."""
+    first, _, number, comment = survey.instrument.questions
+    pairs = [
+        first,
+        alike(first, "Q11", "郵便局への委託はありますか。", "Do post offices do any of it?"),
+        number,
+        alike(number, "Q13", "閉鎖した支所は何か所ですか。", "How many closed?"),
+        comment,
+        alike(comment, "Q14", "他に何かありますか。", "Anything else?"),
+    ]
+    instrument = survey.instrument.model_copy(update={"questions": pairs})
+    write_blank_form(tmp_path / "pairs.xlsx", instrument, survey.units)
+    return replace(survey, instrument=instrument, blank=tmp_path / "pairs.xlsx")
+
+
+PAIRS = {
+    "unit:code": "131016",
+    "answer:Q01": "1. ある",
+    "answer:Q11": "2. なし",
+    "answer:Q03": 12,
+    "answer:Q13": 3,
+    "answer:Q04": "a",
+    "answer:Q14": "b",
+}
+
+
+@pytest.mark.parametrize("pair", [("Q01", "Q11"), ("Q03", "Q13"), ("Q04", "Q14")])
+@pytest.mark.parametrize("without_foot", [False, True])
+@pytest.mark.parametrize(
+    ("rows_of_block", "columns"),
+    [((-2, -1, 0), "BCDE"), ((-2, -1, 0), "CD"), ((-2,), "BCE"), ((0,), "AF"), ((0,), "A")],
+    ids=["blocks without their marks", "texts and answers", "printed questions alone", "marks alone", "one mark alone"],
+)
+def test_answers_below_the_question_of_others_are_not_used(survey_of_pairs, pair, without_foot, rows_of_block, columns):
+    def damage(book, sheet, rows):
+        one, other = (rows[f"answer:{question}"] for question in pair)
+        for down in rows_of_block:
+            exchange(sheet, one + down, other + down, [ord(column) - 64 for column in columns])
+        if without_foot:
+            delete_the_marks(book, sheet, rows)
+
+    survey_of_pairs.fill(PAIRS, damage=damage)
+    assert rules(survey_of_pairs.take_in()) == {"answers_shifted"}
+
+
+@pytest.mark.parametrize("pair", [("Q01", "Q11"), ("Q03", "Q13"), ("Q04", "Q14")])
+def test_whole_blocks_exchanged_keep_their_answers(survey_of_pairs, pair):
+    def damage(book, sheet, rows):
+        one, other = (rows[f"answer:{question}"] for question in pair)
+        for down in (-2, -1, 0):
+            exchange(sheet, one + down, other + down, range(1, 7))
+
+    survey_of_pairs.fill(PAIRS, damage=damage)
+    intake = survey_of_pairs.take_in()
+    assert len(answers(intake)) == 6 and not rules(intake)
+
+
+def test_two_different_marks_in_a_row_are_no_mark(survey):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q02=2"], 1), "value", "answer:Q02=9"))
+    assert rules(survey.take_in()) == {"answers_shifted"}
+
+
 def test_a_lost_column_of_answers_is_named_and_hints_are_not_read_as_answers(survey):
     survey.fill(damage=lambda book, sheet, rows: sheet.delete_cols(4))
     intake = survey.take_in()
@@ -217,19 +286,49 @@ def test_writing_beside_the_answer_cells_is_quoted(survey):
     [
         ("answer:Q03", 5, "千か所", ["Q03"]),
         ("answer:Q03", 5, "百か所(0以上200以下の数)", ["Q03"]),
+        ("answer:Q03", 5, "\uff08千か所\uff09", ["Q03"]),
+        ("answer:Q03", 5, "(単位:千か所)", ["Q03"]),
+        ("answer:Q03", 8, "単位は千か所で記入", ["Q03"]),
+        ("answer:Q03", 8, "(単位:か所)", []),
+        ("answer:Q03", 8, "(か所)", []),
         ("answer:Q01", 3, "1. なし\n2. ある", ["Q01", "Q02"]),
         ("answer:Q02=1", 3, "1. 人件費", ["Q02"]),
         ("answer:Q03", 5, "推計値(令和7年度末)", []),
         ("answer:Q03", 8, "か所", []),
         ("answer:Q02=1", 3, "1. 費用 ←", ["Q02"]),
         ("answer:Q02=1", 8, "費用が高い", []),
+        ("answer:Q02=1", 3, "交通", ["Q02"]),
+        ("answer:Q02=2", 3, "○2. 人員", ["Q02"]),
+        ("answer:Q01", 3, "1 なし\n2 ある", ["Q01", "Q02"]),
+        ("answer:Q01", 3, "2. なし\n1. ある", []),
     ],
 )
 def test_an_answer_beside_a_rewritten_option_or_unit_is_not_read_by_the_printed_one(survey, key, column, text, lost):
     survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows[key], column), "value", text))
     intake = survey.take_in()
     assert answers(intake) == without(*lost)
-    assert ("printed_otherwise" in rules(intake)) == bool(lost)
+    assert bool(rules(intake) & {"printed_otherwise", "ticks_half_known"}) == bool(lost)
+
+
+def comment(cell, text):
+    cell.comment = Comment(text, "記入者")
+
+
+@pytest.mark.parametrize(
+    ("column", "write"),
+    [
+        (2, lambda cell: setattr(cell, "value", "○")),
+        (5, lambda cell: setattr(cell, "value", "レ")),
+        (8, lambda cell: setattr(cell, "value", 1)),
+        (4, lambda cell: comment(cell, "記入者:\n○")),
+    ],
+)
+def test_a_tick_beside_its_cell_is_no_option_left_out(survey, column, write):
+    survey.fill(damage=lambda book, sheet, rows: write(sheet.cell(rows["answer:Q02=2"], column)))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q02") and "ticks_half_known" in rules(intake)
+    survey.fill(damage=lambda book, sheet, rows: write(sheet.cell(rows["answer:Q02=1"], column)))
+    assert answers(survey.take_in()) == COMPLETE_ANSWERS
 
 
 def test_writing_beyond_what_a_receipt_quotes_is_counted(survey):
@@ -393,6 +492,42 @@ def test_two_filled_forms_in_one_workbook_are_refused(survey, title):
 def test_a_copy_that_says_nothing_else_is_no_second_form(survey, answer):
     survey.fill(damage=copied(answer, "控え"))
     assert rules(survey.take_in()) == {"extra_sheet"}
+
+
+def test_a_copy_that_lost_its_marks_is_a_second_form_all_the_same(survey):
+    def copy(book, sheet, rows):
+        copied(77, "調査票 (2)")(book, sheet, rows)
+        delete_the_marks(book, book["調査票 (2)"], rows)
+
+    survey.fill(damage=copy)
+    assert rules(survey.take_in()) == {"several_forms"}
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_two_columns_of_answers_that_differ_are_refused(survey, emptied):
+    def copy_the_column(book, sheet, rows):
+        sheet.insert_cols(5)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 5).value = sheet.cell(row, 4).value
+        if emptied:
+            for key in COMPLETE:
+                sheet.cell(rows[key], 4).value = None
+        sheet.cell(rows["answer:Q03"], 5).value = 13
+
+    survey.fill(damage=copy_the_column)
+    intake = survey.take_in()
+    assert rules(intake) == {"several_answer_columns"} and "D, E" in intake.findings["problem_ja"][0]
+
+
+def test_a_copied_column_with_the_same_answers_is_told(survey):
+    def copy_the_column(book, sheet, rows):
+        sheet.insert_cols(5)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 5).value = sheet.cell(row, 4).value
+
+    survey.fill(damage=copy_the_column)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS and rules(intake) == {"text_outside"}
 
 
 def test_an_answer_on_the_sheet_that_is_only_read_is_told(survey):

@@ -119,6 +119,30 @@ def test_a_form_without_marks_whose_option_texts_were_exchanged_is_refused(surve
     assert rules(send(survey, tmp_path, survey.instrument, damage=exchange)) == {"answers_shifted"}
 
 
+@pytest.mark.parametrize("what", ["the wording", "the way to answer", "the unit"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_older_form_without_marks_is_known_by_the_version_it_prints(survey, tmp_path, what, language):
+    intake = send(survey, tmp_path, OLDER[what](survey.instrument), language, damage=without_marks)
+    assert rules(intake) == {"older_form_differs"}
+
+
+def test_a_question_that_is_asked_no_more_shifts_nothing(survey, tmp_path):
+    """Its unit and its hint are printed for questions of today as well."""
+    *first, number, comment = survey.instrument.questions
+    older = survey.instrument.model_copy(
+        update={"questions": [number.model_copy(update={"id": "Q00"}), *first, number, comment]}
+    )
+    intake = send(survey, tmp_path, older)
+    assert rules(intake) == {"older_form"} and answers(intake) == COMPLETE_ANSWERS
+
+
+def test_a_field_period_that_was_extended_is_no_writing_of_the_respondent(survey, tmp_path):
+    period = survey.instrument.field_period
+    older = survey.instrument.model_copy(update={"field_period": period.model_copy(update={"end": "2026-10-20"})})
+    intake = send(survey, tmp_path, older)
+    assert rules(intake) == set() and answers(intake) == COMPLETE_ANSWERS
+
+
 @pytest.mark.parametrize("written", ["52¹", "5²", "①2", "4₂"])
 def test_a_footnote_digit_is_never_a_digit_of_an_answer(survey, written):
     survey.fill({**COMPLETE, "answer:Q03": written})

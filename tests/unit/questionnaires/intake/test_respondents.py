@@ -219,6 +219,44 @@ def test_a_number_that_may_be_two_bodies_is_settled_by_the_name_or_asked_back(al
         assert (found.unit_id, found.remarks[0].rule) == (None, "unit_contradiction")
 
 
+@pytest.fixture(scope="module")
+def frame_of_shibetsu(written_form) -> Frame:
+    """Of the two bodies that 12203 may be one is surveyed."""
+    units = pl.DataFrame(
+        [("012203", "北海道", "士別市"), ("131016", "東京都", "千代田区")],
+        schema=["unit_id", "prefecture", "name_ja"],
+        orient="row",
+    )
+    return Frame(units, known=known_bodies(RecordedMunicipalities(PROJECT_ROOT / "raw"), written_form[1]))
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit_id", "remark"),
+    [
+        ({"code": "12203"}, None, ["unit_ambiguous"]),
+        ({"code": "12203", "municipality": "しべつし"}, None, ["unit_ambiguous"]),
+        ({"code": "12203", "prefecture": "千葉県"}, None, ["unit_contradiction"]),
+        ({"code": "12203", "prefecture": "千葉県", "municipality": "いちかわし"}, None, ["unit_contradiction"]),
+        ({"code": "131016", "prefecture": "大阪府"}, None, ["unit_contradiction"]),
+        ({"code": "131016", "prefecture": "大阪府", "municipality": "ちよだ"}, None, ["unit_contradiction"]),
+        ({"code": "12203", "prefecture": "北海道"}, "012203", []),
+        ({"code": "12203", "municipality": "士別市"}, "012203", []),
+        ({"code": "012203"}, "012203", []),
+        ({"code": "13101"}, "131016", []),
+    ],
+)
+def test_a_body_that_is_not_surveyed_may_be_meant_as_well(frame_of_shibetsu, entries, unit_id, remark):
+    found = respondent(entries, "form.xlsx", frame_of_shibetsu)
+    assert (found.unit_id, [each.rule for each in found.remarks]) == (unit_id, remark)
+
+
+@pytest.mark.parametrize("code", ["13101⁶", "①31016", "13101₆", "13101❻"])
+def test_a_footnote_mark_is_no_digit_of_a_code(all_municipalities, code):
+    assert all_municipalities.units_of([{"code": code}])[0][0] is None
+    unit_id, remarks = all_municipalities.units_of([{"code": code, "prefecture": "東京都", "municipality": "千代田区"}])[0]
+    assert (unit_id, [remark.rule for remark in remarks]) == ("131016", ["unit_code_ignored"])
+
+
 def test_every_code_in_every_state_of_wear_means_its_body_or_is_asked_back(all_municipalities):
     codes = [
         (unit_id, worn)
@@ -430,6 +468,19 @@ def test_two_forms_with_one_number_one_date_and_the_same_answers_are_one(survey)
     survey.fill(name="b.xlsx", damage=lambda book, *_: book.create_sheet("メモ"))
     intake = survey.take_in()
     assert answers(intake) == COMPLETE_ANSWERS and "superseded" in rules(intake)
+
+
+@pytest.mark.parametrize(("entry", "written"), [("date", "2026/10/1²"), ("round", "2²"), ("round", "①2")])
+def test_a_footnote_mark_is_no_digit_of_a_date_or_a_number_of_the_submission(survey, entry, written):
+    survey.fill({**COMPLETE, f"unit:{entry}": written})
+    intake = survey.take_in()
+    assert rules(intake) == {f"{entry}_unreadable"}
+    assert intake.submissions["round_number"].to_list() == [1]
+
+
+def test_a_circled_number_of_the_submission_is_one(survey):
+    survey.fill({**COMPLETE, "unit:round": "②"})
+    assert survey.take_in().submissions["round_number"].to_list() == [2]
 
 
 def test_an_unreadable_number_of_the_submission_is_told(survey):
