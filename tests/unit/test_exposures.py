@@ -17,6 +17,9 @@ READ_IN = {exposure["name"]: exposure["config"]["meta"]["read_in"] for exposure 
 # check_result is none of them: the checks write it, and no exposure can refer to it.
 REPORTS = {path.stem for path in (MODELS / "reports").rglob("*.sql")}
 
+# What the drawing of the site asks of its pages' code, and no reader receives (scripts/draw.mjs).
+FOR_DRAWING = {SITE / "pages" / name / "+server.js" for name in ("addresses.json", "reads.json")}
+
 COMMENT = re.compile(r"^\s*(?://|/?\*).*", re.MULTILINE)
 TABLE = re.compile(r"\b(?:from|join)\s+(?:reports\.)?([a-z_]+)\b")
 IMPORT = re.compile(r"from '(?:\$lib/server|\.)/(\w+\.js)'")
@@ -41,7 +44,7 @@ def readers() -> set[str]:
     """
     chapters = (SITE / "chapters").glob("*/")
     files = [*(SITE / "pages").rglob("*server.js"), *(SITE / "scripts").glob("*.mjs"), *chapters]
-    pages = [path for path in files if tables_read(path)]
+    pages = [path for path in files if tables_read(path) and path not in FOR_DRAWING]
     assert pages
     takeaway = [path for path in (PROJECT_ROOT / "dagster_project/questionnaires/takeaway").glob("*.py") if tables_read(path)]
     return {path.relative_to(PROJECT_ROOT).as_posix() for path in [*pages, *takeaway]}
