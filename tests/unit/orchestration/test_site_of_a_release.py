@@ -17,7 +17,7 @@ PAGES = b"<p>@release@</p><p>@release-date@</p><p>@release-year@</p><p>@release-
 
 
 def builder_that_ends_with(*codes: int):
-    """Stands for the builder: writes one page, and ends with the next of these exit codes."""
+    """Stands for the builder: writes one page, keeps nothing, and ends with the next of these exit codes."""
     left = list(codes)
 
     def run(_arguments, environment):
@@ -25,6 +25,7 @@ def builder_that_ends_with(*codes: int):
         (site / report_site.API).mkdir(parents=True, exist_ok=True)
         (site / report_site.API / "index.json").write_text("{}", encoding="utf-8")
         (site / "index.html").write_bytes(PAGES)
+        Path(environment["SITE_KEPT"]).mkdir(exist_ok=True)
         return report_site.subprocess.CompletedProcess([], left.pop(0), "", "a page is wrong")
 
     return run
