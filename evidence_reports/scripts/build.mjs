@@ -67,7 +67,8 @@ function chapterSlugs() {
 /** Runs a step in a process of its own: the database engine may end one badly. */
 function finished(run, product) {
 	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
-	if (run.signal) process.kill(process.pid, run.signal); // ends as its step did: who started this may try again
+	// Ended without a word: this ends likewise, and who started it may try again.
+	if (run.signal && run.stderr.trim() === '') process.kill(process.pid, run.signal);
 	if (run.status !== 0 || !fs.existsSync(product)) fail(reasonIn(`${run.stdout}\n${run.stderr}`));
 	return run.stdout;
 }

@@ -83,6 +83,12 @@ function take(files) {
 	return files;
 }
 
+/** Told at once: what the process still had to print is lost where the database engine ends badly on the way out. */
+process.on('uncaughtException', (error) => {
+	fs.writeSync(2, `${error.stack}\n`);
+	process.exit(1);
+});
+
 const kept = await stillTrue();
 const found = await (await respond('/addresses.json')).json();
 const foundOn = new Map(found.map((address) => [address, null]));
