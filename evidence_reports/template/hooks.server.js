@@ -20,11 +20,11 @@ export function handle({ event, resolve }) {
 
 /**
  * Written at once: the process ends with the first page that cannot be rendered, and what it still had to print is
- * lost where the database engine ends badly on the way.
+ * lost where the database engine ends badly on the way. Of an address without a page the drawing says who links to it.
  *
  * @type {import('@sveltejs/kit').HandleServerError}
  */
-export function handleError({ error, message }) {
-	writeSync(2, `${error instanceof Error ? error.stack : error}\n`);
+export function handleError({ error, status, message }) {
+	if (status !== 404) writeSync(2, `${error instanceof Error ? error.stack : error}\n`);
 	return { message };
 }
