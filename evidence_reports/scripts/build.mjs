@@ -36,7 +36,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Evidence's template looks for its settings beside the folder .evidence that it lies in.
 const work = path.resolve(process.env.SITE_WORK ?? root);
 const folder = path.join(work, '.evidence/template');
-const drawn = path.join(work, 'drawn');
+const drawn = path.join(work, '.evidence/drawn');
+const site = path.join(work, '.evidence/site');
 const kept = process.env.SITE_KEPT ? path.resolve(process.env.SITE_KEPT) : null;
 // What pages say of the release they belong to comes in while they are drawn.
 const OF_RELEASE = [
@@ -132,6 +133,7 @@ const earlier = keptFrom(digest);
 const compiled = path.join(folder, COMPILED);
 if (earlier) fs.cpSync(path.join(earlier, COMPILED), compiled, { recursive: true });
 else finished(compile(root, folder, seconds * 1000), compiled);
+for (const place of [drawn, site]) fs.rmSync(place, { recursive: true, force: true });
 const before = earlier ? [path.join(earlier, 'drawn')] : [];
 const styles = path.join(folder, 'static/site.css');
 const said = finished(
@@ -148,7 +150,6 @@ const said = finished(
 	),
 	path.join(drawn, 'reads.json')
 );
-const site = path.join(work, 'site');
 fs.cpSync(path.join(folder, 'static'), site, { recursive: true });
 copyDownloads(downloads, published, site);
 fs.cpSync(drawn, site, { recursive: true });
