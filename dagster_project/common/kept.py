@@ -8,10 +8,12 @@ project makes everything once more.
 from __future__ import annotations
 
 import hashlib
+import io
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,6 +106,24 @@ class Kept:
 def rows_as_contents(frame: pl.DataFrame) -> list[str]:
     """Rows as contents of a key: equal rows are equal texts. (In Arrow's own files lies what was in memory between values.)"""
     return [repr(frame.schema), frame.write_csv(quote_style="non_numeric")]
+
+
+def packed(frames: Mapping[str, pl.DataFrame]) -> bytes:
+    """Tables by name as one result that can be kept."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, frame in frames.items():
+            with archive.open(name, "w") as file:
+                frame.write_ipc(file, compression="zstd")
+    return stream.getvalue()
+
+
+def unpacked(result: bytes) -> dict[str, pl.DataFrame]:
+    """The tables that were packed."""
+    import polars as pl  # late: this module is asked for by commands that read no table
+
+    with zipfile.ZipFile(io.BytesIO(result)) as archive:
+        return {name: pl.read_ipc(archive.read(name)) for name in archive.namelist()}
 
 
 @cache

@@ -76,11 +76,22 @@ def _nodes_of(text: str) -> Any:
     return tolerant_yaml().load(text)
 
 
+@lru_cache(maxsize=1000)
+def _model_of(text: str, model: type[Model]) -> Model:
+    """What a model makes of a text: frozen, so that all who ask for the same layout share it."""
+    return model.model_validate(_nodes_of(text))
+
+
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file, as ruamel round-trip nodes (which know their lines), to be read and never changed.
 
     Raises InputProblem when the file is missing, empty, not UTF-8 or not YAML.
     """
+    return _loaded(path)[1]
+
+
+def _loaded(path: Path) -> tuple[str, Any]:
+    """The text of a YAML file and its nodes; raises InputProblem as load_yaml says."""
     if not path.is_file():
         raise InputProblem(
             file=path,
@@ -127,7 +138,7 @@ def load_yaml(path: Path) -> Any:
             fix_ja="同じ種類の他のファイルを参考に記入してください。",
             fix_en="Fill it in, taking another file of its kind as the example.",
         )
-    return content
+    return text, content
 
 
 def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
@@ -135,9 +146,9 @@ def validate_yaml(path: Path, model: type[Model], context: Any = None) -> Model:
 
     `context` is what the model's validators need to know from elsewhere.
     """
-    content = load_yaml(path)
+    text, content = _loaded(path)
     try:
-        read = model.model_validate(content, context=context)
+        read = _model_of(text, model) if context is None else model.model_validate(content, context=context)
     except ValidationError as error:
         faults = _without_misspelt(_of_one_kind(error.errors(include_url=False), content), model)
         raise _mistakes(path, [_told(content, fault, model) for fault in faults]) from error

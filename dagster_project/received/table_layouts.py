@@ -51,12 +51,17 @@ def layout_paths(folder: Path) -> list[Path]:
     return [path for path in content_files(folder) if path.name.endswith(LAYOUT_SUFFIX) and path.name != RESPONSES_LAYOUT]
 
 
+def paths_of_layouts(folder: Path, table: str) -> list[Path]:
+    """The layouts of a table; raises InputProblem when one of the subject is wrong."""
+    return [path for path in layout_paths(folder) if table_of(path, load_layout(path)) == table]
+
+
 def layouts_of_table(folder: Path, table: str) -> list[Layout]:
     """The layouts of a table, which all describe the same columns.
 
     Raises InputProblem when there is none, or when one of them describes other columns.
     """
-    found = [(path, layout) for path in layout_paths(folder) if table_of(path, layout := load_layout(path)) == table]
+    found = [(path, load_layout(path)) for path in paths_of_layouts(folder, table)]
     if not found:
         raise InputProblem(
             file=folder,

@@ -85,26 +85,32 @@ def read(release: Path) -> dict:
     return json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
 
 
-def complete(release: Path, release_id: str) -> None:
+def complete(release: Path, release_id: str, previous: Path | None = None) -> None:
     """Enter the id and every file of the complete release into its descriptor: path, bytes, SHA-256.
 
     A release holds no other file, so that whoever copies it can see that nothing was lost or added. A file of several names
-    is read once.
+    is read once; one that ``previous`` has, too, under any name, not at all.
     """
     descriptor = read(release)
     descriptor["id"] = descriptor["version"] = release_id
-    hashes: dict[tuple[int, int], str] = {}
+    hashes = {} if previous is None else _hashes_by_file(previous)
 
     def entry(name: str) -> dict[str, str | int]:
         file = release / name
         stat = file.stat()
         key = (stat.st_dev, stat.st_ino)
         if key not in hashes:
-            hashes[key] = sha256_of(file)
-        return {"path": name, "bytes": stat.st_size, "hash": f"sha256:{hashes[key]}"}
+            hashes[key] = f"sha256:{sha256_of(file)}"
+        return {"path": name, "bytes": stat.st_size, "hash": hashes[key]}
 
     descriptor["files"] = [entry(name) for name in files_below(release) if PurePosixPath(name).name != DESCRIPTOR]
     write(release, descriptor)
+
+
+def _hashes_by_file(release: Path) -> dict[tuple[int, int], str]:
+    """What a release says of its files, by the file that is behind a name."""
+    files = [((release / file["path"]), file["hash"]) for file in read(release).get("files", [])]
+    return {((stat := path.stat()).st_dev, stat.st_ino): known for path, known in files if path.is_file()}
 
 
 def gone_or_changed(release: Path, descriptor: dict) -> list[str]:

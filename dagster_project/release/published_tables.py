@@ -101,11 +101,13 @@ def write_reports_database(warehouse: Path, target: Path, tables: list[Published
     """
     with duckdb.connect(str(target)) as connection:
         attach(connection, warehouse, "warehouse")
+        connection.execute("begin")
         for table in tables:
             columns = ", ".join(table.columns)
             connection.execute(
                 f"create table {table.name} as select {columns} from warehouse.reports.{table.name} order by all"
             )
+        connection.execute("commit")
 
 
 def write_table_files(database: Path, directory: Path, tables: list[PublishedTable]) -> None:

@@ -14,12 +14,12 @@ from dagster_project.orchestration.assets.raw_descriptions import raw_descriptio
 from dagster_project.orchestration.landing import PARTS, part_file, write_part
 from dagster_project.orchestration.workbench import step
 from dagster_project.received import far_dates
-from dagster_project.received.recorded_files import read_recorded, verified_files
+from dagster_project.received.kept_rows import no_rows_of, rows_of
+from dagster_project.received.recorded_files import verified_files
 from dagster_project.received.sheets_not_read import passed_over
-from dagster_project.received.table_layouts import ReceivedTable, layouts_of_table, require_columns
+from dagster_project.received.table_layouts import ReceivedTable, require_columns
 from dagster_project.settings import Settings
 from dagster_project.tables.read_result import ReadResult, empty_result
-from dagster_project.tables.table_reader import empty_table
 
 # The raw table that names and codes of municipalities are resolved with.
 PERIODS = "municipality_period"
@@ -55,8 +55,9 @@ def read_received_files(settings: Settings, subject: str, table: str) -> list[Re
     Raises:
         InputProblem: a file is missing, unrecorded, changed, unreadable or of another shape.
     """
+    periods = part_file(settings.landing_dir, PERIODS, "loaded")
     return [
-        read_recorded(file, lambda: landed(settings, PERIODS))
+        rows_of(settings.kept, file, periods)
         for file in verified_files(settings.raw_dir, subject)
         if file.record.table == table
     ]
@@ -88,8 +89,7 @@ def land_optional_files(settings: Settings, subject: str, table: str) -> dict[st
     Raises:
         InputProblem: the table has no layout, its layouts disagree, or a file cannot be read.
     """
-    first, *_ = layouts_of_table(settings.raw_dir / subject, table)
-    empty = empty_table(first, table)
+    empty = no_rows_of(settings.kept, settings.raw_dir / subject, table)
     results = read_received_files(settings, subject, table)
     for result in results:
         require_columns(result, empty)

@@ -104,7 +104,7 @@ def current(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             context.log.info(reason)
             return dg.MaterializeResult(metadata={"release": "unchanged", "reason": reason})
         release_id = candidate_id(settings)
-        datapackage.complete(settings.candidate_dir, release_id)
+        datapackage.complete(settings.candidate_dir, release_id, switch.current_release(settings.current_link))
         release = switch.publish(settings, release_id)
         removed = switch.prune(settings)
         site = "with its report site" if (release / "site").is_dir() else "without a report site"

@@ -13,13 +13,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from dagster_project.common.files import fingerprint, sha256_of
+from dagster_project.common.files import files_below, fingerprint, sha256_of
 from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.dbt_project import ensure_manifest
@@ -31,7 +32,7 @@ from dagster_project.release.pages.history_page import expected_sources, write_h
 from dagster_project.release.pages.withdrawal import withdrawn
 from dagster_project.release.published_tables import published_tables
 from dagster_project.release.workbooks import figure_workbooks
-from dagster_project.settings import RAW_SUBJECTS, SITE_DIR, Settings
+from dagster_project.settings import PERMANENT_FOLDER, RAW_SUBJECTS, SITE_DIR, Settings
 
 BUILD_LIMIT_SECONDS = 900
 # What stands on the pages until they are a release's: its number, the day it was made and the year of it.
@@ -40,7 +41,7 @@ PLACE_OF_DATE = "@release-date@"
 PLACE_OF_YEAR = "@release-year@"
 PLACE_OF_NUMBER = "@release-number@"
 # Pages, and the files of figures that say how they are cited.
-_STAMPED = {".html", ".svg", ".bib", ".ris", ".json"}
+_STAMPED = (".html", ".svg", ".bib", ".ris", ".json")
 _NOT_SOURCES = {"node_modules", "handouts", ".evidence", ".svelte-kit", "build"}
 
 
@@ -73,21 +74,16 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             revisions=log,
             kept=settings.kept,
         )
-        _unpack(settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings)), site)
+        pages = settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings))
+        _unpack(pages, site, _stamp(candidate_id(settings), _day(settings)))
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)
-        stamped = [file for file in site.rglob("*") if file.suffix in _STAMPED and API not in file.relative_to(site).parents]
-        _stamp(stamped, candidate_id(settings), _day(settings))
         figures = figure_workbooks(site)
         _complete(settings, site, log)
-        pages = [file for file in stamped if file.suffix == ".html"]
-        context.log.info(f"{len(pages)} pages and {figures} figures in Japanese and English")
-        return dg.MaterializeResult(
-            metadata={
-                "pages": len(pages),
-                "bytes": sum(path.stat().st_size for path in site.rglob("*") if path.is_file()),
-            }
-        )
+        own = files_below(site, without=PERMANENT_FOLDER)
+        count = sum(name.endswith(".html") for name in own)
+        context.log.info(f"{count} pages and {figures} figures in Japanese and English")
+        return dg.MaterializeResult(metadata={"pages": count, "bytes": sum((site / name).stat().st_size for name in own)})
 
 
 def _revisions(settings: Settings, previous: Path | None) -> dict[str, Any]:
@@ -123,15 +119,18 @@ def _day(settings: Settings) -> str:
     return datapackage.read(settings.candidate_dir)["created"][:10]
 
 
-def _stamp(files: list[Path], release: str, day: str) -> None:
-    """Put the release's number and date into the places that the pages left for them."""
+def _stamp(release: str, day: str) -> Callable[[str, bytes], bytes]:
+    """Puts the release's number and date into the places that a page or file left for them."""
     contents = {PLACE_OF_ID: release, PLACE_OF_DATE: day, PLACE_OF_YEAR: day[:4], PLACE_OF_NUMBER: release[1:]}
     # An ISO date is written otherwise by reference managers.
     contents |= {place.replace("-", "/"): content.replace("-", "/") for place, content in contents.items()}
     said = {place.encode(): content.encode() for place, content in contents.items()}
     places = re.compile(b"|".join(re.escape(place) for place in said))
-    for file in files:
-        file.write_bytes(places.sub(lambda place: said[place.group()], file.read_bytes()))
+
+    def stamped(name: str, content: bytes) -> bytes:
+        return places.sub(lambda place: said[place.group()], content) if name.endswith(_STAMPED) else content
+
+    return stamped
 
 
 def _api(settings: Settings) -> Path:
@@ -216,10 +215,16 @@ def _packed(folder: Path) -> bytes:
     return stream.getvalue()
 
 
-def _unpack(archive: bytes, folder: Path) -> None:
+def _unpack(archive: bytes, folder: Path, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> None:
+    """Write a folder anew from its ZIP archive, the content of each file as ``change`` makes it."""
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        packed.extractall(folder)
+        for name in packed.namelist():  # a folder comes before what is in it
+            if name.endswith("/"):
+                (folder / name).mkdir()
+            else:
+                (folder / name).write_bytes(change(name, packed.read(name)))
 
 
 def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -26,6 +26,6 @@ MADE_FROM = (
 )
 def internal_tabulation(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with step(context) as settings:
-        written = write_internal_tabulations(settings.build_database, settings.receipts_dir)
+        written = write_internal_tabulations(settings.build_database, settings.receipts_dir, settings.kept)
         context.log.info(f"{len(written)} internal tabulations in {settings.receipts_dir.name}/")
         return dg.MaterializeResult(metadata={"waves": len(written)})

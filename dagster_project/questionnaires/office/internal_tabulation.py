@@ -6,12 +6,14 @@ name and on every sheet; a column tells which rows the public is not shown.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from dagster_project.common.files import private_directory
+from dagster_project.common.kept import Kept, rows_as_contents
 from dagster_project.questionnaires.office.office_workbook import write_tables
 
 FILE = "results_{wave}_内部限り_internal.xlsx"
@@ -90,8 +92,11 @@ _TEXTS = """
 _SHEETS = {"割合 Shares": _SHARES, "数値 Numbers": _NUMBERS, "自由記述 Texts": _TEXTS}
 
 
-def write_internal_tabulations(warehouse: Path, receipts_dir: Path) -> list[Path]:
-    """Write the workbook of every wave that has answers into its folder of receipts; returns the files."""
+def write_internal_tabulations(warehouse: Path, receipts_dir: Path, kept: Kept) -> list[Path]:
+    """Write the workbook of every wave that has answers into its folder of receipts; returns the files.
+
+    A workbook of the same tables as before is taken from what was kept.
+    """
     private_directory(receipts_dir)
     written = []
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -105,6 +110,14 @@ def write_internal_tabulations(warehouse: Path, receipts_dir: Path) -> list[Path
             }
             filled = {name: table for name, table in tables.items() if table.height}
             path = receipts_dir / wave_id / FILE.format(wave=wave_id)
-            write_tables(path, title, MARK, filled)
+            contents = [title, *(text for name, table in filled.items() for text in (name, *rows_as_contents(table)))]
+            workbook = kept.once("internal_tabulation", contents, partial(_workbook, path, title, filled))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(workbook)
             written.append(path)
     return written
+
+
+def _workbook(path: Path, title: str, tables: dict[str, pl.DataFrame]) -> bytes:
+    write_tables(path, title, MARK, tables)
+    return path.read_bytes()

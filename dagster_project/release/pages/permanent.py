@@ -69,7 +69,12 @@ def kept_beside(candidate: Path, release_id: str, releases_dir: Path, keep: int 
 
 def _keep_earlier(site: Path, release: Path, later_sites: list[Path]) -> None:
     own, place = release / "site", Path(PERMANENT_FOLDER, number(release.name))
-    for path in _files(own):
+    files = list(_files(own))
+    if later_sites and _are_there_and_lead_to_the_same(files, later_sites[-1], place, site):
+        for path in files:
+            _put(later_sites[-1] / place / path, site / place / path)
+        return
+    for path in files:
         if path.suffix != ".html":
             _put(own / path, site / place / path)
             continue
@@ -80,6 +85,14 @@ def _keep_earlier(site: Path, release: Path, later_sites: list[Path]) -> None:
             _put(same, site / place / path)
         else:
             _write(site / place / path, text)
+
+
+def _are_there_and_lead_to_the_same(files: list[Path], last: Path, place: Path, site: Path) -> bool:
+    """Whether the last site has these pages of an earlier release, and each leads there to the page that it leads to here."""
+    return all(
+        (last / place / path).is_file() and (path.suffix != ".html" or (last / path).is_file() == (site / path).is_file())
+        for path in files
+    )
 
 
 def _files(site: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ def test_a_model_speaks_through_dbts_stack(tmp_path, monkeypatch, told: str, rai
         yield
 
     dbt = SimpleNamespace(cli=lambda *_, **__: SimpleNamespace(stream=stream))
-    monkeypatch.setattr(dbt_models, "DbtCliResource", lambda **_: dbt)
+    monkeypatch.setattr(dbt_models, "DbtAlone", lambda **_: dbt)
     settings = Settings(tmp_path / "raw", tmp_path / "data")
     settings.build_dir.mkdir(parents=True)
     with pytest.raises(raised) as caught:

@@ -32,10 +32,13 @@ def builder_that_ends_with(*codes: int):
 
 
 def test_pages_get_number_day_and_year_of_their_release(tmp_path):
-    page = tmp_path / "index.html"
-    page.write_bytes(PAGES)
-    report_site._stamp([page], "r0007", "2026-11-29")
-    assert page.read_bytes() == b"<p>r0007</p><p>2026-11-29</p><p>2026</p><p>0007</p><p>2026/11/29</p>"
+    (tmp_path / "made").mkdir()
+    for name in ("index.html", "font.woff2"):
+        (tmp_path / "made" / name).write_bytes(PAGES)
+    report_site._unpack(report_site._packed(tmp_path / "made"), tmp_path / "site", report_site._stamp("r0007", "2026-11-29"))
+    said = (tmp_path / "site" / "index.html").read_bytes()
+    assert said == b"<p>r0007</p><p>2026-11-29</p><p>2026</p><p>0007</p><p>2026/11/29</p>"
+    assert (tmp_path / "site" / "font.woff2").read_bytes() == PAGES, "no page: its bytes say nothing of a release"
 
 
 def test_what_is_kept_of_a_site_has_no_file_that_bears_a_number(tmp_path, monkeypatch):

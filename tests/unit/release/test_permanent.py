@@ -8,6 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dagster_project.common.files import files_below
+from dagster_project.release.pages import permanent
 from dagster_project.release.pages.permanent import keep_addresses, kept_beside
 from dagster_project.release.room import megabytes
 
@@ -90,6 +92,20 @@ def test_the_last_five_are_there_and_an_earlier_page_is_written_once(tmp_path):
     assert (site / page).samefile(tmp_path / "r0006" / "site" / page)
     assert megabytes(site, site / "r") == pytest.approx(1, rel=0.05)
     assert megabytes(tmp_path) == pytest.approx(7, rel=0.05), "seven style sheets of a megabyte, whatever their names"
+
+
+def test_pages_that_say_what_they_said_are_not_written_again(tmp_path, monkeypatch):
+    published(tmp_path, "r0001", "r0002", "r0003")
+    monkeypatch.setattr(permanent, "_of_earlier", lambda page, text, release, newest: written.append(release) or text)
+    written: list[str] = []
+    site = published(tmp_path, "r0004")
+    assert set(written) == {"r0003"}, "that of r0001 and of r0002 lead to the pages that they led to"
+    for release in ("0001", "0002"):
+        for path in files_below(site / "r" / release):
+            assert (site / "r" / release / path).samefile(tmp_path / "r0003" / "site" / "r" / release / path)
+    written.clear()
+    published(tmp_path, "r0005", pages={"r0005": ("other",)})
+    assert set(written) == {"r0001", "r0002", "r0003", "r0004"}, "the page that they led to is there no more"
 
 
 def test_a_release_after_a_rollback_keeps_the_addresses_of_the_one_withdrawn(tmp_path):
