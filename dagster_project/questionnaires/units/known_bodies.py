@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -48,8 +49,11 @@ class KnownBodies:
 
 def known_bodies(municipalities: RecordedMunicipalities, instrument: Instrument) -> KnownBodies | None:
     """None where the units are other than municipalities and prefectures: their ids and names are their own."""
-    if instrument.universe == "custom":
-        return None
+    return None if instrument.universe == "custom" else _all_bodies(municipalities)
+
+
+@lru_cache(maxsize=1)  # the waves of a build ask for the same ones
+def _all_bodies(municipalities: RecordedMunicipalities) -> KnownBodies:
     periods = municipalities.periods.drop_nulls("code6").with_columns(pl.col("code6").alias("municipality_id"))
     bodies = pl.concat([periods, _prefectures(municipalities.current)], how="diagonal_relaxed")
     became = municipalities.changes.drop_nulls(["old_code6", "new_code6"]).select("old_code6", "new_code6")
