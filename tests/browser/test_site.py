@@ -113,7 +113,7 @@ def test_the_overview_answers_with_the_figures_of_the_release(visited, release):
             "select count(*) filter (status in ('reproduced', 'confirmed')), count(*) from published_figure"
         ).fetchall()
     japanese, english = (visited[f"{lang}/"]["text"] for lang in LANGUAGES)
-    for says in (f"{closed}局", f"{fall:.1f}％", f"{single}団体は1局のみ", f"{all_of_them}の数値のうち、{good}は"):
+    for says in (f"{closed}局", f"{fall:.1f}％", f"{single}団体は1局のみ", f"{all_of_them}の数値のうち、{good}件は"):
         assert says in japanese
     for says in (f"to {closed}.", f"{fall:.1f}%", f"{single} had one office", f"Of {all_of_them} figures"):
         assert says in english
