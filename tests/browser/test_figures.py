@@ -124,7 +124,15 @@ def test_every_figure_of_a_profile_leads_to_the_tables_it_is_of(site):
 
 
 # Lists of our own rules and codes, the files themselves, what checks found, and what a questionnaire itself says.
-NOT_RECEIVED = {"check_result", "indicator", "received_file", "survey_code", "survey_option", "survey_threshold"}
+NOT_RECEIVED = {
+    "check_result",
+    "finder_weight",
+    "indicator",
+    "received_file",
+    "survey_code",
+    "survey_option",
+    "survey_threshold",
+}
 
 
 def test_a_table_page_shows_its_code_its_tests_and_the_rows_of_its_files(site, release, pages_of_tables):
