@@ -29,10 +29,10 @@ import duckdb
 
 from dagster_project.common.files import put_also
 from dagster_project.common.kept import Kept
-from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import datapackage
 from dagster_project.release.dcat import catalogue
 from dagster_project.release.lineage import read_manifest
+from dagster_project.release.origin import terms_of_use
 from dagster_project.release.recipe import write_models
 from dagster_project.release.revisions import FILE as REVISIONS
 from dagster_project.release.workbooks import MOST_ROWS, workbook
@@ -85,7 +85,7 @@ def write_api(
             content = partial(_indicator, connection, indicator)
             made = kept.once("indicator_json", [json.dumps(indicator, default=_as_text), *hashes], partial(_made_json, content))
             (target / "indicators" / f"{indicator['indicator_id']}.json").write_bytes(made)
-        terms = _terms_of_use(connection)
+        terms = terms_of_use(connection)
     write_models(read_manifest(manifest_file), target)
     changelog = next_changelog(_changelog_of(previous), descriptor["id"], descriptor["resources"])
     version = changelog["versions"][0]["version"]
@@ -149,15 +149,6 @@ def _indicators(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 def _indicator(connection: duckdb.DuckDBPyConnection, indicator: dict[str, Any]) -> dict[str, Any]:
     parts = {part: _split(connection, sql, [indicator["indicator_id"]]) for part, sql in _INDICATOR_PARTS.items()}
     return {"indicator": indicator, **parts}
-
-
-def _terms_of_use(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Bilingual]]:
-    """The terms of use of the received files of each raw table."""
-    found: dict[str, list[Bilingual]] = {}
-    query = "select distinct table_name, licence_ja, licence_en from received_file order by all"
-    for table, ja, en in connection.execute(query).fetchall():
-        found.setdefault(table, []).append(Bilingual(ja=ja, en=en))
-    return found
 
 
 def _split(connection: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> dict[str, Any]:

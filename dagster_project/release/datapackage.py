@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from dagster_project.common.files import files_below, sha256_of, write_text_atomically
-from dagster_project.release import recipe
+from dagster_project.release import origin, recipe
 from dagster_project.release.lineage import Reader, read_manifest, readers, received_tables
 from dagster_project.release.published_tables import PublishedTable
 
@@ -52,9 +52,14 @@ def describe(
     shown_in, made_from = readers(manifest), received_tables(manifest)
     steps, tests = recipe.steps(manifest), recipe.tests(manifest)
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        terms, documents = origin.terms_of_use(connection), origin.documents(connection)
         resources = [
             {
                 **_resource(release, table, connection),
+                **origin.stated(
+                    licenses=origin.licences(terms, made_from.get(table.name, [])),
+                    sources=origin.documents_of(table.name, table.columns, connection, documents),
+                ),
                 "madeFrom": made_from.get(table.name, []),
                 "steps": steps.get(table.name, []),
                 "tests": tests.get(table.name, []),
@@ -71,6 +76,7 @@ def describe(
         "created": created.isoformat(timespec="seconds"),
         "raw_fingerprint": raw_fingerprint,
         "build": "kept" if uses_kept else "full",
+        **origin.stated(licenses=origin.licences(terms, terms), sources=list(documents.values())),
         "received": received or [],
         "resources": resources,
     }

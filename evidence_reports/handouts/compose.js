@@ -7,7 +7,7 @@
  */
 export function compose({ html, url, code, words, publication, release }) {
 	const LEFT_OUT =
-		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link';
+		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.answer > .figure-actions';
 	// From roomy to dense: one column with drawings for a desktop, then two with drawings for a phone, ever smaller.
 	const LAYOUTS = [
 		{ columns: 1, name: 'one-column', drawing: 1 },

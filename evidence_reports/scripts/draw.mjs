@@ -7,6 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { lean } from './lean.mjs';
 import { figureWriter } from './take_away/index.mjs';
 
 const ORIGIN = 'http://pages.invalid';
@@ -60,10 +61,10 @@ async function draw(address, reads) {
 	const file = path.join(out, fileAt(address));
 	fs.mkdirSync(path.dirname(file), { recursive: true });
 	fs.writeFileSync(file, Buffer.from(await response.arrayBuffer()));
-	return [
-		fileAt(address),
-		...(file.endsWith('.html') ? writeFigures(file).map((name) => path.relative(out, name)) : [])
-	];
+	if (!file.endsWith('.html')) return [fileAt(address)];
+	const figures = writeFigures(file);
+	fs.writeFileSync(file, lean(fs.readFileSync(file, 'utf8')));
+	return [fileAt(address), ...figures.map((name) => path.relative(out, name))];
 }
 
 /** The same file at a second place, since nobody changes a drawn page; a copy where the disk cannot do that. */

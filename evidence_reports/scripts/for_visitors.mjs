@@ -57,9 +57,9 @@ function openGraph(site, file, address) {
 }
 
 export function writeForVisitors(site, address) {
+	notFound(site, address);
 	for (const file of filesOf(site).filter((name) => path.basename(name) === 'index.html'))
 		openGraph(site, file, address);
-	notFound(site, address);
 	const robots = ['User-agent: *', 'Allow: /'];
 	if (address !== null) {
 		fs.writeFileSync(path.join(site, 'sitemap.xml'), sitemap(site, address));

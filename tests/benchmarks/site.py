@@ -20,7 +20,12 @@ from dagster_project.release.api_files import API
 from dagster_project.settings import PROJECT_ROOT, SITE_DIR, load_settings
 from tests.benchmarks.measuring import Row, wall_seconds
 
-AIMED_BYTES = 60 * 1024
+# All that a reader downloads who comes for the first time, headers included; and with the largest file that a choice reads.
+AIMED_BYTES = 58_000
+AIMED_BYTES_AFTER_A_CHOICE = 62_000
+# Of an answer of a web server, and how hard such a server compresses.
+HEADER_BYTES = 180
+SERVED_LEVEL = 6
 AIMED_ANSWER_MS = 50
 AIMED_MUNICIPALITY_SECONDS = 60
 # The processor of a reader is taken to be this many times slower than ours.
@@ -28,19 +33,23 @@ SLOWDOWN = "4"
 
 
 def downloaded_bytes(page: Path, site: Path) -> int:
-    """Compressed size of a page and of everything it links as style, image, script or font."""
+    """What comes over the wire with a page and with everything it links as style, image, script or font."""
     html = page.read_text(encoding="utf-8")
     parts = {page}
     for reference in re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"#]+)"', html):
         part = (page.parent / reference).resolve()
         if part.is_file() and part.is_relative_to(site.resolve()):
             parts.add(part)
-    return sum(len(gzip.compress(part.read_bytes())) for part in parts)
+    return sum(_served(part) for part in parts)
+
+
+def _served(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), SERVED_LEVEL)) + HEADER_BYTES
 
 
 def read_later(page: Path) -> int:
-    """Compressed size of the largest file beside a page that its script may read on the reader's choice."""
-    return max((len(gzip.compress(file.read_bytes())) for file in page.parent.glob("*.json")), default=0)
+    """What comes with the largest file beside a page that its script may read on the reader's choice."""
+    return max((_served(file) for file in page.parent.glob("[0-9][0-9].json")), default=0)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -87,11 +96,14 @@ def measure() -> Iterator[Row]:
 
         with_every_municipality, seconds = build("all"), build("none")
         pages = sorted(site.rglob("*.html"))
-        heaviest = max(downloaded_bytes(page, site) + read_later(page) for page in pages)
+        heaviest = max(downloaded_bytes(page, site) for page in pages)
+        after_a_choice = max(downloaded_bytes(page, site) + read_later(page) for page in pages)
         answers = slowest_answers(site)
     yield Row("site: pages / seconds of the whole site build", len(pages), seconds, "for information")
     more = with_every_municipality - seconds
     yield Row("site: pages of all municipalities, in addition / 60 s", more, AIMED_MUNICIPALITY_SECONDS, "at most 1")
-    yield Row("site: heaviest page / 60 KB (compressed bytes)", heaviest, AIMED_BYTES, "at most 1")
+    yield Row("site: heaviest page / 58 KB (bytes over the wire)", heaviest, AIMED_BYTES, "at most 1")
+    of_choice = "site: heaviest page with what a choice reads / 62 KB (bytes over the wire)"
+    yield Row(of_choice, after_a_choice, AIMED_BYTES_AFTER_A_CHOICE, "at most 1")
     for page, milliseconds in answers.items():
         yield Row(f"site: slowest answer of the {page} / 50 ms, 4 times slower", milliseconds, AIMED_ANSWER_MS, "at most 1")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import duckdb
+import pypdfium2
 import pytest
 
 from dagster_project.settings import SITE_DIR
@@ -177,3 +179,28 @@ def test_pages_that_are_dark_where_the_reader_asks_for_it_keep_their_contrast(br
     found = browse("dark.mjs", paths)
     assert {path: found[path]["axe"] for path in paths if found[path]["axe"]} == {}
     assert {path: found[path]["background"] for path in paths if found[path]["background"] != "rgb(20, 22, 26)"} == {}
+
+
+@pytest.fixture(scope="module")
+def printed(browse):
+    """The lines of each sheet of each page in English, whose letters every machine has; as printed on A4."""
+    found = browse("print.mjs", [f"en/{page}" for page in ("", *WRITTEN)])
+    assert found.errors == {}
+    return {path: sheets_of(base64.b64decode(page["pdf"])) for path, page in found.items()}
+
+
+def sheets_of(pdf: bytes) -> list[list[str]]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    return [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+
+
+def test_no_sheet_ends_with_a_heading_or_the_number_of_a_figure(visited, printed):
+    assert sum(len(sheets) for sheets in printed.values()) > len(printed) > 10
+    for path, sheets in printed.items():
+        headings = visited[path]["headingTexts"]
+        for sheet in sheets[:-1]:
+            last = sheet[-1]
+            assert not re.fullmatch(r"Figure \d+(-\d+)?", last), (path, last)
+            # Of a heading in two lines the second is the last.
+            assert not any(heading.endswith(last) for heading in headings if len(last) > 12), (path, last)

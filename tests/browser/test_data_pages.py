@@ -65,7 +65,7 @@ def test_no_page_but_those_of_tables_is_described_as_one(visited):
 
 
 def test_every_page_leads_to_itself_in_the_other_language(site, pages):
-    for page in pages:
+    for page in ["", *pages]:
         text = (site / page / "index.html").read_text(encoding="utf-8")
         languages = re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', text)
         assert languages == ["ja", "en", "x-default"], page
@@ -74,4 +74,5 @@ def test_every_page_leads_to_itself_in_the_other_language(site, pages):
 def test_the_page_for_what_is_not_there_speaks_both_languages(site):
     page = (site / "404.html").read_text(encoding="utf-8")
     assert 'href="./ja/"' in page and 'href="./en/"' in page and 'href="./site.css"' in page
+    assert '<meta name="robots" content="noindex">' in page and "og:" not in page
     assert not (site / "404").exists()

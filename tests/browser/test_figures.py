@@ -16,6 +16,7 @@ LANGUAGES = ("ja", "en")
 FIGURE = re.compile(r'<figure[^>]*\sid="(figure-[\w-]+)"[^>]*>.*?</figure>(?:(?!<figure).)*', re.DOTALL)
 # Its own script hands out what the reader has chosen to see.
 OF_ITS_READER = {"explorer"}
+ANSWER = re.compile(r'<section class="answer">.*?</section>', re.DOTALL)
 # Profiles are drawn in the reader's browser, too: their figures lead to their tables, which are files, and have none.
 PROFILES = "municipalities"
 
@@ -87,10 +88,14 @@ def pages_of_tables(site) -> dict[Path, str]:
 
 
 def test_every_figure_leads_in_three_steps_to_definition_code_tests_and_rows(site, figures, pages_of_tables):
-    """From the figure to its tables, from a table to its received files, from a file to its record."""
+    """From the figure, or the answer of a first page, to its tables, from a table to its received files, to their record."""
     ids: dict[Path, set[str]] = {}
-    for folder, figure, markup in figures:
-        how = markup[markup.index(f'id="{figure}-how"') :]
+    starts = [(folder, figure, markup[markup.index(f'id="{figure}-how"') :]) for folder, figure, markup in figures]
+    for lang in LANGUAGES:
+        answers = ANSWER.findall((site / lang / "index.html").read_text(encoding="utf-8"))
+        assert len(answers) >= 4, lang
+        starts += [(site / lang, re.findall("<h2[^>]*>(.*?)</h2>", answer)[0], answer) for answer in answers]
+    for folder, figure, how in starts:
         first = {(folder / href).resolve() for href in re.findall(r'href="([^"#]+)#how"', how)}
         assert first, (folder, figure)
         for table in first:
@@ -119,7 +124,15 @@ def test_every_figure_of_a_profile_leads_to_the_tables_it_is_of(site):
 
 
 # Lists of our own rules and codes, the files themselves, what checks found, and what a questionnaire itself says.
-NOT_RECEIVED = {"check_result", "indicator", "received_file", "survey_code", "survey_option", "survey_threshold"}
+NOT_RECEIVED = {
+    "check_result",
+    "finder_weight",
+    "indicator",
+    "received_file",
+    "survey_code",
+    "survey_option",
+    "survey_threshold",
+}
 
 
 def test_a_table_page_shows_its_code_its_tests_and_the_rows_of_its_files(site, release, pages_of_tables):

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dagster_project.settings import PERMANENT_FOLDER
+from tests.benchmarks.site import AIMED_BYTES, downloaded_bytes
 
 LANGUAGES = ("ja", "en")
 WITH_SCRIPT = ("explorer", "finder", "municipalities", "search")
@@ -36,6 +37,8 @@ def test_each_page_says_its_language_and_has_one_heading_and_a_title_of_its_own(
         assert page["headings"] == 1, path
     titles = [page["title"] for page in visited.values()]
     assert len(set(titles)) == len(titles)
+    parts = {title: title.split(" | ") for title in titles}
+    assert [title for title, said in parts.items() if len(set(said)) < len(said)] == []
 
 
 def test_pages_work_from_a_sub_path_without_any_request_elsewhere(visited):
@@ -76,6 +79,7 @@ def test_every_figure_has_a_caption_a_text_alternative_a_table_and_a_source(visi
         for figure in page["figures"]:
             seen += 1
             assert figure["caption"] and figure["alternative"], (path, figure)
+            assert not re.search("[。.?？][。.]", figure["alternative"]), (path, figure)
             assert figure["hasTable"] and figure["hasSource"], (path, figure)
     assert seen > 20
 
@@ -109,10 +113,18 @@ def test_the_overview_answers_with_the_figures_of_the_release(visited, release):
             "select count(*) filter (status in ('reproduced', 'confirmed')), count(*) from published_figure"
         ).fetchall()
     japanese, english = (visited[f"{lang}/"]["text"] for lang in LANGUAGES)
-    for says in (f"{closed}局", f"{fall:.1f}％", f"{single}団体は1局のみ", f"{all_of_them}の数値のうち、{good}は"):
+    for says in (f"{closed}局", f"{fall:.1f}％", f"{single}団体は1局のみ", f"{all_of_them}の数値のうち、{good}件は"):
         assert says in japanese
     for says in (f"to {closed}.", f"{fall:.1f}%", f"{single} had one office", f"Of {all_of_them} figures"):
         assert says in english
+
+
+def test_no_page_is_heavy_nor_carries_marks_of_its_making(site):
+    """Counted as a first visit counts it: with style, script and headers."""
+    pages = [page for lang in LANGUAGES for page in (site / lang).rglob("index.html")]
+    assert {page: size for page in pages if (size := downloaded_bytes(page, site)) > AIMED_BYTES} == {}
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    assert [page for page, text in texts.items() if "<!--" in text or " data-svelte-" in text] == []
 
 
 def test_the_build_leaves_nothing_but_pages_behind(site):

@@ -60,6 +60,7 @@ def write_history(
         content = html_template(_TEMPLATE).render(
             lang=language,
             typeset=partial(_typeset, language=language),
+            day_of=partial(_in_words, language=language),
             up=_UP,
             kept=KEPT_RELEASES,
             day=str(day),
@@ -70,6 +71,15 @@ def write_history(
         )
         before, place, after = _PLACE.split(page.read_text(encoding="utf-8"))
         page.write_text(f"{before}{place}>{content}</div>{after}", encoding="utf-8")
+
+
+def _in_words(day: str, language: str) -> str:
+    """A day as a text names it; what is no day ("not available") as it is."""
+    try:
+        given = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{given.year}年{given.month}月{given.day}日" if language == "ja" else f"{given.day} {given:%B %Y}"
 
 
 def _typeset(text: str | None, language: str) -> str:

@@ -1,5 +1,6 @@
 // The table under a figure: "as_of_date 基準日 | value 局数" are columns of its rows, each with its header.
 import { label } from '../helpers/labels.js';
+import { ISO_DATE } from '../helpers/plainly.js';
 import { decimalsOf, isNumeric, valueOf } from './row_values.js';
 
 export function tableColumns(lang, written, rows) {
@@ -10,7 +11,7 @@ export function tableColumns(lang, written, rows) {
 			label: header.join(' '),
 			head: i === 0,
 			numeric: isNumeric(rows, name),
-			tight: name.endsWith('_date'),
+			tight: rows.some((row) => ISO_DATE.test(row[name])),
 			value: (row) => cell(row, name, lang, decimals),
 			raw: (row) => (typeof row[name] === 'number' ? row[name] : null)
 		};

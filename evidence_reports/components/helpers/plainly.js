@@ -1,7 +1,7 @@
 // A value of a query as it stands in a sentence, a table or a drawing.
 import { date, number, shortNumber, yen } from './format.js';
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+export const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A value as it stands in a sentence: the column's name says of what kind a number is. */
 export function plainly(value, lang, column) {

@@ -1,5 +1,7 @@
 // Words of the tables as the pages set them. Titles and notes come as their publishers write them, with signs of either width.
 
+import { date } from './format.js';
+
 const LETTERS = '々\u3041-\u30ff\u3400-\u9fff';
 const JA = `${LETTERS}〉》」』）`;
 const IN_JAPANESE = new RegExp(`[${JA}]`);
@@ -28,13 +30,22 @@ function wideParentheses(text) {
 	return signs.join('');
 }
 
+// A day as programs write it, alone: not within a name or an address. Between Japanese words it needs no blanks.
+const DAY = '(?<![\\w/.-])(\\d{4}-\\d{2}-\\d{2})(?![\\w-])';
+const DAY_IN = {
+	ja: new RegExp(`(?:(?<=[${JA}]) )?${DAY}(?: (?=[${LETTERS}]))?`, 'g'),
+	en: new RegExp(DAY, 'g')
+};
+
 const SIGNS = {
 	ja: [
+		[DAY_IN.ja, (_, day) => date(day, 'ja')],
 		[/(\d)\s?%/g, '$1％'],
 		[/(?<=[\u3041-\u30ff\u3400-\u9fff）]):(?![/\s])/g, '：'],
 		[/(^|[\s（、。\u3041-\u3096比率])[-▲△](?=\d)/g, '$1\u2212']
 	],
 	en: [
+		[DAY_IN.en, (day) => date(day, 'en')],
 		[/(\d)\s%/g, '$1%'],
 		[/(^|[\s(])-(?=\d)/g, '$1\u2212']
 	]

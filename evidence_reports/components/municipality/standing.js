@@ -11,9 +11,9 @@ const servicesOf = (t, lang, arrangements) =>
 		: arrangements
 				.map((one) =>
 					escape(
-						t('profile.service_since', {
+						t(one.since ? 'profile.service_since' : 'profile.service_undated', {
 							service: one.service,
-							since: date(one.since, lang, one.precision) ?? t('status.long.not_available')
+							since: date(one.since, lang, one.precision)
 						})
 					)
 				)

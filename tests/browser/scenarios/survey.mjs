@@ -76,14 +76,23 @@ async function use(open, path) {
 			(input) => input.labels.length === 1 && input.closest('fieldset').querySelector('legend').innerText.trim()
 		)
 	);
+	// A table by groups is known by question, domain and what its switches show.
+	await page.evaluate(() => {
+		for (const table of document.querySelectorAll('.variant table')) {
+			const { classList } = table.closest('.variant');
+			const one = (...names) => names.find((name) => classList.contains(name)) ?? 'all';
+			const shows = `${one('weighted', 'unweighted')}-${one('valid', 'eligible')}`;
+			table.dataset.shows = table.caption.id.replace(/\d+$/, shows);
+		}
+	});
 	const tables = await page.evaluate(() =>
 		Object.fromEntries(
 			[...document.querySelectorAll('.variant table')].map((table) => [
-				table.caption.id,
+				table.dataset.shows,
 				[...table.tBodies[0].rows].map((row) =>
 					[...row.cells].map((cell) =>
 						[...cell.childNodes]
-							.filter((part) => !part.matches?.('.range, .higher'))
+							.filter((part) => !part.matches?.('small, .higher'))
 							.map((part) => part.textContent)
 							.join('')
 							.trim()
@@ -96,10 +105,10 @@ async function use(open, path) {
 	const below = await page.evaluate(() =>
 		Object.fromEntries(
 			[...document.querySelectorAll('.variant table')].map((table) => [
-				table.caption.id,
+				table.dataset.shows,
 				[...table.tBodies[0].rows].map((row) =>
 					[...row.cells].map((cell) =>
-						['.range', '.higher'].map((part) => cell.querySelector(part)?.textContent ?? null)
+						['small', '.higher'].map((part) => cell.querySelector(part)?.textContent ?? null)
 					)
 				)
 			])

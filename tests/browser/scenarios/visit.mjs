@@ -1,6 +1,6 @@
 // Visits pages of the built site and tells what a reader meets, one scenario per path.
 //
-// Per page: lang, title, text, scripts, headings, figures, axe findings of impact serious or
+// Per page: lang, title, text, scripts, headings and what they say, figures, axe findings of impact serious or
 // critical, the width that overflows a phone, and the tables that are wider than it.
 import { axe, figuresIn, overflow, paths, run, wideTables } from './browser.mjs';
 
@@ -22,6 +22,7 @@ async function visit(open, path) {
 		scripts: document.querySelectorAll('script:not([type="application/ld+json"])').length,
 		described: [...document.querySelectorAll('script[type="application/ld+json"]')].map((block) => block.textContent),
 		headings: document.querySelectorAll('h1').length,
+		headingTexts: [...document.querySelectorAll('h2, h3')].map((heading) => heading.textContent.trim()),
 		figureValues: Object.fromEntries(
 			[...document.querySelectorAll('[data-figure-id]')].map((element) => [
 				element.dataset.figureId,

@@ -344,4 +344,7 @@ def test_make_paper_starts_one_that_builds(tmp_path, database):
             " from office"
         )
     assert faults(site, database) == []
+    for lang in ("ja", "en"):
+        text = (site / "papers" / "council-2026-12" / f"{lang}.md").read_text(encoding="utf-8")
+        assert "queries/" in text and "queries/" not in re.sub("<!--.*?-->", "", text), "what a writer is told is not published"
     assert (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8").count("scripts/new_paper.mjs") == 1

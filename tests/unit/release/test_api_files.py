@@ -64,6 +64,9 @@ def release(tmp_path: Path) -> Path:
         connection.execute(
             "create table received_file as select 'card' as table_name, '条件' as licence_ja, 'Terms' as licence_en"
         )
+        connection.execute(
+            "create table source (source_id text, title_ja text, title_en text, publisher_ja text, publisher_en text, url text)"
+        )
     tables = [
         PublishedTable(name, HALVES, {part.split()[0]: HALVES for part in columns.split(",")}, ("indicator_id",))
         for name, columns in COLUMNS.items()

@@ -112,7 +112,7 @@ def test_the_page_shows_releases_revisions_reasons_and_what_is_due(tmp_path, lan
         expected=due,
     )
     page = (tmp_path / lang / "releases" / "index.html").read_text(encoding="utf-8")
-    assert f'href="../../r/0001/{lang}/"' in page and "2026-11-01" in page
+    assert f'href="../../r/0001/{lang}/"' in page and {"ja": "2026年11月1日", "en": "1 November 2026"}[lang] in page
     assert "1.0" in page and "&lt;script&gt;2" in page and "<script>" not in page
     assert f"{FILE.reason_ja if lang == 'ja' else FILE.reason_en}".replace("<b>", "&lt;b&gt;") in page
     texts = {"ja": (' lang="en">old<', ">前<"), "en": (' lang="ja">前<', ">old<")}[lang]

@@ -1,0 +1,1 @@
+export const load = () => ({ address: process.env.SITE_ADDRESS || null });
