@@ -121,7 +121,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
             above = sum(each.height for each in facts)
             flaws.append(read.flaws.with_columns(pl.col("index") + above))
             groups.append(read.groups.with_columns(pl.col("index", "head") + above))
-            facts.append(own)
+            facts.append(own.with_columns(pl.lit(part.header, pl.String).alias("header")))
     stacked = pl.concat(columns)
     return FileRows(
         columns=stacked,
@@ -166,10 +166,12 @@ def no_rows(layout: Layout) -> FileRows:
 
 @dataclass(frozen=True)
 class _Part:
-    """Rows that become rows of the table: raw column name -> its cell column, or -> the text of all rows."""
+    """Rows that become rows of the table: raw column name -> its cell column, or -> the text of all rows. Where columns
+    become rows, `header` is what that of these says."""
 
     places: Mapping[str, str]
     given: Mapping[str, str]
+    header: str | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,10 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
     if layout.wide_to_long is None:
         return [_Part(header.places, given)]
     value = layout.wide_to_long.value_to
-    return [_Part({**header.places, value: place}, {**given, **said}) for place, said in header.wide.items()]
+    return [
+        _Part({**header.places, value: place}, {**given, **said}, "_".join(filter(None, said.values())))
+        for place, said in header.wide.items()
+    ]
 
 
 def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:

@@ -71,7 +71,7 @@ def reasons_of(state: pl.DataFrame, rows: FileRows, layout: Layout) -> pl.DataFr
     words = pl.DataFrame(records, schema={"value": pl.String, "reason_ja": pl.String, "reason_en": pl.String}, orient="row")
     text = rows.cells.filter(is_hit).select(pl.concat_str(pl.all(), separator=" | ", ignore_nulls=True).alias("raw_text"))
     text = text.select(pl.col("raw_text").str.replace_many(PICTURES))
-    known = hit_rows.select("sheet", pl.col("column").alias("column_name"))
+    known = hit_rows.select("sheet", "header", pl.col("column").alias("column_name"))
     return pl.concat([known, words, text], how="horizontal").select(*REASONS)
 
 

@@ -14,9 +14,11 @@ import polars as pl
 LOADED, QUARANTINED, IGNORED = "loaded", "quarantined", "ignored"
 
 OUTCOMES = {"source_file": pl.String, "row_number": pl.Int64, "rule": pl.String, "outcome": pl.String}
-# What is kept of a quarantined row besides its outcome.
+# What is kept of a quarantined row besides its outcome. A row of a file is several rows of the table where columns become
+# rows: `header` tells them apart.
 REASONS = {
     "sheet": pl.String,
+    "header": pl.String,
     "column_name": pl.String,
     "value": pl.String,
     "reason_ja": pl.String,
@@ -28,6 +30,7 @@ QUARANTINED_ROW = (
     "table_name",
     "sheet",
     "row_number",
+    "header",
     "column_name",
     "value",
     "rule",

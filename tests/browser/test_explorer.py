@@ -45,11 +45,32 @@ def test_there_is_a_file_for_every_indicator_that_holds_the_newest_values(releas
     assert set(files) == set(kinds) and len(files) >= 30
     for name, file in files.items():
         assert len(file["municipalities"]) == len(codes)
-        if kinds[name] == "none":
+        if kinds[name] == "shared":
             continue
         for code, value in zip(codes, file["municipalities"], strict=True):
             expected = newest[code, name]
             assert value is None if expected is None else value == pytest.approx(expected, rel=1e-11), (name, code)
+
+
+def test_a_file_holds_the_newest_value_of_every_prefecture_that_has_one(release, site):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        rows = connection.sql(
+            """
+            select indicator_id, replace(area_code, 'prefecture_', ''), value
+            from area_indicator
+            where area_level = 'prefecture'
+            qualify as_of_date = max(as_of_date) over (partition by indicator_id, area_code)
+            """
+        ).fetchall()
+    expected = {(indicator, code): value for indicator, code, value in rows}
+    found = {
+        (file.stem, code): value
+        for file in (site / "data/indicators").glob("*.json")
+        for code, (value, _) in json.loads(file.read_text(encoding="utf-8"))["prefectures"].items()
+    }
+    assert found.keys() == expected.keys()
+    for key, value in found.items():
+        assert value is None if expected[key] is None else value == pytest.approx(expected[key], rel=1e-11), key
 
 
 def test_a_pair_with_all_names_is_small(site):

@@ -158,6 +158,7 @@ def survey_result(
         ),
         quarantined.select(
             pl.lit(None, pl.String).alias("sheet"),
+            pl.lit(None, pl.String).alias("header"),
             pl.col("column").alias("column_name"),
             "value",
             pl.Series("reason_ja", [japanese for japanese, _ in reasons], dtype=pl.String),

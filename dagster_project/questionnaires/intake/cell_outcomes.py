@@ -56,6 +56,7 @@ def submissions_result(submissions: pl.DataFrame, cells: pl.DataFrame) -> ReadRe
         cells.select("source_file", "row_number", "rule", "outcome"),
         stopped.select(
             "sheet",
+            pl.lit(None, pl.String).alias("header"),
             pl.col("question_id").alias("column_name"),
             pl.col("written").alias("value"),
             *(_reason(language).alias(f"reason_{language}") for language in ("ja", "en")),

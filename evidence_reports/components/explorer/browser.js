@@ -2,7 +2,7 @@
 // Nothing is sent or stored; the address holds the choice.
 import { handOver, offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
 import { fill } from '../helpers/texts.js';
-import { choiceOf, defaults, FIRST_ROWS, hashOf } from './choice.js';
+import { choiceOf, FIRST_ROWS, hashOf } from './choice.js';
 import { areasOf } from './points.js';
 import { file, pictureOf, table } from './view.js';
 
@@ -60,8 +60,6 @@ function levelChanged() {
 	const ofPrefectures = choice.of === 'prefectures';
 	element('explorer-municipality-part').hidden = ofPrefectures;
 	element('explorer-prefecture-part').hidden = !ofPrefectures;
-	for (const select of [element('explorer-x'), element('explorer-y')])
-		for (const option of select.options) option.disabled = ofPrefectures && !indicatorOf(option.value).ofPrefectures;
 }
 
 /** What fits the window at once; the drawing for other windows and for paper follows. */
@@ -133,9 +131,6 @@ form.addEventListener('input', async (event) => {
 	}
 	const next = chosen();
 	if (next.of !== choice.of) {
-		// An indicator that is not known of prefectures gives way to the default.
-		if (next.of === 'prefectures')
-			for (const axis of ['x', 'y']) if (!indicatorOf(next[axis]).ofPrefectures) next[axis] = defaults()[axis];
 		choice = next;
 		const places = await readPlaces().catch(() => null);
 		if (places) setControls(places);

@@ -13,7 +13,7 @@ const SELECTIONS = {
 			select indicator_id, max(as_of_date) as as_of_date from reports.municipality_indicator group by indicator_id
 		) as newest on figures.indicator_id = newest.indicator_id
 		where figures.as_of_date = newest.as_of_date or figures.indicator_id in (
-			select indicator_id from reports.indicator where aggregation = 'none'
+			select indicator_id from reports.indicator where aggregation = 'shared'
 		)
 		order by figures.municipality_code6, figures.indicator_id, figures.as_of_date desc`,
 	areas: 'select * from reports.area_indicator order by area_level, area_code, as_of_date',
@@ -34,10 +34,10 @@ async function make() {
 			// Known on different dates by area, a municipality has one; newest first.
 			const values = new Map(own.toReversed().map((row) => [row.municipality_code6, row.value]));
 			const dates = [...new Set(own.map((row) => row.as_of_date))].sort();
-			const wide = areas.filter(
-				(row) => row.indicator_id === indicator.indicator_id && row.as_of_date === dates.at(-1)
+			const wide = new Map(
+				areas.filter((row) => row.indicator_id === indicator.indicator_id).map((row) => [row.area_code, row])
 			);
-			const prefectures = wide.filter((row) => row.area_level === 'prefecture');
+			const prefectures = [...wide.values()].filter((row) => row.area_level === 'prefecture');
 			return [
 				indicator.indicator_id,
 				{
@@ -47,7 +47,7 @@ async function make() {
 					prefectures: Object.fromEntries(
 						prefectures.map((row) => [row.area_code.replace('prefecture_', ''), [certain(row.value), row.value_status]])
 					),
-					nation: certain(wide.find((row) => row.area_level === 'national')?.value)
+					nation: certain(wide.get('japan')?.value)
 				}
 			];
 		})
@@ -70,8 +70,7 @@ export async function indicatorsIn(lang) {
 				caveat: field(row, 'caveat', lang),
 				dates,
 				denominatorDate,
-				ofPrefectures: row.aggregation !== 'none',
-				source: row.source_id ? sourceAnchor(row.source_id) : null
+				source: sourceAnchor(row.source_id)
 			};
 		})
 	};

@@ -37,7 +37,7 @@ export async function inputsIn(lang) {
 			definition: field(row, 'definition', lang),
 			caveat: field(row, 'caveat', lang),
 			dates: [dates[0], dates.at(-1)],
-			source: row.source_id ? sourceAnchor(row.source_id) : null
+			source: sourceAnchor(row.source_id)
 		};
 	});
 }

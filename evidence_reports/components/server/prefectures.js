@@ -43,7 +43,7 @@ export async function prefecture(code) {
 		hasSample: all.hasSample || hasSample,
 		prefecture: all.prefectures.find((row) => row.prefecture_code === code),
 		indicators: all.indicators
-			.filter((row) => here.has(row.indicator_id) && row.aggregation !== 'none')
+			.filter((row) => here.has(row.indicator_id))
 			.map((row) => ({ ...row, here: here.get(row.indicator_id), nation: nation.get(row.indicator_id) ?? null })),
 		paths: all.paths,
 		dates: Object.fromEntries(Object.entries(SERIES).map(([kind]) => [kind, dates[kind]])),

@@ -487,6 +487,7 @@ def test_the_preliminary_census_saved_from_the_interface_of_estat(tmp_path: Path
         "13101": "東京都 千代田区",
         "14100": "神奈川県 横浜市",
         "14110": "神奈川県 横浜市 戸塚区",
+        "22140": "静岡県 浜松市 天竜区",
     }
     values = [(sex, area, str(10 * place + int(sex))) for place, area in enumerate(areas) for sex in "012"]
     classes = {
@@ -589,3 +590,12 @@ def test_the_national_projection_in_sheets_of_two_blocks(tmp_path: Path) -> None
     )
     assert result.loaded["age_group"].unique().sort().to_list() == ["0~ 4", "65+", "65~69", "総 数"]
     assert result.ignored["rule"].value_counts().sort("rule").rows()[0] == ("block_heading", 2 * 4)
+
+
+@pytest.mark.parametrize(("edition", "census"), [("ipss2017_medium", 2015), ("ipss2023_medium", 2020)])
+def test_the_census_a_national_projection_starts_from_is_no_projection(tmp_path: Path, edition: str, census: int) -> None:
+    path = workbook(tmp_path / "1-9a.xlsx", **{"表1-9A(1)": projection(1, (census, census + 5))})
+    result = read(path, layout("municipalities/ageing_series_ipss"), edition=edition, source_id="projected")
+    assert result.quarantined.is_empty()
+    assert result.loaded["year"].unique().to_list() == [census + 5]
+    assert result.ignored.filter(result.ignored["rule"] == "census_it_starts_from").height == 4 * 2

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.settings import EXPECTATIONS_DIR
 from tests.unit.tables.small_files import layout_of, loaded, read, set_aside, text_file, workbook
 
 SPLIT = (
@@ -181,6 +183,17 @@ def test_an_error_costs_only_the_row_of_its_own_year(tmp_path: Path) -> None:
     result = read(workbook(tmp_path, rows), layout)
     assert loaded(result, "area", "year", "figure") == [("東", 2021, 3)]
     assert set_aside(result) == [(2, "figure", "B2", "formula_without_value")]
+
+
+@pytest.mark.parametrize("border", ["raw", "reports"])
+def test_what_is_wrong_for_all_years_of_a_row_is_told_of_each_by_its_header(tmp_path: Path, border: str) -> None:
+    layout = YEARS.replace("{name: area}", "{name: area, allowed: [東]}")
+    result = read(text_file(tmp_path, "area,2020年_人口,2021年_人口,2021年_世帯数\n西,1,2,3\n"), layout)
+    assert set_aside(result) == [(2, "area", "西", "unknown_code")] * 3
+    assert result.quarantined["header"].to_list() == ["2020_人口", "2021_人口", "2021_世帯数"]
+    suite = yaml.safe_load((EXPECTATIONS_DIR / border / "quarantined_row.yml").read_text(encoding="utf-8"))
+    key = next(shape["keyed"] for shape in suite["shapes"] if "keyed" in shape)
+    assert not result.quarantined.select(key).is_duplicated().any(), "the border would refuse the file for it"
 
 
 def test_a_file_without_the_years_says_which_headers_it_has(tmp_path: Path) -> None:

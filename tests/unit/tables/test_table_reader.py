@@ -304,6 +304,7 @@ def test_a_header_alone_is_a_table_without_rows(read: Read) -> None:
         "table_name",
         "sheet",
         "row_number",
+        "header",
         "column_name",
         "value",
         "rule",

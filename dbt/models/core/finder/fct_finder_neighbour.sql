@@ -22,6 +22,7 @@ figures as (
         indicators.municipality_id,
         indicators.code6,
         likeness.dimension,
+        indicators.as_of_date,
         indicators.value,
         indicators.has_sample
     from {{ ref('fct_municipality_indicator') }} as indicators
@@ -37,6 +38,7 @@ standardised as (
         municipality_id,
         code6,
         dimension,
+        as_of_date,
         (value - avg(value) over (partition by dimension)) / stddev_pop(value) over (partition by dimension) as value,
         has_sample
     from figures
@@ -62,6 +64,8 @@ points as (
         max(case when standardised.dimension = {{ dimension }} then standardised.value end) as x{{ dimension }},
         {%- endfor %}
         count(entrusting.municipality_id) > 0 as has_arrangement,
+        min(standardised.as_of_date) as first_input_date,
+        max(standardised.as_of_date) as last_input_date,
         {{ any_sample('standardised.has_sample') }} as has_sample
     from standardised
     left join entrusting on standardised.municipality_id = entrusting.municipality_id
@@ -124,6 +128,8 @@ select
         end
         as {{ dbt.type_int() }}
     ) as entrusting_place,
+    here.first_input_date,
+    here.last_input_date,
     here.has_sample or there.has_sample as has_sample
 from numbered
 inner join points as here on numbered.number = here.number

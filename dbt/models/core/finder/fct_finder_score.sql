@@ -22,6 +22,8 @@ scores as (
         {{ certain('sum(weights.weight * coalesce(inputs.percentile, 0))') }} as score_low,
         {{ certain('sum(weights.weight * coalesce(inputs.percentile, 100))') }} as score_high,
         count(*) - count(inputs.percentile) as missing_input_count,
+        min(inputs.as_of_date) as first_input_date,
+        max(inputs.as_of_date) as last_input_date,
         {{ any_sample('inputs.has_sample') }} as has_sample
     from inputs
     inner join weights
@@ -106,6 +108,8 @@ select
     cast(ranges.rank_low as {{ dbt.type_int() }}) as rank_low,
     cast(ranges.rank_high as {{ dbt.type_int() }}) as rank_high,
     cast(ranked.missing_input_count as {{ dbt.type_int() }}) as missing_input_count,
+    ranked.first_input_date,
+    ranked.last_input_date,
     ranked.has_sample
 from ranked
 inner join ranges

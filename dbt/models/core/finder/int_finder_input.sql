@@ -38,7 +38,7 @@ newest as (
     inner join {{ ref('dim_indicator') }} as indicators on figures.indicator_id = indicators.indicator_id
     inner join newest_dates on figures.indicator_id = newest_dates.indicator_id
     where figures.value is not null
-        and (indicators.aggregation = 'none' or figures.as_of_date = newest_dates.as_of_date)
+        and (indicators.aggregation = 'shared' or figures.as_of_date = newest_dates.as_of_date)
 ),
 
 percentiles as (

@@ -1,4 +1,5 @@
--- One row is one indicator of one prefecture or of the nation on one date: the ratio of the sums over its municipalities.
+-- One row is one indicator of one prefecture or of the nation on one date: the ratio of the sums over its municipalities,
+-- their largest value, or the value that all of them share.
 with
 
 indicators as (
@@ -13,7 +14,6 @@ municipal as (
         figures.indicator_id,
         figures.as_of_date,
         figures.denominator_date,
-        figures.value,
         -- A number of the prefecture stands with each of its municipalities: together they have it once.
         case
             when indicators.aggregation = 'prefecture' then figures.numerator_value / count(*) over (
@@ -32,6 +32,27 @@ municipal as (
         and (indicators.denominator is null or figures.denominator_value is not null) as is_known
     from {{ ref('fct_municipality_indicator') }} as figures
     inner join indicators on figures.indicator_id = indicators.indicator_id
+),
+
+municipalities as (
+    select prefecture_code
+    from {{ ref('dim_municipality') }}
+    where counts_in_1741 and valid_to is null
+),
+
+sizes as (
+    select
+        'prefecture_' || prefecture_code as area_code,
+        count(*) as municipality_count
+    from municipalities
+    group by prefecture_code
+
+    union all
+
+    select
+        'japan' as area_code,
+        count(*) as municipality_count
+    from municipalities
 ),
 
 in_areas as (
@@ -57,11 +78,11 @@ sums as (
         in_areas.indicator_id,
         in_areas.as_of_date,
         in_areas.denominator_date,
-        sum(case when in_areas.is_known then in_areas.numerator_value end) as numerator_value,
+        sum(case when in_areas.is_known then in_areas.numerator_value end) as numerator_sum,
+        min(case when in_areas.is_known then in_areas.numerator_value end) as smallest_numerator,
+        max(case when in_areas.is_known then in_areas.numerator_value end) as largest_numerator,
         sum(case when in_areas.is_known then in_areas.denominator_value end) as denominator_value,
-        max(in_areas.value) as largest_value,
-        count(*) as municipality_count,
-        sum(case when in_areas.is_known then 0 else 1 end) as missing_municipality_count,
+        sum(case when in_areas.is_known then 1 else 0 end) as known_municipality_count,
         {{ any_sample('in_areas.has_sample') }} as has_sample
     from in_areas
     group by
@@ -72,18 +93,35 @@ sums as (
         in_areas.denominator_date
 ),
 
-computed as (
+-- Of percentages and distances no sum is published. One that lacks a municipality is not shared by all.
+aggregated as (
     select
         sums.*,
+        indicators.denominator,
+        indicators.multiplier,
+        indicators.subtract,
+        sizes.municipality_count,
+        sizes.municipality_count - sums.known_municipality_count as missing_municipality_count,
         case
-            when indicators.aggregation = 'none' then null
-            when indicators.aggregation = 'max' then sums.largest_value
-            when indicators.denominator is null then indicators.multiplier * sums.numerator_value - indicators.subtract
-            when sums.denominator_value > 0
-                then indicators.multiplier * sums.numerator_value / sums.denominator_value - indicators.subtract
-        end as value
+            when indicators.aggregation = 'max' then sums.largest_numerator
+            when indicators.aggregation <> 'shared' then sums.numerator_sum
+            when sums.smallest_numerator = sums.largest_numerator
+                and sums.known_municipality_count = sizes.municipality_count
+                then sums.smallest_numerator
+        end as numerator_value
     from sums
     inner join indicators on sums.indicator_id = indicators.indicator_id
+    inner join sizes on sums.area_code = sizes.area_code
+),
+
+computed as (
+    select
+        *,
+        case
+            when denominator is null then multiplier * numerator_value - subtract
+            when denominator_value > 0 then multiplier * numerator_value / denominator_value - subtract
+        end as value
+    from aggregated
 )
 
 select

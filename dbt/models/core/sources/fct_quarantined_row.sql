@@ -14,6 +14,7 @@ select
     rejects.table_name,
     rejects.sheet,
     rejects.row_number,
+    rejects.header,
     rejects.column_name,
     rejects.value,
     rejects.rule,

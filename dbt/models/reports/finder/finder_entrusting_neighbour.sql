@@ -5,6 +5,8 @@ select
     neighbour_code6,
     distance,
     entrusting_place as place,
+    first_input_date,
+    last_input_date,
     has_sample
 from {{ ref('fct_finder_neighbour') }}
 where entrusting_place is not null

@@ -8,5 +8,7 @@ select
     rank_low,
     rank_high,
     missing_input_count,
+    first_input_date,
+    last_input_date,
     has_sample
 from {{ ref('fct_finder_score') }}

@@ -2,7 +2,9 @@
 select
     source_file,
     table_name,
+    sheet,
     row_number,
+    header,
     -- Which answer of a body is at fault is between it and the office.
     case when not is_confidential then column_name end as column_name,
     -- What a municipality or a newspaper wrote is not published; only files of published figures are quoted.

@@ -12,7 +12,7 @@ sources as (
     'fct_postal_finance', 'fct_policy_event', 'fct_survey_result', 'fct_survey_participation',
     'fct_post_office_municipality', 'fct_post_office_network', 'fct_municipality_statistic', 'fct_my_number_card',
     'fct_bank_branch_code', 'fct_bank_staffed_outlet', 'fct_prefecture_facility', 'fct_national_observation',
-    'fct_national_population'
+    'fct_national_population', 'dim_indicator'
 ] %}
 
 uses as (

@@ -4,6 +4,7 @@ select
     table_name,
     sheet,
     row_number,
+    header,
     column_name,
     value,
     rule,
