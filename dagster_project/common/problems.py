@@ -337,6 +337,25 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}", which carries a unit of its own; whether the unit of the'
         " column (×{expected}) applies as well cannot be decided.",
     ),
+    "ditto_mark": (
+        (
+            "列「{column}」の値「{value}」は、他のセルと同じであることを示す記号又は文字で、この行だけでは値が分かりません。"
+            "上の行と同じ値であれば、layout のこの列に fill_down: true と書いてください(空欄も上の値となります)。"
+            "空欄のある列であれば、元のファイルで値を記入してください。"
+        ),
+        'Column "{column}" holds "{value}", which stands for what another cell says and is no value by itself: if that is the'
+        " cell above, write `fill_down: true` for this column in the layout (an empty cell then takes the value above, too);"
+        " where empty cells mean nothing, write the value at the source.",
+    ),
+    "another_unit": (
+        (
+            "列「{column}」の値「{value}」は、セルの表示形式により「{found}」を付けて表示されており、列の単位({expected})と"
+            "異なります。元のファイルで、値と単位のどちらが正しいかを確認し、表示形式を「標準」にするか値を直してください。"
+        ),
+        'Column "{column}" holds "{value}", which the number format of its cell shows with "{found}", while the column counts'
+        " in another unit ({expected}): find out at the source which is right, and set the format of the cell to General or"
+        " correct the value.",
+    ),
     "unknown_unit": (
         "列「{column}」の単位「{found}」は換算表にありません。使用できる単位: {expected}。",
         'The unit "{found}" of column "{column}" is not in the conversion table, which knows: {expected}.',

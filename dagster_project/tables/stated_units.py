@@ -7,16 +7,17 @@ A layout without any factor takes 千人 for 人; one that multiplies by 1000 ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_cells
-from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.grids.grid import UNIT, Grid
 from dagster_project.tables.headers import FoundColumns
 from dagster_project.tables.layout import Layout
+from dagster_project.tables.workbooks.unit_words import contradict, contradicts_factor, size_of, unit_in_header
 
 _SHOWN = 200  # characters of the searched text shown in a message
 _MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
@@ -37,7 +38,6 @@ _UNIT = rf"([十百千万億兆]+|10?,?000)?({COUNTED})(?![a-z0-9])"
 _UNIT_STATED = r"単位 *[:は]? *[(\[]? *([^\s()\[\]]+)"
 _STATED = re.compile(r"単位 *[:は]? *([^()\[\]]+)")
 _IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)")
-_SIZES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 
 
 def require_known_unit(grid: Grid, layout: Layout) -> None:
@@ -128,7 +128,7 @@ def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.Dat
         factors = own[name] if name else set().union(*own.values())
         for place in (units.is_not_null() & of_table).arg_true():
             unit, rule = units[place], ignored[place]
-            sizes = {_size(magnitude) for magnitude, _ in re.findall(_UNIT, unit)}
+            sizes = {size_of(magnitude) for magnitude, _ in re.findall(_UNIT, unit)}
             if sizes and factors.isdisjoint(sizes) and unit not in rules.get(rule or "", ""):
                 raise _another_unit(facts["sheet"][place], facts["row_number"][place], name, unit, unit, factors)
 
@@ -167,25 +167,46 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
             stated = [unit for said in _STATED.findall(text) for unit in re.findall(_UNIT, said)]
-            if stated and factors.isdisjoint(_size(magnitude) for magnitude, _ in stated):
+            if stated and factors.isdisjoint(size_of(magnitude) for magnitude, _ in stated):
                 raise _another_unit(grid.sheet, row, None, text, "".join(stated[0]), factors)
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
         factor = layout.column(name).factor or Decimal(1)
         unit = _IN_HEADER.search(headers[place])
         said = unit and (unit[1] or unit[4])
-        if unit and said and not _names(pattern, said) and _size(unit[2] or unit[5]) != factor:
+        if unit and said and not _names(pattern, said) and size_of(unit[2] or unit[5]) != factor:
             row = layout.skip_rows + layout.header_rows
             raise _another_unit(grid.sheet, row, name, headers[place], said, {factor})
     for header, rows, units in _units_not_read(grid, columns):
         sizes = [
-            (row, unit, _size(found[1]))
+            (row, unit, size_of(found[1]))
             for row, unit in zip(rows, units, strict=True)
             if (found := re.search(_UNIT, unit or ""))
         ]
         if sizes and factors.isdisjoint(size for _, _, size in sizes):
             row, unit, _ = sizes[0]
             raise _another_unit(grid.sheet, row, header, unit, unit, factors)
+
+
+def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], columns: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Flaws (index, column, rule, found) of the numbers that their format shows with another unit than that of their column:
+    5,000円 under 千円. `columns`: the cells by raw column name, among them those that state the unit of a row."""
+    numbers = {places[c.name]: c for c in layout.columns if c.type in ("integer", "number") and c.name in places}
+    rows = grid.body.select("row_number").with_row_index("index")
+    shown = grid.flaws.filter((pl.col("rule") == UNIT) & pl.col("place").is_in(list(numbers))).join(rows, on="row_number")
+    headers = _whole_headers(grid) if shown.height else {}
+    found = []
+    for index, place, unit in shown.select("index", "place", "found").iter_rows():
+        column = numbers[place]
+        if column.factor_by is None:
+            is_another = contradicts_factor(unit, headers[place], column.factor or Decimal(1))
+        else:
+            stated = columns[column.factor_by.column][index] if column.factor_by.column in columns else ""
+            is_another = contradict(unit, unit_in_header(stated) or stated)
+        if is_another:
+            found.append((index, column.name, "another_unit", unit))
+    schema = {"index": pl.UInt32, "column": pl.String, "rule": pl.String, "found": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _whole_headers(grid: Grid) -> dict[str, str]:
@@ -196,16 +217,6 @@ def _whole_headers(grid: Grid) -> dict[str, str]:
 def _names(pattern: str, unit: str) -> bool:
     """Whether a pattern of headers knows of a unit: 千人, or 人 in brackets, which is in 人口 as well."""
     return unit in pattern if re.match(r"\d|[十百千万億兆]", unit) else rf"{unit}\)" in pattern
-
-
-def _size(magnitude: str | None) -> Decimal:
-    """千 as 1000, 百万 as 1000000, nothing as 1."""
-    if magnitude and magnitude[0].isdigit():
-        return Decimal(magnitude.replace(",", ""))
-    size = Decimal(1)
-    for sign in magnitude or "":
-        size *= _SIZES[sign]
-    return size
 
 
 def _another_unit(sheet: str | None, row: int, column: str | None, text: str, unit: str, factors: set[Decimal]) -> InputProblem:

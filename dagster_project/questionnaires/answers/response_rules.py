@@ -105,7 +105,13 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     by_row = [
         *(
             violations_where(
-                rows, pl.col("flaw") == rule, rule, column="value", value=pl.col("written"), found=pl.col("flaw_found")
+                rows,
+                pl.col("flaw") == rule,
+                rule,
+                column="value",
+                value=pl.col("written"),
+                expected=pl.col("flaw_expected"),
+                found=pl.col("flaw_found"),
             )
             for rule in (rows["flaw"].drop_nulls().unique().sort() if "flaw" in rows.columns else [])
         ),

@@ -22,6 +22,7 @@ from dagster_project.tables.grids.grid import (
     MERGED,
     MERGED_DOWN,
     PERIOD,
+    UNIT,
     YEAR_MONTH_NUMBER,
     Grid,
     flawed_rows,
@@ -272,6 +273,7 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]
     found += [(cell, "shown_otherwise", cell) for cell in sheet.shown_otherwise]
     found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in sheet.year_months.items()]
+    found += [(cell, UNIT, unit) for cell, unit in sheet.units.items()]
     found += [(cell, PERIOD, value) for cell, value in sheet.periods.items()]
     rows = []
     for cell, rule, shown in found:
