@@ -32,6 +32,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 from dagster_project.tables.workbooks.damaged import Damaged, StatedTwice
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.unit_words import with_unit
 from dagster_project.tables.workbooks.workbook import Workbook
 
 _NUMBERS = re.compile(r"[0-9]+|元(?=年)")
@@ -254,6 +255,10 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
+    for cell, unit in sheet.units.items():
+        column, row = place_of(cell)
+        if row <= needed:
+            top[row - 1][column] = with_unit(top[row - 1][column], unit)  # 2020 that shows as 2020年
     flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed, sheet.periods)])
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
