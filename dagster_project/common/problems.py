@@ -474,6 +474,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "設問「{found}」では「{value}」が選ばれていますが、他の選択肢と同時には選べない選択肢が含まれています。",
         'In question "{found}" the options "{value}" are chosen, one of which cannot go with any other.',
     ),
+    "perhaps_no_answer": (
+        (
+            "設問「{found}」の「{value}」は、無回答を表す符号とも読めます。無回答であれば、responses.layout.yml の missing に「{value}」を"
+            "加えるか、空欄にしてください。数であれば、調査票のこの設問に min を書いてください。"
+        ),
+        'In question "{found}", "{value}" may stand for no answer: if it does, add "{value}" to `missing` in responses.layout.yml'
+        " or leave the cell empty; if it is a number, write `min` for this question in the instrument.",
+    ),
     "choices_half_known": (
         "設問「{found}」では、この団体が選んだ選択肢の一部({expected}行目)が読み取れません。"
         "選択の有無が確かでないため、この設問の他の選択肢(「{value}」)も隔離しました。",

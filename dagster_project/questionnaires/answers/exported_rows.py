@@ -26,6 +26,7 @@ from dagster_project.tables.grids.grid import MERGED_DOWN, PERIOD, UNIT, YEAR_MO
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
+_BEHIND_CODES = (".", ". ", ":", ": ", " ")
 _BETWEEN = r"\s*[,;、|]\s*"
 
 
@@ -379,7 +380,7 @@ def _require_options_are_answers(column: _Column, codes_of: dict[str, str], sile
 
 
 def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dict[str, str]:
-    """The option's code for each way an option may be written: its code (1.0 is 1), or its text in either language."""
+    """The option's code for each way an option may be written: its code (1.0 is 1), its text in either language, or both."""
     spellings: list[tuple[str, str]] = []
     for option in question.options:
         code = clean(option.code)
@@ -387,6 +388,9 @@ def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dic
             spellings += [(code, option.code), *([(f"{code}.0", option.code)] if code.isdecimal() else [])]
         if layout.written_as != "codes":
             spellings += [(clean(option.label.ja), option.code), (clean(option.label.en), option.code)]
+        if layout.written_as is None:
+            labels = (option.label.ja, option.label.en)
+            spellings += [(clean(f"{code}{sign}{label}"), option.code) for label in labels for sign in _BEHIND_CODES]
     codes_of = dict(spellings)
     unclear = [text for text, code in spellings if codes_of[text] != code]
     if question.type == "multiple":
