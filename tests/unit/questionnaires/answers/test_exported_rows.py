@@ -413,7 +413,12 @@ def test_a_number_shown_in_another_unit_than_asked_for_is_set_aside(tmp_path: Pa
         ]}
     )  # fmt: skip
     book = openpyxl.Workbook()
-    for row in (HEADER, ["", "011002", "ある", "1", 5, ""], ["", "131016", "ある", "1", 6, 7], ["", "131024", "ある", "1", 8, ""]):
+    for row in (
+        HEADER,
+        ["", "011002", "ある", "1", 5, ""],
+        ["", "131016", "ある", "1", 6, 7],
+        ["", "131024", "ある", "1", 8, ""],
+    ):
         book.active.append(row)
     for cell, code in (("E2", '#,##0"円"'), ("E4", "#,##0"), ("F3", '0"人"')):
         book.active[cell].number_format = code
