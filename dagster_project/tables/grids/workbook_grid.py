@@ -35,6 +35,14 @@ from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.unit_words import with_unit
 from dagster_project.tables.workbooks.workbook import Workbook
 
+# What to do with a file that is no table but stands for one.
+_OTHER_FIXES = {
+    "zip": ("圧縮されたファイルは、展開して中のファイルを置いてください。", "Unpack it and put the file inside here."),
+    "git-lfs pointer": (
+        "中身の代わりに置かれた目印です。git lfs pull により中身を取得してください。",
+        "It only points to the contents: fetch them with `git lfs pull`.",
+    ),
+}
 _NUMBERS = re.compile(r"[0-9]+|元(?=年)")
 
 
@@ -129,12 +137,12 @@ def _opened(data: bytes, kind: str) -> Workbook:
     raise InputProblem(
         problem_ja=f"表のファイル(csv、xlsx、xls、geojson、json)ではありません。中身は {shown} のように見えます。",
         problem_en=f"This is no file with a table (csv, xlsx, xls, geojson, json); its contents look like {shown}.",
-        fix_ja="圧縮されたファイルは、展開して中のファイルを置いてください。"
-        if actual == "zip"
+        fix_ja=_OTHER_FIXES[actual][0]
+        if actual in _OTHER_FIXES
         else "表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
         + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "misnamed" else ""),
-        fix_en="Unpack it and put the file inside here."
-        if actual == "zip"
+        fix_en=_OTHER_FIXES[actual][1]
+        if actual in _OTHER_FIXES
         else "Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
         + (" If it is text, let its name end in .csv." if actual == "misnamed" else ""),
     )
