@@ -323,6 +323,7 @@ def test_the_layout_of_answers_is_tried_with_the_answers(
 ) -> None:
     wave = raw / "questionnaires" / "trial"
     wave.mkdir(parents=True)
+    (wave.parent / "sources.yml").write_text("subject: questionnaires\nfiles: []\n", encoding="utf-8")
     (wave / "instrument.yml").write_text(INSTRUMENT, encoding="utf-8")
     (wave / "export.csv").write_text("団体コード,支所\n131016,1\n", encoding="utf-8")
     how = "file: export.csv\nunit_id: 団体コード\nanswers:\n  - {question: Q01, header: 支所}\n"
