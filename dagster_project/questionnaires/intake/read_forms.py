@@ -62,6 +62,7 @@ class FormFile:
     extra_sheets: tuple[str, ...] = ()
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
@@ -165,6 +166,7 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         extra_sheets=extra,
         special=_special_cells(sheet),
         units=sheet.units,
+        hidden_rows=frozenset(xml.hidden_rows),
         merged=tuple(xml.merged),
         coloured=_coloured_cells(workbook, xml),
         comments=tuple(workbook.comments(name)),

@@ -30,7 +30,9 @@ def file_findings(forms: list[ReceivedForm], located: Located, instrument: Instr
     whole = pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
     used = [form for form in forms if form.refused_by is None]
     is_current = [form.number for form in used if form.version in (current, None)]
-    return pl.concat([whole, _merged(used, located), _struck(used, located), *_stray(located, is_current)])
+    return pl.concat(
+        [whole, _merged(used, located), _struck(used, located), _hidden(used, located), *_stray(located, is_current)]
+    )
 
 
 class _FormFindings:
@@ -181,6 +183,19 @@ def _struck(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
         located.struck.filter(pl.col("file").is_in([form.number for form in forms]))
         .join(stopped, on=["file", "row_number"], how="anti")
         .with_columns(rule=pl.lit("printed_struck_out"), expected=nothing, found=nothing)
+        .select(*FINDINGS)
+    )
+
+
+def _hidden(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
+    """Answers in rows that nobody sees."""
+    rows = [(form.number, row) for form in forms for row in sorted(form.file.hidden_rows)]
+    hidden = pl.DataFrame(rows, schema={"file": pl.UInt32, "row_number": pl.Int64}, orient="row")
+    nothing = pl.lit(None, pl.String)
+    return (
+        located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
+        .join(hidden, on=["file", "row_number"], how="semi")
+        .with_columns(_question(), rule=pl.lit("hidden_answer"), expected=nothing, found=nothing)
         .select(*FINDINGS)
     )
 

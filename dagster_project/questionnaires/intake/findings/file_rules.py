@@ -303,6 +303,13 @@ FORM_RULES: dict[str, Rule] = {
         "If it corrects the answer or is part of it, please write it into the answer cell and send the form again; otherwise"
         " nothing needs to be done.",
     ),
+    "hidden_answer": Rule(
+        "warning",
+        "「{written}」と記入された行は、非表示となっています。この回答も使いました。",
+        "行を再表示して回答を確認し、不要な回答であれば消して再提出してください。",
+        'The row with "{written}" is hidden; the answer was used all the same.',
+        "Please show the row again and look at the answer; if it should not be there, remove it and send the form again.",
+    ),
     "printed_struck_out": Rule(
         "warning",
         "回答欄の外の「{written}」に取消線が引かれています。取消線は回答とみなしません。",

@@ -410,6 +410,15 @@ def test_a_comment_that_may_correct_an_answer_is_one_to_check(survey, key, colum
     assert "正しくは14です" in found["problem_ja"] and "正しくは14です" in found["problem_en"]
 
 
+def test_an_answer_in_a_hidden_row_is_used_and_told(survey):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.row_dimensions[rows["answer:Q03"]], "hidden", True))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "severity", "question_id", "written").rows() == [
+        ("hidden_answer", "warning", "Q03", "12")
+    ]
+
+
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
     def as_date(book, sheet, rows):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
