@@ -17,10 +17,10 @@ from dagster_project.common.text import clean, clean_cells
 from dagster_project.tables.grids.grid import UNIT, Grid
 from dagster_project.tables.headers import FoundColumns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.workbooks.unit_words import contradict, contradicts_factor, size_of, unit_in_header
+from dagster_project.tables.workbooks.unit_words import BRACKETS, contradict, contradicts_factor, size_of, unit_in_header
 
 _SHOWN = 200  # characters of the searched text shown in a message
-_MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
+_MAGNITUDE = r"(?:[十百千万億兆]+|10?,?000)"
 COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
 # A cell that is a unit and nothing else, as a row of units has it: 人, (千人), 百万円, (1,000人); 1000人 may be a number.
@@ -28,16 +28,19 @@ _UNIT_ALONE = (
     rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?([十百千万億兆]*{COUNTED}) *[)\]]?$"
     rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_COUNTS_IN_THOUSANDS = r"^(?:[千万億兆]|百万|十億|10?,?000)"
-# In brackets, or in a header row of its own: 人口_千人.
+_COUNTS_IN_THOUSANDS = rf"^{_MAGNITUDE}"
+# In brackets, in a header row of its own (人口_千人), or at the end: 人口:千人.
 _UNIT_IN_HEADER = re.compile(
-    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|_((?:[千万億兆]|百万|十億){COUNTED})(?=_|$)"
+    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|[_: ]([十百千万億兆]+{COUNTED})(?=_|$)"
+)
+_UNIT_IN_ENGLISH = re.compile(
+    r"(?:\bin |\bunits? *[:=]? *|\( *)((?:thousand|million|billion)s?)\b|\bunits? *[:=]? *(10?,000)\b", re.IGNORECASE
 )
 _UNIT_HEADERS = ("単位", "unit")
 _UNIT = rf"([十百千万億兆]+|10?,?000)?({COUNTED})(?![a-z0-9])"
 _UNIT_STATED = r"単位 *[:は]? *[(\[]? *([^\s()\[\]]+)"
 _STATED = re.compile(r"単位 *[:は]? *([^()\[\]]+)")
-_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)")
+_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)|[: ](?=[十百千万億兆])({_UNIT})$")
 
 
 def require_known_unit(grid: Grid, layout: Layout) -> None:
@@ -49,9 +52,18 @@ def require_known_unit(grid: Grid, layout: Layout) -> None:
         return
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
-            unit = re.search(_LARGE_UNIT, text)
+            unit = _large_unit_of_title(text)
             if unit is not None:
-                raise factor_unknown(grid.sheet, row, None, text, unit[1])
+                raise factor_unknown(grid.sheet, row, None, text, unit)
+
+
+def _large_unit_of_title(text: str) -> str | None:
+    """The unit in thousands that a title states: 単位:千人, (千人) at its end or alone, In thousands."""
+    title = text.translate(BRACKETS)
+    found = re.search(_LARGE_UNIT, title) or _UNIT_IN_HEADER.search(title) or _UNIT_IN_ENGLISH.search(title)
+    if found is None and re.match(_COUNTS_IN_THOUSANDS, title):
+        found = re.search(_UNIT_ALONE, title)
+    return found and next(filter(None, found.groups()))
 
 
 def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
@@ -62,8 +74,8 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
     row = layout.skip_rows + layout.header_rows
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
-        unit = _UNIT_IN_HEADER.search(headers[place])
-        said = unit and (unit[1] or unit[2])
+        unit = _UNIT_IN_HEADER.search(headers[place]) or _UNIT_IN_ENGLISH.search(headers[place])
+        said = unit and next(filter(None, unit.groups()))
         if said and said not in pattern:
             raise factor_unknown(grid.sheet, row, name, headers[place], said)
     for header, rows, units in _units_not_read(grid, columns):
@@ -94,7 +106,9 @@ def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple
 def stated_units(cleaned: pl.Series) -> pl.Series:
     """Of the cells that state a unit and nothing else, that unit; else null."""
     return (
-        cleaned.to_frame("cell")
+        cleaned.str.replace_all("[【〔〈《<「]", "(")
+        .str.replace_all("[】〕〉》>」]", ")")
+        .to_frame("cell")
         .select(pl.coalesce(pl.col("cell").str.extract(_UNIT_ALONE, part) for part in (1, 2)))
         .to_series()
     )
@@ -166,15 +180,17 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
     factors = {column.factor or Decimal(1) for column in numbers if not column.percent}
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
-            stated = [unit for said in _STATED.findall(text) for unit in re.findall(_UNIT, said)]
+            title = text.translate(BRACKETS)
+            stated = [unit for said in _STATED.findall(title) for unit in re.findall(_UNIT, said)]
+            stated = stated or [found[1:3] for found in _IN_HEADER.findall(title) if found[0]]
             if stated and factors.isdisjoint(size_of(magnitude) for magnitude, _ in stated):
                 raise _another_unit(grid.sheet, row, None, text, "".join(stated[0]), factors)
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
         factor = layout.column(name).factor or Decimal(1)
         unit = _IN_HEADER.search(headers[place])
-        said = unit and (unit[1] or unit[4])
-        if unit and said and not _names(pattern, said) and size_of(unit[2] or unit[5]) != factor:
+        said = unit and (unit[1] or unit[4] or unit[7])
+        if unit and said and not _names(pattern, said) and size_of(unit[2] or unit[5] or unit[8]) != factor:
             row = layout.skip_rows + layout.header_rows
             raise _another_unit(grid.sheet, row, name, headers[place], said, {factor})
     for header, rows, units in _units_not_read(grid, columns):
@@ -211,7 +227,9 @@ def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], colu
 
 def _whole_headers(grid: Grid) -> dict[str, str]:
     """The header of each column of cells, its rows joined."""
-    return {name: "_".join(filter(None, texts)) for name, *texts in zip(grid.cells, *grid.headings, strict=True)}
+    return {
+        name: "_".join(filter(None, texts)).translate(BRACKETS) for name, *texts in zip(grid.cells, *grid.headings, strict=True)
+    }
 
 
 def _names(pattern: str, unit: str) -> bool:

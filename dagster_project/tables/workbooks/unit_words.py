@@ -48,6 +48,7 @@ UNITS = "|".join([*_KINDS.values(), _COUNTED])
 _BEFORE = ("¥", "￥", "$", "€", "£", "JPY", "USD", "EUR")
 _SIZES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 MAGNITUDE = r"[十百千万億兆]+|10?,?000"
+BRACKETS = str.maketrans("【〔〈《<「{】〕〉》>」}", "(((((((" + ")))))))")
 _UNIT = re.compile(rf"({MAGNITUDE})?({UNITS})(?![A-Za-z0-9])")
 _IN_HEADER = re.compile(
     rf"[(\[] *(?:単位 *[:は]? *)?((?:{MAGNITUDE})?(?:{UNITS})) *[)\]]|_((?:{MAGNITUDE})?(?:{UNITS}))(?=_|$)"
@@ -72,7 +73,7 @@ def with_unit(number: str, unit: str) -> str:
 @cache
 def unit_in_header(header: str) -> str | None:
     """The unit that a header states in brackets or in a row of its own: 千人 of 人口(千人) and of 人口_千人."""
-    found = [one or other for one, other in _IN_HEADER.findall(clean(header))]
+    found = [one or other for one, other in _IN_HEADER.findall(clean(header).translate(BRACKETS))]
     return found[-1] if found else None
 
 
