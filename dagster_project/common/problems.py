@@ -364,12 +364,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "ditto_mark": (
         (
             "列「{column}」の値「{value}」は、他のセルと同じであることを示す記号又は文字で、この行だけでは値が分かりません。"
-            "上の行と同じ値であれば、layout のこの列に fill_down: true と書いてください(空欄も上の値となります)。"
-            "空欄のある列であれば、元のファイルで値を記入してください。"
+            "元のファイルで値を記入してください。layout のある表の列で、空欄も上の行と同じ値であれば、"
+            "layout に fill_down: true と書くこともできます。"
         ),
-        'Column "{column}" holds "{value}", which stands for what another cell says and is no value by itself: if that is the'
-        " cell above, write `fill_down: true` for this column in the layout (an empty cell then takes the value above, too);"
-        " where empty cells mean nothing, write the value at the source.",
+        'Column "{column}" holds "{value}", which stands for what another cell says and is no value by itself: write the value'
+        " at the source, or, where a table has a layout and empty cells mean the value above, too, `fill_down: true` for the"
+        " column.",
     ),
     "another_unit": (
         (
