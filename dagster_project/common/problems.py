@@ -380,6 +380,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " in another unit ({expected}): find out at the source which is right, and set the format of the cell to General or"
         " correct the value.",
     ),
+    "several_units": (
+        (
+            "列「{column}」の値「{value}」は、セルの表示形式により「{found}」を付けて表示されており、同じ列に他の単位の値があります。"
+            "元のファイルで、列の値を1つの単位にそろえてください。"
+        ),
+        'Column "{column}" holds "{value}", which the number format of its cell shows with "{found}", while others of the'
+        " column are shown in another unit: write all of them in one unit at the source.",
+    ),
     "unknown_unit": (
         (
             "列「{column}」の単位「{found}」は換算表({expected})にありません。元のファイルの単位を直すか、"

@@ -205,13 +205,15 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
 
 
 def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], columns: Mapping[str, pl.Series]) -> pl.DataFrame:
-    """Flaws (index, column, rule, found) of the numbers that their format shows with another unit than that of their column:
-    5,000円 under 千円. `columns`: the cells by raw column name, among them those that state the unit of a row."""
+    """Flaws (index, column, rule, found) of the numbers that their format shows with another unit than that of their column,
+    5,000円 under 千円, or, where it states none, than others of them: 5時間 and 6分. `columns`: the cells by raw column name,
+    among them those that state the unit of a row."""
     numbers = {places[c.name]: c for c in layout.columns if c.type in ("integer", "number") and c.name in places}
     rows = grid.body.select("row_number").with_row_index("index")
     shown = grid.flaws.filter((pl.col("rule") == UNIT) & pl.col("place").is_in(list(numbers))).join(rows, on="row_number")
     headers = _whole_headers(grid) if shown.height else {}
     found = []
+    units = {place: shown.filter(pl.col("place") == place)["found"].unique().to_list() for place in shown["place"].unique()}
     for index, place, unit in shown.select("index", "place", "found").iter_rows():
         column = numbers[place]
         if column.factor_by is None:
@@ -221,6 +223,8 @@ def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], colu
             is_another = contradict(unit, unit_in_header(stated) or stated)
         if is_another:
             found.append((index, column.name, "another_unit", unit))
+        elif column.factor_by is None and any(contradict(unit, other) for other in units[place]):
+            found.append((index, column.name, "several_units", unit))
     schema = {"index": pl.UInt32, "column": pl.String, "rule": pl.String, "found": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
 

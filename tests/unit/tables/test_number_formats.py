@@ -228,6 +228,18 @@ def test_a_number_shown_in_the_unit_of_its_column_is_that_number(
     assert loaded(result, "size") == [(size,)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"), [("時間", "分", True), ("円", "ドル", True), ("件", "か所", False), ("人", "名", False)]
+)
+def test_numbers_of_a_column_that_are_shown_in_several_units_are_set_aside(
+    tmp_path: Path, one: str, other: str, is_told: bool
+) -> None:
+    path = workbook(tmp_path, [["size"], [5], [6], [7]], {"A2": f'0"{one}"', "A3": f'0"{other}"'})
+    result = read(path, "columns:\n  - {name: size, type: number}\n")
+    assert loaded(result, "size") == ([(7,)] if is_told else [(5,), (6,), (7,)])
+    assert {rule for *_, rule in set_aside(result)} == ({"several_units"} if is_told else set())
+
+
 def test_the_unit_of_a_row_is_held_against_the_one_its_cell_shows(tmp_path: Path) -> None:
     layout = "columns:\n  - {name: unit}\n  - {name: size, type: number, factor_by: {column: unit, map: {千円: 1000, 円: 1}}}\n"
     path = workbook(tmp_path, [["unit", "size"], ["千円", 5], ["円", 5]], {"B2": '0"円"', "B3": '0"円"'})
