@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.orchestration.assets.raw_descriptions import raw_description
-from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_files
-from dagster_project.received.records import INSTRUMENT_FILE, load_subject
+from dagster_project.questionnaires.instrument.wave_files import SUBJECT, WaveFile, wave_files
+from dagster_project.received.records import INSTRUMENT_FILE, RESPONSES_LAYOUT, load_subject
 from dagster_project.received.register import located, register, rows_set_aside
 from dagster_project.settings import Settings, named_from_raw
 
@@ -58,14 +58,20 @@ def _of_a_wave(settings: Settings, file: str) -> tuple[str, set[str]] | None:
     if subject != SUBJECT or not (settings.raw_dir / SUBJECT / wave / INSTRUMENT_FILE).is_file():
         return None
     files = {found.source_file: found for found in wave_files(settings.raw_dir)}
-    found = files.get(f"{subject}/{name}")
+    found = files.get(f"{subject}/{name}") or _answers_read_by(files.values(), path)
     if name in {record.file for record in load_subject(settings.raw_dir, subject).files}:
         return None
     print(
         f"{subject}/{name}: 調査回のファイルには記録を要しない。処理のたびに調査票に従って読み込む。\n"
         f"{subject}/{name}: a file of a wave needs no record: every build reads it as the instrument says."
     )
-    return f"{subject}/{name}", set() if found is None else {found.table}
+    return found.source_file if found else f"{subject}/{name}", set() if found is None else {found.table}
+
+
+def _answers_read_by(files: Iterable[WaveFile], path: Path) -> WaveFile | None:
+    """The file of answers that a layout of answers says how to read."""
+    of_wave = (file for file in files if file.path.parent.resolve() == path.parent and file.responses_layout is not None)
+    return next(of_wave, None) if path.name == RESPONSES_LAYOUT else None
 
 
 def _is_stopped_at_the_border(settings: Settings, tables: Collection[str], of_waves: Collection[str]) -> bool:

@@ -103,8 +103,8 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " correct the quotes at the source.",
     ),
     "error_cell": (
-        "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。",
-        "A cell of this row shows a spreadsheet error ({found}).",
+        "この行には、表計算ソフトのエラーを表示しているセルがあります({found})。元のファイルで値を記入してください。",
+        "A cell of this row shows a spreadsheet error ({found}): write its value at the source.",
     ),
     "formula_without_value": (
         (
@@ -232,20 +232,32 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " `ignore_rows`; if this is another table, put it into a file of its own.",
     ),
     "broken_character": (
-        "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。",
-        'Column "{column}" holds "{value}", in which a character was lost (U+FFFD).',
+        (
+            "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。"
+            "元のファイルを文字コードを変えずに受領し直すか、元の文字を記入してください。"
+        ),
+        'Column "{column}" holds "{value}", in which a character was lost (U+FFFD): obtain the file again in its own encoding,'
+        " or write the character at the source.",
     ),
     "control_character": (
         "列「{column}」の値「{value}」に、文字でない制御文字({found})があります。元のファイルで取り除いてください。",
         'Column "{column}" holds "{value}" with a control character ({found}), which is no text: take it out at the source.',
     ),
     "missing_value": (
-        "列「{column}」は必須ですが、空欄です。",
-        'Column "{column}" must be filled in, and this cell is empty.',
+        (
+            "列「{column}」は必須ですが、空欄です。元のファイルで記入してください。値のない行がある列であれば、"
+            "layout のこの列の required を除いてください。"
+        ),
+        'Column "{column}" must be filled in, and this cell is empty: fill it in at the source, or, where rows may lack it,'
+        " take `required` out of the layout.",
     ),
     "not_a_number": (
-        "列「{column}」の値「{value}」は数値として読めない。",
-        'Column "{column}" holds "{value}", which is not a number.',
+        (
+            "列「{column}」の値「{value}」は数値として読めません。元のファイルで数字だけにするか、値がないことを示す記号であれば、"
+            "layout のこの列の marks に書いてください。"
+        ),
+        'Column "{column}" holds "{value}", which is not a number: write digits alone at the source, or, if it is a sign for a'
+        " value that is not there, name it under `marks` of this column in the layout.",
     ),
     "footnote_digit": (
         (
@@ -325,34 +337,83 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " as text (2023-10) at the source, or give the cell a format with two decimals.",
     ),
     "not_a_time": (
-        "列「{column}」の値「{value}」は時刻又は時間(8:30、17時00分、36:00 など)として読めない。",
-        'Column "{column}" holds "{value}", which is neither a time nor a duration (8:30, 17:00, 36:00).',
+        (
+            "列「{column}」の値「{value}」は時刻又は時間として読めません。"
+            "元のファイルで、8:30、17時00分、36:00 などのように書いてください。"
+        ),
+        'Column "{column}" holds "{value}", which is neither a time nor a duration: write it like 8:30, 17:00 or 36:00 at the'
+        " source.",
     ),
     "not_a_whole_number": (
-        "列「{column}」の値「{value}」は、単位を換算しても整数になりません。",
-        'Column "{column}" holds "{value}", which is not a whole number once its unit is applied.',
+        (
+            "列「{column}」の値「{value}」は、単位を換算しても整数になりません。元のファイルの値を確認するか、小数のある列であれば、"
+            "layout のこの列を type: number としてください。"
+        ),
+        'Column "{column}" holds "{value}", which is not a whole number once its unit is applied: check it at the source, or'
+        " write `type: number` in the layout where the column may have decimals.",
     ),
     "own_unit": (
-        "列「{column}」の値「{value}」には万・億などの単位が書かれており、列の単位(×{expected})と重なるかどうか判断できません。",
+        (
+            "列「{column}」の値「{value}」には万・億などの単位が書かれており、列の単位(×{expected})と重なるかどうか"
+            "判断できません。元のファイルで、列の単位による数字だけにしてください。"
+        ),
         'Column "{column}" holds "{value}", which carries a unit of its own; whether the unit of the'
-        " column (×{expected}) applies as well cannot be decided.",
+        " column (×{expected}) applies as well cannot be decided: write digits alone, in the unit of the column, at the"
+        " source.",
+    ),
+    "ditto_mark": (
+        (
+            "列「{column}」の値「{value}」は、他のセルと同じであることを示す記号又は文字で、この行だけでは値が分かりません。"
+            "元のファイルで値を記入してください。layout のある表の列で、空欄も上の行と同じ値であれば、"
+            "layout に fill_down: true と書くこともできます。"
+        ),
+        'Column "{column}" holds "{value}", which stands for what another cell says and is no value by itself: write the value'
+        " at the source, or, where a table has a layout and empty cells mean the value above, too, `fill_down: true` for the"
+        " column.",
+    ),
+    "another_unit": (
+        (
+            "列「{column}」の値「{value}」は、セルの表示形式により「{found}」を付けて表示されており、列の単位({expected})と"
+            "異なります。元のファイルで、値と単位のどちらが正しいかを確認し、表示形式を「標準」にするか値を直してください。"
+        ),
+        'Column "{column}" holds "{value}", which the number format of its cell shows with "{found}", while the column counts'
+        " in another unit ({expected}): find out at the source which is right, and set the format of the cell to General or"
+        " correct the value.",
+    ),
+    "several_units": (
+        (
+            "列「{column}」の値「{value}」は、セルの表示形式により「{found}」を付けて表示されており、同じ列に他の単位の値があります。"
+            "元のファイルで、列の値を1つの単位にそろえてください。"
+        ),
+        'Column "{column}" holds "{value}", which the number format of its cell shows with "{found}", while others of the'
+        " column are shown in another unit: write all of them in one unit at the source.",
     ),
     "unknown_unit": (
-        "列「{column}」の単位「{found}」は換算表にありません。使用できる単位: {expected}。",
-        'The unit "{found}" of column "{column}" is not in the conversion table, which knows: {expected}.',
+        (
+            "列「{column}」の単位「{found}」は換算表({expected})にありません。元のファイルの単位を直すか、"
+            "layout の factor_by に加えてください。"
+        ),
+        'The unit "{found}" of column "{column}" is not in the conversion table ({expected}): correct it at the source, or add'
+        " it to `factor_by` in the layout.",
     ),
     "not_a_date": (
-        "列「{column}」の値「{value}」は日付として読めない。元号の期間と、年月日まで必要な列かどうかを確認してください。",
+        (
+            "列「{column}」の値「{value}」は日付として読めません。元号の期間と、年月日まで必要な列かどうかを確認し、"
+            "元のファイルで 2024/4/1、令和6年4月1日などのように書いてください。"
+        ),
         'Column "{column}" holds "{value}", which is not a date: check the range of the era and'
-        " whether the column needs a full date.",
+        " whether the column needs a full date, and write it like 2024/4/1 at the source.",
     ),
     "not_a_fiscal_year": (
-        "列「{column}」の値「{value}」は年度として読めない。",
-        'Column "{column}" holds "{value}", which is not a fiscal year.',
+        ("列「{column}」の値「{value}」は年度として読めません。元のファイルで、2023、令和5年度などのように書いてください。"),
+        'Column "{column}" holds "{value}", which is not a fiscal year: write it like 2023 at the source.',
     ),
     "not_a_boolean": (
-        "列「{column}」の値「{value}」は真偽値(true/false)として読めない。",
-        'Column "{column}" holds "{value}", which is neither true nor false.',
+        (
+            "列「{column}」の値「{value}」は真偽値として読めません。"
+            "元のファイルで、true 又は false(有・無、○・×)と書いてください。"
+        ),
+        'Column "{column}" holds "{value}", which is neither true nor false: write one of these at the source.',
     ),
     "invalid_code": (
         "列「{column}」の値「{value}」は地方公共団体コードとして成り立ちません(桁数、都道府県番号、検査数字を確認してください)。",
@@ -360,17 +421,28 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " check its length, its prefecture number and its check digit.",
     ),
     "ambiguous_code": (
-        "列「{column}」の値「{value}」は、5桁のコードとも、先頭の0が失われた6桁のコードとも読め、どちらかを決められません。",
-        'Column "{column}" holds "{value}", which may be a five-digit code or a six-digit code'
-        " without its leading zero; the two cannot be told apart.",
+        (
+            "列「{column}」の値「{value}」は、5桁のコードとも、先頭の0が失われた6桁のコードとも読め、どちらかを決められません。"
+            "元のファイルで、先頭の0のある6桁のコードにしてください。"
+        ),
+        'Column "{column}" holds "{value}", which may be a five-digit code or a six-digit code without its leading zero; the'
+        " two cannot be told apart: write all six digits at the source.",
     ),
     "unknown_code": (
-        "列「{column}」の値「{value}」は、定められた値({expected})のいずれでもない。",
-        'Column "{column}" holds "{value}", which is none of the values agreed on: {expected}.',
+        (
+            "列「{column}」の値「{value}」は、定められた値({expected})のいずれでもありません。元のファイルの値を直すか、"
+            "新しい値であれば layout の allowed に加えてください。"
+        ),
+        'Column "{column}" holds "{value}", which is none of the values agreed on: {expected}. Correct it at the source, or add'
+        " it to `allowed` in the layout if it is a new one.",
     ),
     "out_of_range": (
-        "列「{column}」の値「{value}」は、定められた範囲({expected})の外にあります。",
-        'Column "{column}" holds "{value}", which is outside the range agreed on: {expected}.',
+        (
+            "列「{column}」の値「{value}」は、定められた範囲({expected})の外にあります。"
+            "元のファイルの値及び単位を確認し、誤りであれば直してください。"
+        ),
+        'Column "{column}" holds "{value}", which is outside the range agreed on: {expected}. Check value and unit at the'
+        " source, and correct them if they are wrong.",
     ),
     "unknown_municipality": (
         (
@@ -397,13 +469,16 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " (as of: {found}, candidates: {expected}): find out which is right.",
     ),
     "duplicate_row": (
-        "{expected}行目と全く同じ内容の行である。",
-        "This row repeats row {expected} in every cell.",
+        "{expected}行目と全く同じ内容の行です。元のファイルで重複を除いてください。",
+        "This row repeats row {expected} in every cell: take one of them out at the source.",
     ),
     "duplicate_key": (
-        "キー({column})が{expected}行目と同じですが、内容が異なります。どちらが正しいか判断できないため、双方を隔離しました。",
+        (
+            "キー({column})が{expected}行目と同じですが、内容が異なります。どちらが正しいか判断できないため、双方を隔離しました。"
+            "元のファイルで正しい行だけにしてください。"
+        ),
         "This row has the same key ({column}) as row {expected} but different contents;"
-        " which one is right cannot be decided, so both are set aside.",
+        " which one is right cannot be decided, so both are set aside: keep the right one at the source.",
     ),
     "scale_outlier": (
         "列「{column}」の値「{value}」({found})は、同じ系列の中央値{expected}と桁が異なります。単位の誤りがないか確認してください。",
@@ -423,12 +498,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         " these are cannot be decided: correct whichever is wrong at the source.",
     ),
     "unknown_question": (
-        "列「{column}」の値「{value}」は調査票にない設問です。調査票の設問: {expected}。",
-        'Column "{column}" holds "{value}", which is no question of the instrument; it has {expected}.',
+        "列「{column}」の値「{value}」は調査票にない設問です。調査票の設問({expected})のいずれかに直してください。",
+        'Column "{column}" holds "{value}", which is no question of the instrument: write one of {expected}.',
     ),
     "unknown_option": (
-        "設問「{found}」に「{value}」という選択肢はありません。選択肢: {expected}。",
-        'Question "{found}" has no option "{value}"; it has {expected}.',
+        "設問「{found}」に「{value}」という選択肢はありません。選択肢({expected})のいずれかに直してください。",
+        'Question "{found}" has no option "{value}": write one of {expected}.',
     ),
     "not_a_mark": (
         (
@@ -452,14 +527,27 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Question "{found}" takes one option, but "{value}" are chosen: keep one.',
     ),
     "exclusive_combined": (
-        "設問「{found}」では「{value}」が選ばれていますが、他の選択肢と同時には選べない選択肢が含まれています。",
-        'In question "{found}" the options "{value}" are chosen, one of which cannot go with any other.',
+        (
+            "設問「{found}」では「{value}」が選ばれていますが、他の選択肢と同時には選べない選択肢が含まれています。"
+            "回答者に確認し、当てはまる方だけにしてください。"
+        ),
+        'In question "{found}" the options "{value}" are chosen, one of which cannot go with any other: ask the respondent, and'
+        " keep what applies.",
+    ),
+    "perhaps_no_answer": (
+        (
+            "設問「{found}」の「{value}」は、無回答を表す符号とも読めます。無回答であれば、"
+            "responses.layout.yml の missing に加えるか、空欄にしてください。"
+            "数であれば、調査票のこの設問に min を書いてください。"
+        ),
+        'In question "{found}", "{value}" may stand for no answer: if it does, add it to `missing` in responses.layout.yml or'
+        " leave the cell empty; if it is a number, write `min` for this question in the instrument.",
     ),
     "choices_half_known": (
         "設問「{found}」では、この団体が選んだ選択肢の一部({expected}行目)が読み取れません。"
-        "選択の有無が確かでないため、この設問の他の選択肢(「{value}」)も隔離しました。",
+        "選択の有無が確かでないため、この設問の他の選択肢(「{value}」)も隔離しました。その行を直してください。",
         'In question "{found}" a choice of this unit cannot be read (row {expected});'
-        ' what it did not choose is not known, so "{value}" is set aside, too.',
+        ' what it did not choose is not known, so "{value}" is set aside, too: mend that row.',
     ),
     "several_values": (
         "設問「{found}」への回答が2つ以上あります(「{value}」)。1つにしてください。",
@@ -468,11 +556,15 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "contact_detail": (
         "公表に使用する列「{column}」に、メールアドレス又は電話番号とみられる記載があります。連絡先は別の列に記入してください。",
         'Column "{column}", which is published, holds what looks like an e-mail address or a telephone number:'
-        " contacts belong into a column of their own.",
+        " put contacts into a column of their own.",
     ),
     "total_mismatch": (
-        "列「{column}」の合計欄の値「{value}」({found})は、内訳の合計{expected}と一致しません。",
-        'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}.',
+        (
+            "列「{column}」の合計欄の値「{value}」({found})は、内訳の合計{expected}と一致しません。"
+            "元のファイルで、合計又は内訳の誤りや欠けた行を確認してください。"
+        ),
+        'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}: look for a wrong'
+        " figure or a missing row at the source.",
     ),
 }
 

@@ -74,6 +74,8 @@ _MARKS_BACK = {aside: sign for sign, aside in _MARKS_ASIDE.items()}
 DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
 # What a spreadsheet shows instead of a value, left as text where it saved a CSV file: #REF!, #N/A, Err:502, ####.
 ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3}|#{3,})$"
+# What a cell says that means what the cell above does, and nothing by itself.
+DITTO = r"(?:[〃″”々仝\"]{1,3}|'{2}|′{2}|同[ \u3000]*[上前]|[上前]記?[にと]同じ|(?i:ditto))"
 # Superscript and subscript digits alone: what a footnote mark behind an answer looks like.
 RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.

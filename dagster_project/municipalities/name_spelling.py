@@ -3,7 +3,7 @@
 `spelling_keys` makes names comparable and nothing else: the key is never shown or loaded. It takes
 `clean_cells` (NFKC, variation selectors, half-width kana) further: no spaces; old forms of
 characters to the present ones (檮 to 梼); the small ヶ in all its forms (龍ケ崎, 茅が崎, 五箇所);
-ノ and の; katakana and small kana to plain hiragana.
+ノ and の; katakana and small kana to plain hiragana; without a reading in brackets behind it: 大町町(おおまちちょう).
 
 A fold stands here only if it never makes one name of two bodies: a test compares all names that
 municipalities have had since 1970. That is why two usual folds are missing: 嶋 to 島 (鹿嶋市 is in
@@ -32,12 +32,16 @@ _FORMS = """
 蠻蛮 衞衛 裝装 覺覚 覽覧 觀観 觸触 誡戒 諌諫 謠謡 證証 譯訳 譽誉 讀読 變変 讓譲 讚讃 豐豊 豫予 貳弐 賣売 賴頼 贊賛 踐践
 輕軽 轉転 辭辞 辯弁 辨弁 遙遥 遞逓 遲遅 邇迩 邊辺 邉辺 郞郎 鄕郷 鄰隣 醉酔 醫医 釀醸 釋釈 鈎鉤 錄録 錢銭 鍊錬 鎭鎮 鐵鉄
 鑄鋳 鑛鉱 閒間 關関 陷陥 隨随 險険 隱隠 雙双 雜雑 雞鶏 霸覇 靈霊 靑青 靜静 靱靭 鞆靹 頸頚 顏顔 顯顕 餘余 騷騒 驅駆 驒騨
-驗験 驛駅 髙高 髮髪 鬪闘 鯵鰺 鶯鴬 鷄鶏 鷗鴎 鹼鹸 鹽塩 麥麦 麴麹 麵麺 黃黄 黑黒 默黙 點点 黨党 齊斉 齋斎 齒歯 龍竜 龜亀
+驗験 驛駅 髙高 髮髪 鬪闘 鯵鰺 鶯鴬 鷄鶏 鷗鴎 鹼鹸 鹽塩 麥麦 麴麹 麵麺 黃黄 黑黒 默黙 點点 黨党 齊斉 齋斎 齒歯 龍竜 龜亀 𠮷吉
+嶌島 嵜崎 𥔎崎 舩船 栁柳 桒桑 釡釜 礒磯 槗橋 𣘺橋 濵浜 𡈽土
 """
 _PRESENT_FORM = {pair[0]: pair[1] for pair in _FORMS.split()}
 
 # ヶ between two Chinese characters, whatever it is written with; カ and か elsewhere are syllables.
 _SMALL_KE = r"(\p{Han})[ヶケヵカがガ箇个](\p{Han})"
+
+# Whatever else stands in brackets behind a name, a county or a prefecture, is not written in kana alone.
+_READING = r"\([\p{Hiragana}\p{Katakana}ー・]+\)$"
 
 _SMALL_KANA = dict(zip("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", strict=True))
 _KATAKANA = {chr(code): chr(code - 0x60) for code in range(ord("ァ"), ord("ヴ") + 1)}
@@ -47,7 +51,7 @@ _HIRAGANA = {kana: _SMALL_KANA.get(plain, plain) for kana, plain in _KATAKANA.it
 def spelling_keys(names: pl.Series) -> pl.Series:
     """Names to the texts by which they are compared; null and blank become the empty text."""
     distinct = names.unique()
-    keys = clean_cells(distinct).str.replace_all(r"\s", "").str.replace_many(_PRESENT_FORM)
+    keys = clean_cells(distinct).str.replace_all(r"\s", "").str.replace(_READING, "").str.replace_many(_PRESENT_FORM)
     keys = keys.str.replace_all(_SMALL_KE, "${1}ヶ${2}")
     keys = keys.str.replace_many({"ノ": "の", "之": "の"}).str.replace_many(_HIRAGANA)
     known = pl.DataFrame({"name": distinct, "key": keys})

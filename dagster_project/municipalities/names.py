@@ -74,7 +74,8 @@ def prefecture_keys(periods: pl.DataFrame) -> dict[str, str]:
     for code, name in periods.select("prefecture_code", "prefecture_ja").unique().drop_nulls().iter_rows():
         if not name:
             continue
-        spellings = [name, _stem(name)]
+        # 嶋 and 島 part two cities (see name_spelling.py), but no prefectures.
+        spellings = [name, _stem(name), name.replace("島", "嶋"), _stem(name).replace("島", "嶋")]
         if re.fullmatch(r"\d{2}", code):
             code5 = f"{code}000"
             spellings += [code, code.lstrip("0"), code5, code5 + check_digit(code5)]

@@ -142,7 +142,7 @@ def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
         coalesce=True,
     )
     stated = evidence.rename({"prefecture_code": "stated_prefecture", "county": "stated_county"})
-    return (
+    return _without_counties_elsewhere(
         found.with_columns(pl.col("by_name", "by_code").fill_null(False))
         .join(stated, on="row")
         .join(
@@ -158,8 +158,20 @@ def _matches(evidence: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:
                 "valid_to",
             ),
             on="period",
-        )
+        ),
+        numbered,
     )
+
+
+def _without_counties_elsewhere(matches: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """The matches; a body whose county nobody knows lies in none that lies in other prefectures alone."""
+    counties = numbered.filter(pl.col("within").str.ends_with("郡")).group_by("within").agg("prefecture_code")
+    lies_in = dict(counties.iter_rows())
+    for place in ("stated_county", "named_county"):
+        known = pl.col(place).replace_strict(lies_in, default=None, return_dtype=pl.List(pl.String))
+        is_elsewhere = (~known.list.contains(pl.col("prefecture_code"))).fill_null(False)
+        matches = matches.with_columns(pl.col("county_unknown") & ~is_elsewhere)
+    return matches
 
 
 def _by_name(named: pl.DataFrame, bodies: NamedBodies) -> pl.DataFrame:

@@ -102,7 +102,10 @@ def _rows_set_aside(trial: Settings, files: Collection[str]) -> pl.DataFrame:
     if trial.build_database.exists():  # else nothing was loaded: why not is among the refusals
         with duckdb.connect(str(trial.build_database), read_only=True) as connection:
             found = connection.execute(
-                "select sheet, row_number, reason_ja, reason_en from raw.quarantined_row "
+                # A reason that quotes nothing of the file may name its column.
+                "select sheet, row_number, replace(reason_ja, '列…', '列' || coalesce('「' || column_name || '」', '…')), "
+                "replace(reason_en, 'Column …', 'Column ' || coalesce('\"' || column_name || '\"', '…')) "
+                "from raw.quarantined_row "
                 "where source_file in (select unnest(?)) order by source_file, row_number",
                 [sorted(files)],
             ).fetchall()

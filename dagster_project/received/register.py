@@ -71,7 +71,7 @@ def register(
     """Record the present contents of `file`, and read it once as a build would.
 
     `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
-    is the one to use for a new file, relative to the subject folder, and `constants` are added to
+    is the one to use for it from now on, relative to the subject folder, and `constants` are added to
     the record. `reason` says why a recorded file was replaced, as "Japanese / English" or in one
     language. Raises InputProblem when the file is not below the raw folder, or no single layout
     fits it.
@@ -83,15 +83,25 @@ def register(
     actual = sha256_of(path)
     known = next((record for record in sources.files if record.file == name), None)
     recorded = entry_of(document, name)
-    if known is not None and known.sha256 == actual and not constants:
+    if layout and lies_outside(layout):
+        raise _no_such_layout(layout, subject)
+    has_new_layout = recorded is not None and bool(layout) and recorded.get("layout") != layout
+    if known is not None and known.sha256 == actual and not constants and not has_new_layout:
         message = (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
         )
         return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
     if recorded is not None:
         _add_constants(recorded, constants)
+        if has_new_layout:
+            recorded["layout"] = layout
+            recorded["table"] = table_of(raw_dir / subject / str(layout), load_layout(raw_dir / subject / str(layout)))
     if known is not None and known.sha256 == actual:
-        message = f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+        message = (
+            f"{subject}/{name}: 記録を改めました。\n{subject}/{name}: the record was amended."
+            if has_new_layout
+            else f"{subject}/{name}: 記録に値を加えました。\n{subject}/{name}: values added to the record."
+        )
     elif recorded is not None:
         kept = {name: value for name, value in (known.constants if known else {}).items() if name not in (constants or {})}
         supersede(recorded, actual, today, both_languages(reason))
@@ -114,8 +124,6 @@ def register(
     else:
         folder = raw_dir / subject
         require_instrument(raw_dir, subject, name)
-        if layout and lies_outside(layout):
-            raise _no_such_layout(layout, subject)
         layout_path = folder / layout if layout else fitting_layout(path, folder)
         entry = _new_record(name, layout_path, folder, actual, today, sources)
         append_entry(document, entry)

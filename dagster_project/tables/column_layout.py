@@ -13,6 +13,7 @@ from dagster_project.common.numbers import DEFAULT_MARKS, clean_marks
 from dagster_project.common.text import clean
 from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, Texts
+from dagster_project.tables.workbooks.unit_words import unit_in_header
 
 ColumnType = Literal[
     "text",
@@ -31,6 +32,10 @@ Status = Literal["ok", "none", "below_unit", "not_available", "suppressed"]
 def _as_decimal(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
+
+# Columns of notes, as layouts call them: note_ja, remarks, 備考. What they say is free, even "the same as above".
+_NOTES = re.compile(r"(?:^|_)(?:note|remark|comment)s?(?:_|$)")
+_HEADERS_OF_NOTES = re.compile("備考|摘要|注記|注釈|コメント|自由(?:記述|回答)|意見")
 
 Factor = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=10**12)]
 
@@ -188,8 +193,17 @@ class ColumnLayout(Strict):
         return [clean(header) for header in (self.header or [self.header_matches or self.name])]
 
     @property
+    def stated_unit(self) -> str | None:
+        """The unit that the layout itself writes into the header: 千円 of 額(千円), whether a factor goes with it or not."""
+        return next(filter(None, (unit_in_header(header.replace("\\", "")) for header in self.headers)), None)
+
+    @property
     def has_status(self) -> bool:
         return self.status and self.type in ("integer", "number")
+
+    @property
+    def holds_notes(self) -> bool:
+        return bool(_NOTES.search(self.name) or any(map(_HEADERS_OF_NOTES.search, self.headers)))
 
     @property
     def number_marks(self) -> dict[str, str]:

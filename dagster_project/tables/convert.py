@@ -6,6 +6,7 @@ it breaks. Which rows are kept is decided in table_reader.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ from dagster_project.common.numbers import (
 from dagster_project.common.text import (
     CONTROL_CHARACTER,
     DIGITS_ON_TWO_LINES,
+    DITTO,
     ERROR_TEXT,
     FALSE_DIGIT,
     FALSE_DIGITS_IN_A_ROW,
@@ -35,11 +37,14 @@ from dagster_project.common.text import (
 )
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.layout import Layout
+from dagster_project.tables.workbooks.unit_words import MAGNITUDE
 
 _TRUTH = {
     **dict.fromkeys(("true", "1", "yes", "はい", "有", "有り", "あり", "○", "〇", "◯", "該当"), True),
     **dict.fromkeys(("false", "0", "no", "いいえ", "無", "無し", "なし", "×", "非該当"), False),
 }
+# No text of its own: which one it stands for depends on the cells around it.
+_REFERS = rf"^(?:{DITTO}|同左|左に同じ)$"
 _PERCENT = r"(\d) *(?:%|パーセント)$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
 _TIME = (
@@ -127,7 +132,8 @@ def _text(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Seri
         loaded = trim_cells(cleaned)
     else:
         loaded = trim_cells(cells)
-    return loaded.alias(column.name).to_frame(), _no_problem(cleaned), cleaned
+    problem = _no_problem(cleaned) if column.holds_notes else _where(trim_cells(cells).str.contains(_REFERS), "ditto_mark")
+    return loaded.alias(column.name).to_frame(), problem, cleaned
 
 
 def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: pl.Series | None) -> _Parts:
@@ -137,6 +143,8 @@ def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: p
         cleaned = cleaned.str.replace(_PERCENT, "$1")
     parsed = parse_numbers(cleaned, column.number_marks, factors)
     problem = _first(parsed["problem"], unit_problem)
+    if _counts_in_thousands(column):
+        problem = _first(problem, _where(cleaned.str.contains("[兆億万千]") & (parsed["status"] == "ok"), "own_unit"))
     if not column.percent:
         problem = _first(_where(is_percent, "percent_sign"), problem)
     if column.type == "integer":
@@ -149,6 +157,12 @@ def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: p
     problem = _first(problem, _outside(column, value))
     outputs = pl.DataFrame({column.name: value, f"{column.name}_status": parsed["status"]})
     return outputs, problem, value.cast(pl.String)
+
+
+def _counts_in_thousands(column: ColumnLayout) -> bool:
+    """Whether a column is loaded in the thousands that its header states: an amount written with 万 is not."""
+    has_factor = column.factor not in (None, 1) or column.factor_by is not None
+    return not has_factor and re.match(MAGNITUDE, column.stated_unit or "") is not None
 
 
 def _factors(column: ColumnLayout, cleaned: pl.Series, units: pl.Series | None) -> tuple[pl.DataFrame, pl.Series]:

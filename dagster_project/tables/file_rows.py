@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.common.text import clean, clean_cells, clean_cells_but_marks
+from dagster_project.common.text import DITTO, clean, clean_cells, clean_cells_but_marks
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
@@ -26,11 +26,13 @@ from dagster_project.tables.stated_units import (
     require_stated_factors,
     stated_units,
     units_alone,
+    units_of_formats,
 )
+from dagster_project.tables.workbooks.unit_words import with_unit
 
 _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
 # What says in a column of groups that the group above goes on.
-_AS_ABOVE = r"^(?:|[〃″”々仝\"]{1,3}|'{2}|同[ \u3000]*上|上に同じ)$"
+_AS_ABOVE = rf"^(?:|{DITTO})$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
@@ -223,6 +225,8 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
             cells = _as_said(MERGED_DOWN, cells, place, grid)
         if _tells_periods(column):
             cells = _as_said(PERIOD, cells, place, grid)
+        if column.type == "text":
+            cells = _with_units(cells, place, grid)
         if column.fill_down:
             flawed = flaws[0].filter(pl.col("column") == column.name)
             cells, below = _filled_down(cells, flawed, _names_no_group(grid))
@@ -237,6 +241,7 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
                 flaws.append(_torn_numbers(whole, column.part))
         columns.append(cells)
     read = pl.DataFrame(columns)
+    flaws.append(units_of_formats(grid, layout, part.places, read.to_dict()))
     for number, once in enumerate(written_once):
         elsewhere = _in_no_county(once, read, grid, layout)
         below = once.below.filter(~pl.col("index").is_in(elsewhere.implode()))
@@ -295,6 +300,16 @@ def _as_said(rule: str, cells: pl.Series, place: str, grid: Grid) -> pl.Series:
     )
     is_other = said["found"].is_not_null() & ~grid.empty_rows
     return cells.zip_with(~is_other, said["found"].fill_null("")).alias(cells.name)
+
+
+def _with_units(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
+    """The cells of a column of text with the units that their formats show: 5人."""
+    said = grid.flaws.filter((pl.col("rule") == UNIT) & (pl.col("place") == place)).select("row_number", "found")
+    if said.is_empty():
+        return cells
+    units = grid.body.select("row_number").join(said, on="row_number", how="left", maintain_order="left")["found"]
+    shown = [text if unit is None else with_unit(text, unit) for text, unit in zip(cells, units, strict=True)]
+    return pl.Series(cells.name, shown, dtype=pl.String)
 
 
 def _tells_periods(column: ColumnLayout) -> bool:
@@ -408,7 +423,7 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .join(rows, on="row_number", maintain_order="left")
         .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .filter((pl.col("rule") != MERGED) | pl.col("column").is_in(of_numbers))
-        .filter(~pl.col("rule").is_in([MERGED_DOWN, PERIOD]))
+        .filter(~pl.col("rule").is_in([MERGED_DOWN, PERIOD, UNIT]))
         .select("index", "column", "rule", "found")
     )
 

@@ -112,7 +112,9 @@ def _expected(rule: str, column: ColumnLayout | None) -> str | None:
         high = "" if column.max is None else f"{column.max:g}"
         return f"{low}–{high}"
     if rule == "own_unit":
-        return str(column.factor or "unit")
+        return str(column.factor or column.stated_unit or "unit")
+    if rule == "another_unit":
+        return column.stated_unit or (f"factor: {column.factor:f}" if column.factor else None)
     if rule in ("part_not_found", "part_of_a_number"):
         return column.part
     return None

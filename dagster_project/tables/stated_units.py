@@ -7,19 +7,20 @@ A layout without any factor takes 千人 for 人; one that multiplies by 1000 ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import clean, clean_cells
-from dagster_project.tables.grids.grid import Grid
+from dagster_project.tables.grids.grid import UNIT, Grid
 from dagster_project.tables.headers import FoundColumns
 from dagster_project.tables.layout import Layout
+from dagster_project.tables.workbooks.unit_words import BRACKETS, contradict, contradicts_factor, size_of, unit_in_header
 
 _SHOWN = 200  # characters of the searched text shown in a message
-_MAGNITUDE = r"(?:[千万億兆]|百万|十億|1,?000|10,?000)"
+_MAGNITUDE = r"(?:[十百千万億兆]+|10?,?000)"
 COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
 _LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
 # A cell that is a unit and nothing else, as a row of units has it: 人, (千人), 百万円, (1,000人); 1000人 may be a number.
@@ -27,17 +28,19 @@ _UNIT_ALONE = (
     rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?([十百千万億兆]*{COUNTED}) *[)\]]?$"
     rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_COUNTS_IN_THOUSANDS = r"^(?:[千万億兆]|百万|十億|10?,?000)"
-# In brackets, or in a header row of its own: 人口_千人.
+_COUNTS_IN_THOUSANDS = rf"^{_MAGNITUDE}"
+# In brackets, in a header row of its own (人口_千人), or at the end: 人口:千人.
 _UNIT_IN_HEADER = re.compile(
-    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|_((?:[千万億兆]|百万|十億){COUNTED})(?=_|$)"
+    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|[_: ]([十百千万億兆]+{COUNTED})(?=_|$)"
+)
+_UNIT_IN_ENGLISH = re.compile(
+    r"(?:\bin |\bunits? *[:=]? *|\( *)((?:thousand|million|billion)s?)\b|\bunits? *[:=]? *(10?,000)\b", re.IGNORECASE
 )
 _UNIT_HEADERS = ("単位", "unit")
 _UNIT = rf"([十百千万億兆]+|10?,?000)?({COUNTED})(?![a-z0-9])"
 _UNIT_STATED = r"単位 *[:は]? *[(\[]? *([^\s()\[\]]+)"
 _STATED = re.compile(r"単位 *[:は]? *([^()\[\]]+)")
-_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)")
-_SIZES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)|[: ](?=[十百千万億兆])({_UNIT})$")
 
 
 def require_known_unit(grid: Grid, layout: Layout) -> None:
@@ -49,9 +52,18 @@ def require_known_unit(grid: Grid, layout: Layout) -> None:
         return
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
-            unit = re.search(_LARGE_UNIT, text)
+            unit = _large_unit_of_title(text)
             if unit is not None:
-                raise factor_unknown(grid.sheet, row, None, text, unit[1])
+                raise factor_unknown(grid.sheet, row, None, text, unit)
+
+
+def _large_unit_of_title(text: str) -> str | None:
+    """The unit in thousands that a title states: 単位:千人, (千人) at its end or alone, In thousands."""
+    title = text.translate(BRACKETS)
+    found = re.search(_LARGE_UNIT, title) or _UNIT_IN_HEADER.search(title) or _UNIT_IN_ENGLISH.search(title)
+    if found is None and re.match(_COUNTS_IN_THOUSANDS, title):
+        found = re.search(_UNIT_ALONE, title)
+    return found and next(filter(None, found.groups()))
 
 
 def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
@@ -62,8 +74,8 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
     row = layout.skip_rows + layout.header_rows
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
-        unit = _UNIT_IN_HEADER.search(headers[place])
-        said = unit and (unit[1] or unit[2])
+        unit = _UNIT_IN_HEADER.search(headers[place]) or _UNIT_IN_ENGLISH.search(headers[place])
+        said = unit and next(filter(None, unit.groups()))
         if said and said not in pattern:
             raise factor_unknown(grid.sheet, row, name, headers[place], said)
     for header, rows, units in _units_not_read(grid, columns):
@@ -94,7 +106,9 @@ def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple
 def stated_units(cleaned: pl.Series) -> pl.Series:
     """Of the cells that state a unit and nothing else, that unit; else null."""
     return (
-        cleaned.to_frame("cell")
+        cleaned.str.replace_all("[【〔〈《<「]", "(")
+        .str.replace_all("[】〕〉》>」]", ")")
+        .to_frame("cell")
         .select(pl.coalesce(pl.col("cell").str.extract(_UNIT_ALONE, part) for part in (1, 2)))
         .to_series()
     )
@@ -128,7 +142,7 @@ def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.Dat
         factors = own[name] if name else set().union(*own.values())
         for place in (units.is_not_null() & of_table).arg_true():
             unit, rule = units[place], ignored[place]
-            sizes = {_size(magnitude) for magnitude, _ in re.findall(_UNIT, unit)}
+            sizes = {size_of(magnitude) for magnitude, _ in re.findall(_UNIT, unit)}
             if sizes and factors.isdisjoint(sizes) and unit not in rules.get(rule or "", ""):
                 raise _another_unit(facts["sheet"][place], facts["row_number"][place], name, unit, unit, factors)
 
@@ -166,20 +180,22 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
     factors = {column.factor or Decimal(1) for column in numbers if not column.percent}
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
-            stated = [unit for said in _STATED.findall(text) for unit in re.findall(_UNIT, said)]
-            if stated and factors.isdisjoint(_size(magnitude) for magnitude, _ in stated):
+            title = text.translate(BRACKETS)
+            stated = [unit for said in _STATED.findall(title) for unit in re.findall(_UNIT, said)]
+            stated = stated or [found[1:3] for found in _IN_HEADER.findall(title) if found[0]]
+            if stated and factors.isdisjoint(size_of(magnitude) for magnitude, _ in stated):
                 raise _another_unit(grid.sheet, row, None, text, "".join(stated[0]), factors)
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
         factor = layout.column(name).factor or Decimal(1)
         unit = _IN_HEADER.search(headers[place])
-        said = unit and (unit[1] or unit[4])
-        if unit and said and not _names(pattern, said) and _size(unit[2] or unit[5]) != factor:
+        said = unit and (unit[1] or unit[4] or unit[7])
+        if unit and said and not _names(pattern, said) and size_of(unit[2] or unit[5] or unit[8]) != factor:
             row = layout.skip_rows + layout.header_rows
             raise _another_unit(grid.sheet, row, name, headers[place], said, {factor})
     for header, rows, units in _units_not_read(grid, columns):
         sizes = [
-            (row, unit, _size(found[1]))
+            (row, unit, size_of(found[1]))
             for row, unit in zip(rows, units, strict=True)
             if (found := re.search(_UNIT, unit or ""))
         ]
@@ -188,24 +204,41 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
             raise _another_unit(grid.sheet, row, header, unit, unit, factors)
 
 
+def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], columns: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Flaws (index, column, rule, found) of the numbers that their format shows with another unit than that of their column,
+    5,000円 under 千円, or, where it states none, than others of them: 5時間 and 6分. `columns`: the cells by raw column name,
+    among them those that state the unit of a row."""
+    numbers = {places[c.name]: c for c in layout.columns if c.type in ("integer", "number") and c.name in places}
+    rows = grid.body.select("row_number").with_row_index("index")
+    shown = grid.flaws.filter((pl.col("rule") == UNIT) & pl.col("place").is_in(list(numbers))).join(rows, on="row_number")
+    headers = _whole_headers(grid) if shown.height else {}
+    found = []
+    units = {place: shown.filter(pl.col("place") == place)["found"].unique().to_list() for place in shown["place"].unique()}
+    for index, place, unit in shown.select("index", "place", "found").iter_rows():
+        column = numbers[place]
+        if column.factor_by is None:
+            is_another = contradicts_factor(unit, headers[place], column.factor or Decimal(1))
+        else:
+            stated = columns[column.factor_by.column][index] if column.factor_by.column in columns else ""
+            is_another = contradict(unit, unit_in_header(stated) or stated)
+        if is_another:
+            found.append((index, column.name, "another_unit", unit))
+        elif column.factor_by is None and any(contradict(unit, other) for other in units[place]):
+            found.append((index, column.name, "several_units", unit))
+    schema = {"index": pl.UInt32, "column": pl.String, "rule": pl.String, "found": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
 def _whole_headers(grid: Grid) -> dict[str, str]:
     """The header of each column of cells, its rows joined."""
-    return {name: "_".join(filter(None, texts)) for name, *texts in zip(grid.cells, *grid.headings, strict=True)}
+    return {
+        name: "_".join(filter(None, texts)).translate(BRACKETS) for name, *texts in zip(grid.cells, *grid.headings, strict=True)
+    }
 
 
 def _names(pattern: str, unit: str) -> bool:
     """Whether a pattern of headers knows of a unit: 千人, or 人 in brackets, which is in 人口 as well."""
     return unit in pattern if re.match(r"\d|[十百千万億兆]", unit) else rf"{unit}\)" in pattern
-
-
-def _size(magnitude: str | None) -> Decimal:
-    """千 as 1000, 百万 as 1000000, nothing as 1."""
-    if magnitude and magnitude[0].isdigit():
-        return Decimal(magnitude.replace(",", ""))
-    size = Decimal(1)
-    for sign in magnitude or "":
-        size *= _SIZES[sign]
-    return size
 
 
 def _another_unit(sheet: str | None, row: int, column: str | None, text: str, unit: str, factors: set[Decimal]) -> InputProblem:

@@ -22,10 +22,11 @@ from dagster_project.questionnaires.instrument.responses_layout import AnswerCol
 from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import MERGED_DOWN, PERIOD, YEAR_MONTH_NUMBER, Grid, require_whole
+from dagster_project.tables.grids.grid import MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
+_BEHIND_CODES = (".", ". ", ":", ": ", " ")
 _BETWEEN = r"\s*[,;、|]\s*"
 
 
@@ -106,9 +107,7 @@ def exported_rows(
         pl.when(~pl.col("is_empty")).then("left_out").alias("left_out"),
         (pl.col("is_empty") | pl.col("left_out").is_not_null()).alias("is_empty"),
     )
-    flaws = grid.flaws.filter(~pl.col("rule").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN, PERIOD])).rename(
-        {"rule": "flaw", "found": "flaw_found"}
-    )
+    flaws = _flaws(grid, columns)
     of_units = flaws.filter(pl.col("place") == unit).select(
         "row_number", pl.col("flaw").alias("unit_flaw"), pl.col("flaw_found").alias("unit_flaw_found")
     )
@@ -132,6 +131,25 @@ def exported_rows(
         )
         .with_row_index("index")
     )
+
+
+def _flaws(grid: Grid, columns: list[_Column]) -> pl.DataFrame:
+    """row_number, place, flaw, flaw_found, and flaw_expected: the unit of the question, of a number shown in another one."""
+    flaws = grid.flaws.select(
+        "row_number",
+        "place",
+        pl.col("rule").alias("flaw"),
+        pl.col("found").alias("flaw_found"),
+        pl.lit(None, pl.String).alias("flaw_expected"),
+    )
+    asked = {column.place: column.question for column in columns}
+    in_another_unit = [
+        (row, place, "another_unit", unit, question.unit.ja)
+        for row, place, unit in flaws.filter(pl.col("flaw") == UNIT).select("row_number", "place", "flaw_found").iter_rows()
+        if (question := asked.get(place)) is not None and question.unit is not None and question.is_in_another_unit(unit)
+    ]
+    others = flaws.filter(~pl.col("flaw").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN, PERIOD, UNIT]))
+    return pl.concat([others, pl.DataFrame(in_another_unit, schema=others.schema, orient="row")])
 
 
 class _Fault:
@@ -362,7 +380,7 @@ def _require_options_are_answers(column: _Column, codes_of: dict[str, str], sile
 
 
 def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dict[str, str]:
-    """The option's code for each way an option may be written: its code (1.0 is 1), or its text in either language."""
+    """The option's code for each way an option may be written: its code (1.0 is 1), its text in either language, or both."""
     spellings: list[tuple[str, str]] = []
     for option in question.options:
         code = clean(option.code)
@@ -370,6 +388,9 @@ def _codes_of(question: Question, layout: ResponsesLayout, fault: _Fault) -> dic
             spellings += [(code, option.code), *([(f"{code}.0", option.code)] if code.isdecimal() else [])]
         if layout.written_as != "codes":
             spellings += [(clean(option.label.ja), option.code), (clean(option.label.en), option.code)]
+        if layout.written_as is None:
+            labels = (option.label.ja, option.label.en)
+            spellings += [(clean(f"{code}{sign}{label}"), option.code) for label in labels for sign in _BEHIND_CODES]
     codes_of = dict(spellings)
     unclear = [text for text, code in spellings if codes_of[text] != code]
     if question.type == "multiple":

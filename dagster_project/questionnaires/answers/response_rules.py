@@ -18,6 +18,10 @@ from dagster_project.questionnaires.instrument.instrument import Instrument
 STATUSES = ("ok", "missing", "skipped")
 
 
+# How tools and people code that there is no answer.
+_NO_ANSWERS = [-7.0, -8.0, -9.0, -77.0, -88.0, *range(-99, -94), -777.0, -888.0, *range(-999, -994), -8888.0, -9999.0, -99999.0]
+
+
 def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows of which nobody can say whose they are."""
     rows = rows.filter(~pl.col("is_empty"))
@@ -105,7 +109,13 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
     by_row = [
         *(
             violations_where(
-                rows, pl.col("flaw") == rule, rule, column="value", value=pl.col("written"), found=pl.col("flaw_found")
+                rows,
+                pl.col("flaw") == rule,
+                rule,
+                column="value",
+                value=pl.col("written"),
+                expected=pl.col("flaw_expected"),
+                found=pl.col("flaw_found"),
             )
             for rule in (rows["flaw"].drop_nulls().unique().sort() if "flaw" in rows.columns else [])
         ),
@@ -162,6 +172,15 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             column="value",
             value=pl.col("written"),
             expected=pl.format("{}–{}", _shortly(lowest), _shortly(highest)),
+        ),
+        # An instrument that states no smallest number says nothing of -99.
+        violations_where(
+            rows,
+            pl.col("number").is_in(_NO_ANSWERS).fill_null(False) & lowest.is_null(),
+            "perhaps_no_answer",
+            column="value",
+            value=pl.col("written"),
+            found=pl.col("question_id"),
         ),
         violations_where(
             rows,

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 from dagster_project.common.text import CONTROL_CHARACTER, RAISED_DIGIT, clean
 from dagster_project.common.yaml_lines import Misstatement, require_in_order
 from dagster_project.common.yaml_values import Bilingual, Strict, Text, as_list
+from dagster_project.tables.workbooks.unit_words import contradict
 
 Disclosure = Literal["public", "aggregate", "never"]
 LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
@@ -92,6 +93,10 @@ class Question(Strict):
             for label in filter(None, (option.label.ja, option.label.en)):
                 written = written.replace(label, "")
         return re.search(RAISED_DIGIT, written) is not None
+
+    def is_in_another_unit(self, shown: str) -> bool:
+        """Whether the unit that a cell shows beside its number is another than the one asked for: 円 for 千円."""
+        return self.unit is not None and contradict(shown, self.unit.ja)
 
     @property
     def smallest(self) -> float:

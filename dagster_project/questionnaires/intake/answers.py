@@ -25,7 +25,7 @@ from dagster_project.questionnaires.intake.findings.answer_findings import (
     answer_findings,
     findings,
 )
-from dagster_project.questionnaires.intake.locate import BESIDE, MERGED, REWRITTEN, split_key
+from dagster_project.questionnaires.intake.locate import BESIDE, BESIDE_STRUCK, MERGED, OTHER_UNIT, REWRITTEN, split_key
 from dagster_project.questionnaires.intake.read_forms import ERROR, FORMULA_WITHOUT_VALUE, SHOWN_OTHERWISE, STRUCK
 from dagster_project.tables.read_result import LOADED
 
@@ -236,6 +236,8 @@ def _without_repeats(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("shown_otherwise"))
         .when(pl.col("kind") == MERGED)
         .then(pl.lit("merged_answers"))
+        .when(pl.col("kind").is_in([OTHER_UNIT, BESIDE_STRUCK]))
+        .then("kind")
         .when(pl.col("kind") == REWRITTEN)
         .then(pl.lit("printed_otherwise"))
         .when(~same)

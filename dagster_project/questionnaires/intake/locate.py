@@ -23,8 +23,9 @@ from dagster_project.questionnaires.form.identity import (
 )
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answer_meanings import is_tick
-from dagster_project.questionnaires.intake.read_forms import FORMULA, FormFile
+from dagster_project.questionnaires.intake.read_forms import FORMULA, STRUCK, FormFile
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
+from dagster_project.tables.workbooks.unit_words import with_unit
 
 MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 # Columns from the first or the last hidden key column to the answers, where their own mark is lost.
@@ -34,6 +35,8 @@ _MERGED_RANGE = ("file", "found", "question_id", "row_number", "cell")
 # Kinds of answers besides those of read_forms.SPECIAL, which cells alone do not tell.
 REWRITTEN = "printed_otherwise"
 BESIDE = "ticked_beside"  # an option whose tick stands beside its empty cell, or in a comment on it
+BESIDE_STRUCK = "beside_struck_out"  # something printed beside it is struck through
+OTHER_UNIT = "another_unit"  # a number that its cell shows in another unit than the question asks for
 MERGED = "merged_answers"  # merged over the cells of several answers, with a text: whose answer it is nobody knows
 
 
@@ -44,10 +47,11 @@ class Located:
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
         not have): one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL, REWRITTEN, BESIDE or MERGED where the cell is one, else null
+        `kind` is one of read_forms.SPECIAL and of the constants above where the cell is one, else null
     merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
         those of MERGED cells
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
+    struck: the same of the form's own texts that are struck through, and their question_id where they stand beside an answer
     shifted: the forms whose answers no longer stand beside their questions
     without_answers: the forms whose column of answers is gone
     rivals: form -> the letters of its columns of answers, where there are several with other answers
@@ -59,6 +63,7 @@ class Located:
     entries: pl.DataFrame
     merged: pl.DataFrame
     stray: pl.DataFrame
+    struck: pl.DataFrame
     shifted: frozenset[int]
     without_answers: frozenset[int]
     rivals: Mapping[int, str]
@@ -87,6 +92,9 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
     marks = _marks(files, cells, form_version(instrument))
     stray = _stray(cells, places, own)
     covered = _covered(files, entries)
+    entries = _with_units(entries, files, instrument)
+    struck = _struck(files, every_cell, entries)
+    entries = _beside_struck(entries, struck)
     entries = _with_rewritten(entries, stray, every_cell, marks, instrument)
     entries = _with_merged(_with_ticks_beside(entries, stray, files), covered)
     return Located(
@@ -96,6 +104,7 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .unique(["file", "found"], keep="first", maintain_order=True)
         .select(_MERGED_RANGE),
         stray,
+        struck,
         frozenset(
             shifted_files(
                 cells, every_cell, keyed.rename({"text": "key"}), places.select("file", "row_number", "column"), printed
@@ -148,6 +157,69 @@ def _with_rewritten(
         entries.join(found, on=["file", "row_number"], how="left", maintain_order="left")
         .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), "rewritten", "kind"))
         .drop("rewritten")
+    )
+
+
+def _struck(files: list[FormFile], every_cell: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
+    """What is struck through of all that stands outside the cells for answers and entries."""
+    struck = [
+        (number, place_of(cell)[1], place_of(cell)[0], cell)
+        for number, file in enumerate(files)
+        for cell, (kind, _) in file.special.items()
+        if kind == STRUCK
+    ]
+    schema = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "cell": pl.String}
+    questions = entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select(
+        "file", "row_number", pl.col("key").str.extract(f"^{ANSWER_KEY}([^{OPTION_SIGN}]+)").alias("question_id")
+    )
+    return (
+        pl.DataFrame(struck, schema=schema, orient="row")
+        .join(entries.select("file", "cell"), on=["file", "cell"], how="anti")
+        .join(every_cell, on=["file", "row_number", "column"])
+        .join(questions.unique(), on=["file", "row_number"], how="left", maintain_order="left")
+        .select("file", "question_id", "row_number", "cell", pl.col("text").alias("written"))
+        .sort("file", "row_number", "cell")
+    )
+
+
+def _beside_struck(entries: pl.DataFrame, struck: pl.DataFrame) -> pl.DataFrame:
+    """Answers beside which something printed is struck through: whether the strike or the answer is the answer nobody knows.
+    An option left empty, whose text is struck, is left out either way."""
+    rows = struck.select("file", "row_number", pl.lit(BESIDE_STRUCK).alias("beside")).unique()
+    is_answer = pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null()
+    return (
+        entries.join(rows, on=["file", "row_number"], how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce(pl.col("kind").replace(FORMULA, None), pl.when(is_answer).then("beside"), "kind"))
+        .drop("beside")
+    )
+
+
+def _with_units(entries: pl.DataFrame, files: list[FormFile], instrument: Instrument) -> pl.DataFrame:
+    """Texts, and numbers in another unit than the question asks for, with the unit that the format of their cell shows: 5000円
+    to a question in 千円."""
+    questions = {question.id: question for question in instrument.questions}
+    units = [(number, cell, unit) for number, file in enumerate(files) for cell, unit in file.units.items()]
+    schema = {"file": pl.UInt32, "cell": pl.String, "unit": pl.String}
+    beside = entries.filter(pl.col("written").is_not_null()).join(
+        pl.DataFrame(units, schema=schema, orient="row"), on=["file", "cell"]
+    )
+    shown = [
+        (file, cell, with_unit(written, unit), question.type != "text")
+        for file, cell, key, written, unit in beside.select("file", "cell", "key", "written", "unit").iter_rows()
+        if (question := questions.get(split_key(key)[0])) is not None
+        and (question.type == "text" or question.is_in_another_unit(unit))
+    ]
+    said = {"file": pl.UInt32, "cell": pl.String, "with_unit": pl.String, "is_another": pl.Boolean}
+    is_free = pl.col("kind").is_null() | (pl.col("kind") == FORMULA)
+    return (
+        entries.join(
+            pl.DataFrame(shown, schema=said, orient="row").unique(), on=["file", "cell"], how="left", maintain_order="left"
+        )
+        .with_columns(
+            written=pl.coalesce("with_unit", "written"),
+            kind=pl.when(pl.col("is_another") & is_free).then(pl.lit(OTHER_UNIT)).otherwise("kind"),
+        )
+        .drop("with_unit", "is_another")
     )
 
 

@@ -48,7 +48,8 @@ class FormFile:
     """A file as received and what its package says of the form's sheet.
 
     `refused` is set for a file that cannot be read; then nothing below it is known. `special`: cell -> its
-    kind (see SPECIAL) and what it shows where that is not its text. `coloured`: the cells filled with a colour that the form
+    kind (see SPECIAL) and what it shows where that is not its text. `units`: cell -> the unit that its number format shows.
+    `coloured`: the cells filled with a colour that the form
     does not have. `another_form`, `only_read`: see other_sheets.py.
     """
 
@@ -60,6 +61,8 @@ class FormFile:
     sheet: str | None = None
     extra_sheets: tuple[str, ...] = ()
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
@@ -162,6 +165,8 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         sheet=name,
         extra_sheets=extra,
         special=_special_cells(sheet),
+        units=sheet.units,
+        hidden_rows=frozenset(xml.hidden_rows),
         merged=tuple(xml.merged),
         coloured=_coloured_cells(workbook, xml),
         comments=tuple(workbook.comments(name)),

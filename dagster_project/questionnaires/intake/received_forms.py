@@ -17,7 +17,7 @@ from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, V
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
-from dagster_project.questionnaires.intake.read_forms import FormFile, identity_texts
+from dagster_project.questionnaires.intake.read_forms import SHOWN_OTHERWISE, STRUCK, FormFile, identity_texts
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 from dagster_project.questionnaires.units.wave_frame import Frame
 
@@ -61,17 +61,22 @@ class ReceivedForm:
 def received_forms(files: list[FormFile], located: Located, frame: Frame, instrument: Instrument) -> list[ReceivedForm]:
     """The forms in the order of `files`."""
     entries: dict[int, dict[str, str]] = {}
-    for number, key, written in (
+    struck: dict[int, set[str]] = {}
+    for number, key, written, kind in (
         located.entries.filter(pl.col("key").str.starts_with(UNIT_KEY) & pl.col("written").is_not_null())
-        .select("file", "key", "written")
+        .select("file", "key", "written", "kind")
         .iter_rows()
     ):
-        entries.setdefault(number, {}).setdefault(key.removeprefix(UNIT_KEY), written)
+        entry = key.removeprefix(UNIT_KEY)
+        entries.setdefault(number, {}).setdefault(entry, written)
+        if kind in (STRUCK, SHOWN_OTHERWISE):
+            struck.setdefault(number, set()).add(entry)
     with_keys = set(located.entries["file"].unique())
     blocks = [entries.get(number, {}) for number in range(len(files))]
     period = instrument.field_period
     bounds = period.first.day - _BESIDE_THE_PERIOD, period.last.last_day + _BESIDE_THE_PERIOD
-    bodies = respondents(blocks, [file.name for file in files], frame, bounds)
+    not_known = [struck.get(number, set()) for number in range(len(files))]
+    bodies = respondents(blocks, [file.name for file in files], frame, bounds, not_known)
     marks = located.marks.select("wave_id", "version").iter_rows()
     forms = [
         ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)

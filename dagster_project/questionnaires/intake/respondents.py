@@ -7,7 +7,7 @@ and rename files. Its time of modification decides nothing either.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from dagster_project.common.text import FALSE_DIGITS_IN_A_ROW, clean
 from dagster_project.questionnaires.units.wave_frame import Frame, Remark
 
 NOT_AVAILABLE = "not_available"
+BODY_ENTRIES = ("code", "prefecture", "municipality")
 _SERIAL_DAYS = range(36526, 73051)  # 2000 to 2099 as a spreadsheet counts days
 _MOST_ROUNDS = 99
 _ANY_DAY = (date.min, date.max)
@@ -35,21 +36,33 @@ def respondents(
     file_names: Sequence[str],
     frame: Frame,
     bounds: tuple[date, date] = _ANY_DAY,
+    struck: Sequence[Collection[str]] | None = None,
 ) -> list[Respondent]:
     """What each block says; a block has the filled entries by name (see UNIT_ENTRIES). `bounds`: the first and the last day
-    that the date of a form can be; one outside them is not used."""
+    that the date of a form can be; one outside them is not used. `struck`: the entries of each block of which something is
+    struck through; what holds of them nobody knows."""
     return [
-        _respondent(block, file_name, *found, bounds)
-        for block, file_name, found in zip(blocks, file_names, frame.units_of(blocks), strict=True)
+        _respondent(block, file_name, *found, bounds, of_block)
+        for block, file_name, found, of_block in zip(
+            blocks, file_names, frame.units_of(blocks), struck or [()] * len(blocks), strict=True
+        )
     ]
 
 
 def _respondent(
-    block: Mapping[str, str], file_name: str, unit_id: str | None, remarks: list[Remark], bounds: tuple[date, date]
+    block: Mapping[str, str],
+    file_name: str,
+    unit_id: str | None,
+    remarks: list[Remark],
+    bounds: tuple[date, date],
+    struck: Collection[str],
 ) -> Respondent:
-    day, basis, about_date = _submitted_on(block.get("date"), file_name, *bounds)
-    number, about_round = _round(block.get("round"))
-    return Respondent(unit_id, day, basis, number, (*remarks, *about_date, *about_round))
+    about_body = [Remark("unit_struck_out", entry, block[entry]) for entry in BODY_ENTRIES if entry in struck]
+    written = {entry: text for entry, text in block.items() if entry not in struck}
+    day, basis, about_date = _submitted_on(written.get("date"), file_name, *bounds)
+    number, about_round = _round(written.get("round"))
+    unread = [Remark(f"{entry}_unreadable", entry, block[entry]) for entry in ("date", "round") if entry in struck]
+    return Respondent(unit_id, day, basis, number, (*about_body, *remarks, *about_date, *about_round, *unread))
 
 
 def _submitted_on(written: str | None, file_name: str, earliest: date, latest: date) -> tuple[date | None, str, list[Remark]]:

@@ -16,6 +16,7 @@ import re
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
 from dagster_project.tables.grids.grid import FLAWS, Grid, cut_off, no_header
 from dagster_project.tables.layout import Layout
 
@@ -24,6 +25,7 @@ _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _THREE_BYTES = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}")  # a Japanese character in UTF-8
 _MARKS = re.compile(rb"(?:\xef\xbb\xbf)*")  # a program that adds the mark to a file that has one makes it two
+_SHOWN = 40  # characters of a field that is too long shown in its message
 _MAX_HEADER_BYTES = 1_000_000
 # The line end of old systems, even where cells of the file have line feeds of their own.
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -49,7 +51,7 @@ def read_csv_grid(data: bytes, layout: Layout) -> Grid:
         start = _offset(data, lines)
         frame = _quick(data, lines, start, len(header[0]), delimiter)
         if frame is None:
-            frame = _careful(data[start:], len(header[0]), first_row, delimiter)
+            frame = _careful(data[start:], header, first_row, delimiter)
     except UnicodeDecodeError as error:  # only UTF-8 files come here undecoded
         raise _wrong_encoding(layout.encoding, data, "utf-8") from error
     if b'="' in data:
@@ -191,11 +193,23 @@ def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str |
     )
 
 
-def _too_long(row: int) -> InputProblem:
+def _too_long(row: int, text: str, place: int, delimiter: str, header: list[list[str]]) -> InputProblem:
+    """The problem of a row with a field that is too long: the row at `place` of those in `text`, in a table with this header,
+    which may be empty."""
+    csv.field_size_limit(len(text))
+    try:
+        cells = next(itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), place, None))
+    finally:
+        csv.field_size_limit(MOST_CHARACTERS)
+    column = next(number for number, cell in enumerate(cells) if len(cell) > MOST_CHARACTERS)
+    names = [clean(cells[column]) for cells in header if column < len(cells)]
+    length = f"{len(cells[column]):,}"
     return InputProblem(
         row=row,
-        problem_ja=f'この行に、{MOST_CHARACTERS:,} 文字を超える欄があります。引用符(")の閉じ忘れの可能性があります。',
-        problem_en=f'A field of this row has more than {MOST_CHARACTERS:,} characters; a quote (") may not be closed.',
+        column="_".join(filter(None, names)) or f"column_{column + 1}",
+        value=f"{' '.join(cells[column][:_SHOWN].split())}…",
+        problem_ja=f'この欄は {length} 文字で、{MOST_CHARACTERS:,} 文字を超えています。引用符(")の閉じ忘れの可能性があります。',
+        problem_en=f'This field has {length} characters, more than {MOST_CHARACTERS:,}; a quote (") may not be closed.',
         fix_ja="引用符を閉じるか、欄の内容を短くしてください。",
         fix_en="Close the quote, or shorten the field.",
     )
@@ -250,7 +264,7 @@ def _top_rows(text: str, needed: int, delimiter: str) -> tuple[list[list[str]], 
     try:
         rows.extend(itertools.islice(csv.reader(stream, delimiter=delimiter), needed))
     except csv.Error as error:  # read so, a field alone can be too much
-        raise _too_long(len(rows) + 1) from error
+        raise _too_long(len(rows) + 1, text, len(rows), delimiter, []) from error
     return rows, text.count("\n", 0, stream.tell()), delimiter
 
 
@@ -328,14 +342,15 @@ def _rows_in_one_cell(body: pl.DataFrame, width: int, delimiter: str) -> pl.Data
     return pl.concat(flaws)
 
 
-def _careful(body: bytes, width: int, first_row: int, delimiter: str) -> pl.DataFrame:
+def _careful(body: bytes, header: list[list[str]], first_row: int, delimiter: str) -> pl.DataFrame:
     """The same by Python's csv module, rows with too few or too many cells marked."""
     rows: list[list[str]] = []
+    width, text = len(header[0]), body.decode()
     try:
-        rows.extend(csv.reader(io.StringIO(body.decode(), newline=""), delimiter=delimiter, strict=True))
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "field larger" in str(error):
-            raise _too_long(first_row + len(rows)) from error
+            raise _too_long(first_row + len(rows), text, len(rows), delimiter, header) from error
         raise _quotes_do_not_match(first_row + len(rows)) from error
     names = [f"c{position}" for position in range(width)]
     extras = [[cell for cell in row[width:] if cell.strip()] for row in rows]

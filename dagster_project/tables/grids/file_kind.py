@@ -24,6 +24,7 @@ _OTHERS = {
     b"Rar!": "zip",
     b"SQLite format 3": "sqlite",
     b"PAR1": "parquet",
+    b"version https://git-lfs": "git-lfs pointer",
 }
 # Files that are called so are JSON or workbooks, or something is wrong with them.
 _JSON_SUFFIXES = (".json", ".geojson")

@@ -21,6 +21,8 @@ from dagster_project.tables.layout import Layout
 YEAR_MONTH_NUMBER = "year_month_number"
 # No flaw, but what a cell says in columns that tell a month or year from a day: a day of which people see no more (2024-10).
 PERIOD = "period"
+# No flaw, but the unit that a number format shows beside its number, for columns that count in another one.
+UNIT = "unit"
 # Of a cell merged with others: a flaw in columns of numbers only (found: the range). One below the first says what
 # the first does in other columns (found: the text): a group that several rows belong to.
 MERGED, MERGED_DOWN = "merged_cell", "merged_down"
@@ -150,7 +152,7 @@ class Grid:
 
 def flawed_rows(flaws: pl.DataFrame) -> pl.Series:
     """The rows in which a flaw stands for a value."""
-    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN, PERIOD]))["row_number"]
+    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN, PERIOD, UNIT]))["row_number"]
 
 
 def no_header(sheet: str | None, rows: int, layout: Layout) -> InputProblem:

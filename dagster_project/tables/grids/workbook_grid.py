@@ -22,6 +22,7 @@ from dagster_project.tables.grids.grid import (
     MERGED,
     MERGED_DOWN,
     PERIOD,
+    UNIT,
     YEAR_MONTH_NUMBER,
     Grid,
     flawed_rows,
@@ -31,8 +32,17 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 from dagster_project.tables.workbooks.damaged import Damaged, StatedTwice
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.unit_words import with_unit
 from dagster_project.tables.workbooks.workbook import Workbook
 
+# What to do with a file that is no table but stands for one.
+_OTHER_FIXES = {
+    "zip": ("圧縮されたファイルは、展開して中のファイルを置いてください。", "Unpack it and put the file inside here."),
+    "git-lfs pointer": (
+        "中身の代わりに置かれた目印です。git lfs pull により中身を取得してください。",
+        "It only points to the contents: fetch them with `git lfs pull`.",
+    ),
+}
 _NUMBERS = re.compile(r"[0-9]+|元(?=年)")
 
 
@@ -127,12 +137,12 @@ def _opened(data: bytes, kind: str) -> Workbook:
     raise InputProblem(
         problem_ja=f"表のファイル(csv、xlsx、xls、geojson、json)ではありません。中身は {shown} のように見えます。",
         problem_en=f"This is no file with a table (csv, xlsx, xls, geojson, json); its contents look like {shown}.",
-        fix_ja="圧縮されたファイルは、展開して中のファイルを置いてください。"
-        if actual == "zip"
+        fix_ja=_OTHER_FIXES[actual][0]
+        if actual in _OTHER_FIXES
         else "表計算ソフトで開いて xlsx 形式で保存し直すか、正しいファイルを受領し直してください。"
         + ("文字のファイルであれば、名前の末尾を .csv にしてください。" if actual == "misnamed" else ""),
-        fix_en="Unpack it and put the file inside here."
-        if actual == "zip"
+        fix_en=_OTHER_FIXES[actual][1]
+        if actual in _OTHER_FIXES
         else "Open it in a spreadsheet program and save it as xlsx, or obtain the right file."
         + (" If it is text, let its name end in .csv." if actual == "misnamed" else ""),
     )
@@ -253,6 +263,10 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
     frame.columns = [f"c{position}" for position in range(frame.width)]
     frame = frame.fill_null("").with_row_index("row_number", offset=1)
     top = [list(row[1:]) for row in frame.head(needed).rows()]
+    for cell, unit in sheet.units.items():
+        column, row = place_of(cell)
+        if row <= needed:
+            top[row - 1][column] = with_unit(top[row - 1][column], unit)  # 2020 that shows as 2020年
     flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed, sheet.periods)])
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
@@ -272,6 +286,7 @@ def _flaws(sheet: SheetCells) -> pl.DataFrame:
     found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]
     found += [(cell, "shown_otherwise", cell) for cell in sheet.shown_otherwise]
     found += [(cell, YEAR_MONTH_NUMBER, value) for cell, value in sheet.year_months.items()]
+    found += [(cell, UNIT, unit) for cell, unit in sheet.units.items()]
     found += [(cell, PERIOD, value) for cell, value in sheet.periods.items()]
     rows = []
     for cell, rule, shown in found:

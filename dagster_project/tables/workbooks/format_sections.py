@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dagster_project.common.eras import ERA_LETTERS, ERAS
+from dagster_project.tables.workbooks.unit_words import MONEY, UNITS
 
 # ! before a sign is what \ is elsewhere: Japanese Excel takes both.
 _PARTS = re.compile(r'"[^"]*"|[\\!].|[_*].|\[[^\]]*\]|[^;]|;', re.DOTALL)
@@ -31,13 +32,12 @@ _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
 # What may stand around the digits and changes nothing that they say: a sign of money, what is counted. Of a number that is
 # negative anyway, what says so.
-_SIGNS = r"[¥￥$€£+＋\s]*"
-_SIGNS_OF_NEGATIVES = r"(?:[-−－△▲▼(（\[¥￥$€£\s]|減|マイナス)*"
-_UNITS = (
-    "人|名|円|ドル|世帯|戸|件|通|枚|個|本|台|冊|局|校|[かカヵヶケ箇]所|団体|市町村|自治体|社|店|軒|棟|室|床|席|票|点|種|種類|回|倍|位|歳|才"
-    "|年|年度|年間|月|[かカヵヶケ箇]月|日|日間|時間|分|秒|t|トン|kg|g|kl|L|m|km|㎡|m2|㎢|km2|㎥|m3|ha|%|％|パーセント|ポイント|pt"
-)
-_COUNTED = re.compile(rf"[\s)）\]]*(?:[(（\[]?(?:{_UNITS})[)）\]]?)?[\s)）\]]*")
+_SIGNS = rf"[+＋\s]*({MONEY})?[+＋\s]*"
+_SIGNS_OF_NEGATIVES = rf"(?:[-−－△▲▼(（\[\s]|減|マイナス)*({MONEY})?[-−－△▲▼\s]*"
+_COUNTED = re.compile(rf"[\s)）\]]*(?:[(（\[]?({UNITS})[)）\]]?)?[\s)）\]]*")
+_PER_CENT = re.compile(r"\s*(?:%|％|パーセント)?\s*")
+# A sign of money that a format names for a country: [$¥-411], [$USD].
+_OF_A_COUNTRY = re.compile(r"\[\$([^-\]]*)(?:-[^\]]*)?\]")
 _ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
@@ -106,6 +106,20 @@ class Section:
     def words_around(self) -> tuple[str, str]:
         """What stands before and behind the digits: 約5, 5以上, 12万人, 令和6年, 減5, 5K, A5; a unit that changes nothing
         of what they say, such as 人, is left out."""
+        before, behind = self._around
+        is_counted = self._counted is not None and not _ERA.search(before) and not before.endswith("第")
+        is_twice = "%" in self.plain and _PER_CENT.fullmatch(behind)
+        return "" if self._sign is not None else before, "" if is_counted or is_twice else behind
+
+    @property
+    def unit(self) -> str:
+        """The unit that `words_around` leaves out: 円 of 5円 and ¥ of ¥5. Empty where there is none."""
+        around = self.words_around
+        units = [found[1] for found, rest in zip((self._sign, self._counted), around, strict=True) if found and not rest]
+        return next(filter(None, reversed(units)), "")
+
+    @property
+    def _around(self) -> tuple[str, str]:
         digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
         if not digits:
             return "", ""
@@ -113,10 +127,17 @@ class Section:
             "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
             for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
         )
-        signs = _SIGNS_OF_NEGATIVES if self.is_for_negatives else _SIGNS
-        says_nothing = before in _MINUS or re.fullmatch(signs, before)
-        is_counted = _COUNTED.fullmatch(behind) and not _ERA.search(before) and not before.endswith("第")
-        return "" if says_nothing else before, "" if is_counted else behind
+        return ("" if before in _MINUS else before), behind
+
+    @property
+    def _sign(self) -> re.Match[str] | None:
+        """What stands before the digits, where it is a sign that changes nothing."""
+        return re.fullmatch(_SIGNS_OF_NEGATIVES if self.is_for_negatives else _SIGNS, self._around[0])
+
+    @property
+    def _counted(self) -> re.Match[str] | None:
+        """What stands behind the digits, where it is a unit or nothing."""
+        return _COUNTED.fullmatch(self._around[1])
 
     @property
     def places(self) -> str | None:
@@ -203,6 +224,8 @@ def _own(part: str) -> str:
         return f'"{part[1:]}'
     if part.startswith(("_", "*")) and len(part) == 2:
         return ""
+    if (country := _OF_A_COUNTRY.fullmatch(part)) is not None:
+        return f'"{country[1]}' if country[1] else ""
     if part.startswith("[") and len(part) > 1:
         return part if _ELAPSED.fullmatch(part) else ""
-    return part if part.isascii() or part in _MINUS else f'"{part}'
+    return part if (part.isascii() and part != "$") or part in _MINUS else f'"{part}'

@@ -26,6 +26,7 @@ class NumberLook:
     kind: the number itself, per cent, a day, a time, … (the constants below)
     has_minus: a minus sign stands before numbers that are not negative
     before, behind: the words around the digits
+    unit: the one of them that changes nothing of what the digits say, and is left out: 円
     places: where the digits stand, for one that the format writes zeros in front of
     by_number: the format whose sections look differently, so that the look is only known with the number
     """
@@ -34,8 +35,14 @@ class NumberLook:
     has_minus: bool = False
     before: str = ""
     behind: str = ""
+    unit: str = ""
     places: str | None = None
     by_number: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the number stands in the cell, and its unit perhaps."""
+        return replace(self, unit="") == NUMBER
 
     @property
     def is_plain_with_words(self) -> bool:
@@ -137,7 +144,7 @@ def _look_of_digits(section: Section) -> NumberLook:
 
 def _with_words(look: NumberLook, section: Section) -> NumberLook:
     before, behind = section.words_around
-    return replace(look, has_minus=section.has_minus, before=before, behind=behind)
+    return replace(look, has_minus=section.has_minus, before=before, behind=behind, unit=section.unit)
 
 
 def shown(look: NumberLook, stored: str, *, from_1904: bool = False) -> str:

@@ -84,7 +84,7 @@ class SheetCells:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say. Neither
         does one that writes 令和 before 5.1."""
         perhaps = _plain_numbers(self.said.numbers_like(_PERHAPS_ONE))
-        telling = {cell for cell, look, _ in self._looks if look != number_formats.NUMBER} if perhaps else set()
+        telling = {cell for cell, look, _ in self._looks if not look.is_plain} if perhaps else set()
         untold = {cell: value for cell, value in perhaps.items() if cell not in telling}
         of_an_era = _plain_numbers({cell: value for cell, look, value in self._looks if look.is_plain_with_words})
         return {cell: value for cell, value in untold.items() if re.fullmatch(_YEAR_AND_MONTH, value)} | {
@@ -118,6 +118,12 @@ class SheetCells:
         """The cells whose format does not show the number that they hold: not at all, in thousands, or with other
         digits."""
         return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
+
+    @property
+    @raises_damaged
+    def units(self) -> dict[str, str]:
+        """Cell -> the unit that its format shows beside the number, which its text leaves out."""
+        return {cell: look.unit for cell, look, _ in self._looks if look.unit}
 
     @cached_property
     def _looks(self) -> list[tuple[str, number_formats.NumberLook, str]]:

@@ -39,3 +39,14 @@ def test_a_problem_of_contents_gets_the_name_of_the_file_they_are_from(known: st
         raise InputProblem(problem_ja="甲", problem_en="a", fix_ja="乙", fix_en="b", file=known, row=3)
     assert raised.value.file == named
     assert f"  file: {named}" in str(raised.value)
+
+
+@pytest.mark.parametrize("rule", QUARANTINE_REASONS)
+def test_a_reason_says_what_to_do_in_both_languages(rule: str) -> None:
+    japanese, english = QUARANTINE_REASONS[rule]
+    assert "てください" in japanese
+    verbs = (
+        "add|ask|change|check|convert|correct|end|export|fill|find|give|keep|leave|let|look|make|mend|obtain|put|remove|save|set"
+        "|take|undo|write|close"
+    )
+    assert re.search(rf"(?:[:;,.] (?:or |and )?|^|or, )(?:{verbs})\b", english, re.IGNORECASE), english

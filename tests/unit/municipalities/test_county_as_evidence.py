@@ -74,3 +74,21 @@ def test_nearly_every_former_town_outside_hokkaido_has_its_county_told(periods: 
         (pl.col("county_status") == "not_available") & pl.col("county_by_code").is_null() & (pl.col("prefecture_code") != "01")
     )
     assert unknown.height <= 30
+
+
+@pytest.mark.parametrize(
+    ("name", "prefecture", "county", "on"),
+    [
+        ("美津島町", "長崎県", "高岡郡", date(1987, 3, 17)),
+        ("増毛郡大野町", "沖縄県", None, None),
+        ("城辺町", "沖縄県", "新田郡", None),
+    ],
+)
+def test_a_town_whose_county_nobody_knows_lies_in_none_of_another_prefecture(
+    periods: pl.DataFrame, name: str, prefecture: str, county: str | None, on: date | None
+) -> None:
+    assert ask(periods, name, prefecture, county, on)[0] is None
+
+
+def test_a_town_whose_county_nobody_knows_may_lie_in_any_of_its_prefecture(periods: pl.DataFrame) -> None:
+    assert ask(periods, "美津島町", "長崎県", "下県郡", date(1987, 3, 17))[0] == "m42442"

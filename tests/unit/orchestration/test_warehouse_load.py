@@ -107,4 +107,4 @@ def test_a_reason_of_a_published_file_is_kept_with_what_it_quotes(settings):
     load_landing(settings, ["t"])
     with duckdb.connect(str(settings.build_database), read_only=True) as connection:
         row = connection.sql("select raw_text, reason_en, rule_en, is_confidential from raw.quarantined_row").fetchone()
-    assert row == ("x", "x", "Column … holds …, which is not a number.", False)
+    assert row[:2] == ("x", "x") and row[2].startswith("Column … holds …, which is not a number") and not row[3]

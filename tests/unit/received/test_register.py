@@ -15,6 +15,7 @@ from dagster_project.received.recorded_files import read_recorded, verified_file
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
 from dagster_project.received.sheets_not_read import passed_over
+from tests.unit.questionnaires.filling import INSTRUMENT
 from tests.unit.tables.hand_made import sheet, text, write_package
 
 # What a trial says of files that a build takes.
@@ -151,8 +152,10 @@ def test_the_command_takes_layout_and_values(
     arguments = ["register", "raw/areas/new.csv", "--layout", "population_2020.layout.yml", "--set", "as_of_date=2020-10-01"]
     assert main(arguments) == 0
     assert "1行 → population" in capsys.readouterr().out
-    assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 0
+    assert main(arguments[:-2]) == 0
     assert "nothing to do" in capsys.readouterr().out
+    assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 1
+    assert "raw/areas/nowhere.layout.yml" in capsys.readouterr().err
 
 
 def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:
@@ -237,21 +240,42 @@ def test_notes_are_no_groups(raw: Path) -> None:
     assert "3 rows → population" in said and "fill_down" not in said
 
 
+def test_a_recorded_file_takes_the_layout_that_is_named(raw: Path) -> None:
+    """What a message says where the unit of a file has changed: copy the layout, and name the copy."""
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    copy = POPULATION.replace("type: integer}", "type: integer, factor: 1000}")
+    (raw / "areas" / "population_thousands.layout.yml").write_text(copy, encoding="utf-8")
+    for content in (TEXT, "コード,人口\n01,6\n"):
+        (raw / "areas" / "new.csv").write_text(content, encoding="utf-8")
+        said = register("raw/areas/new.csv", raw, TODAY, layout="population_thousands.layout.yml").text
+        (recorded,) = verified_files(raw, "areas")
+        assert (recorded.record.layout, recorded.record.table) == ("population_thousands.layout.yml", "population")
+        assert read_recorded(recorded, pl.DataFrame).loaded["persons"].to_list() == [int(content.split(",")[2][0]) * 1000]
+    assert "new contents" in said
+    with pytest.raises(InputProblem, match=r"nothing\.layout\.yml"):
+        register("raw/areas/new.csv", raw, TODAY, layout="nothing.layout.yml")
+
+
 def test_rows_that_are_set_aside_are_told_with_their_place_and_reason(raw: Path) -> None:
     (raw / "areas" / "new.csv").write_text("コード,人口\n" + "01,五人程\n" * 7 + "02,6\n", encoding="utf-8")
     said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
-    assert "  2行目: 列「人口 (persons)」の値「五人程」は数値として読めない。" in said
-    assert '  row 6: Column "人口 (persons)" holds "五人程", which is not a number.' in said
+    assert "  2行目: 列「人口 (persons)」の値「五人程」は数値として読めません。" in said
+    assert '  row 6: Column "人口 (persons)" holds "五人程", which is not a number: write digits alone' in said
     assert "row 7:" not in said and "  他2行 / 2 more" in said
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("page.xlsx", b"<html></html>"), ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99), ("paper.csv", b"%PDF-1.7\n%%EOF")],
+    [
+        ("page.xlsx", b"<html></html>"),
+        ("cut.xlsx", b"PK\x03\x04" + b"\0" * 99),
+        ("paper.csv", b"%PDF-1.7\n%%EOF"),
+        ("pointer.csv", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 123\n"),
+    ],
 )
 def test_what_is_no_table_is_refused_in_its_own_words(raw: Path, name: str, content: bytes) -> None:
     (raw / "areas" / name).write_bytes(content)
-    with pytest.raises(InputProblem, match=r"contents look like (html|pdf)|damaged"):
+    with pytest.raises(InputProblem, match=r"contents look like (html|pdf)|damaged|git lfs pull"):
         register(f"raw/areas/{name}", raw, TODAY)
 
 
@@ -291,3 +315,24 @@ def test_a_file_without_a_row_is_refused_with_what_to_do(raw: Path) -> None:
     done = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
     assert done.is_refused
     assert done.text.endswith("or obtain a file that has rows.") and "file: raw/areas/new.csv" in done.text
+
+
+@pytest.mark.parametrize("name", ["export.csv", "responses.layout.yml", "instrument.yml"])
+def test_the_layout_of_answers_is_tried_with_the_answers(
+    raw: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wave = raw / "questionnaires" / "trial"
+    wave.mkdir(parents=True)
+    (wave.parent / "sources.yml").write_text("subject: questionnaires\nfiles: []\n", encoding="utf-8")
+    (wave / "instrument.yml").write_text(INSTRUMENT, encoding="utf-8")
+    (wave / "export.csv").write_text("団体コード,支所\n131016,1\n", encoding="utf-8")
+    how = "file: export.csv\nunit_id: 団体コード\nanswers:\n  - {question: Q01, header: 支所}\n"
+    (wave / "responses.layout.yml").write_text(how, encoding="utf-8")
+    asked: list[tuple] = []
+    refused = raw_trial.Tried(["no such question"], [], pl.DataFrame())
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+    monkeypatch.setattr(raw_trial, "tried", lambda _, tables, files: asked.append((set(tables), set(files))) or refused)
+    assert main(["register", f"raw/questionnaires/trial/{name}"]) == 1
+    table, read = ("instrument", "instrument.yml") if name == "instrument.yml" else ("survey_response", "export.csv")
+    assert asked == [({table}, {f"questionnaires/trial/{read}"})]
+    assert "no such question" in capsys.readouterr().err

@@ -52,10 +52,28 @@ def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -
     assert loaded(read(text_file(tmp_path, text), BLOCKS, year=2070), "year") == [(2070,)]
 
 
-@pytest.mark.parametrize("mark", ["〃", "　〃　", "〃〃", "同上", "同　上", "上に同じ", "々", "仝", '""""', "''"])
+DITTO_MARKS = ["〃", "　〃　", "〃〃", "″", "同上", "同　上", "上に同じ", "上記と同じ", "々", "仝", '""""', "''", "Ditto"]
+
+
+@pytest.mark.parametrize("mark", DITTO_MARKS)
 def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_path: Path, mark: str) -> None:
     result = read(text_file(tmp_path, f"area,name,beds\n東,a,1\n{mark},b,2\n西,c,3\n"), GROUPS)
     assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
+
+
+@pytest.mark.parametrize("mark", [*DITTO_MARKS, "同左"])
+def test_a_ditto_mark_in_a_column_without_groups_is_no_text(tmp_path: Path, mark: str) -> None:
+    path = text_file(tmp_path, f"area,name,備考\n東,a,b\n{mark},b,{mark}\n同上町,c,同上のとおり\n")
+    result = read(path, "columns:\n  - {name: area}\n  - {name: name}\n  - {name: remark_ja, header: 備考}\n")
+    assert loaded(result, "area", "remark_ja") == [("東", "b"), ("同上町", "同上のとおり")]
+    assert result.quarantined.select("column_name", "rule").rows() == [("area", "ditto_mark")]
+    assert "fill_down: true" in result.quarantined["reason_ja"][0] and "fill_down: true" in result.quarantined["reason_en"][0]
+
+
+def test_a_ditto_mark_in_a_note_or_among_the_agreed_texts_is_one(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "area,備考,mark\n東,〃,″\n")
+    layout = "columns:\n  - {name: area}\n  - {name: note_ja, header: 備考}\n  - {name: mark, allowed: ['″', '°']}\n"
+    assert loaded(read(path, layout), "note_ja", "mark") == [("〃", "″")]
 
 
 @pytest.mark.parametrize("rule", ["area: {matches: '計$'}", "first_cell_matches: '計$'"])
@@ -293,7 +311,7 @@ def test_a_field_that_never_ends_is_named_by_its_row(tmp_path: Path, row_before:
     path = text_file(tmp_path, f'area,note\n{row_before}\n西,"' + "長" * 5_000_000 + '"\n')
     with pytest.raises(InputProblem) as caught:
         read(path, "columns:\n  - {name: area}\n  - {name: note}\n")
-    assert caught.value.row == 3 and "32,767" in caught.value.problem_ja
+    assert caught.value.row == 3 and "32,767" in caught.value.problem_ja and caught.value.column and caught.value.value
 
 
 @pytest.mark.parametrize("rows", ["東,x,y\n" * 3, "東,x,y\n" * 50_000, '東,x,y\n西,"x, z",y\n', "\n"])

@@ -1,5 +1,6 @@
 """What a number format adds to the digits, or keeps from people, changes what its cell says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,91 @@ def test_a_year_whose_era_the_format_writes_is_that_year_and_no_number(tmp_path:
     result = read(book, "columns:\n  - {name: year, type: fiscal_year}\n  - {name: number, type: integer}\n")
     assert loaded(result, "year", "number") == [(2024, 1)]
     assert set_aside(result) == [(3, "number", "令和6年", "not_a_number")]
+
+
+FACTOR_1000 = ", factor: 1000"
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "factor"),
+    [
+        ("額(千円)", '#,##0"円"', FACTOR_1000),
+        ("額", '#,##0"円"', FACTOR_1000),
+        ("額", '"¥"#,##0', FACTOR_1000),
+        ("額", "[$¥-411]#,##0", FACTOR_1000),
+        ("額", "$#,##0", FACTOR_1000),
+        ("額(千円)", '#,##0"円"', ""),
+        ("人口(人)", '#,##0"世帯"', ""),
+        ("重量(t)", '#,##0"kg"', FACTOR_1000),
+        ("面積(ha)", '#,##0"㎡"', ""),
+    ],
+)
+def test_a_number_shown_in_another_unit_than_its_column_is_set_aside(
+    tmp_path: Path, header: str, code: str, factor: str
+) -> None:
+    path = workbook(tmp_path, [["area", header], ["東", 5000], ["西", 6000]], {"B2": code})
+    result = read(path, f"columns:\n  - {{name: area}}\n  - {{name: size, header: '{header}', type: number{factor}}}\n")
+    assert set_aside(result) == [(2, "size", "5000", "another_unit")] and loaded(result, "area") == [("西",)]
+    assert re.sub("[^円世帯kg㎡¥$]", "", code)[-1] in result.quarantined["reason_ja"][0]
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "factor", "size"),
+    [
+        ("額(円)", '#,##0"円"', "", 5000),
+        ("額(千円)", '#,##0"千円"', FACTOR_1000, 5_000_000),
+        ("重量(t)", '#,##0"トン"', FACTOR_1000, 5_000_000),
+        ("作業(時間)", '0"時間"', ", factor: 60", 300_000),
+        ("支所(か所)", '0"件"', "", 5000),
+        ("面積(㎡)", '0"m2"', "", 5000),
+    ],
+)
+def test_a_number_shown_in_the_unit_of_its_column_is_that_number(
+    tmp_path: Path, header: str, code: str, factor: str, size: float
+) -> None:
+    path = workbook(tmp_path, [["area", header], ["東", 5000]], {"B2": code})
+    result = read(path, f"columns:\n  - {{name: area}}\n  - {{name: size, header: '{header}', type: number{factor}}}\n")
+    assert loaded(result, "size") == [(size,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"), [("時間", "分", True), ("円", "ドル", True), ("件", "か所", False), ("人", "名", False)]
+)
+def test_numbers_of_a_column_that_are_shown_in_several_units_are_set_aside(
+    tmp_path: Path, one: str, other: str, is_told: bool
+) -> None:
+    path = workbook(tmp_path, [["size"], [5], [6], [7]], {"A2": f'0"{one}"', "A3": f'0"{other}"'})
+    result = read(path, "columns:\n  - {name: size, type: number}\n")
+    assert loaded(result, "size") == ([(7,)] if is_told else [(5,), (6,), (7,)])
+    assert {rule for *_, rule in set_aside(result)} == ({"several_units"} if is_told else set())
+
+
+def test_the_unit_of_a_row_is_held_against_the_one_its_cell_shows(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: unit}\n  - {name: size, type: number, factor_by: {column: unit, map: {千円: 1000, 円: 1}}}\n"
+    path = workbook(tmp_path, [["unit", "size"], ["千円", 5], ["円", 5]], {"B2": '0"円"', "B3": '0"円"'})
+    result = read(path, layout)
+    assert set_aside(result) == [(2, "size", "5", "another_unit")] and loaded(result, "size") == [(5,)]
+
+
+def test_every_column_that_becomes_rows_is_held_against_the_units_its_cells_show(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["area", "2020年", "2021年"], ["東", 5, 6]], {"C2": '0"円"'})
+    layout = (
+        "columns:\n  - {name: area}\n  - {name: year}\n  - {name: size, type: number, factor: 1000}\n"
+        "wide_to_long: {headers: '^([0-9]+)年', header_to: year, value_to: size}\n"
+    )
+    result = read(path, layout)
+    assert loaded(result, "year", "size") == [("2020", 5000)]
+    assert set_aside(result) == [(2, "size", "6", "another_unit")]
+
+
+@pytest.mark.parametrize(("code", "text"), [('0"人"', "5人"), ('"¥"0', "¥5"), ("[$USD] 0", "USD5"), ('0"%"', "5%")])
+def test_a_unit_is_a_part_of_what_a_column_of_text_says(tmp_path: Path, code: str, text: str) -> None:
+    path = workbook(tmp_path, [["size", "area"], [5, "東"]], {"A2": code})
+    assert loaded(read(path, "columns:\n  - {name: size}\n  - {name: area}\n"), "size") == [(text,)]
+
+
+def test_an_amount_with_its_own_magnitude_is_none_of_a_column_loaded_in_thousands(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["額(千円)"], [5], ["5億円"], [6]], {"A4": '0"千円"'})
+    result = read(path, "columns:\n  - {name: size, header: '額(千円)', type: number}\n")
+    assert loaded(result, "size") == [(5,)]
+    assert set_aside(result) == [(3, "size", "5億円", "own_unit"), (4, "size", "6千円", "own_unit")]

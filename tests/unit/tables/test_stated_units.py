@@ -31,6 +31,57 @@ def test_a_title_in_the_unit_of_the_factor_is_read(tmp_path: Path, title: str) -
     assert loaded(read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE), "persons") == [(12000,)]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "（千人）",
+        "人口の推移【百万人】",
+        "〔万人〕",
+        "＜千人＞",
+        "千人",
+        "単位(千人)",
+        "In thousands",
+        "(unit: 1,000 persons)",
+        "人口 千人",
+    ],
+)
+def test_a_title_in_thousands_is_refused_where_the_layout_knows_of_none(tmp_path: Path, title: str) -> None:
+    with pytest.raises(InputProblem, match="no column of numbers in the layout has a factor") as caught:
+        read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE.replace(", factor: 1000", ""))
+    assert caught.value.row == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["※千人未満は四捨五入", "人口(1,000 - 4,999)の町村", "千葉県 世帯", "（人）", "Persons in 2020"]
+)
+def test_a_title_without_thousands_is_none(tmp_path: Path, title: str) -> None:
+    text = text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n')
+    assert loaded(read(text, BY_TITLE.replace(", factor: 1000", "")), "persons") == [(12,)]
+
+
+@pytest.mark.parametrize("title", ["（人）", "人口の推移(万人)", "【百万人】"])
+def test_a_unit_in_brackets_in_a_title_is_held_against_the_factor(tmp_path: Path, title: str) -> None:
+    with pytest.raises(InputProblem, match="factor in the layout is 1000"):
+        read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE)
+
+
+@pytest.mark.parametrize(
+    "header", ["人口【千人】", "人口〔百万人〕", "人口 千人", "人口：万人", "人口(thousand)", "人口<百人>"]
+)
+def test_a_header_in_thousands_that_a_pattern_found_is_refused_where_the_layout_knows_of_none(
+    tmp_path: Path, header: str
+) -> None:
+    with pytest.raises(InputProblem, match="no column of numbers in the layout has a factor") as caught:
+        read(text_file(tmp_path, f"area,{header}\n東,12\n"), BY_PATTERN.replace(", factor: 1000", ""))
+    assert (caught.value.row, caught.value.column) == (1, "persons")
+
+
+@pytest.mark.parametrize("header", ["人口【人】", "人口 万人", "人口:百万人"])
+def test_a_unit_in_another_writing_in_the_header_is_held_against_the_factor(tmp_path: Path, header: str) -> None:
+    with pytest.raises(InputProblem, match="factor in the layout is 1000"):
+        read(text_file(tmp_path, f"area,{header}\n東,12\n"), BY_PATTERN)
+
+
 @pytest.mark.parametrize("header", ["人口(人)", "人口（万人）", "人口[単位:百万人]"])
 def test_a_header_in_another_unit_than_the_factor_is_refused(tmp_path: Path, header: str) -> None:
     with pytest.raises(InputProblem, match="factor in the layout is 1000") as caught:

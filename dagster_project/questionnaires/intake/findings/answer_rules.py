@@ -208,6 +208,22 @@ ANSWER_RULES: dict[str, Rule] = {
         'The cell holds "{written}", but its number format does not show that number.',
         f"Please set the format of the cell to General and look at the answer again. {SEND_AGAIN_EN}",
     ),
+    "beside_struck_out": Rule(
+        "error",
+        "「{written}」と記入されていますが、その横に印刷された選択肢又は単位に取消線が引かれており、何についての回答か判断できません。",
+        f"印刷された文字はそのままとし、当てはまる回答だけを記入してください。{SEND_AGAIN_JA}",
+        '"{written}" is written, but something of the option or unit printed beside it is struck through, so that what it'
+        " answers cannot be decided.",
+        f"Please leave what is printed as it is and write the answer that applies alone. {SEND_AGAIN_EN}",
+    ),
+    "another_unit": Rule(
+        "error",
+        "「{written}」は、セルの表示形式により、設問の単位と異なる単位を付けて表示されています。どちらの単位による数か判断できません。",
+        f"表示形式を「標準」に戻し、設問の単位による数を記入してください。{SEND_AGAIN_JA}",
+        '"{written}" is shown by the number format of its cell in another unit than the question asks for; which of them counts'
+        " cannot be decided.",
+        f"Please set the format of the cell to General and write the number in the unit of the question. {SEND_AGAIN_EN}",
+    ),
     "printed_otherwise": Rule(
         "error",
         "「{written}」と記入されていますが、その横に印刷された選択肢又は単位が書き換えられており、何についての回答か判断できません。",

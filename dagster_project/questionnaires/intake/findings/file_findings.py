@@ -9,7 +9,7 @@ import polars as pl
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
-from dagster_project.questionnaires.intake.locate import Located
+from dagster_project.questionnaires.intake.locate import BESIDE_STRUCK, Located
 from dagster_project.questionnaires.intake.received_forms import ReceivedForm
 from dagster_project.tables.workbooks.cell_address import place_of
 
@@ -30,7 +30,9 @@ def file_findings(forms: list[ReceivedForm], located: Located, instrument: Instr
     whole = pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
     used = [form for form in forms if form.refused_by is None]
     is_current = [form.number for form in used if form.version in (current, None)]
-    return pl.concat([whole, _merged(used, located), *_stray(located, is_current)])
+    return pl.concat(
+        [whole, _merged(used, located), _struck(used, located), _hidden(used, located), *_stray(located, is_current)]
+    )
 
 
 class _FormFindings:
@@ -52,8 +54,7 @@ class _FormFindings:
         self._numbers = {
             question.id: question_number(place, "ja") for place, question in enumerate(instrument.questions, start=1)
         }
-        self._questions = _commented_questions(forms, located)
-        self._questions_of_rows = _questions_drawn_over(forms, located)
+        self._questions_of_rows = _questions_of_rows(forms, located)
 
     def on_refused(self, form: ReceivedForm) -> Iterator[dict]:
         yield {"rule": form.refused_by, **self._about_refusal(form)}
@@ -75,8 +76,10 @@ class _FormFindings:
         yield from _about_sheets(form)
         for cell, text in form.file.comments:
             if text:
-                question = self._questions.get((form.number, cell))
-                yield {"rule": "comment", "cell": cell, "written": text, "question_id": question}
+                row_number = place_of(cell)[1]
+                question = self._questions_of_rows.get((form.number, row_number))
+                rule = "comment" if question is None else "comment_on_answer"
+                yield {"rule": rule, "cell": cell, "row_number": row_number, "written": text, "question_id": question}
         for cell, text in form.file.drawings[:MOST_STRAY_TEXTS]:
             row_number = place_of(cell)[1]
             question = self._questions_of_rows.get((form.number, row_number))
@@ -136,17 +139,11 @@ def _same_round(forms: list[ReceivedForm]) -> dict[str | None, list[str]]:
     return rivals
 
 
-def _commented_questions(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, str], str]:
-    """(file, answer cell) -> question, for the files with comments."""
-    commented = [form.number for form in forms if form.file.comments]
-    entries = located.entries.filter(pl.col("file").is_in(commented)).select("file", "cell", _question())
-    return {(file, cell): question for file, cell, question in entries.iter_rows() if question is not None}
-
-
-def _questions_drawn_over(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, int], str]:
-    """(file, row) -> question, for the files with drawings: a circle goes around an option more often than into its cell."""
-    drawn_over = [form.number for form in forms if form.file.drawings]
-    entries = located.entries.filter(pl.col("file").is_in(drawn_over)).select("file", "row_number", _question())
+def _questions_of_rows(forms: list[ReceivedForm], located: Located) -> dict[tuple[int, int], str]:
+    """(file, row) -> question, for the files with comments or drawings: a circle goes around an option more often than into
+    its cell, and a comment may stand on either."""
+    asked = [form.number for form in forms if form.file.drawings or form.file.comments]
+    entries = located.entries.filter(pl.col("file").is_in(asked)).select("file", "row_number", _question())
     return {(file, row): question for file, row, question in entries.iter_rows() if question is not None}
 
 
@@ -175,6 +172,31 @@ def _merged(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
         pl.lit("merged_cells").alias("rule"),
         nothing.alias("expected"),
         "found",
+    )
+
+
+def _struck(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
+    """Printed texts that are struck through, but for those beside an answer, which is stopped for it."""
+    stopped = located.entries.filter(pl.col("kind") == BESIDE_STRUCK).select("file", "row_number")
+    nothing = pl.lit(None, pl.String)
+    return (
+        located.struck.filter(pl.col("file").is_in([form.number for form in forms]))
+        .join(stopped, on=["file", "row_number"], how="anti")
+        .with_columns(rule=pl.lit("printed_struck_out"), expected=nothing, found=nothing)
+        .select(*FINDINGS)
+    )
+
+
+def _hidden(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
+    """Answers in rows that nobody sees."""
+    rows = [(form.number, row) for form in forms for row in sorted(form.file.hidden_rows)]
+    hidden = pl.DataFrame(rows, schema={"file": pl.UInt32, "row_number": pl.Int64}, orient="row")
+    nothing = pl.lit(None, pl.String)
+    return (
+        located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
+        .join(hidden, on=["file", "row_number"], how="semi")
+        .with_columns(_question(), rule=pl.lit("hidden_answer"), expected=nothing, found=nothing)
+        .select(*FINDINGS)
     )
 
 

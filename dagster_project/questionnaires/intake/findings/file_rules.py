@@ -147,6 +147,14 @@ FILE_RULES: dict[str, Rule] = {
         ),
         "Please answer for today's body, choose prefecture and municipality from the lists, and send the form again.",
     ),
+    "unit_struck_out": Rule(
+        "error",
+        "回答団体の欄「{written}」に、取消線が引かれているか、表示形式により他の内容が表示されており、どの団体の回答か判断できません。",
+        "回答団体の欄を書き直して、再提出してください。",
+        'The entry "{written}" of the responding body is struck through, or its format shows something else, so that it cannot'
+        " be decided whose answers these are.",
+        "Please write the body anew and send the form again.",
+    ),
     "unit_contradiction": Rule(
         "error",
         "団体コードと団体名が別の団体を示しています({written})。どちらの回答か判断できません。",
@@ -286,6 +294,29 @@ FORM_RULES: dict[str, Rule] = {
         "回答に必要な内容であれば、設問の回答欄に記入して再提出してください。",
         'A cell carries a comment, "{written}"; comments are kept but not counted.',
         "If it is part of an answer, please write it into the answer cell and send the form again.",
+    ),
+    "comment_on_answer": Rule(
+        "warning",
+        "回答欄の行にコメント(メモ)「{written}」が付いています。コメントは集計に使わず、欄に記入された回答だけを使いました。",
+        "コメントが回答の訂正又は一部であれば、回答欄に記入して再提出してください。そうでなければ、対応は不要です。",
+        'A comment stands beside this answer: "{written}". Comments are not counted; what is written in the cell was used.',
+        "If it corrects the answer or is part of it, please write it into the answer cell and send the form again; otherwise"
+        " nothing needs to be done.",
+    ),
+    "hidden_answer": Rule(
+        "warning",
+        "「{written}」と記入された行は、非表示となっています。この回答も使いました。",
+        "行を再表示して回答を確認し、不要な回答であれば消して再提出してください。",
+        'The row with "{written}" is hidden; the answer was used all the same.',
+        "Please show the row again and look at the answer; if it should not be there, remove it and send the form again.",
+    ),
+    "printed_struck_out": Rule(
+        "warning",
+        "回答欄の外の「{written}」に取消線が引かれています。取消線は回答とみなしません。",
+        "取消線が回答の意味であれば、設問の回答欄に記入して再提出してください。そうでなければ、対応は不要です。",
+        '"{written}", which the form prints, is struck through; that counts as no answer.',
+        "If it is meant as an answer, please write it into the answer cell and send the form again; otherwise nothing needs to"
+        " be done.",
     ),
     "drawing": Rule(
         "warning",

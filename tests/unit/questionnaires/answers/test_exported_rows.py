@@ -10,6 +10,7 @@ import pytest
 from openpyxl.styles import Font
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.answers.survey_responses import read_responses
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.responses_layout import load_responses_layout
@@ -392,6 +393,49 @@ def test_a_number_outside_the_limits_of_the_instrument_is_no_answer(read, writte
     assert ("P" in told, told["N"]) == (is_answer, "-3")
     assert set_aside(result) == ([] if is_answer else [(2, "割合", written, "out_of_range")])
     assert is_answer or "0–200" in result.quarantined["reason_ja"][0]
+
+
+@pytest.mark.parametrize("written", ["-99", "-999", "-9", "-99.0", "-98"])
+def test_a_number_that_stands_for_no_answer_elsewhere_is_asked_about(read, written):
+    rows = [HEADER, ["", "011002", "ある", "1", written, ""], ["", "131016", "ある", "1", "-3", ""]]
+    result = read(rows, ONE_COLUMN_EACH)
+    assert ("131016", "N", "-3") in answers(result)
+    assert set_aside(result) == [(2, "箇所数", written, "perhaps_no_answer")]
+    told = read(rows, f'{ONE_COLUMN_EACH}missing: ["{written}"]\n')
+    assert ("011002", "N", "missing") in answers(told) and set_aside(told) == []
+
+
+def test_a_number_shown_in_another_unit_than_asked_for_is_set_aside(tmp_path: Path) -> None:
+    in_thousands = INSTRUMENT.model_copy(
+        update={"questions": [
+            one.model_copy(update={"unit": Bilingual(ja="千円", en="thousand yen")}) if one.id == "N" else one
+            for one in INSTRUMENT.questions
+        ]}
+    )  # fmt: skip
+    book = openpyxl.Workbook()
+    for row in (
+        HEADER,
+        ["", "011002", "ある", "1", 5, ""],
+        ["", "131016", "ある", "1", 6, 7],
+        ["", "131024", "ある", "1", 8, ""],
+    ):
+        book.active.append(row)
+    for cell, code in (("E2", '#,##0"円"'), ("E4", "#,##0"), ("F3", '0"人"')):
+        book.active[cell].number_format = code
+    book.save(tmp_path / "export.xlsx")
+    (tmp_path / "responses.layout.yml").write_text(f"file: export.xlsx\n{ONE_COLUMN_EACH}", encoding="utf-8")
+    layout = load_responses_layout(tmp_path / "responses.layout.yml")
+    result = read_responses(tmp_path / "export.xlsx", in_thousands, UNITS, "questionnaires/w/export.xlsx", layout)
+    assert set_aside(result) == [(2, "箇所数", "5", "another_unit")] and "千円" in result.quarantined["reason_en"][0]
+    assert [told for _, question, told in answers(result) if question == "N"] == ["6", "8"]
+
+
+@pytest.mark.parametrize("written", ["1:ある", "1. ある", "１．ある", "1 ある", "1：Yes"])
+def test_an_option_may_be_written_with_its_code_and_its_text(read, written):
+    result = read([HEADER, ["", "011002", written, "1.人手不足;2:老朽化", "5", ""]], ONE_COLUMN_EACH)
+    assert set(answers(result)) >= {("011002", "S", "1"), ("011002", "M", "1"), ("011002", "M", "2")}
+    wrong = read([HEADER, ["", "011002", "2:ある", "1", "5", ""]], ONE_COLUMN_EACH)
+    assert set_aside(wrong) == [(2, "支所はありますか", "2:ある", "unknown_option")]
 
 
 TESTS_AND_PARTS = """

@@ -126,7 +126,9 @@ def test_a_header_that_the_reader_needs_for_itself_is_named(read) -> None:
     assert "Rename the header" in caught.value.fix_en and "別の名前" in caught.value.fix_ja
 
 
-@pytest.mark.parametrize(("written", "rule"), [("#N/A", "error_text"), ("大\x01", "control_character")])
+@pytest.mark.parametrize(
+    ("written", "rule"), [("#N/A", "error_text"), ("大\x01", "control_character"), ("〃", "ditto_mark"), ("同上", "ditto_mark")]
+)
 def test_what_is_no_text_makes_no_stratum(read, written, rule) -> None:
     found = read(f"unit_id,層\na,{written}\nb,小\n", weighting={"method": "stratified", "strata": "層"})
     assert found.attributes.rows() == [("w", "b", "層", "小")]

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.instrument.questions import LARGEST_NUMBER
 from dagster_project.questionnaires.intake.answer_meanings import Reader
+from dagster_project.questionnaires.intake.locate import locate
+from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 from tests.unit.tables.hand_made import SHAPES
 
@@ -142,6 +145,47 @@ def test_an_answer_that_the_format_of_its_cell_does_not_show_is_asked_back(surve
     assert answers(intake) == without("Q03")
     found = intake.findings.row(0, named=True)
     assert (found["rule"], found["question_id"], found["written"]) == ("shown_otherwise", "Q03", "12")
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [('"34〜"0', "34〜12"), ('0"〜"', "12〜"), ('0"〜20"', "12〜20"), ('"約"0', "約12"), ('0"%"', "12%"), ('0"割"', "12割")],
+)
+def test_words_of_the_format_of_an_answer_are_quoted_with_it(survey, code, shown):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q03"], 4), "number_format", code))
+    intake = survey.take_in()
+    assert answers(intake) == without("Q03")
+    assert intake.findings.select("rule", "written").rows() == [("not_a_number", shown)]
+
+
+@pytest.mark.parametrize("key", ["answer:Q01", "answer:Q02=1"])
+@pytest.mark.parametrize("code", ['"34〜"0', '0"〜"', '"3"0', '0"0"', '0". なし"'])
+def test_words_and_digits_of_a_format_are_those_of_an_option_too(survey, key, code):
+    """1 that shows as 10 or 1〜 names no option 1."""
+    survey.fill({**COMPLETE, key: 1}, damage=lambda book, sheet, rows: setattr(sheet.cell(rows[key], 4), "number_format", code))
+    assert key[7:10] not in {answer[0] for answer in answers(survey.take_in())}
+
+
+UNITS_SHOWN = [
+    ("千円", '#,##0"円"', "12円"),
+    ("千円", '"¥"0', "¥12"),
+    ("円", "[$USD]0", "USD12"),
+    ("人", '0"世帯"', "12世帯"),
+    ("t", '0"kg"', "12kg"),
+]
+
+
+@pytest.mark.parametrize(("unit", "code", "shown"), UNITS_SHOWN)
+def test_a_number_shown_in_another_unit_than_asked_for_is_asked_back(survey, unit, code, shown):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.cell(rows["answer:Q03"], 4), "number_format", code))
+    questions = [
+        each.model_copy(update={"unit": Bilingual(ja=unit, en=unit)}) if each.id == "Q03" else each
+        for each in survey.instrument.questions
+    ]
+    instrument = survey.instrument.model_copy(update={"questions": questions})
+    cells = read_forms(form_paths(survey.forms), survey.wave_dir.parents[1])
+    entry = locate(*cells, instrument).entries.filter(pl.col("key") == "answer:Q03").row(0, named=True)
+    assert (entry["written"], entry["kind"]) == (shown, "another_unit")
 
 
 @pytest.mark.parametrize("code", ['"△"0', '0"千"'])
@@ -318,6 +362,61 @@ def test_the_raised_digit_of_an_options_own_text_is_none_of_a_footnote(written_f
     options = [single.options[0].model_copy(update={"label": label}), *single.options[1:]]
     meaning = Reader(single.model_copy(update={"options": options})).read(None, written)
     assert (meaning.option_code, meaning.rule) == (code, None if code else "raised_digit")
+
+
+def struck(key: str, column: int):
+    return lambda book, sheet, rows: setattr(sheet.cell(rows[key], column), "font", Font(strike=True))
+
+
+@pytest.mark.parametrize(("key", "questions"), [("answer:Q02=1", ("Q02",)), ("answer:Q01", ("Q01", "Q02"))])
+def test_an_answer_whose_printed_option_is_struck_through_is_asked_back(survey, key, questions):
+    survey.fill(damage=struck(key, 3))
+    intake = survey.take_in()
+    assert answers(intake) == without(*questions)
+    found = intake.findings.filter(pl.col("rule") == "beside_struck_out").row(0, named=True)
+    assert (found["question_id"], found["severity"]) == (questions[0], "error") and found["cell"]
+    assert all(found["written"] in found[text] for text in ("problem_ja", "problem_en"))
+
+
+@pytest.mark.parametrize("key", ["answer:Q02=2", "unit:code"])
+def test_what_is_struck_through_beside_no_answer_is_told(survey, key):
+    survey.fill(damage=struck(key, 3))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    found = intake.findings.row(0, named=True)
+    assert (found["rule"], found["severity"]) == ("printed_struck_out", "warning") and found["written"] in found["problem_en"]
+
+
+@pytest.mark.parametrize(("key", "rule", "state"), [
+    ("unit:code", "unit_struck_out", "refused"),
+    ("unit:date", "date_unreadable", "accepted"),
+    ("unit:round", "round_unreadable", "accepted"),
+])  # fmt: skip
+def test_an_entry_of_the_respondent_that_is_struck_through_is_not_used(survey, key, rule, state):
+    survey.fill({**COMPLETE, "unit:round": 2}, damage=struck(key, 4))
+    intake = survey.take_in()
+    assert (rules(intake), intake.submissions["state"].to_list()) == ({rule}, [state])
+    assert intake.submissions["round_number"].to_list() == [1 if key == "unit:round" else 2]
+
+
+@pytest.mark.parametrize(("key", "column"), [("answer:Q03", 4), ("answer:Q03", 5), ("answer:Q02=2", 3)])
+def test_a_comment_that_may_correct_an_answer_is_one_to_check(survey, key, column):
+    def comment(book, sheet, rows):
+        sheet.cell(rows[key], column).comment = Comment("正しくは14です", "担当")
+
+    survey.fill(damage=comment)
+    found = survey.take_in().findings.row(0, named=True)
+    assert (found["rule"], found["severity"], found["question_id"]) == ("comment_on_answer", "warning", key[7:10])
+    assert "正しくは14です" in found["problem_ja"] and "正しくは14です" in found["problem_en"]
+
+
+def test_an_answer_in_a_hidden_row_is_used_and_told(survey):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.row_dimensions[rows["answer:Q03"]], "hidden", True))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "severity", "question_id", "written").rows() == [
+        ("hidden_answer", "warning", "Q03", "12")
+    ]
 
 
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):

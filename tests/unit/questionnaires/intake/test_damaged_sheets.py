@@ -412,7 +412,11 @@ def test_a_comment_is_kept_word_for_word(survey):
 
     survey.fill(damage=comment)
     found = survey.take_in().findings.row(0, named=True)
-    assert (found["rule"], found["question_id"]) == ("comment", "Q03") and "精査中です" in found["written"]
+    assert (found["rule"], found["question_id"], found["severity"]) == (
+        "comment_on_answer",
+        "Q03",
+        "warning",
+    ) and "精査中です" in found["written"]
 
 
 DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
