@@ -63,6 +63,7 @@ class FormFile:
     special: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()  # places from 0
     merged: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
@@ -167,6 +168,7 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         special=_special_cells(sheet),
         units=sheet.units,
         hidden_rows=frozenset(xml.hidden_rows),
+        hidden_columns=frozenset(xml.hidden_columns),
         merged=tuple(xml.merged),
         coloured=_coloured_cells(workbook, xml),
         comments=tuple(workbook.comments(name)),

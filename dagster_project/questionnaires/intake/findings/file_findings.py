@@ -188,13 +188,21 @@ def _struck(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
 
 
 def _hidden(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
-    """Answers in rows that nobody sees."""
-    rows = [(form.number, row) for form in forms for row in sorted(form.file.hidden_rows)]
-    hidden = pl.DataFrame(rows, schema={"file": pl.UInt32, "row_number": pl.Int64}, orient="row")
+    """Answers in rows or columns that nobody sees."""
+    rows = [(form.number, row) for form in forms for row in form.file.hidden_rows]
+    columns = [(form.number, column) for form in forms for column in form.file.hidden_columns]
+    hidden_rows = pl.DataFrame(rows, schema={"file": pl.UInt32, "row_number": pl.Int64}, orient="row")
+    hidden_columns = pl.DataFrame(columns, schema={"file": pl.UInt32, "column": pl.Int64}, orient="row")
+    answers = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
     nothing = pl.lit(None, pl.String)
     return (
-        located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
-        .join(hidden, on=["file", "row_number"], how="semi")
+        pl.concat(
+            [
+                answers.join(hidden_rows, on=["file", "row_number"], how="semi"),
+                answers.join(hidden_columns, on=["file", "column"], how="semi"),
+            ]
+        )
+        .unique(["file", "key"], keep="first", maintain_order=True)
         .with_columns(_question(), rule=pl.lit("hidden_answer"), expected=nothing, found=nothing)
         .select(*FINDINGS)
     )

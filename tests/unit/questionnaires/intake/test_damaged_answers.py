@@ -419,6 +419,14 @@ def test_an_answer_in_a_hidden_row_is_used_and_told(survey):
     ]
 
 
+def test_answers_in_a_hidden_column_are_told(survey):
+    survey.fill(damage=lambda book, sheet, rows: setattr(sheet.column_dimensions["D"], "hidden", True))
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    told = intake.findings.filter(rule="hidden_answer")
+    assert told["question_id"].n_unique() == len({question for question, *_ in answers(intake)})
+
+
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
     def as_date(book, sheet, rows):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
