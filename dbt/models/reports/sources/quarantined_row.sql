@@ -10,8 +10,9 @@ select
     -- What a municipality or a newspaper wrote is not published; only files of published figures are quoted.
     case when may_be_quoted then value end as value,
     rule,
-    case when may_be_quoted then reason_ja else rule_ja end as reason_ja,
-    case when may_be_quoted then reason_en else rule_en end as reason_en,
+    -- How to mend it is told to those who can (raw.quarantined_row).
+    rule_ja as reason_ja,
+    rule_en as reason_en,
     case when may_be_quoted then raw_text end as raw_text,
     coalesce(file_nature = 'sample', false) as has_sample
 from {{ ref('fct_quarantined_row') }}
