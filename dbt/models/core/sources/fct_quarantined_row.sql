@@ -7,6 +7,10 @@ rejects as (
 
 files as (
     select * from {{ ref('dim_received_file') }}
+),
+
+rules as (
+    select * from {{ ref('quarantine_rule') }}
 )
 
 select
@@ -18,8 +22,9 @@ select
     rejects.column_name,
     rejects.value,
     rejects.rule,
-    rejects.rule_ja,
-    rejects.rule_en,
+    -- What is wrong with a form has words of its own.
+    coalesce(rules.rule_ja, rejects.rule_ja) as rule_ja,
+    coalesce(rules.rule_en, rejects.rule_en) as rule_en,
     rejects.reason_ja,
     rejects.reason_en,
     rejects.raw_text,
@@ -29,3 +34,4 @@ select
     files.nature is not null and files.nature = 'published' and not rejects.is_confidential as may_be_quoted
 from rejects
 left join files on rejects.source_file = files.source_file
+left join rules on rejects.rule = rules.rule
