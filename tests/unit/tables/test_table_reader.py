@@ -376,6 +376,38 @@ columns:
     assert set(result.quarantined["rule"]) == {"second_table"}
 
 
+MOVES = """
+columns:
+  - {name: area, header: 区, required: true}
+  - {name: households, header: 世帯数, type: integer}
+  - {name: people, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "《人口動態》,,\n区,自然動態,社会動態\n",
+        "\n区分,出生,死亡\n",
+        "区,自然動態,社会動態\n",
+        "年,動態,\n,出生,死亡\n",
+    ],
+)
+def test_a_second_table_may_have_a_header_of_its_own(read: Read, header: str) -> None:
+    result = read(MOVES, f"区,世帯数,人口\n東,97,213\n灘,67,136\n{header}東,-53,2\n灘,-21,-40\n")
+    assert result.loaded.select("area", "people").rows() == [("東", 213), ("灘", 136)]
+    assert "second_table" in set(result.quarantined["rule"])
+
+
+@pytest.mark.parametrize(
+    "row", ["南,休止,休止", "南,秘,x", "南,,調査中", "南,-,…", "北区計,x,X", "※,資料,"], ids=lambda row: row
+)
+def test_words_in_a_row_begin_no_second_table(read: Read, row: str) -> None:
+    for above in ("", "\n", "東部,,\n"):
+        result = read(MOVES, f"区,世帯数,人口\n東,97,213\n{above}{row}\n西,1,2\n")
+        assert "西" in result.loaded["area"].to_list()
+
+
 UNIT_ABOVE = """
 skip_rows: 2
 columns:
