@@ -136,8 +136,8 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shown_otherwise": (
         (
-            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、別の桁を"
-            "加えて、又は括弧で囲んで表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、又は別の桁を"
+            "加えて表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
         'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
         " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the"
@@ -253,11 +253,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "not_a_number": (
         (
-            "列「{column}」の値「{value}」は数値として読めません。元のファイルで数字だけにするか、値がないことを示す記号であれば、"
-            "layout のこの列の marks に書いてください。"
+            "列「{column}」の値「{value}」は数値として読めません。値がないことを示す記号であれば、layout のこの列の marks に、数字のほかに"
+            "括弧や語があるのであれば、読み取る部分を part(例: part: '^\\(?(\\d+)')に書いてください。誤りであれば、元のファイルで直してください。"
         ),
-        'Column "{column}" holds "{value}", which is not a number: write digits alone at the source, or, if it is a sign for a'
-        " value that is not there, name it under `marks` of this column in the layout.",
+        'Column "{column}" holds "{value}", which is not a number: if it is a sign for a value that is not there, name it under'
+        " `marks` of this column in the layout; if brackets or words stand around the digits, write what to read as `part`"
+        " there, for example part: '^\\(?(\\d+)'; if it is a mistake, correct it at the source.",
     ),
     "footnote_digit": (
         (
