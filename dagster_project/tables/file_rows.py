@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.common.text import DITTO, clean, clean_cells, clean_cells_but_marks
+from dagster_project.common.text import DITTO, clean, clean_but_marks, clean_cells, clean_cells_but_marks
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
@@ -281,7 +281,15 @@ def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern:
     is_unread = is_unread | pl.col("is_marked")
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
-    return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
+    first = _heading_above(grid, pattern)
+    return found.fill_null(strategy="forward").fill_null(first).alias(name), unread.filter(pl.col("found") != "")
+
+
+def _heading_above(grid: Grid, pattern: str) -> str:
+    """What the heading of the first block says, where it stands above the header; empty where none does."""
+    first_cells = (next(filter(None, map(clean_but_marks, row)), "") for row in grid.above)
+    said = [found[1] for cell in first_cells if (found := re.search(pattern, cell)) is not None and found[1]]
+    return said[-1] if said else ""
 
 
 def _lines_of_records(grid: Grid, part: _Part, name: str, lines: list[str]) -> tuple[pl.Series, pl.DataFrame]:

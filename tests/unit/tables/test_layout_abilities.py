@@ -415,6 +415,14 @@ def test_a_month_beyond_the_twelfth_is_none_in_the_order_of_the_layout(tmp_path:
     assert [row[3] for row in set_aside(read(text_file(tmp_path, "day\n13/2/2023\n"), layout))] == ["not_a_date"]
 
 
+def test_the_heading_of_the_first_block_may_stand_above_the_header(tmp_path: Path) -> None:
+    text = "別表,\n(1)平成52(2040)年,\n年齢,人口\n総数,5\n(2)平成62(2050)年,\n総数,4\n"
+    result = read(text_file(tmp_path, text), f"skip_rows: 2\n{BLOCKS}")
+    assert loaded(result, "year", "persons") == [(2040, 5), (2050, 4)]
+    without = read(text_file(tmp_path, text.replace("(1)平成52(2040)年", "速報")), f"skip_rows: 2\n{BLOCKS}")
+    assert [row[3] for row in set_aside(without)] == ["missing_value"]
+
+
 def test_a_group_may_be_the_only_label_beside_numbers(tmp_path: Path) -> None:
     layout = "columns:\n  - {name: area, fill_down: true}\n  - {name: beds, type: integer}\n"
     assert loaded(read(text_file(tmp_path, "area,beds\n東,1\n,2\n"), layout), "area", "beds") == [("東", 1), ("東", 2)]
