@@ -81,6 +81,21 @@ def _lines_unknown(sheet: str | None, said: str) -> InputProblem:
     )
 
 
+def constant_unread(column: ColumnLayout, value: object) -> InputProblem:
+    """The problem of a constant of the record that is no value of its column: no row of the file is to blame."""
+    name = column.name
+    return InputProblem(
+        column=name,
+        value=str(value),
+        problem_ja=f"sources.yml のこのファイルの記録の constants にある {name} の値が、列の型({column.type})又は"
+        " layout の条件に合いません。",
+        problem_en=f"The value of {name} under `constants` of this file's record in sources.yml does not fit the type of the"
+        f" column ({column.type}) or what the layout asks of it.",
+        fix_ja=f"sources.yml の constants の値を直してください(例: constants: {{{name}: {_example(column)}}})。",
+        fix_en=f"Correct it under `constants` in sources.yml, for example `constants: {{{name}: {_example(column)}}}`.",
+    )
+
+
 def _recorded(column: ColumnLayout, value: object) -> str:
     if column.taken_from is not None and value == NOT_AVAILABLE:
         if column.required:

@@ -408,6 +408,13 @@ def test_words_in_a_row_begin_no_second_table(read: Read, row: str) -> None:
         assert "西" in result.loaded["area"].to_list()
 
 
+@pytest.mark.parametrize("note", ["a) 10月１日現在", "ｂ）国勢調査（確定数）", "(c) 参考値"])
+def test_a_note_by_its_letter_is_no_row(read: Read, note: str) -> None:
+    result = read(MOVES, f"区,世帯数,人口\n東,97,213\n{note},,\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert quarantined(result) == [(3, "note_below_table", None)]
+
+
 UNIT_ABOVE = """
 skip_rows: 2
 columns:
@@ -487,3 +494,12 @@ def test_a_column_of_units_that_is_not_read_counts_in_ones(read: Read) -> None:
         read(unread, text)
     assert (caught.value.row, caught.value.column, caught.value.value) == (3, "単位", "千人")
     assert read(unread, text.replace("千人", "人")).loaded["n"].to_list() == [12, 13]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("date", "令和5年13月"), ("integer", "1.5"), ("text, allowed: [a, b]", "c")])
+def test_a_constant_that_does_not_read_is_the_fault_of_its_record(read: Read, kind: str, value: str) -> None:
+    layout = f"columns:\n  - {{name: area}}\n  - {{name: said, type: {kind}, taken_from: {{record: true}}}}\n"
+    with pytest.raises(InputProblem) as refused:
+        read(layout, "area\n東\n西\n", said=value)
+    assert (refused.value.column, refused.value.value, refused.value.row) == ("said", value, None)
+    assert "constants" in refused.value.fix_ja and "constants" in refused.value.fix_en
