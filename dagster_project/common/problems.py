@@ -136,8 +136,8 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shown_otherwise": (
         (
-            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、別の桁を"
-            "加えて、又は括弧で囲んで表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
+            "列「{column}」のセル{found}に入っている「{value}」は、表示形式により、表示されないか、千単位等に省略され、又は別の桁を"
+            "加えて表示されます。どちらの値であるかは判断しません。元のファイルで表示形式を「標準」に戻し、正しい値にしてください。"
         ),
         'Column "{column}" holds "{value}" in cell {found}, but its number format shows nothing of it, thousands'
         " only, other digits, or brackets around it; which is meant is not decided here: set the format to General at the"
@@ -253,11 +253,13 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "not_a_number": (
         (
-            "列「{column}」の値「{value}」は数値として読めません。元のファイルで数字だけにするか、値がないことを示す記号であれば、"
-            "layout のこの列の marks に書いてください。"
+            "列「{column}」の値「{value}」は数値として読めません。値がないことを示す記号であれば layout のこの列の marks に、"
+            "数字の前後に括弧や語があるのであれば読み取る部分を part に(例: part: '^\\(?(\\d+)')書いてください。"
+            "誤りであれば、元のファイルで直してください。"
         ),
-        'Column "{column}" holds "{value}", which is not a number: write digits alone at the source, or, if it is a sign for a'
-        " value that is not there, name it under `marks` of this column in the layout.",
+        'Column "{column}" holds "{value}", which is not a number: if it is a sign for a value that is not there, name it under'
+        " `marks` of this column in the layout; if brackets or words stand around the digits, write what to read as `part`"
+        " there, for example part: '^\\(?(\\d+)'; if it is a mistake, correct it at the source.",
     ),
     "footnote_digit": (
         (
@@ -275,6 +277,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         'Column "{column}" holds "{value}", which is per cent: if the column counts in per cent, write `percent: true`'
         " for it in the layout (8.4% is 8.4 then).",
+    ),
+    "line_not_known": (
+        (
+            "「{value}」の行は、layout の列「{column}」の line に書かれた段数より多く、何の段であるか分かりません。"
+            "元のファイルの行又は line を確認してください。"
+        ),
+        'There are more lines of "{value}" than `line` of the column "{column}" has in the layout, and what this one says is'
+        " not known: look at the rows of the file, and at `line`.",
     ),
     "part_not_found": (
         (
@@ -399,10 +409,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "not_a_date": (
         (
             "列「{column}」の値「{value}」は日付として読めません。元号の期間と、年月日まで必要な列かどうかを確認し、"
-            "元のファイルで 2024/4/1、令和6年4月1日などのように書いてください。"
+            "4/1/2024 のように年が最後にある日付であれば layout のこの列に date_order: month_day_year(日が先であれば"
+            " day_month_year)を、そうでなければ元のファイルで 2024/4/1、令和6年4月1日などのように書いてください。"
         ),
-        'Column "{column}" holds "{value}", which is not a date: check the range of the era and'
-        " whether the column needs a full date, and write it like 2024/4/1 at the source.",
+        'Column "{column}" holds "{value}", which is not a date: check the range of the era and whether the column needs a full'
+        " date; where dates end with their year, as 4/1/2024 does, write `date_order: month_day_year` (or day_month_year) for"
+        " this column in the layout; otherwise write it like 2024/4/1 at the source.",
     ),
     "not_a_fiscal_year": (
         ("列「{column}」の値「{value}」は年度として読めません。元のファイルで、2023、令和5年度などのように書いてください。"),

@@ -27,6 +27,7 @@ from dagster_project.orchestration.border_checks import border_checks, check_key
 from dagster_project.orchestration.why_it_blocks import what_fails
 from dagster_project.orchestration.workbench import failure_words, run_on
 from dagster_project.received.recorded_files import verified_files
+from dagster_project.received.register import nothing_loads
 from dagster_project.settings import EXPECTATIONS_DIR, Settings
 
 # What is set aside or left out is looked at for any tables; the balance and the records are those of all files.
@@ -87,7 +88,21 @@ def tried(settings: Settings, tables: Collection[str], files: Collection[str]) -
         result = definitions.resolve_job_def(_JOB).execute_in_process(
             instance=instance, run_config=_SILENT, tags=tags, raise_on_error=False
         )
-        return Tried([] if result.success else failure_words(result), _warnings(trial), _rows_set_aside(trial, files))
+        refusals = [] if result.success else failure_words(result)
+        return Tried([*refusals, *_without_rows(trial, files)], _warnings(trial), _rows_set_aside(trial, files))
+
+
+def _without_rows(trial: Settings, files: Collection[str]) -> list[str]:
+    """What stops a build at the balance of all files, asked of these: there are rows, and none loads."""
+    if not trial.build_database.exists():
+        return []
+    with duckdb.connect(str(trial.build_database), read_only=True) as connection:
+        found = connection.execute(
+            "select source_file from raw.file_balance where rows_read > 0 and rows_loaded = 0 "
+            "and table_name <> 'form_submission' and source_file in (select unnest(?)) order by source_file",
+            [sorted(files)],
+        ).fetchall()
+    return [str(nothing_loads(source_file)) for (source_file,) in found]
 
 
 def _warnings(trial: Settings) -> list[str]:

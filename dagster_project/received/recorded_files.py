@@ -10,6 +10,7 @@ import polars as pl
 
 from dagster_project.common.files import name_as_text, sha256_of
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import clean
 from dagster_project.common.yaml_lines import line_of, load_yaml
 from dagster_project.received.records import (
     DATA_SUFFIXES,
@@ -166,17 +167,27 @@ def _files_of(sources: SubjectSources, raw_dir: Path) -> list[RecordedFile]:
     ]
 
 
+def _spelt_otherwise(path: Path) -> str | None:
+    """The name of the file beside `path` whose letters are the same but for case and width."""
+    beside = sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []
+    same = (name for name in beside if name != path.name and clean(name).casefold() == clean(path.name).casefold())
+    return next(same, None)
+
+
 def _require_as_recorded(file: RecordedFile, subject: str, raw_dir: Path) -> None:
     record, source_file = file.record, file.source_file
     if not file.path.is_file():
+        other = _spelt_otherwise(file.path)
         raise InputProblem(
             file=f"raw/{source_file}",
+            value=other,
             problem_ja="記録されているファイルが見つかりません。",
             problem_en="The file is recorded but not there.",
             fix_ja=f"raw/{source_file} に置き直すか、提供を取りやめた場合は raw/{subject}/{SOURCES_FILE} の"
-            "記録を削除してください。",
+            f"記録を削除してください。{'' if other is None else f'「{other}」の記録であれば、記録の file を直してください。'}",
             fix_en=f"Put it back as raw/{source_file}, or delete its record from"
-            f" raw/{subject}/{SOURCES_FILE} if it was withdrawn.",
+            f" raw/{subject}/{SOURCES_FILE} if it was withdrawn."
+            + ("" if other is None else f' If "{other}" is meant, correct `file` in the record.'),
         )
     if file.layout_path is not None and not file.layout_path.is_file():
         raise InputProblem(

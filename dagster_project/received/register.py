@@ -298,13 +298,14 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
     lines += rows_set_aside(result.quarantined)
     is_empty = result.loaded.is_empty()
     if is_empty:
-        lines.append(str(_nothing_loads(file)))
+        lines.append(str(nothing_loads(file.source_file)))
     return Registered("\n".join(lines), is_refused=is_empty, subject=subject, table=table_name)
 
 
-def _nothing_loads(file: RecordedFile) -> InputProblem:
+def nothing_loads(source_file: str) -> InputProblem:
+    """The problem of a file, named from ``raw/``, of which no row loads."""
     return InputProblem(
-        file=f"raw/{file.source_file}",
+        file=f"raw/{source_file}",
         problem_ja="1行も取り込まれないため、処理は停止します。",
         problem_en="No row loads, which stops a build.",
         fix_ja="隔離又は除外された行の理由を確かめてファイル又は layout を直すか、行のあるファイルを受領し直してください。",

@@ -67,13 +67,15 @@ class TakenFrom(Strict):
     `title`, `sheet`: a pattern with one group, looked for in the cleaned rows above the table and in its header, or in
     the cleaned name of the sheet; where it finds several values the file is refused. `heading`: a pattern with one
     group, looked for in the first cell of each row; what it finds holds for the rows below, down to the next such row
-    (which `ignore_rows` leaves out by name).
+    (which `ignore_rows` leaves out by name). `line`: what each line of a record says that is written over several rows, one
+    below the other under one label (counts above, their per cent below).
     `record`: the constants of the provenance record. `value`: here, for all files of the layout.
     """
 
     title: str | None = None
     sheet: str | None = None
     heading: str | None = None
+    line: Annotated[Texts, Field(min_length=2)] | None = None
     record: Literal[True] | None = None
     value: Text | None = None
 
@@ -81,8 +83,8 @@ class TakenFrom(Strict):
     def _one_place(self) -> TakenFrom:
         if len(self.model_fields_set) != 1:
             raise Misstatement(
-                "title、sheet、heading、record、value のどれか1つを書いてください",
-                "give exactly one of title, sheet, heading, record and value",
+                "title、sheet、heading、line、record、value のどれか1つを書いてください",
+                "give exactly one of title, sheet, heading, line, record and value",
             )
         if self.pattern is not None and groups_of(self.pattern) != 1:
             raise Misstatement(
@@ -111,6 +113,7 @@ class ColumnLayout(Strict):
     percent: bool = False  # true: cells may end in %, and 8.4% is 8.4
     footnote_marks: bool = False  # true: marks behind a number (¹ ② 1) *) go to a column of their own, <name>_footnote
     day_of_year: str | None = None  # "10-01": where a cell states the year alone, the day it stands for
+    date_order: Literal["month_day_year", "day_month_year"] | None = None  # of 4/1/2024, whose order no cell tells
     loaded: bool = True  # false: looked at by the conditions of ignore_rows alone, no column of the table
     fill_down: bool = False  # true: an empty cell says what the cell above says; for groups written once
     required: bool = False
@@ -138,6 +141,12 @@ class ColumnLayout(Strict):
                     f"{key} goes with type integer or number only",
                     (key,),
                 )
+        if self.date_order is not None and self.type not in ("date", "partial_date"):
+            raise Misstatement(
+                "date_order は type が date または partial_date の列だけに使用できます",
+                "date_order goes with type date or partial_date only",
+                ("type",),
+            )
         if self.day_of_year is not None:
             self._day_of_year_is_one()
         if self.part is not None and groups_of(self.part) != 1:

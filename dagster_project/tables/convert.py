@@ -53,6 +53,11 @@ _TIME = (
 )
 
 
+# 4/1/2024 and 04-01-2024: which is the month, the layout says.
+_YEAR_LAST = r"^(\d{1,2}) *[/.-] *(\d{1,2}) *[/.-] *(\d{4})( .*)?$"
+_ORDERED = {"month_day_year": "$3/$1/$2$4", "day_month_year": "$3/$2/$1$4"}
+
+
 @dataclass(frozen=True)
 class Converted:
     """One column after conversion; all parts have one entry per row.
@@ -195,13 +200,18 @@ def _outside(column: ColumnLayout, value: pl.Series) -> pl.Series:
 
 
 def _date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
-    parsed = parse_dates(cleaned)
+    parsed = parse_dates(_year_first(column, cleaned))
     if column.day_of_year is not None:
         parsed = _on_a_day_of_the_year(parsed, column.day_of_year)
     is_day = (parsed["precision"] == "day").fill_null(False)
     value = parsed.select(pl.when(is_day).then("date").alias(column.name))
     problem = _where((cleaned != "") & ~is_day, "not_a_date")
     return value, problem, value.to_series().cast(pl.String)
+
+
+def _year_first(column: ColumnLayout, cleaned: pl.Series) -> pl.Series:
+    """Dates that end with their year, where the layout says what stands before it, in the usual order."""
+    return cleaned if column.date_order is None else cleaned.str.replace(_YEAR_LAST, _ORDERED[column.date_order])
 
 
 def _on_a_day_of_the_year(parsed: pl.DataFrame, day: str) -> pl.DataFrame:
@@ -215,7 +225,7 @@ def _on_a_day_of_the_year(parsed: pl.DataFrame, day: str) -> pl.DataFrame:
 
 
 def _partial_date(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, _: pl.Series | None) -> _Parts:
-    parsed = parse_dates(cleaned)
+    parsed = parse_dates(_year_first(column, cleaned))
     is_period = parsed["precision"].is_in(["day", "month", "year"]).fill_null(False)
     outputs = parsed.select(
         pl.when(is_period).then("date").alias(f"{column.name}_date"),

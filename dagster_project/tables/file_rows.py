@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dagster_project.common.text import DITTO, clean, clean_cells, clean_cells_but_marks
+from dagster_project.common.text import DITTO, clean, clean_but_marks, clean_cells, clean_cells_but_marks
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.outside_values import outside_values
+from dagster_project.tables.outside_values import OutsideValues, outside_values
 from dagster_project.tables.stated_units import (
     COUNTED,
     factor_unknown,
@@ -116,7 +116,7 @@ def file_rows(grids: list[Grid], layout: Layout, constants: Mapping[str, object]
             headers[name] = "_".join(text for text in texts if text) or name
         own = _facts(grid, layout)
         for part in _parts(layout, header, outside.given):
-            read = _read_part(grid, layout, part, outside.headings)
+            read = _read_part(grid, layout, part, outside)
             columns.append(read.columns)
             own_cells = [cell for cell in grid.cells if cell not in header.wide or cell in part.places.values()]
             cells.append(grid.body.select(*own_cells, "extra"))
@@ -203,13 +203,13 @@ def _parts(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> li
     ]
 
 
-def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, str]) -> _Read:
+def _read_part(grid: Grid, layout: Layout, part: _Part, outside: OutsideValues) -> _Read:
     """The columns of the layout as texts, their flaws and groups (index counted from the first row of the part)."""
     columns, flaws = [], [_flaws(grid, layout, part.places), _months_in_doubt(grid, layout, part.given)]
     written_once: list[_WrittenOnce] = []
     for column in layout.columns:
-        if column.name in headings:
-            said, unread = _under_headings(grid, layout, part, column.name, headings[column.name])
+        if column.name in (*outside.headings, *outside.lines):
+            said, unread = _said_by_rows(grid, layout, part, column.name, outside)
             columns.append(said)
             flaws.append(unread)
             continue
@@ -253,6 +253,13 @@ def _read_part(grid: Grid, layout: Layout, part: _Part, headings: Mapping[str, s
     return _Read(read, flawed, pl.concat([pl.DataFrame(schema=_GROUPS), *(each.select(*_GROUPS) for each in groups)]))
 
 
+def _said_by_rows(grid: Grid, layout: Layout, part: _Part, name: str, outside: OutsideValues) -> tuple[pl.Series, pl.DataFrame]:
+    """What the rows around each row say of it, and the flaws of those for which it is not known."""
+    if name in outside.lines:
+        return _lines_of_records(grid, part, name, outside.lines[name])
+    return _under_headings(grid, layout, part, name, outside.headings[name])
+
+
 def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern: str) -> tuple[pl.Series, pl.DataFrame]:
     """What the last heading above each row says, and the rows below one that fits no pattern, or is a row of data as well:
     its value is not known."""
@@ -274,7 +281,33 @@ def _under_headings(grid: Grid, layout: Layout, part: _Part, name: str, pattern:
     is_unread = is_unread | pl.col("is_marked")
     last = pl.when(is_unread).then(text).when(pl.col("found").is_not_null()).then(pl.lit("")).forward_fill()
     unread = rows.select("index", pl.lit(name).alias("column"), pl.lit("heading_not_read").alias("rule"), last.alias("found"))
-    return found.fill_null(strategy="forward").fill_null("").alias(name), unread.filter(pl.col("found") != "")
+    first = _heading_above(grid, pattern)
+    return found.fill_null(strategy="forward").fill_null(first).alias(name), unread.filter(pl.col("found") != "")
+
+
+def _heading_above(grid: Grid, pattern: str) -> str:
+    """What the heading of the first block says, where it stands above the header; empty where none does."""
+    first_cells = (next(filter(None, map(clean_but_marks, row)), "") for row in grid.above)
+    said = [found[1] for cell in first_cells if (found := re.search(pattern, cell)) is not None and found[1]]
+    return said[-1] if said else ""
+
+
+def _lines_of_records(grid: Grid, part: _Part, name: str, lines: list[str]) -> tuple[pl.Series, pl.DataFrame]:
+    """Which line of its record each row is, and the rows that are one more than the layout knows of. A record has its label,
+    which stands furthest to the left of what is read, in its first row or in all."""
+    place = min(part.places.values(), key=lambda cell: int(cell[1:]))
+    label = clean_cells(grid.body[place])
+    empty = grid.empty_rows
+    said = pl.DataFrame({"label": label, "is_empty": empty}).select(
+        pl.when((pl.col("label") != "") | pl.col("is_empty")).then("label").forward_fill().fill_null("").alias("label")
+    )["label"]
+    number = said.to_frame().select(pl.int_range(pl.len()).over(pl.col("label").rle_id()).alias("number"))["number"]
+    rows = pl.DataFrame({"number": number, "found": said, "is_empty": empty}).with_row_index("index")
+    texts = rows.select(pl.col("number").replace_strict(dict(enumerate(lines)), default="", return_dtype=pl.String))
+    beyond = rows.filter((pl.col("number") >= len(lines)) & ~pl.col("is_empty"))
+    return texts.to_series().alias(name), beyond.select(
+        "index", pl.lit(name).alias("column"), pl.lit("line_not_known").alias("rule"), "found"
+    )
 
 
 def _with_figures(grid: Grid, layout: Layout, part: _Part) -> tuple[pl.Series, pl.Series]:

@@ -21,6 +21,7 @@ from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
 _OF_TIME = ("date", "partial_date", "fiscal_year")
+_LINES = re.compile("上段.*下段")
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
@@ -28,14 +29,16 @@ _SHOWN = 200  # characters of the searched text shown in a message
 class OutsideValues:
     """given: raw column name -> the text that stands for the whole sheet
     headings: raw column name -> the pattern of the headings that give its value to the rows below
+    lines: raw column name -> what each line of a record of several rows says
     """
 
     given: Mapping[str, str]
     headings: Mapping[str, str]
+    lines: Mapping[str, list[str]]
 
     @property
     def names(self) -> set[str]:
-        return {*self.given, *self.headings}
+        return {*self.given, *self.headings, *self.lines}
 
 
 def taken_columns(layout: Layout) -> set[str]:
@@ -46,17 +49,51 @@ def taken_columns(layout: Layout) -> set[str]:
 def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) -> OutsideValues:
     """What stands outside the table of a sheet.
 
-    Raises InputProblem when a required value is neither where the layout says nor in the record.
+    Raises InputProblem when a required value is neither where the layout says nor in the record, and where records are
+    said to have lines that the layout does not know.
     """
-    given, headings = {}, {}
+    given, headings, lines = {}, {}, {}
     for column in layout.columns:
         if column.name in constants:
             given[column.name] = _recorded(column, constants[column.name])
         elif column.taken_from is not None and column.taken_from.heading is not None:
             headings[column.name] = column.taken_from.heading
+        elif column.taken_from is not None and column.taken_from.line is not None:
+            lines[column.name] = column.taken_from.line
         elif column.taken_from is not None:
             given[column.name] = _taken(column, column.taken_from, grid)
-    return OutsideValues(given, headings)
+    said = next((text for text in grid.texts_above if _LINES.search(text)), None)
+    if said is not None and not lines:
+        raise _lines_unknown(grid.sheet, said)
+    return OutsideValues(given, headings, lines)
+
+
+def _lines_unknown(sheet: str | None, said: str) -> InputProblem:
+    return InputProblem(
+        sheet=sheet,
+        value=said[:_SHOWN],
+        problem_ja="1つの項目が上段と下段の2行に書かれていますが、layout からは、どの行がいずれの段であるか分かりません。",
+        problem_en="Each record has two lines, an upper and a lower one, and nothing in the layout says which row is which.",
+        fix_ja="layout の columns に、段を示す列を「- {name: line, taken_from: {line: [件数, 割合]}}」のように、"
+        "上の段から順に書いてください(表の列としない場合は loaded: false を加える)。",
+        fix_en="Write a column for them into `columns` of the layout, from the upper line to the lower, such as"
+        " `- {name: line, taken_from: {line: [count, share]}}` (with `loaded: false` where the table is not to have it).",
+    )
+
+
+def constant_unread(column: ColumnLayout, value: object) -> InputProblem:
+    """The problem of a constant of the record that is no value of its column: no row of the file is to blame."""
+    name = column.name
+    return InputProblem(
+        column=name,
+        value=str(value),
+        problem_ja=f"sources.yml のこのファイルの記録の constants にある {name} の値が、列の型({column.type})又は"
+        " layout の条件に合いません。",
+        problem_en=f"The value of {name} under `constants` of this file's record in sources.yml does not fit the type of the"
+        f" column ({column.type}) or what the layout asks of it.",
+        fix_ja=f"sources.yml の constants の値を直してください(例: constants: {{{name}: {_example(column)}}})。",
+        fix_en=f"Correct it under `constants` in sources.yml, for example `constants: {{{name}: {_example(column)}}}`.",
+    )
 
 
 def _recorded(column: ColumnLayout, value: object) -> str:

@@ -19,6 +19,7 @@ _CELL_FLAWS = (
     "error_cell",
     "rows_in_one_cell",
     "formula_without_value",
+    "line_not_known",
     "part_not_found",
     "part_of_a_number",
     "heading_not_read",

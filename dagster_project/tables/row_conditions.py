@@ -34,7 +34,7 @@ def _below_totals(rows: FileRows, layout: Layout, ignored: pl.Series) -> pl.Data
     for (name,), below in rows.groups.partition_by("column", as_dict=True).items():
         labels = [column.name for column in layout.columns if column.name in rows.headers and column.name != name]
         labels = [label for label in labels if layout.column(label).type not in ("integer", "number")]
-        row, head = (rows.cleaned.select(labels)[below[at]] for at in ("index", "head"))
+        row, head = (rows.cleaned[below[at]] for at in ("index", "head"))
         said = rows.cleaned[name][below["head"]]
         has_all = pl.repeat(bool(labels), below.height, dtype=pl.Boolean, eager=True)
         for label in labels:

@@ -12,11 +12,12 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.common.problems import problems_of
-from dagster_project.tables.convert import convert_columns
+from dagster_project.tables.convert import Converted, convert_columns
 from dagster_project.tables.file_rows import FileRows, file_rows, no_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
+from dagster_project.tables.outside_values import constant_unread
 from dagster_project.tables.quarantine import reasons_of
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
 from dagster_project.tables.row_conditions import left_out
@@ -48,6 +49,13 @@ def read_table(
     return _read(rows, layout, source_file, table_name, constants, municipalities)
 
 
+def _require_constants_read(layout: Layout, converted: Mapping[str, Converted], constants: Mapping[str, object]) -> None:
+    """Raise InputProblem for a constant of the record that does not convert."""
+    for name in constants:
+        if name in converted and converted[name].problem.drop_nulls().len():
+            raise constant_unread(layout.column(name), constants[name])
+
+
 def empty_table(layout: Layout, table_name: str) -> ReadResult:
     """What reading no file at all leaves behind: the columns and types of the layout, and no row."""
     result = _read(no_rows(layout), layout, "", table_name, {}, None)
@@ -73,6 +81,8 @@ def _read(
         rows.require_whole(ignored)
         rows.require_known_units(layout, ignored)
     converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
+    with problems_of(f"raw/{source_file}"):
+        _require_constants_read(layout, converted, constants)
     bodies = municipality_columns(layout, rows.cleaned, converted, ignored, municipalities)
     violations = violations_of(rows, converted, bodies.violations, ignored, layout)
 

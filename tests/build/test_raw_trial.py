@@ -123,6 +123,13 @@ def test_a_unit_that_stands_twice_in_a_frame_is_named_with_its_row(register: Cal
     assert re.search(r"^  row [23]: ", done.stdout, re.MULTILINE)
 
 
+def test_answers_of_which_no_row_loads_are_refused(register: Callable[..., Done], raw: Path, changed) -> None:
+    answers = "questionnaires/sample_branch_services/responses.csv"
+    changed(answers, *((text := (raw / answers).read_text(encoding="utf-8")), text.replace("\ns", "\nt")))
+    done = register(f"raw/{answers}")
+    assert done.returncode == 1 and "No row loads, which stops a build." in done.stderr and answers in done.stderr
+
+
 def test_a_file_of_the_project_whose_record_gives_a_column_can_be_registered_again(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     shutil.copytree(PROJECT_ROOT / "raw", raw)

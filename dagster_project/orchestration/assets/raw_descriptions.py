@@ -27,7 +27,11 @@ def raw_description(subject: str, table: str) -> str:
             file=shown(SOURCES_FILE),
             problem_ja=f"分野 {subject} の表 {table} が記載されていません。",
             problem_en=f"The table {table} of the subject {subject} is not listed.",
-            fix_ja=f"make new TABLE={table} SUBJECT={subject} を実行してください。",
-            fix_en=f"Run `make new TABLE={table} SUBJECT={subject}`.",
+            fix_ja=f"新しい表であれば make new TABLE={table} SUBJECT={subject} を実行してください。layout の名前又は table を"
+            f"変えたのであれば、raw/{subject}/{table}.layout.yml を元の名前に戻すか、layout に table: <元の表> と"
+            "書いてください。",
+            fix_en=f"If the table is new, run `make new TABLE={table} SUBJECT={subject}`. If a layout has another name or"
+            f" `table` than before, give raw/{subject}/{table}.layout.yml its name back, or write `table: <the former table>`"
+            " into it.",
         )
     return raw_descriptions()[table]

@@ -29,8 +29,11 @@ MERGED, MERGED_DOWN = "merged_cell", "merged_down"
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
 _ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
-# A note, not a place that is called so: 注1, (注), 出典:, but not 注意町.
-_NOTE = r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)|(?i:notes?|source)\b)"
+# A note, not a place that is called so: 注1, (注), 出典:, a) and b), but not 注意町.
+_NOTE = (
+    r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)"
+    r"|(?i:notes?|source)\b|[a-zａ-ｚ]\s*[)）])"
+)
 _FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,6 +42,7 @@ _OF_A_COUNTRY = re.compile(r"\[\$([^-\]]*)(?:-[^\]]*)?\]")
 _ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
+_OPENED = re.compile("[(（][^)）]*$")
 # Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
 _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．・][^\0]*\0|\0[,，]?[0-9０-９]")
 
@@ -93,14 +95,13 @@ class Section:
         return before in _MINUS and not self.is_for_negatives
 
     @property
-    def is_in_brackets(self) -> bool:
-        """Whether a number that is not negative stands in brackets, which are a minus sign to some and "of which" to others."""
-        text = "".join(part.lstrip('"') for part in self.parts)
-        digits = [place for place, sign in enumerate(text) if sign in _DIGITS]
-        if not digits or self.is_for_negatives or self.is_for_zero:
-            return False
-        before, behind = text[: digits[0]].rstrip(), text[digits[-1] + 1 :].lstrip("% ")
-        return before.endswith(_OPENING) and behind.startswith(_CLOSING)
+    def words_in_brackets(self) -> tuple[str, str] | None:
+        """All that stands before and behind a number in brackets that is not negative; None of any other. Brackets are a minus
+        sign to some, "of which" to others and a year beside an era to the next: they are part of the text, (2015)."""
+        before, behind = self._beside(lambda part: _is_literal(part) or part in (*_OPENING, *_CLOSING, " "))
+        if self.is_for_negatives or self.is_for_zero or not _OPENED.search(before):
+            return None
+        return (before, behind) if any(sign in behind for sign in _CLOSING) else None
 
     @property
     def words_around(self) -> tuple[str, str]:
@@ -114,20 +115,27 @@ class Section:
     @property
     def unit(self) -> str:
         """The unit that `words_around` leaves out: 円 of 5円 and ¥ of ¥5. Empty where there is none."""
+        if self.words_in_brackets is not None:
+            return ""
         around = self.words_around
         units = [found[1] for found, rest in zip((self._sign, self._counted), around, strict=True) if found and not rest]
         return next(filter(None, reversed(units)), "")
 
     @property
     def _around(self) -> tuple[str, str]:
+        before, behind = self._beside(_is_literal)
+        return ("" if before in _MINUS else before), behind
+
+    def _beside(self, is_shown: Callable[[str], bool]) -> tuple[str, str]:
+        """The parts before and behind the digits that are shown as they are."""
         digits = [place for place, part in enumerate(self.parts) if part in _DIGITS]
         if not digits:
             return "", ""
         before, behind = (
-            "".join(part.lstrip('"') for part in parts if _is_literal(part)).strip()
+            "".join(part.lstrip('"') for part in parts if is_shown(part)).strip()
             for parts in (self.parts[: digits[0]], self.parts[digits[-1] + 1 :])
         )
-        return ("" if before in _MINUS else before), behind
+        return before, behind
 
     @property
     def _sign(self) -> re.Match[str] | None:

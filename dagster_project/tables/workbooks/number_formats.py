@@ -55,8 +55,8 @@ DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "t
 # A day of which people see no more than the month or the year: 2024年10月, Oct-24, 令和6年, 令和6年度.
 MONTH, YEAR, FISCAL_YEAR = (NumberLook(kind) for kind in ("month", "year", "fiscal_year"))
 PERIODS = {MONTH: "{:.7}", YEAR: "{:.4}", FISCAL_YEAR: "{:.4}年度"}  # of 2024-10-01 what is seen
-# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, other digits or, in brackets,
-# perhaps its negative: what is meant, nobody can say.
+# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it or other digits: what is meant,
+# nobody can say.
 NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
 _NO_WORDS = ("", "-", "－", "−", "―", "–", "—", "ー", "0", "０", "0.0", "0.00")
@@ -110,8 +110,6 @@ def _look_of_section(section: Section) -> NumberLook:
     plain = section.plain
     if _ELAPSED.search(plain):
         return DURATION
-    if section.is_in_brackets and _look_of_day_or_time(plain) is None:
-        return OTHER_DIGITS
     look = _look_of_day_or_time(plain) or _look_of_digits(section)
     return FISCAL_YEAR if look == YEAR and "年度" in section.words else look
 
@@ -143,7 +141,7 @@ def _look_of_digits(section: Section) -> NumberLook:
 
 
 def _with_words(look: NumberLook, section: Section) -> NumberLook:
-    before, behind = section.words_around
+    before, behind = section.words_in_brackets or section.words_around
     return replace(look, has_minus=section.has_minus, before=before, behind=behind, unit=section.unit)
 
 

@@ -97,6 +97,12 @@ def test_a_missing_file_or_layout_is_named(raw: Path) -> None:
     assert "not there" in refusal(raw).problem_en
 
 
+def test_a_file_whose_name_is_spelt_otherwise_is_named(raw: Path) -> None:
+    (raw / "mail" / "mail.csv").rename(raw / "mail" / "ＭAIL.csv")
+    problem = refusal(raw)
+    assert problem.value == "ＭAIL.csv" and "ＭAIL.csv" in problem.fix_ja and "ＭAIL.csv" in problem.fix_en
+
+
 def test_records_that_are_missing_or_wrong_are_named(raw: Path) -> None:
     sources = raw / "mail" / "sources.yml"
     text = sources.read_text(encoding="utf-8")

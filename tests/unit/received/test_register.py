@@ -260,7 +260,7 @@ def test_rows_that_are_set_aside_are_told_with_their_place_and_reason(raw: Path)
     (raw / "areas" / "new.csv").write_text("コード,人口\n" + "01,五人程\n" * 7 + "02,6\n", encoding="utf-8")
     said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"}).text
     assert "  2行目: 列「人口 (persons)」の値「五人程」は数値として読めません。" in said
-    assert '  row 6: Column "人口 (persons)" holds "五人程", which is not a number: write digits alone' in said
+    assert '  row 6: Column "人口 (persons)" holds "五人程", which is not a number: if it is a sign' in said
     assert "row 7:" not in said and "  他2行 / 2 more" in said
 
 

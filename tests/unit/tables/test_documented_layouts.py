@@ -35,5 +35,6 @@ def test_an_example_of_answers_is_a_layout_of_answers(tmp_path: Path, example: s
 
 def test_every_ability_has_an_example() -> None:
     abilities = ("part:", "fill_down:", "percent:", "footnote_marks:", "type: time", "wide_to_long:", "sheet:", "header_rows:")
+    abilities += ("date_order:", "line:")
     written = "".join(EXAMPLES)
     assert [ability for ability in (*abilities, "delimiter:") if ability not in written] == []

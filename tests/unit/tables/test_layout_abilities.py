@@ -1,6 +1,7 @@
 """What a layout can say so that nobody reshapes a file by hand."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -393,3 +394,81 @@ def test_a_column_may_have_any_name(tmp_path: Path, name: str, kind: str) -> Non
     text = "area,year\n東,2020\n西,2021\n西,2021\n"
     layout = f"columns:\n  - {{name: {name}, header: year, type: {kind}}}\n  - {{name: area}}\n"
     assert read(text_file(tmp_path, text), layout).loaded["area"].to_list() == ["東", "西"]
+
+
+@pytest.mark.parametrize(("order", "month"), [("month_day_year", 4), ("day_month_year", 10)])
+def test_a_layout_says_which_is_the_month_of_a_date_that_ends_with_its_year(tmp_path: Path, order: str, month: int) -> None:
+    text = f"day\n4/10/2023\n04-10-2023\n４/１０/２０２３\n2023/{month}/{14 - month}\n"
+    columns = "columns:\n  - {name: day, type: %s%s}\n"
+    result = read(text_file(tmp_path, text), columns % ("date", f", date_order: {order}"))
+    assert loaded(result, "day") == [(date(2023, month, 14 - month),)] * 4
+    result = read(text_file(tmp_path, text), columns % ("partial_date", f", date_order: {order}"))
+    assert loaded(result, "day_date") == [(date(2023, month, 14 - month),)] * 4
+    refused = read(text_file(tmp_path, text), columns % ("date", ""))
+    assert refused.quarantined.height == 3 and "date_order" in refused.quarantined["reason_ja"][0]
+    with pytest.raises(InputProblem, match="date_order"):
+        layout_of(tmp_path, columns % ("text", f", date_order: {order}"))
+
+
+def test_a_month_beyond_the_twelfth_is_none_in_the_order_of_the_layout(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: day, type: date, date_order: month_day_year}\n"
+    assert [row[3] for row in set_aside(read(text_file(tmp_path, "day\n13/2/2023\n"), layout))] == ["not_a_date"]
+
+
+def test_the_heading_of_the_first_block_may_stand_above_the_header(tmp_path: Path) -> None:
+    text = "別表,\n(1)平成52(2040)年,\n年齢,人口\n総数,5\n(2)平成62(2050)年,\n総数,4\n"
+    result = read(text_file(tmp_path, text), f"skip_rows: 2\n{BLOCKS}")
+    assert loaded(result, "year", "persons") == [(2040, 5), (2050, 4)]
+    without = read(text_file(tmp_path, text.replace("(1)平成52(2040)年", "速報")), f"skip_rows: 2\n{BLOCKS}")
+    assert [row[3] for row in set_aside(without)] == ["missing_value"]
+
+
+def test_a_group_may_be_the_only_label_beside_numbers(tmp_path: Path) -> None:
+    layout = "columns:\n  - {name: area, fill_down: true}\n  - {name: beds, type: integer}\n"
+    assert loaded(read(text_file(tmp_path, "area,beds\n東,1\n,2\n"), layout), "area", "beds") == [("東", 1), ("東", 2)]
+
+
+LINES = """
+skip_rows: 1
+columns:
+  - {name: answer, header: 区別, fill_down: true}
+  - {name: measure, taken_from: {line: [件数, 割合]}}
+  - {name: value, header: 全市, type: number}
+"""
+SAID = "(上段:件数/下段:%),\n区別,全市\n"
+
+
+@pytest.mark.parametrize("label", ["", "ある"])
+def test_each_line_of_a_record_says_which_it_is(tmp_path: Path, label: str) -> None:
+    text = f"{SAID}発送,900\nある,733\n{label},34.0\n,\nない,0\n,0.0\n"
+    assert loaded(read(text_file(tmp_path, text), LINES), "answer", "measure", "value") == [
+        ("発送", "件数", 900.0),
+        ("ある", "件数", 733.0),
+        ("ある", "割合", 34.0),
+        ("ない", "件数", 0.0),
+        ("ない", "割合", 0.0),
+    ]
+
+
+def test_the_lines_of_a_record_may_have_one_merged_label(tmp_path: Path) -> None:
+    cells = [["(上段 : 件数 / 下段 : %)"], ["区別", "全市"], ["ある", 733], [None, 34.0], ["ない", 0], [None, 0]]
+    path = workbook(tmp_path, cells)
+    book = openpyxl.load_workbook(path)
+    for area in ("A3:A4", "A5:A6"):
+        book.active.merge_cells(area)
+    book.save(path)
+    found = loaded(read(path, LINES), "answer", "measure", "value")
+    assert found == [("ある", "件数", 733.0), ("ある", "割合", 34.0), ("ない", "件数", 0.0), ("ない", "割合", 0.0)]
+
+
+def test_a_line_more_than_the_layout_knows_is_set_aside(tmp_path: Path) -> None:
+    result = read(text_file(tmp_path, f"{SAID}ある,733\n,34.0\n,5\nない,1\n"), LINES)
+    assert [row[0] for row in set_aside(result)] == [5] and "line" in result.quarantined["reason_en"][0]
+    assert loaded(result, "measure") == [("件数",), ("割合",), ("件数",)]
+
+
+def test_a_file_that_states_two_lines_a_record_is_refused_where_no_column_knows_them(tmp_path: Path) -> None:
+    layout = LINES.replace("  - {name: measure, taken_from: {line: [件数, 割合]}}\n", "")
+    with pytest.raises(InputProblem, match="上段と下段") as refused:
+        read(text_file(tmp_path, f"{SAID}ある,733\n,34.0\n"), layout)
+    assert "line: [" in refused.value.fix_en and refused.value.value == "(上段:件数/下段:%)"

@@ -121,9 +121,6 @@ def test_a_number_with_a_sign_or_a_unit_of_its_format_is_that_number(tmp_path: P
         '0"."0',
         '0!.0"千"',
         '"20"00"年"',
-        "(0)",
-        '"（"#,##0"）"',
-        "(0)_);0",
         "0.0%%",
         '0.0%"/"0%',
         "0.0,%",
@@ -136,6 +133,19 @@ def test_a_number_that_its_format_does_not_show_is_set_aside(tmp_path: Path, cod
     assert loaded(result, "items") == [(1200,)]
     assert set_aside(result) == [(2, "items", "12", "shown_otherwise")]
     assert "セルA2" in result.quarantined["reason_ja"][0] and "cell A2" in result.quarantined["reason_en"][0]
+
+
+@pytest.mark.parametrize(
+    "code", ["(0)", "\\(#,##0\\)", '"（"#,##0"）"', '"( "0" )"', "(0)_);0", '(0"人")', '"(外"0")"', "\\(0000\\)"]
+)
+def test_brackets_of_a_format_are_part_of_what_a_cell_says(tmp_path: Path, code: str) -> None:
+    """They are a minus sign to some and "of which" to others: the layout says which part of it is the number."""
+    path = workbook(tmp_path, [["year"], [2015], [2016]], {"A2": code})
+    number = "columns:\n  - {name: year, type: integer%s}\n"
+    ((said,), other) = loaded(read(path, "columns:\n  - {name: year}\n"), "year")
+    assert re.fullmatch(r"[(（] ?外?2015人? ?[)）]", said) and other == ("2016",)
+    assert set_aside(read(path, number % "")) == [(2, "year", said, "not_a_number")]
+    assert loaded(read(path, number % ", part: '([0-9]{4})'"), "year") == [(2015,), (2016,)]
 
 
 def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) -> None:

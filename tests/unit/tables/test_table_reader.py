@@ -376,6 +376,45 @@ columns:
     assert set(result.quarantined["rule"]) == {"second_table"}
 
 
+MOVES = """
+columns:
+  - {name: area, header: 区, required: true}
+  - {name: households, header: 世帯数, type: integer}
+  - {name: people, header: 人口, type: integer}
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "《人口動態》,,\n区,自然動態,社会動態\n",
+        "\n区分,出生,死亡\n",
+        "区,自然動態,社会動態\n",
+        "年,動態,\n,出生,死亡\n",
+    ],
+)
+def test_a_second_table_may_have_a_header_of_its_own(read: Read, header: str) -> None:
+    result = read(MOVES, f"区,世帯数,人口\n東,97,213\n灘,67,136\n{header}東,-53,2\n灘,-21,-40\n")
+    assert result.loaded.select("area", "people").rows() == [("東", 213), ("灘", 136)]
+    assert "second_table" in set(result.quarantined["rule"])
+
+
+@pytest.mark.parametrize(
+    "row", ["南,休止,休止", "南,秘,x", "南,,調査中", "南,-,…", "北区計,x,X", "※,資料,"], ids=lambda row: row
+)
+def test_words_in_a_row_begin_no_second_table(read: Read, row: str) -> None:
+    for above in ("", "\n", "東部,,\n"):
+        result = read(MOVES, f"区,世帯数,人口\n東,97,213\n{above}{row}\n西,1,2\n")
+        assert "西" in result.loaded["area"].to_list()
+
+
+@pytest.mark.parametrize("note", ["a) 10月１日現在", "ｂ）国勢調査（確定数）", "(c) 参考値"])
+def test_a_note_by_its_letter_is_no_row(read: Read, note: str) -> None:
+    result = read(MOVES, f"区,世帯数,人口\n東,97,213\n{note},,\n")
+    assert result.loaded["area"].to_list() == ["東"]
+    assert quarantined(result) == [(3, "note_below_table", None)]
+
+
 UNIT_ABOVE = """
 skip_rows: 2
 columns:
@@ -455,3 +494,12 @@ def test_a_column_of_units_that_is_not_read_counts_in_ones(read: Read) -> None:
         read(unread, text)
     assert (caught.value.row, caught.value.column, caught.value.value) == (3, "単位", "千人")
     assert read(unread, text.replace("千人", "人")).loaded["n"].to_list() == [12, 13]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("date", "令和5年13月"), ("integer", "1.5"), ("text, allowed: [a, b]", "c")])
+def test_a_constant_that_does_not_read_is_the_fault_of_its_record(read: Read, kind: str, value: str) -> None:
+    layout = f"columns:\n  - {{name: area}}\n  - {{name: said, type: {kind}, taken_from: {{record: true}}}}\n"
+    with pytest.raises(InputProblem) as refused:
+        read(layout, "area\n東\n西\n", said=value)
+    assert (refused.value.column, refused.value.value, refused.value.row) == ("said", value, None)
+    assert "constants" in refused.value.fix_ja and "constants" in refused.value.fix_en
