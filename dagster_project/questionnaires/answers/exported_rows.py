@@ -28,6 +28,7 @@ from dagster_project.tables.headers import header_names
 # Between the options in one cell; a line feed stands for one in workbooks.
 _BEHIND_CODES = (".", ". ", ":", ": ", " ")
 _BETWEEN = r"\s*[,;、|]\s*"
+_WHOLE_WITH_DECIMALS = r"^([+-]?[0-9]+)\.0+$"
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,12 @@ def _left_out(grid: Grid, rules: list[tuple[LeftOut, str]]) -> pl.Expr:
     """The first rule of the layout that leaves each row out, or null; TRUE is True."""
     said = [
         pl.when(
-            pl.Series(clean_cells(grid.body[place]).str.to_lowercase().is_in([clean(text).lower() for text in rule.texts]))
+            pl.Series(
+                clean_cells(grid.body[place])
+                .str.replace(_WHOLE_WITH_DECIMALS, "$1")
+                .str.to_lowercase()
+                .is_in([_said(text).lower() for text in rule.texts])
+            )
         ).then(pl.lit(rule.rule))
         for rule, place in rules
     ]
@@ -291,6 +297,11 @@ def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
     return bool(clean_cells(filled[column.place]).is_in(others).any())
 
 
+def _said(text: str) -> str:
+    """A text as those of the layout are compared: -99 is also written -99.0, or -99.0000000000."""
+    return re.sub(_WHOLE_WITH_DECIMALS, r"\1", clean(text))
+
+
 def _as_number(code: str) -> set[str]:
     """The code alone, also as programs write whole numbers: 1 and 1.0."""
     return {clean(code), f"{clean(code)}.0"}
@@ -334,8 +345,8 @@ def _meaning(
     A 2 in the column of option 3 is unread, and no option 2: it may say "not chosen" as well as a place in a ranking.
     `may_be_own_code`: whether a 2 in the column of option 2 says that it is chosen (see _holds_code_of_another).
     """
-    none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
-    skipped = set(map(clean, layout.skipped))
+    none = {"", clean(NO_ANSWER), *map(_said, layout.missing)}
+    skipped = set(map(_said, layout.skipped))
     labels = {label for option in column.question.options for label in (option.label.ja, option.label.en)}
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
@@ -346,9 +357,9 @@ def _meaning(
 
     def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
-        if text in skipped:
+        if _said(text) in skipped:
             return [""], "", "skipped", False
-        if text in none:
+        if _said(text) in none:
             return [""], "", "missing", False
         has_false_digits = column.question.has_raised_digit(written) or re.search(FALSE_DIGITS_IN_A_ROW, written)
         if column.question.options and written not in labels and has_false_digits:

@@ -405,6 +405,21 @@ def test_a_number_that_stands_for_no_answer_elsewhere_is_asked_about(read, writt
     assert ("011002", "N", "missing") in answers(told) and set_aside(told) == []
 
 
+@pytest.mark.parametrize(("written", "said"), [("-99.0", "-99"), ("-99.0000000000", "-99"), ("-99", "-99.0"), ("－99", "-99")])
+def test_a_number_that_the_layout_calls_no_answer_is_none_with_decimals_either(read, written, said):
+    rows = [HEADER, ["", "011002", written, written, written, written]]
+    assert {told for *_, told in answers(read(rows, f'{ONE_COLUMN_EACH}missing: ["{said}"]\n'))} == {"missing"}
+    assert {told for *_, told in answers(read(rows, f'{ONE_COLUMN_EACH}skipped: ["{said}"]\n'))} == {"skipped"}
+    with pytest.raises(InputProblem, match="an option of question S"):
+        read(rows, f'{ONE_COLUMN_EACH}missing: ["2.0"]\n')
+
+
+@pytest.mark.parametrize(("written", "is_answer"), [("1.23E+05", False), ("1E+05", False), ("1e+05", True), ("123456", True)])
+def test_a_number_that_a_spreadsheet_showed_shortly_is_no_answer(read, written, is_answer):
+    result = read([HEADER, ["", "011002", "ある", "1", written, ""]], ONE_COLUMN_EACH)
+    assert set_aside(result) == ([] if is_answer else [(2, "箇所数", written, "not_a_number")])
+
+
 def test_a_number_shown_in_another_unit_than_asked_for_is_set_aside(tmp_path: Path) -> None:
     in_thousands = INSTRUMENT.model_copy(
         update={"questions": [
@@ -456,6 +471,15 @@ def test_tests_and_answers_never_sent_are_left_out_by_name(read):
     assert result.quarantined.is_empty()
     assert result.ignored.select("row_number", "rule").rows() == [(2, "test"), (4, "not_sent"), (5, "empty_row")]
     assert result.balance.row(0)[2:] == (5, 2, 0, 3)
+
+
+@pytest.mark.parametrize(("written", "said"), [("1", "1.0"), ("1.0", "1"), ("1.00", "1")])
+def test_the_code_of_a_row_to_leave_out_may_have_decimals(read, written, said):
+    layout = (
+        f'unit_id: c\nanswers: [{{question: S, header: S}}]\nleft_out: [{{rule: test, header: Status, texts: ["{said}"]}}]\n'
+    )
+    result = read([["c", "S", "Status"], ["011002", "1", written], ["131016", "2", "0"]], layout)
+    assert answers(result) == [("131016", "S", "2")]
 
 
 def test_a_column_to_leave_rows_out_by_must_be_there(read):
