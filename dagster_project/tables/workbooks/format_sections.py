@@ -30,6 +30,8 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = "0#?"
 _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
+# What says of a number in the section for negative ones that it is one: a sign, brackets, a word, or red letters.
+_SAYS_NEGATIVE = re.compile(rf"[{''.join(_MINUS)}(（減損]|マイナス|\[(?:red|赤|color ?\d+|色 ?\d+)\]", re.IGNORECASE)
 # What may stand around the digits and changes nothing that they say: a sign of money, what is counted. Of a number that is
 # negative anyway, what says so.
 _SIGNS = rf"[+＋\s]*({MONEY})?[+＋\s]*"
@@ -49,13 +51,15 @@ _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．�
 class Section:
     """One section in parts: its own signs (0, #, y, m, %), and literals, which have a leading quote here.
 
-    condition: what numbers it is for, where it says so itself; is_for_zero, is_for_negatives: for no other number.
+    condition: what numbers it is for, where it says so itself; is_for_zero, is_for_negatives: for no other number;
+    loses_minus: nothing in it says that a number is negative, as in #,##0;#,##0 of a population pyramid.
     """
 
     parts: tuple[str, ...]
     condition: tuple[str, float] | None = None
     is_for_zero: bool = False
     is_for_negatives: bool = False
+    loses_minus: bool = False
 
     @property
     def plain(self) -> str:
@@ -175,6 +179,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
             conditions[place],
             is_for_zero=place == 2 and not has_conditions,
             is_for_negatives=_is_for_negatives(conditions, place),
+            loses_minus=place == 1 and not has_conditions and _SAYS_NEGATIVE.search(texts[place]) is None,
         )
         for place, parts in enumerate(split)
     )
