@@ -42,6 +42,7 @@ _PER_CENT = re.compile(r"\s*(?:%|％|パーセント)?\s*")
 _OF_A_COUNTRY = re.compile(r"\[\$([^-\]]*)(?:-[^\]]*)?\]")
 _ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
+_FOR_NUMBERS = 3  # sections; a fourth is for texts
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 # Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
 _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．・][^\0]*\0|\0[,，]?[0-9０-９]")
@@ -160,17 +161,18 @@ def _is_literal(part: str) -> bool:
     return part.startswith('"')
 
 
+def shows_texts(code: str) -> bool:
+    """Whether a cell with a text shows it: the fourth section is for texts alone and shows them with an @."""
+    split = _split(code)
+    return len(split) <= _FOR_NUMBERS or "@" in split[_FOR_NUMBERS]
+
+
 @cache
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections for numbers; the one for texts (@) is none of them."""
-    split: list[list[str]] = [[]]
-    for part in _PARTS.findall(_GENERAL.sub("0", code)):
-        if part == ";":
-            split.append([])
-        else:
-            split[-1].append(part)
+    split = _split(code)
     texts = ["".join(parts) for parts in split]
-    split = [parts for place, parts in enumerate(split) if place < 3 and (place == 0 or "@" not in parts)]
+    split = [parts for place, parts in enumerate(split) if place < _FOR_NUMBERS and (place == 0 or "@" not in parts)]
     conditions = [_condition(texts[place]) for place in range(len(split))]
     has_conditions = any(conditions)
     return tuple(
@@ -183,6 +185,16 @@ def sections_of(code: str) -> tuple[Section, ...]:
         )
         for place, parts in enumerate(split)
     )
+
+
+def _split(code: str) -> list[list[str]]:
+    split: list[list[str]] = [[]]
+    for part in _PARTS.findall(_GENERAL.sub("0", code)):
+        if part == ";":
+            split.append([])
+        else:
+            split[-1].append(part)
+    return split
 
 
 def section_for(code: str, number: float) -> Section:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.instrument.questions import LARGEST_NUMBER
@@ -427,6 +427,48 @@ def test_answers_in_a_hidden_column_are_told(survey):
     assert told["question_id"].n_unique() == len({question for question, *_ in answers(intake)})
 
 
+UNSEEN = {
+    "white": {"font": Font(color="FFFFFFFF")},
+    "white of the theme": {"font": Font(color=Color(theme=0))},
+    "almost white": {"font": Font(color=Color(theme=0, tint=-0.05))},
+    "white of the palette": {"font": Font(color=Color(indexed=9)), "fill": PatternFill()},
+    "black on black": {"font": Font(color="FF000000"), "fill": PatternFill("solid", fgColor="FF000000")},
+    "a format without texts": {"number_format": "0;-0;0;"},
+}
+
+
+@pytest.mark.parametrize("look", UNSEEN)
+def test_an_answer_whose_letters_nobody_sees_is_used_and_told(survey, look):
+    def unseen(book, sheet, rows):
+        for name, value in UNSEEN[look].items():
+            setattr(sheet.cell(rows["answer:Q01"], 4), name, value)
+
+    survey.fill(damage=unseen)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "severity", "question_id", "written").rows() == [
+        ("hidden_answer", "warning", "Q01", "1. ある")
+    ]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"font": Font(color="FFFF0000")},
+        {"font": Font(color=Color(theme=1))},
+        {"font": Font(color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FF1F3B64")},
+        {"number_format": '0;-0;0;@"様"'},
+    ],
+)
+def test_letters_in_another_colour_than_their_ground_are_seen(survey, look):
+    def coloured(book, sheet, rows):
+        for name, value in look.items():
+            setattr(sheet.cell(rows["answer:Q01"], 4), name, value)
+
+    survey.fill(damage=coloured)
+    assert "hidden_answer" not in rules(survey.take_in())
+
+
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
     def as_date(book, sheet, rows):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
@@ -457,8 +499,8 @@ def test_an_error_is_named_by_its_cell_where_columns_on_the_left_are_empty(surve
         sheet.insert_cols(1, 2)
 
     survey.fill({**COMPLETE, "answer:Q03": "#REF!"}, damage=two_columns_more)
-    found = survey.take_in().findings.row(0, named=True)
-    assert (found["rule"], found["written"]) == ("error_value", "#REF!") and found["cell"].startswith("F")
+    found = survey.take_in().findings.filter(rule="error_value").row(0, named=True)
+    assert found["written"] == "#REF!" and found["cell"].startswith("F")
 
 
 @pytest.mark.parametrize("shape", SHAPES[1:], ids=lambda shape: shape.__name__)
