@@ -372,7 +372,7 @@ def _meaning(
         if column.question.options:
             options = _options_in(text, codes_of, several=column.question.type == "multiple")
             return options or [written], "", "", not options
-        return [""], written if column.question.type == "text" else clean(written), "", False
+        return [""], written if column.question.type == "text" else column.question.number_in(clean(written)), "", False
 
     return meaning
 

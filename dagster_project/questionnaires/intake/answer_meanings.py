@@ -20,8 +20,6 @@ _TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", 
 _NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
 # 0,123 is how other languages write 0.123, never 123; 1.2E+05 is what a spreadsheet showed of a longer number.
 _NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_TRIANGLE = re.compile(r"^[△▲▼] *(?=[0-9])")
-_PLACES = re.compile("[かカヵヶケ箇]所")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d+:\d\d(?::\d\d(?:\.\d+)?)?")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
@@ -69,14 +67,6 @@ class Reader:
                 spellings.setdefault(spelling, set()).add(option.code)
         return {spelling: next(iter(codes)) for spelling, codes in spellings.items() if len(codes) == 1}
 
-    @cached_property
-    def _own_unit(self) -> re.Pattern[str]:
-        """The unit of the question behind a number: 20か所, 20ヶ所 and 20箇所 where か所 are asked for."""
-        unit = self.question.unit
-        units = [] if unit is None else filter(None, (clean(unit.ja), clean(unit.en)))
-        either = "|".join(_PLACES.sub(_PLACES.pattern, re.escape(each)) for each in units)
-        return re.compile(rf"(?<=[0-9]) *(?:{either})$" if either else "(?!)")
-
     def _single(self, written: str) -> Meaning:
         if self.question.has_raised_digit(written):
             return Meaning(False, rule="raised_digit")
@@ -107,7 +97,7 @@ class Reader:
         plain = clean(_on_one_line(written, " "))
         if _DATE.fullmatch(plain):
             return Meaning(False, rule="date_in_number")
-        number = self._own_unit.sub("", _TRIANGLE.sub("-", plain))
+        number = self.question.number_in(plain)
         if not _NUMBER.fullmatch(number):
             return Meaning(False, rule="not_a_number", expected=_example(number))
         value = float(number.replace(",", "")) + 0.0  # -0 is a zero

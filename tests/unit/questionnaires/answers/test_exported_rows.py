@@ -414,6 +414,22 @@ def test_a_number_that_the_layout_calls_no_answer_is_none_with_decimals_either(r
         read(rows, f'{ONE_COLUMN_EACH}missing: ["2.0"]\n')
 
 
+@pytest.mark.parametrize(
+    ("written", "told"), [("12", "12"), ("12%", "12"), ("１２ ％", "12"), ("△5", "-5"), ("12か所", None), ("約12%", None)]
+)
+def test_a_number_with_the_unit_of_its_question_is_that_number(tmp_path, written, told):
+    share = Bilingual(ja="%", en="%")
+    questions = [one.model_copy(update={"unit": share}) if one.id == "N" else one for one in INSTRUMENT.questions]
+    (tmp_path / "export.csv").write_text(f"c,N\n011002,{written}\n131016,7\n", encoding="utf-8")
+    layout = "file: export.csv\nunit_id: c\nanswers: [{question: N, header: N}]\n"
+    (tmp_path / "responses.layout.yml").write_text(layout, encoding="utf-8")
+    instrument = INSTRUMENT.model_copy(update={"questions": questions})
+    layout_of_it = load_responses_layout(tmp_path / "responses.layout.yml")
+    result = read_responses(tmp_path / "export.csv", instrument, UNITS, "questionnaires/w/export.csv", layout_of_it)
+    assert answers(result) == [*([("011002", "N", told)] if told else []), ("131016", "N", "7")]
+    assert set_aside(result) == ([] if told else [(2, "N", written, "not_a_number")])
+
+
 @pytest.mark.parametrize(("written", "is_answer"), [("1.23E+05", False), ("1E+05", False), ("1e+05", True), ("123456", True)])
 def test_a_number_that_a_spreadsheet_showed_shortly_is_no_answer(read, written, is_answer):
     result = read([HEADER, ["", "011002", "ある", "1", written, ""]], ONE_COLUMN_EACH)
