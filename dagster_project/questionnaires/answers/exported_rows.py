@@ -50,7 +50,8 @@ def exported_rows(
 ) -> pl.DataFrame:
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
-    The rest as survey_cells gives it (row_number is that of the respondent), `unit_name` where the layout has it, `header`,
+    The rest as survey_cells gives it (row_number is that of the respondent), `answers_text` (name and answers),
+    `unit_name` where the layout has it, `header`,
     `unit_header` and `unit_name_header`, `written`
     (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
     option), `flaw` and `flaw_found` (an error, a formula never calculated or something struck out in it), `unit_flaw` and
@@ -73,17 +74,12 @@ def exported_rows(
     _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
-    _refuse_unknown_and_doubled(
-        grid,
-        layout,
-        names,
-        [*filter(None, (unit, unit_name)), *(column.place for column in columns)],
-        {place for _, place in left_out},
-        fault,
-    )
+    said = [*([] if unit_name is None else [unit_name]), *(column.place for column in columns)]
+    _refuse_unknown_and_doubled(grid, layout, names, [unit, *said], {place for _, place in left_out}, fault)
     body = grid.body.with_columns(
         clean_cells_but_marks(grid.body[unit]).alias("unit_id"),  # a footnote mark is no check digit
         pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
+        pl.concat_str(pl.col(said).str.strip_chars().fill_null(""), separator=" | ").alias("answers_text"),
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
@@ -92,7 +88,7 @@ def exported_rows(
         pl.lit(len(grid.cells)).alias("expected_cells"),
         pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
-    facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
+    facts = ("row_number", "cell_count", "raw_text", "answers_text", "is_empty", "left_out")
     kept = (
         *facts,
         "unit_header",

@@ -338,6 +338,20 @@ def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> No
     assert ["row 3 " in result.quarantined["reason_en"][0], "row 2 " in result.quarantined["reason_en"][1]] == [True, True]
 
 
+def test_of_a_respondent_who_sent_the_same_answers_twice_the_first_are_used(read) -> None:
+    """Tools note when each was sent. A code with and without its check digit is one respondent."""
+    rows = [
+        ["9:00", "131016", "ある", "1", "3", ""],
+        ["9:05", "13101", "ある", "1 ", "3", ""],
+        ["9:10", "131024", "ない", "", "1", ""],
+    ]
+    result = read([HEADER, *rows], ONE_COLUMN_EACH)
+    assert set_aside(result) == [(3, None, None, "same_answers_again")]
+    assert "row 2" in result.quarantined["reason_en"][0] and {unit for unit, *_ in answers(result)} == {"131016", "131024"}
+    rows[1][4] = "4"
+    assert {rule for *_, rule in set_aside(read([HEADER, *rows], ONE_COLUMN_EACH))} == {"duplicate_key"}
+
+
 def test_an_option_named_twice_is_chosen_once(read) -> None:
     result = read([["id", "M"], ["131016", "1, 3, 1"]], "unit_id: id\nanswers: [{question: M, header: M}]\n")
     assert answers(result) == [("131016", "M", "1"), ("131016", "M", "3")]
