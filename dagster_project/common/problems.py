@@ -484,6 +484,11 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "{expected}行目と全く同じ内容の行です。元のファイルで重複を除いてください。",
         "This row repeats row {expected} in every cell: take one of them out at the source.",
     ),
+    "same_answers_again": (
+        "{expected}行目と同じ団体の、同じ内容の回答です(異なるのは、読み込まない列だけです)。{expected}行目の回答を使いました。",
+        "This row has the same answers of the same unit as row {expected}, and differs in columns that are not read alone:"
+        " those of row {expected} are used.",
+    ),
     "duplicate_key": (
         (
             "キー({column})が{expected}行目と同じですが、内容が異なります。どちらが正しいか判断できないため、双方を隔離しました。"

@@ -28,6 +28,7 @@ from dagster_project.tables.headers import header_names
 # Between the options in one cell; a line feed stands for one in workbooks.
 _BEHIND_CODES = (".", ". ", ":", ": ", " ")
 _BETWEEN = r"\s*[,;、|]\s*"
+_WHOLE_WITH_DECIMALS = r"^([+-]?[0-9]+)\.0+$"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def exported_rows(
 ) -> pl.DataFrame:
     """One row an answer: unit_id, question_id, option_code, value, status, and what it stood in.
 
-    The rest as survey_cells gives it (row_number is that of the respondent), `unit_name` where the layout has it, `header`,
+    The rest as survey_cells gives it (row_number is that of the respondent), `answers_text` (name and answers),
+    `unit_name` where the layout has it, `header`,
     `unit_header` and `unit_name_header`, `written`
     (the cell as it was), `is_unread` (it is none of what the column may hold) and `is_mark` (the column is that of an
     option), `flaw` and `flaw_found` (an error, a formula never calculated or something struck out in it), `unit_flaw` and
@@ -72,17 +74,12 @@ def exported_rows(
     _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
-    _refuse_unknown_and_doubled(
-        grid,
-        layout,
-        names,
-        [*filter(None, (unit, unit_name)), *(column.place for column in columns)],
-        {place for _, place in left_out},
-        fault,
-    )
+    said = [*([] if unit_name is None else [unit_name]), *(column.place for column in columns)]
+    _refuse_unknown_and_doubled(grid, layout, names, [unit, *said], {place for _, place in left_out}, fault)
     body = grid.body.with_columns(
         clean_cells_but_marks(grid.body[unit]).alias("unit_id"),  # a footnote mark is no check digit
         pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
+        pl.concat_str(pl.col(said).str.strip_chars().fill_null(""), separator=" | ").alias("answers_text"),
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
@@ -91,7 +88,7 @@ def exported_rows(
         pl.lit(len(grid.cells)).alias("expected_cells"),
         pl.lit(f"chosen: {', '.join(layout.chosen)}; not_chosen: {', '.join(layout.not_chosen)}").alias("known_marks"),
     )
-    facts = ("row_number", "cell_count", "raw_text", "is_empty", "left_out")
+    facts = ("row_number", "cell_count", "raw_text", "answers_text", "is_empty", "left_out")
     kept = (
         *facts,
         "unit_header",
@@ -241,7 +238,12 @@ def _left_out(grid: Grid, rules: list[tuple[LeftOut, str]]) -> pl.Expr:
     """The first rule of the layout that leaves each row out, or null; TRUE is True."""
     said = [
         pl.when(
-            pl.Series(clean_cells(grid.body[place]).str.to_lowercase().is_in([clean(text).lower() for text in rule.texts]))
+            pl.Series(
+                clean_cells(grid.body[place])
+                .str.replace(_WHOLE_WITH_DECIMALS, "$1")
+                .str.to_lowercase()
+                .is_in([_said(text).lower() for text in rule.texts])
+            )
         ).then(pl.lit(rule.rule))
         for rule, place in rules
     ]
@@ -291,6 +293,11 @@ def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
     return bool(clean_cells(filled[column.place]).is_in(others).any())
 
 
+def _said(text: str) -> str:
+    """A text as those of the layout are compared: -99 is also written -99.0, or -99.0000000000."""
+    return re.sub(_WHOLE_WITH_DECIMALS, r"\1", clean(text))
+
+
 def _as_number(code: str) -> set[str]:
     """The code alone, also as programs write whole numbers: 1 and 1.0."""
     return {clean(code), f"{clean(code)}.0"}
@@ -334,8 +341,8 @@ def _meaning(
     A 2 in the column of option 3 is unread, and no option 2: it may say "not chosen" as well as a place in a ranking.
     `may_be_own_code`: whether a 2 in the column of option 2 says that it is chosen (see _holds_code_of_another).
     """
-    none = {"", clean(NO_ANSWER), *map(clean, layout.missing)}
-    skipped = set(map(clean, layout.skipped))
+    none = {"", clean(NO_ANSWER), *map(_said, layout.missing)}
+    skipped = set(map(_said, layout.skipped))
     labels = {label for option in column.question.options for label in (option.label.ja, option.label.en)}
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
@@ -346,9 +353,9 @@ def _meaning(
 
     def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
-        if text in skipped:
+        if _said(text) in skipped:
             return [""], "", "skipped", False
-        if text in none:
+        if _said(text) in none:
             return [""], "", "missing", False
         has_false_digits = column.question.has_raised_digit(written) or re.search(FALSE_DIGITS_IN_A_ROW, written)
         if column.question.options and written not in labels and has_false_digits:
@@ -361,7 +368,7 @@ def _meaning(
         if column.question.options:
             options = _options_in(text, codes_of, several=column.question.type == "multiple")
             return options or [written], "", "", not options
-        return [""], written if column.question.type == "text" else clean(written), "", False
+        return [""], written if column.question.type == "text" else column.question.number_in(clean(written)), "", False
 
     return meaning
 

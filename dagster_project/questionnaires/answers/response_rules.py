@@ -54,14 +54,17 @@ def unknown_respondents(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def repeated_respondents(rows: pl.DataFrame) -> pl.DataFrame:
-    """Respondents with more than one row: the first of equal ones stays, all of those that differ are set aside."""
+    """Respondents with more than one row: the first of those with equal answers stays, whenever they were sent; all of those
+    that differ are set aside."""
     rows = rows.filter(~pl.col("is_empty") & pl.col("known_unit").is_not_null())
     first = pl.col("row_number").min().over("known_unit")
     is_later = pl.col("row_number") > first
-    differ = pl.col("raw_text").n_unique().over("known_unit") > 1
+    differ = pl.col("answers_text").n_unique().over("known_unit") > 1
+    is_whole = pl.col("raw_text") == pl.col("raw_text").first().over("known_unit")
     return pl.concat(
         [
-            violations_where(rows, is_later & ~differ, "duplicate_row", expected=first),
+            violations_where(rows, is_later & ~differ & is_whole, "duplicate_row", expected=first),
+            violations_where(rows, is_later & ~differ & ~is_whole, "same_answers_again", expected=first),
             violations_where(rows, is_later & differ, "duplicate_key", column="unit_id", expected=first),
             violations_where(
                 rows,

@@ -52,8 +52,9 @@ RESPONSE_SCHEMA = {
     "source_file": pl.String,
     "row_number": pl.Int64,
 }
-# 0,123 is how other languages write 0.123, never 123.
-_NUMBER = r"^[+\-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?([eE][+\-]?\d+)?$"
+# 0,123 is how other languages write 0.123, never 123. 1.23E+05 is what a spreadsheet showed of a longer number when it saved
+# a CSV file; 1e+05, as statistics programs write it, has all its digits.
+_NUMBER = r"^[+\-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?(e[+\-]?\d+)?$"
 
 
 def read_responses(

@@ -28,12 +28,12 @@ _STATED_UNIT = re.compile(r"\(?(?:単位|Unit)[:は=](.+)", re.IGNORECASE)
 
 
 def changed_questions(
-    cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument, *, with_wording: set[int]
+    cells: pl.DataFrame, keys: pl.DataFrame, instrument: Instrument, *, of_another_version: set[int]
 ) -> dict[int, str]:
-    """File -> the first question that it prints otherwise.
+    """File -> the first question that it prints otherwise: its options, its unit, its wording or the way to answer it.
 
-    `cells`: file, row_number, text: all cells of the forms asked about; `keys`: file, row_number, key. Of the files
-    `with_wording` the wording of the question and the way to answer it are compared as well as options and units.
+    `cells`: file, row_number, text: all cells of the forms asked about; `keys`: file, row_number, key. A form whose marks are
+    lost and that prints no question at all, its column of texts deleted, is not known to be `of_another_version`.
     """
     questions = {question.id: question for question in instrument.questions}
     beside = keys.filter(pl.col("key").str.starts_with(ANSWER_KEY)).join(cells, on=["file", "row_number"])
@@ -45,17 +45,20 @@ def changed_questions(
     first_rows = beside.with_columns(
         pl.col("key").str.strip_prefix(ANSWER_KEY).str.split(OPTION_SIGN).list.first().alias("question_id")
     )
-    for file in with_wording - changed.keys():
+    for file in set(beside["file"]) - changed.keys():
         rows = first_rows.filter(pl.col("file") == file).group_by("question_id").agg(pl.col("row_number").min())
         printed = cells.filter(pl.col("file") == file).select("row_number", "text").iter_rows()
-        first = _first_reworded(list(printed), dict(rows.iter_rows()), questions)
-        if first is not None:
+        first, prints_any = _first_reworded(list(printed), dict(rows.iter_rows()), questions)
+        if first is not None and (prints_any or file in of_another_version):
             changed[file] = first
     return changed
 
 
-def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], questions: dict[str, Question]) -> str | None:
-    """The first question whose wording does not stand last above its answers, or that was to be answered in another way.
+def _first_reworded(
+    printed: list[tuple[int, str]], first_rows: dict[str, int], questions: dict[str, Question]
+) -> tuple[str | None, bool]:
+    """The first question whose wording does not stand last above its answers, or that was to be answered in another way; and
+    whether any wording of today stands in the form.
 
     Where two questions exchanged their wordings, each of them is printed, above the answers of the other.
     """
@@ -67,11 +70,11 @@ def _first_reworded(printed: list[tuple[int, str]], first_rows: dict[str, int], 
             continue
         above = next((place for place in reversed(places) if place[0] <= first_rows[id_]), None)
         if above is None or above[1] not in _wordings(question):
-            return id_
+            return id_, bool(places)
         ways = {_WAYS[text] for row_number, text in texts if row_number == above[0] and text in _WAYS}
         if ways and question.type not in ways:
-            return id_
-    return None
+            return id_, bool(places)
+    return None, bool(places)
 
 
 def contradicts(question: Question, key: str, text: str) -> bool:

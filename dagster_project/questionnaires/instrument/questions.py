@@ -15,6 +15,8 @@ from dagster_project.tables.workbooks.unit_words import contradict
 Disclosure = Literal["public", "aggregate", "never"]
 LARGEST_NUMBER = 1e15  # beyond it a spreadsheet no longer keeps every digit
 NO_ANSWER = "NA"  # the category of the base `eligible` for those who did not answer
+_TRIANGLE = re.compile(r"^[△▲▼] *(?=[0-9])")
+_PLACES = re.compile("[かカヵヶケ箇]所")
 
 
 def _as_routing(value: Any) -> Any:
@@ -97,6 +99,14 @@ class Question(Strict):
     def is_in_another_unit(self, shown: str) -> bool:
         """Whether the unit that a cell shows beside its number is another than the one asked for: 円 for 千円."""
         return self.unit is not None and contradict(shown, self.unit.ja)
+
+    def number_in(self, text: str) -> str:
+        """A cleaned text without the unit of the question behind its number, and with a minus for a triangle before it: 20 of
+        20か所, 20ヶ所 and 20箇所 where か所 are asked for, -5 of △5."""
+        units = [] if self.unit is None else filter(None, (clean(self.unit.ja), clean(self.unit.en)))
+        either = "|".join(_PLACES.sub(_PLACES.pattern, re.escape(each)) for each in units)
+        number = _TRIANGLE.sub("-", text)
+        return re.sub(rf"(?<=[0-9]) *(?:{either})$", "", number) if either else number
 
     @property
     def smallest(self) -> float:

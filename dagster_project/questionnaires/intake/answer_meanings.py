@@ -1,9 +1,9 @@
 """One answer cell to its meaning: the option, the tick, the number or the text, or a rule it breaks.
 
 Accepted as people write them: options by drop-down text, by code alone or by label alone; ticks in
-all their shapes; digits full-width or with separators (noted). Not accepted: 「約20」, 「20人」, ranges,
-dates, per cent, digits with a footnote mark (52¹). A line break or a space inside a cell parts two answers; it never
-joins two numbers into one, and ①② is no 12.
+all their shapes; digits full-width, with separators, a triangle for a minus or the question's own unit (noted). Not
+accepted: 「約20」, another unit, ranges, dates, 1.2E+05, digits with a footnote mark (52¹). A line break or a space inside a
+cell parts two answers; it never joins two numbers into one, and ①② is no 12.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from dagster_project.questionnaires.instrument.questions import Option, Question
 
 _TICKS = {"○", "〇", "◯", "●", "◎", "◉", "⭕", "✓", "✔", "☑", "レ", "レ点", "V", "1", "O", "TRUE", "YES", "はい", "有", "該当"}
 _NO_TICKS = {"×", "✕", "✖", "❌", "☐", "□", "-", "ー", "―", "0", "FALSE", "NO", "いいえ", "無", "無し", "なし", "非該当"}
-# 0,123 is how other languages write 0.123, never 123.
-_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E\+?\d+)?")
+# 0,123 is how other languages write 0.123, never 123; 1.2E+05 is what a spreadsheet showed of a longer number.
+_NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d+:\d\d(?::\d\d(?:\.\d+)?)?")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _UNITS = {"千": 1_000, "万": 10_000, "億": 100_000_000}
@@ -97,13 +97,14 @@ class Reader:
         plain = clean(_on_one_line(written, " "))
         if _DATE.fullmatch(plain):
             return Meaning(False, rule="date_in_number")
-        if not _NUMBER.fullmatch(plain):
-            return Meaning(False, rule="not_a_number", expected=_example(plain))
-        value = float(plain.replace(",", "")) + 0.0  # -0 is a zero
+        number = self.question.number_in(plain)
+        if not _NUMBER.fullmatch(number):
+            return Meaning(False, rule="not_a_number", expected=_example(number))
+        value = float(number.replace(",", "")) + 0.0  # -0 is a zero
         low, high = self.question.smallest, self.question.largest
         if not low <= value <= high:
             return Meaning(False, rule="out_of_range", expected=_range(low, high))
-        if plain != written or "," in plain:
+        if number != written or "," in number:
             return Meaning(True, value=value, rule="number_tidied", expected=f"{value:.15g}")
         return Meaning(True, value=value)
 
@@ -123,7 +124,8 @@ def _example(plain: str) -> str:
     if found is None:
         return "0" if plain.upper() in _NO_TICKS else "20"
     parts = re.findall(rf"({_DIGITS})([千万億]?)", found[0])
-    return f"{sum(float(digits.replace(',', '')) * _UNITS.get(unit, 1) for digits, unit in parts):.15g}"
+    sign = "-" if found.start() == 1 and plain.startswith("-") else ""
+    return f"{sign}{sum(float(digits.replace(',', '')) * _UNITS.get(unit, 1) for digits, unit in parts):.15g}"
 
 
 def _range(low: float, high: float) -> str:

@@ -47,6 +47,7 @@ _STATES: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 # 2, (2), 2. or 2番 and nothing else, however a number cell is stored.
 _NUMBER_ALONE = r"^\(?(\d+)(?:\.0)?[.)番]?$"
+_CIRCLES = dict.fromkeys("○〇◯⭕", "open") | dict.fromkeys("●◉", "filled")
 _TREATED_CELL = ("file", "question_id", "row_number", "cell", "written", "treatment")
 
 
@@ -274,13 +275,21 @@ def _with_meanings(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
 
 def _without_codes_for_ticks(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:
     """Stops the ticks of a form in whose question different numbers stand for ticks: 1 and 2 may be the options' own codes,
-    a yes and a no, or a first and a second place. Equal numbers, or one alone, are ticks."""
+    a yes and a no, or a first and a second place; so may open and filled circles, as on screens. Equal ones, or one alone,
+    are ticks."""
     multiple = [question.id for question in instrument.questions if question.type == "multiple"]
     ticked = pl.col("option_code_read").is_not_null() & pl.col("stop").is_null() & pl.col("question_id").is_in(multiple)
-    numbered = cells.with_columns(number=clean_cells(cells["written"]).str.extract(_NUMBER_ALONE, 1))
-    number = pl.when(ticked).then("number")
-    is_code = number.is_not_null() & (number.drop_nulls().n_unique().over("file", "question_id") > 1)
-    return numbered.with_columns(stop=pl.when(is_code).then(pl.lit("codes_for_ticks")).otherwise(pl.col("stop"))).drop("number")
+    written = clean_cells(cells["written"])
+    coded = cells.with_columns(
+        number=written.str.extract(_NUMBER_ALONE, 1),
+        circle=written.replace_strict(_CIRCLES, default=None, return_dtype=pl.String),
+    )
+    is_code = pl.any_horizontal(
+        code.is_not_null() & (code.drop_nulls().n_unique().over("file", "question_id") > 1)
+        for code in (pl.when(ticked).then("number"), pl.when(ticked).then("circle"))
+    )
+    stop = pl.when(is_code).then(pl.lit("codes_for_ticks")).otherwise(pl.col("stop"))
+    return coded.with_columns(stop=stop).drop("number", "circle")
 
 
 def _without_contradictions(cells: pl.DataFrame, instrument: Instrument) -> pl.DataFrame:

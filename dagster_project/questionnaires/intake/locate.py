@@ -124,8 +124,7 @@ def _changed(
         return {}
     answers = entries.select("file", "row_number", "column")
     printed = every_cell.join(others, on="file", how="semi").join(answers, on=["file", "row_number", "column"], how="anti")
-    of_another_version = set(others.drop_nulls("version")["file"])
-    return changed_questions(printed, rows, instrument, with_wording=of_another_version)
+    return changed_questions(printed, rows, instrument, of_another_version=set(others.drop_nulls("version")["file"]))
 
 
 def _with_rewritten(
@@ -351,7 +350,8 @@ def _written() -> pl.Expr:
 
 
 def _marks(files: list[FormFile], cells: pl.DataFrame, current: str) -> pl.DataFrame:
-    """The hidden marks; a form that lost them still prints its version, which is told where it is not that of today."""
+    """The hidden marks; a form that lost them still prints its version, which is told where it is not that of today, and above
+    it its title, which then is its wave's name where it is another."""
     every = pl.DataFrame({"file": pl.Series(range(len(files)), dtype=pl.UInt32)})
     found = (
         cells.filter(_starts_with(WAVE_MARK, VERSION_MARK))
@@ -365,12 +365,17 @@ def _marks(files: list[FormFile], cells: pl.DataFrame, current: str) -> pl.DataF
         cells.with_columns(pl.col("text").str.extract(form_words.PRINTED_VERSION).alias("printed"))
         .filter(pl.col("printed") != current)
         .unique("file", keep="first", maintain_order=True)
-        .select("file", "printed")
+        .select("file", "row_number", "column", "printed")
+    )
+    # Titles of today are among the form's own texts and none of `cells`.
+    titles = cells.select("file", pl.col("row_number") + 1, "column", pl.col("text").alias("title"))
+    printed = printed.join(
+        titles.filter(pl.col("title").str.strip_chars() != ""), on=["file", "row_number", "column"], how="left"
     )
     return (
         every.join(found, on="file", how="left", maintain_order="left")
         .join(printed, on="file", how="left", maintain_order="left")
-        .select("file", "wave_id", pl.coalesce("version", "printed").alias("version"))
+        .select("file", pl.coalesce("wave_id", "title").alias("wave_id"), pl.coalesce("version", "printed").alias("version"))
     )
 
 

@@ -64,6 +64,7 @@ class FormFile:
     units: dict[str, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()  # places from 0
+    unseen: frozenset[str] = frozenset()  # cells whose letters have the colour of their ground, or a format that shows no text
     merged: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
@@ -169,6 +170,7 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
         units=sheet.units,
         hidden_rows=frozenset(xml.hidden_rows),
         hidden_columns=frozenset(xml.hidden_columns),
+        unseen=_unseen_cells(workbook, xml),
         merged=tuple(xml.merged),
         coloured=_coloured_cells(workbook, xml),
         comments=tuple(workbook.comments(name)),
@@ -193,6 +195,12 @@ def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
 def _coloured_cells(workbook: Workbook, xml: SheetXml) -> tuple[str, ...]:
     others = [style for style, colour in workbook.package.fills.items() if colour not in OWN_COLOURS]
     return tuple(xml.cells_with(others, or_empty=True))
+
+
+def _unseen_cells(workbook: Workbook, xml: SheetXml) -> frozenset[str]:
+    package = workbook.package
+    numbers = {cell for cell, *_ in xml.numbers(package.without_texts)}
+    return frozenset(xml.cells_with(package.unseen_styles)) | (xml.cells_with(package.without_texts).keys() - numbers)
 
 
 def _with_row_numbers(grid: pl.DataFrame) -> pl.DataFrame:

@@ -31,6 +31,8 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = "0#?"
 _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = ("-", "−", "－", "△", "▲", "▼")
+# What says of a number in the section for negative ones that it is one: a sign, brackets, a word, or red letters.
+_SAYS_NEGATIVE = re.compile(rf"[{''.join(_MINUS)}(（減損]|マイナス|\[(?:red|赤|color ?\d+|色 ?\d+)\]", re.IGNORECASE)
 # What may stand around the digits and changes nothing that they say: a sign of money, what is counted. Of a number that is
 # negative anyway, what says so.
 _SIGNS = rf"[+＋\s]*({MONEY})?[+＋\s]*"
@@ -41,6 +43,7 @@ _PER_CENT = re.compile(r"\s*(?:%|％|パーセント)?\s*")
 _OF_A_COUNTRY = re.compile(r"\[\$([^-\]]*)(?:-[^\]]*)?\]")
 _ERA = re.compile(rf"(?:{'|'.join(ERAS)}|^[{ERA_LETTERS}])\.?$")
 _PLACE = "0"
+_FOR_NUMBERS = 3  # sections; a fourth is for texts
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 _OPENED = re.compile("[(（][^)）]*$")
 # Literals that make other digits of those of the number: 12 in 0"000" is read 12000, 12345 in 0!.0000 is read 1.2345.
@@ -51,13 +54,15 @@ _DIGITS_ADDED = re.compile(r"[0-9０-９][.,．，]?\0|\0[^\0]*[0-9０-９.．�
 class Section:
     """One section in parts: its own signs (0, #, y, m, %), and literals, which have a leading quote here.
 
-    condition: what numbers it is for, where it says so itself; is_for_zero, is_for_negatives: for no other number.
+    condition: what numbers it is for, where it says so itself; is_for_zero, is_for_negatives: for no other number;
+    loses_minus: nothing in it says that a number is negative, as in #,##0;#,##0 of a population pyramid.
     """
 
     parts: tuple[str, ...]
     condition: tuple[str, float] | None = None
     is_for_zero: bool = False
     is_for_negatives: bool = False
+    loses_minus: bool = False
 
     @property
     def plain(self) -> str:
@@ -164,17 +169,18 @@ def _is_literal(part: str) -> bool:
     return part.startswith('"')
 
 
+def shows_texts(code: str) -> bool:
+    """Whether a cell with a text shows it: the fourth section is for texts alone and shows them with an @."""
+    split = _split(code)
+    return len(split) <= _FOR_NUMBERS or "@" in split[_FOR_NUMBERS]
+
+
 @cache
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections for numbers; the one for texts (@) is none of them."""
-    split: list[list[str]] = [[]]
-    for part in _PARTS.findall(_GENERAL.sub("0", code)):
-        if part == ";":
-            split.append([])
-        else:
-            split[-1].append(part)
+    split = _split(code)
     texts = ["".join(parts) for parts in split]
-    split = [parts for place, parts in enumerate(split) if place < 3 and (place == 0 or "@" not in parts)]
+    split = [parts for place, parts in enumerate(split) if place < _FOR_NUMBERS and (place == 0 or "@" not in parts)]
     conditions = [_condition(texts[place]) for place in range(len(split))]
     has_conditions = any(conditions)
     return tuple(
@@ -183,9 +189,20 @@ def sections_of(code: str) -> tuple[Section, ...]:
             conditions[place],
             is_for_zero=place == 2 and not has_conditions,
             is_for_negatives=_is_for_negatives(conditions, place),
+            loses_minus=place == 1 and not has_conditions and _SAYS_NEGATIVE.search(texts[place]) is None,
         )
         for place, parts in enumerate(split)
     )
+
+
+def _split(code: str) -> list[list[str]]:
+    split: list[list[str]] = [[]]
+    for part in _PARTS.findall(_GENERAL.sub("0", code)):
+        if part == ";":
+            split.append([])
+        else:
+            split[-1].append(part)
+    return split
 
 
 def section_for(code: str, number: float) -> Section:

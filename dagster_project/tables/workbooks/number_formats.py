@@ -55,8 +55,8 @@ DAY, MOMENT, TIME, DURATION = (NumberLook(kind) for kind in ("day", "moment", "t
 # A day of which people see no more than the month or the year: 2024年10月, Oct-24, 令和6年, 令和6年度.
 MONTH, YEAR, FISCAL_YEAR = (NumberLook(kind) for kind in ("month", "year", "fiscal_year"))
 PERIODS = {MONTH: "{:.7}", YEAR: "{:.4}", FISCAL_YEAR: "{:.4}年度"}  # of 2024-10-01 what is seen
-# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it or other digits: what is meant,
-# nobody can say.
+# Not the number at all (nothing or a dash, which a zero may be; words), a thousandth of it, other digits or a negative one
+# without its sign: what is meant, nobody can say.
 NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS = map(NumberLook, ("nothing", "words_alone", "scaled", "other_digits"))
 NOT_SHOWN = (NOTHING, WORDS_ALONE, SCALED, OTHER_DIGITS)
 _NO_WORDS = ("", "-", "－", "−", "―", "–", "—", "ー", "0", "０", "0.0", "0.00")
@@ -131,6 +131,8 @@ def _look_of_digits(section: Section) -> NumberLook:
         return NOTHING if section.words in _NO_WORDS else WORDS_ALONE
     if section.is_scaled:
         return SCALED
+    if section.loses_minus:
+        return OTHER_DIGITS
     if section.places is not None:
         return NumberLook(places=section.places)
     if section.adds_digits:

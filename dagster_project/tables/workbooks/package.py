@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
-from dagster_project.tables.workbooks import number_formats
+from dagster_project.tables.workbooks import format_sections, number_formats
 from dagster_project.tables.workbooks.cell_address import column_letter
+from dagster_project.tables.workbooks.letter_colours import unseen_styles
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
 from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, STYLES
@@ -102,6 +103,16 @@ class Package:
     def fills(self) -> dict[int, str]:
         """Style -> the colour that its cells are filled with, FFF9D6 or another word; those left white are not among them."""
         return self._parsed(_read_fills, STYLES) if self.has_styles else {}
+
+    @property
+    def unseen_styles(self) -> frozenset[int]:
+        """The styles that leave letters in the colour of their ground."""
+        return self._parsed(unseen_styles, STYLES) if self.has_styles else frozenset()
+
+    @property
+    def without_texts(self) -> frozenset[int]:
+        """The styles whose number format shows no text at all, such as ;;;."""
+        return self._parsed(_read_without_texts, STYLES) if self.has_styles else frozenset()
 
     @property
     def marked_texts(self) -> dict[int, MarkedText]:
@@ -204,11 +215,22 @@ def _read_book(book: bytes, links: bytes) -> _Book:
 
 
 def _read_looks(styles: bytes) -> dict[int, number_formats.NumberLook]:
+    looks = [number_formats.look_of(number, code) for number, code in _formats(styles)]
+    return {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
+
+
+def _read_without_texts(styles: bytes) -> frozenset[int]:
+    return frozenset(
+        style for style, (_, code) in enumerate(_formats(styles)) if code is not None and not format_sections.shows_texts(code)
+    )
+
+
+def _formats(styles: bytes) -> list[tuple[int, str | None]]:
+    """The number and the code, if the workbook states it, of the format of each style."""
     tree = ElementTree.fromstring(styles)
     codes = {node.get("numFmtId"): node.get("formatCode", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")}
-    formats = [look.get("numFmtId", "0") for look in tree.iterfind("{*}cellXfs/{*}xf")]
-    looks = [number_formats.look_of(int(number), codes.get(number)) for number in formats]
-    return {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
+    numbers = [look.get("numFmtId", "0") for look in tree.iterfind("{*}cellXfs/{*}xf")]
+    return [(int(number), codes.get(number)) for number in numbers]
 
 
 def _read_marked_styles(styles: bytes) -> dict[int, Look]:

@@ -148,6 +148,20 @@ def test_brackets_of_a_format_are_part_of_what_a_cell_says(tmp_path: Path, code:
     assert loaded(read(path, number % ", part: '([0-9]{4})'"), "year") == [(2015,), (2016,)]
 
 
+@pytest.mark.parametrize("code", ["#,##0;#,##0", "0;0;0", '0"人";0"人"', "0.0%;0.0%"])
+def test_a_negative_number_that_is_shown_without_its_sign_is_set_aside(tmp_path: Path, code: str) -> None:
+    """As the men of a population pyramid are."""
+    path = workbook(tmp_path, [["items"], [12], [-12]], {"A2": code, "A3": code})
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: items, type: number, percent: true}\n")
+    assert set_aside(result) == [(3, "items", "-12", "shown_otherwise")]
+
+
+@pytest.mark.parametrize("code", ["#,##0;[Red]#,##0", "0;[赤]0", "0;[Color10]0", '0;"減"0', "0;(0)"])
+def test_a_negative_number_in_red_or_in_brackets_is_one(tmp_path: Path, code: str) -> None:
+    path = workbook(tmp_path, [["items"], [12], [-12]], {"A2": code, "A3": code})
+    assert loaded(read(path, "format: xlsx\ncolumns:\n  - {name: items, type: integer}\n"), "items") == [(12,), (-12,)]
+
+
 def test_a_zero_that_is_shown_as_a_dash_or_not_at_all_is_a_zero(tmp_path: Path) -> None:
     formats = {"A2": '#,##0;-#,##0;"-"', "A3": "#,##0;-#,##0;", "A4": '#,##0;-#,##0;"0"'}
     path = workbook(tmp_path, [["items", "area"], [0, "a"], [0, "b"], [0, "c"]], formats)

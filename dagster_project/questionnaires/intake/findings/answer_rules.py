@@ -102,10 +102,10 @@ ANSWER_RULES: dict[str, Rule] = {
     ),
     "codes_for_ticks": Rule(
         "error",
-        "この設問の複数の欄に、異なる数字「{written}」が書かれています。選択の印か、はい・いいえなどの符号か、順位か判断できません。",
+        "この設問の複数の欄に、異なる数字又は記号「{written}」が書かれています。選択の印か、はい・いいえなどの符号か、順位か判断できません。",
         f"当てはまる欄では○を選び、当てはまらない欄は空欄にしてください。{SEND_AGAIN_JA}",
-        'Different numbers ("{written}") stand in the cells of this question; whether they are ticks, codes (for yes and no,'
-        " perhaps) or an order cannot be decided.",
+        'Different numbers or signs ("{written}") stand in the cells of this question; whether they are ticks, codes (for yes'
+        " and no, perhaps) or an order cannot be decided.",
         f"Please choose ○ where an option applies and leave the other cells empty. {SEND_AGAIN_EN}",
     ),
     "coloured_not_ticked": Rule(
@@ -175,9 +175,10 @@ ANSWER_RULES: dict[str, Rule] = {
     ),
     "number_tidied": Rule(
         "notice",
-        "「{written}」を {expected} と読み取りました(全角数字や桁区切りは半角の数字に直して扱います)。",
+        "「{written}」を {expected} と読み取りました(全角数字、桁区切り、△及び設問の単位は、半角の数字に直して扱います)。",
         f"読み取りが正しければ、{NOTHING_JA}",
-        '"{written}" was read as {expected} (full-width digits and separators are taken as plain digits).',
+        '"{written}" was read as {expected} (full-width digits, separators, △ and the unit of the question are taken as plain'
+        " digits).",
         "If that is right, nothing needs to be done.",
     ),
     "error_value": Rule(

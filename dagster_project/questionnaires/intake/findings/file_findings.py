@@ -188,9 +188,11 @@ def _struck(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
 
 
 def _hidden(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
-    """Answers in rows or columns that nobody sees."""
+    """Answers that nobody sees: their row or column is hidden, or their letters are."""
     rows = [(form.number, row) for form in forms for row in form.file.hidden_rows]
     columns = [(form.number, column) for form in forms for column in form.file.hidden_columns]
+    cells = [(form.number, cell) for form in forms for cell in form.file.unseen]
+    unseen = pl.DataFrame(cells, schema={"file": pl.UInt32, "cell": pl.String}, orient="row")
     hidden_rows = pl.DataFrame(rows, schema={"file": pl.UInt32, "row_number": pl.Int64}, orient="row")
     hidden_columns = pl.DataFrame(columns, schema={"file": pl.UInt32, "column": pl.Int64}, orient="row")
     answers = located.entries.filter(pl.col("key").str.starts_with(ANSWER_KEY) & pl.col("written").is_not_null())
@@ -200,6 +202,7 @@ def _hidden(forms: list[ReceivedForm], located: Located) -> pl.DataFrame:
             [
                 answers.join(hidden_rows, on=["file", "row_number"], how="semi"),
                 answers.join(hidden_columns, on=["file", "column"], how="semi"),
+                answers.join(unseen, on=["file", "cell"], how="semi"),
             ]
         )
         .unique(["file", "key"], keep="first", maintain_order=True)

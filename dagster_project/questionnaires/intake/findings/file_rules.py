@@ -305,10 +305,11 @@ FORM_RULES: dict[str, Rule] = {
     ),
     "hidden_answer": Rule(
         "warning",
-        "「{written}」と記入された行又は列は、非表示となっています。この回答も使いました。",
-        "行又は列を再表示して回答を確認し、不要な回答であれば消して再提出してください。",
-        'The row or column with "{written}" is hidden; the answer was used all the same.',
-        "Please show it again and look at the answer; if it should not be there, remove it and send the form again.",
+        "「{written}」は、行若しくは列の非表示、文字の色又は表示形式により、画面に表示されません。この回答も使いました。",
+        "表示して回答を確認し、不要な回答であれば消して再提出してください。",
+        '"{written}" is not seen, as its row or column is hidden, or by the colour of its letters or its format; it was used'
+        " all the same.",
+        "Please make it seen and look at the answer; if it should not be there, remove it and send the form again.",
     ),
     "printed_struck_out": Rule(
         "warning",

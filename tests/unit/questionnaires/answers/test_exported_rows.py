@@ -338,6 +338,20 @@ def test_of_a_respondent_with_two_rows_that_differ_neither_is_loaded(read) -> No
     assert ["row 3 " in result.quarantined["reason_en"][0], "row 2 " in result.quarantined["reason_en"][1]] == [True, True]
 
 
+def test_of_a_respondent_who_sent_the_same_answers_twice_the_first_are_used(read) -> None:
+    """Tools note when each was sent. A code with and without its check digit is one respondent."""
+    rows = [
+        ["9:00", "131016", "ある", "1", "3", ""],
+        ["9:05", "13101", "ある", "1 ", "3", ""],
+        ["9:10", "131024", "ない", "", "1", ""],
+    ]
+    result = read([HEADER, *rows], ONE_COLUMN_EACH)
+    assert set_aside(result) == [(3, None, None, "same_answers_again")]
+    assert "row 2" in result.quarantined["reason_en"][0] and {unit for unit, *_ in answers(result)} == {"131016", "131024"}
+    rows[1][4] = "4"
+    assert {rule for *_, rule in set_aside(read([HEADER, *rows], ONE_COLUMN_EACH))} == {"duplicate_key"}
+
+
 def test_an_option_named_twice_is_chosen_once(read) -> None:
     result = read([["id", "M"], ["131016", "1, 3, 1"]], "unit_id: id\nanswers: [{question: M, header: M}]\n")
     assert answers(result) == [("131016", "M", "1"), ("131016", "M", "3")]
@@ -405,6 +419,37 @@ def test_a_number_that_stands_for_no_answer_elsewhere_is_asked_about(read, writt
     assert ("011002", "N", "missing") in answers(told) and set_aside(told) == []
 
 
+@pytest.mark.parametrize(("written", "said"), [("-99.0", "-99"), ("-99.0000000000", "-99"), ("-99", "-99.0"), ("－99", "-99")])
+def test_a_number_that_the_layout_calls_no_answer_is_none_with_decimals_either(read, written, said):
+    rows = [HEADER, ["", "011002", written, written, written, written]]
+    assert {told for *_, told in answers(read(rows, f'{ONE_COLUMN_EACH}missing: ["{said}"]\n'))} == {"missing"}
+    assert {told for *_, told in answers(read(rows, f'{ONE_COLUMN_EACH}skipped: ["{said}"]\n'))} == {"skipped"}
+    with pytest.raises(InputProblem, match="an option of question S"):
+        read(rows, f'{ONE_COLUMN_EACH}missing: ["2.0"]\n')
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("12", "12"), ("12%", "12"), ("１２ ％", "12"), ("△5", "-5"), ("12か所", None), ("約12%", None)]
+)
+def test_a_number_with_the_unit_of_its_question_is_that_number(tmp_path, written, told):
+    share = Bilingual(ja="%", en="%")
+    questions = [one.model_copy(update={"unit": share}) if one.id == "N" else one for one in INSTRUMENT.questions]
+    (tmp_path / "export.csv").write_text(f"c,N\n011002,{written}\n131016,7\n", encoding="utf-8")
+    layout = "file: export.csv\nunit_id: c\nanswers: [{question: N, header: N}]\n"
+    (tmp_path / "responses.layout.yml").write_text(layout, encoding="utf-8")
+    instrument = INSTRUMENT.model_copy(update={"questions": questions})
+    layout_of_it = load_responses_layout(tmp_path / "responses.layout.yml")
+    result = read_responses(tmp_path / "export.csv", instrument, UNITS, "questionnaires/w/export.csv", layout_of_it)
+    assert answers(result) == [*([("011002", "N", told)] if told else []), ("131016", "N", "7")]
+    assert set_aside(result) == ([] if told else [(2, "N", written, "not_a_number")])
+
+
+@pytest.mark.parametrize(("written", "is_answer"), [("1.23E+05", False), ("1E+05", False), ("1e+05", True), ("123456", True)])
+def test_a_number_that_a_spreadsheet_showed_shortly_is_no_answer(read, written, is_answer):
+    result = read([HEADER, ["", "011002", "ある", "1", written, ""]], ONE_COLUMN_EACH)
+    assert set_aside(result) == ([] if is_answer else [(2, "箇所数", written, "not_a_number")])
+
+
 def test_a_number_shown_in_another_unit_than_asked_for_is_set_aside(tmp_path: Path) -> None:
     in_thousands = INSTRUMENT.model_copy(
         update={"questions": [
@@ -456,6 +501,15 @@ def test_tests_and_answers_never_sent_are_left_out_by_name(read):
     assert result.quarantined.is_empty()
     assert result.ignored.select("row_number", "rule").rows() == [(2, "test"), (4, "not_sent"), (5, "empty_row")]
     assert result.balance.row(0)[2:] == (5, 2, 0, 3)
+
+
+@pytest.mark.parametrize(("written", "said"), [("1", "1.0"), ("1.0", "1"), ("1.00", "1")])
+def test_the_code_of_a_row_to_leave_out_may_have_decimals(read, written, said):
+    layout = (
+        f'unit_id: c\nanswers: [{{question: S, header: S}}]\nleft_out: [{{rule: test, header: Status, texts: ["{said}"]}}]\n'
+    )
+    result = read([["c", "S", "Status"], ["011002", "1", written], ["131016", "2", "0"]], layout)
+    assert answers(result) == [("131016", "S", "2")]
 
 
 def test_a_column_to_leave_rows_out_by_must_be_there(read):

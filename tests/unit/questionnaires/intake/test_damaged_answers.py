@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.instrument.questions import LARGEST_NUMBER
@@ -49,6 +49,14 @@ WRITTEN = {
     "a date": ("answer:Q03", date(2026, 4, 1), "date_in_number", without("Q03")),
     "two numbers in one cell": ("answer:Q03", "1\n2", "not_a_number", without("Q03")),
     "full-width digits": ("answer:Q03", "１２", "number_tidied", COMPLETE_ANSWERS),
+    "the unit asked for": ("answer:Q03", "12か所", "number_tidied", COMPLETE_ANSWERS),
+    "that unit in other signs": ("answer:Q03", "１２ ヶ所", "number_tidied", COMPLETE_ANSWERS),
+    "that unit in English": ("answer:Q03", "12 branches", "number_tidied", COMPLETE_ANSWERS),
+    "thousands of that unit": ("answer:Q03", "12千か所", "not_a_number", without("Q03")),
+    "about so many of that unit": ("answer:Q03", "約12か所", "not_a_number", without("Q03")),
+    "a number less than nothing": ("answer:Q03", "△5", "out_of_range", without("Q03")),
+    "a number that a spreadsheet showed shortly": ("answer:Q03", "1.2E+01", "not_a_number", without("Q03")),
+    "digits of another script": ("answer:Q03", "٥", "not_a_number", without("Q03")),
     "a decimal comma": ("answer:Q03", "0,123", "not_a_number", without("Q03")),
     "separators out of place": ("answer:Q03", "1,2", "not_a_number", without("Q03")),
     "an unknown option": ("answer:Q01", "たまにある", "unknown_option", without("Q01", "Q02")),
@@ -107,9 +115,9 @@ def test_ticks_beside_one_that_cannot_be_read_are_asked_back_with_it(survey, unr
     assert "(選択肢 1)" in found["problem_ja"] and "(options 1)" in found["problem_en"]
 
 
-@pytest.mark.parametrize(("one", "other"), [(1, 2), ("１", "２"), ("1", "2.0"), ("1番", "(2)")])
+@pytest.mark.parametrize(("one", "other"), [(1, 2), ("１", "２"), ("1", "2.0"), ("1番", "(2)"), ("○", "●"), ("◉", "〇")])
 def test_different_numbers_in_place_of_ticks_are_asked_back(survey, one, other):
-    """1 and 2 may be a yes and a no, or a first and a second place."""
+    """1 and 2 may be a yes and a no, or a first and a second place; ○ and ● are a no and a yes on screens."""
     survey.fill({**COMPLETE, "answer:Q02=1": one, "answer:Q02=2": other})
     intake = survey.take_in()
     assert answers(intake) == without("Q02")
@@ -124,6 +132,12 @@ def test_equal_numbers_and_one_alone_are_ticks(survey, one, other):
     assert {answer for answer in answers(survey.take_in()) if answer[0] == "Q02"} == {
         ("Q02", code, None, None) for code in chosen
     }
+
+
+@pytest.mark.parametrize(("one", "other"), [("○", "◯"), ("●", "●"), ("◎", "○"), ("レ", "○"), ("●", "1")])
+def test_signs_that_all_say_yes_are_ticks(survey, one, other):
+    survey.fill({**COMPLETE, "answer:Q02=1": one, "answer:Q02=2": other})
+    assert {code for question, code, *_ in answers(survey.take_in()) if question == "Q02"} == {"1", "2"}
 
 
 def test_a_no_beside_ticks_takes_nothing_from_them(survey):
@@ -318,11 +332,22 @@ def test_looks_that_leave_the_number_as_it_is_do_no_harm(survey):
         ("1.5億", "150000000"),
         ("なし", "0"),
         ("不明", "20"),
+        ("△12人", "-12"),
+        ("-3千円", "-3000"),
     ],
 )
 def test_the_example_in_a_finding_is_the_number_that_was_meant(written_form, written, digits):
     question = next(each for each in written_form[1].questions if each.type == "numeric")
     assert Reader(question).read(None, written).expected == digits
+
+
+@pytest.mark.parametrize("written", ["△12", "▲ 12", "-12", "−12", "△12%", "-12 %", "△１２"])
+def test_a_number_may_be_negative_where_the_instrument_says_so(written_form, written):
+    question = next(each for each in written_form[1].questions if each.type == "numeric")
+    share = question.model_copy(update={"min": -100, "unit": Bilingual(ja="%", en="%")})
+    meaning = Reader(share).read(None, written)
+    assert (meaning.usable, meaning.value) == (True, -12)
+    assert (meaning.rule, meaning.expected) == ((None, None) if written == "-12" else ("number_tidied", "-12"))
 
 
 @given(number=st.integers(10**16, 10**300))
@@ -427,6 +452,48 @@ def test_answers_in_a_hidden_column_are_told(survey):
     assert told["question_id"].n_unique() == len({question for question, *_ in answers(intake)})
 
 
+UNSEEN = {
+    "white": {"font": Font(color="FFFFFFFF")},
+    "white of the theme": {"font": Font(color=Color(theme=0))},
+    "almost white": {"font": Font(color=Color(theme=0, tint=-0.05))},
+    "white of the palette": {"font": Font(color=Color(indexed=9)), "fill": PatternFill()},
+    "black on black": {"font": Font(color="FF000000"), "fill": PatternFill("solid", fgColor="FF000000")},
+    "a format without texts": {"number_format": "0;-0;0;"},
+}
+
+
+@pytest.mark.parametrize("look", UNSEEN)
+def test_an_answer_whose_letters_nobody_sees_is_used_and_told(survey, look):
+    def unseen(book, sheet, rows):
+        for name, value in UNSEEN[look].items():
+            setattr(sheet.cell(rows["answer:Q01"], 4), name, value)
+
+    survey.fill(damage=unseen)
+    intake = survey.take_in()
+    assert answers(intake) == COMPLETE_ANSWERS
+    assert intake.findings.select("rule", "severity", "question_id", "written").rows() == [
+        ("hidden_answer", "warning", "Q01", "1. ある")
+    ]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"font": Font(color="FFFF0000")},
+        {"font": Font(color=Color(theme=1))},
+        {"font": Font(color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FF1F3B64")},
+        {"number_format": '0;-0;0;@"様"'},
+    ],
+)
+def test_letters_in_another_colour_than_their_ground_are_seen(survey, look):
+    def coloured(book, sheet, rows):
+        for name, value in look.items():
+            setattr(sheet.cell(rows["answer:Q01"], 4), name, value)
+
+    survey.fill(damage=coloured)
+    assert "hidden_answer" not in rules(survey.take_in())
+
+
 def test_a_number_formatted_as_a_date_is_still_a_number_or_told(survey):
     def as_date(book, sheet, rows):
         sheet.cell(rows["answer:Q03"], 4).number_format = "yyyy/m/d"
@@ -457,8 +524,8 @@ def test_an_error_is_named_by_its_cell_where_columns_on_the_left_are_empty(surve
         sheet.insert_cols(1, 2)
 
     survey.fill({**COMPLETE, "answer:Q03": "#REF!"}, damage=two_columns_more)
-    found = survey.take_in().findings.row(0, named=True)
-    assert (found["rule"], found["written"]) == ("error_value", "#REF!") and found["cell"].startswith("F")
+    found = survey.take_in().findings.filter(rule="error_value").row(0, named=True)
+    assert found["written"] == "#REF!" and found["cell"].startswith("F")
 
 
 @pytest.mark.parametrize("shape", SHAPES[1:], ids=lambda shape: shape.__name__)

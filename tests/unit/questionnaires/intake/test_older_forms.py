@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
@@ -124,6 +125,38 @@ def test_a_form_without_marks_whose_option_texts_were_exchanged_is_refused(surve
 def test_an_older_form_without_marks_is_known_by_the_version_it_prints(survey, tmp_path, what, language):
     intake = send(survey, tmp_path, OLDER[what](survey.instrument), language, damage=without_marks)
     assert rules(intake) == {"older_form_differs"}
+
+
+def without_heads(sheet):
+    """Nothing is left of what says which form it is but its texts and keys."""
+    without_marks(sheet)
+    for row in (2, 3):
+        for column in range(1, 8):
+            if not isinstance(sheet.cell(row, column), MergedCell):
+                sheet.cell(row, column).value = None
+
+
+@pytest.mark.parametrize("what", ["the wording", "the way to answer", "the unit", "options of a single question"])
+def test_a_form_without_marks_and_heads_whose_questions_are_not_those_of_today_is_refused(survey, tmp_path, what):
+    def damage(sheet):
+        without_heads(sheet)
+        del sheet.parent["様式情報"]
+
+    intake = send(survey, tmp_path, OLDER[what](survey.instrument), damage=damage)
+    assert rules(intake) == {"answers_shifted"} and intake.responses.is_empty()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_form_of_another_wave_with_the_same_questions_is_known_by_its_title(survey, tmp_path, language):
+    def damage(sheet):
+        without_marks(sheet)
+        del sheet.parent["様式情報"]
+
+    title = survey.instrument.title.model_copy(update={"ja": "前回調査", "en": "Survey of last year"})
+    before = survey.instrument.model_copy(update={"wave_id": "before", "title": title})
+    intake = send(survey, tmp_path, before, language, damage=damage)
+    assert rules(intake) == {"another_wave"} and intake.responses.is_empty()
+    assert getattr(title, language) in intake.findings["problem_ja"][0]
 
 
 def test_a_question_that_is_asked_no_more_shifts_nothing(survey, tmp_path):
