@@ -254,12 +254,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     "not_a_number": (
         (
             "列「{column}」の値「{value}」は数値として読めません。値がないことを示す記号であれば layout のこの列の marks に、"
-            "数字の前後に括弧や語があるのであれば読み取る部分を part に(例: part: '^\\(?(\\d+)')書いてください。"
+            "数字の前後に括弧や語があるのであれば読み取る部分を part に(例: part: '([0-9]+)')書いてください。"
             "誤りであれば、元のファイルで直してください。"
         ),
         'Column "{column}" holds "{value}", which is not a number: if it is a sign for a value that is not there, name it under'
         " `marks` of this column in the layout; if brackets or words stand around the digits, write what to read as `part`"
-        " there, for example part: '^\\(?(\\d+)'; if it is a mistake, correct it at the source.",
+        " there, for example part: '([0-9]+)'; if it is a mistake, correct it at the source.",
     ),
     "footnote_digit": (
         (
@@ -485,9 +485,12 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "This row repeats row {expected} in every cell: take one of them out at the source.",
     ),
     "same_answers_again": (
-        "{expected}行目と同じ団体の、同じ内容の回答です(異なるのは、読み込まない列だけです)。{expected}行目の回答を使いました。",
+        (
+            "{expected}行目と同じ団体の、同じ内容の回答です(異なるのは、読み込まない列だけです)。{expected}行目の回答を使いました。"
+            "この行の回答を使うのであれば、元のファイルで{expected}行目を除いてください。"
+        ),
         "This row has the same answers of the same unit as row {expected}, and differs in columns that are not read alone:"
-        " those of row {expected} are used.",
+        " those of row {expected} are used; take that row out at the source if this one is to count.",
     ),
     "duplicate_key": (
         (
