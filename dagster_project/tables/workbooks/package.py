@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from dagster_project.tables.workbooks import format_sections, number_formats
 from dagster_project.tables.workbooks.cell_address import column_letter
+from dagster_project.tables.workbooks.conditional_formats import looks_on_condition
 from dagster_project.tables.workbooks.letter_colours import unseen_styles
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
@@ -93,6 +94,11 @@ class Package:
     def looks(self) -> dict[int, number_formats.NumberLook]:
         """Style -> the look of a number in it (see number_formats.py), for those that show more than the number."""
         return self._parsed(_read_looks, STYLES) if self.has_styles else {}
+
+    @property
+    def looks_on_condition(self) -> dict[int, number_formats.NumberLook]:
+        """The looks of numbers that cells have on a condition, by their place among the differential formats."""
+        return self._parsed(looks_on_condition, STYLES) if self.has_styles else {}
 
     @property
     def marked_styles(self) -> dict[int, Look]:

@@ -116,14 +116,36 @@ class SheetCells:
     @raises_damaged
     def shown_otherwise(self) -> set[str]:
         """The cells whose format does not show the number that they hold: not at all, in thousands, or with other
-        digits."""
-        return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN}
+        digits; or may not, on a condition."""
+        return {cell for cell, look, _ in self._looks if look in number_formats.NOT_SHOWN} | self._otherwise_on_condition
 
     @property
     @raises_damaged
     def units(self) -> dict[str, str]:
         """Cell -> the unit that its format shows beside the number, which its text leaves out."""
         return {cell: look.unit for cell, look, _ in self._looks if look.unit}
+
+    @property
+    def _otherwise_on_condition(self) -> set[str]:
+        """The cells that show another text or unit where a condition holds, and may fulfil it."""
+        looks = self._book.looks_on_condition
+        conditions = self.said.conditional_formats(looks) if looks else []
+        if not conditions:
+            return set()
+        usual = {cell: look for cell, look, _ in self._looks}
+        return {
+            cell
+            for cell, value in self.said.numbers_like(rb"[^<]+").items()
+            for condition in conditions
+            if condition.may_apply(cell, float(value))
+            and self._seen(condition.look, value) != self._seen(usual.get(cell, number_formats.NUMBER), value)
+        }
+
+    def _seen(self, look: number_formats.NumberLook, value: str) -> tuple[str, str, bool]:
+        """A number as a look shows it: text, unit, whether that is the number at all."""
+        own = number_formats.look_for(look, float(value))
+        text = number_formats.shown(own, value, from_1904=self._book.from_1904)
+        return text.removesuffix(".00"), own.unit, own in number_formats.NOT_SHOWN
 
     @cached_property
     def _looks(self) -> list[tuple[str, number_formats.NumberLook, str]]:

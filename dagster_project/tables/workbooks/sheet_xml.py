@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
+from dagster_project.tables.workbooks.conditional_formats import ConditionalFormat, conditional_formats
+from dagster_project.tables.workbooks.number_formats import NumberLook
 from dagster_project.tables.workbooks.text_marks import may_be_marked
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
@@ -46,6 +48,10 @@ class SheetXml:
         if self._xml.count(b"<sheetData") > 1:
             raise SyntaxError("more than one sheetData: every reader would take another one")
         self._end = max(self._xml.rfind(b"</sheetData>"), 0)
+
+    def conditional_formats(self, looks: Mapping[int, NumberLook]) -> list[ConditionalFormat]:
+        """The formats that cells have on a condition, of those with one of the `looks`."""
+        return conditional_formats(self._xml[self._end :], looks)
 
     @property
     def most_filled(self) -> int:

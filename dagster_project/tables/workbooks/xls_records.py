@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import column_letter
+from dagster_project.tables.workbooks.conditional_formats import ConditionalFormat
 from dagster_project.tables.workbooks.text_marks import PLAIN, Look, MarkedText, marked
 from dagster_project.tables.workbooks.xls_strings import RichText, shared_texts
 
@@ -57,6 +58,10 @@ class XlsSheet:
         """Cell -> the number stored in it, for the numbers that fit a pattern in full."""
         fits = re.compile(pattern.decode()).fullmatch
         return {cell: value for cell, _, value in self.stored if fits(value)}
+
+    def conditional_formats(self, _looks: Mapping[int, number_formats.NumberLook]) -> list[ConditionalFormat]:
+        """None: see XlsBook.looks_on_condition."""
+        return []
 
     def shared_texts(self, places: Collection[int]) -> list[tuple[str, int]]:
         """Cell and place of its text among the shared ones, for those of the `places`."""
@@ -102,6 +107,11 @@ class XlsBook:
         self.looks = {style: look for style, look in enumerate(looks) if look != number_formats.NUMBER}
         marks = enumerate(map(self._font, fonts_of_styles))
         self.marked_styles = {style: look for style, look in marks if not look.is_plain}
+
+    @property
+    def looks_on_condition(self) -> dict[int, number_formats.NumberLook]:
+        """None: of an .xls file, formats on a condition are not looked at."""
+        return {}
 
     @cached_property
     def marked_texts(self) -> dict[int, MarkedText]:

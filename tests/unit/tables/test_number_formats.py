@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from dagster_project.tables.workbooks.number_formats import look_of, shown
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
@@ -293,3 +297,28 @@ def test_an_amount_with_its_own_magnitude_is_none_of_a_column_loaded_in_thousand
     result = read(path, "columns:\n  - {name: size, header: '額(千円)', type: number}\n")
     assert loaded(result, "size") == [(5,)]
     assert set_aside(result) == [(3, "size", "5億円", "own_unit"), (4, "size", "6千円", "own_unit")]
+
+
+@pytest.mark.parametrize(
+    ("code", "condition", "aside"),
+    [
+        ('0"万"', {"type": "cellIs", "operator": "greaterThan", "formula": ["10"]}, [3]),
+        ('0"万"', {"type": "cellIs", "operator": "between", "formula": ["0", "7"]}, [2]),
+        ("#,##0,", {"type": "cellIs", "operator": "lessThan", "formula": ["$C$1"]}, [2, 3]),
+        (";;;", {"type": "expression", "formula": ["ISERROR($A2)"]}, [2, 3]),
+        (";;;", {"type": "containsErrors", "formula": ["ISERROR(A2)"]}, []),
+        ("#,##0", {"type": "expression", "formula": ["A2>4"]}, []),
+        ("0%", {"type": "cellIs", "operator": "equal", "formula": ["5"]}, [2]),
+    ],
+)
+def test_a_format_on_a_condition_that_may_show_another_number_sets_it_aside(
+    tmp_path: Path, code: str, condition: dict, aside: list[int]
+) -> None:
+    path = workbook(tmp_path, [["persons"], [5], [50]], {})
+    book = openpyxl.load_workbook(path)
+    style = DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode=code))
+    book.active.conditional_formatting.add("A2:A9", Rule(dxf=style, **condition))
+    book.save(path)
+    result = read(path, "format: xlsx\ncolumns:\n  - {name: persons, type: integer}\n")
+    assert set_aside(result) == [(row, "persons", {2: "5", 3: "50"}[row], "shown_otherwise") for row in aside]
+    assert loaded(result, "persons") == [(value,) for row, value in ((2, 5), (3, 50)) if row not in aside]
