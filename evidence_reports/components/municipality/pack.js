@@ -17,8 +17,14 @@ const column = (values) => {
 };
 const cell = (values, i) => (Array.isArray(values) ? values[i] : values.all);
 
+// Whole numbers are shorter: what has decimals (two at most) is stated in hundredths.
+const hasDecimals = (values) => values.some((value) => value !== null && !Number.isInteger(value));
+const inHundredths = (value) => (value === null ? null : Math.round(value * 100));
+const fromHundredths = (value) => (value === null ? null : value / 100);
+
 export function pack(model) {
 	const { municipalities, ...rest } = model;
+	const measures = municipalities[0].values.map((_, measure) => municipalities.map((one) => one.values[measure]));
 	return {
 		...rest,
 		// Each code as the distance from the one before: mostly small numbers.
@@ -27,11 +33,12 @@ export function pack(model) {
 		narrower: Object.fromEntries(
 			municipalities.flatMap((one, i) => (one.narrowest === one.group ? [] : [[i, one.narrowest]]))
 		),
-		values: municipalities[0].values.map((_, measure) => column(municipalities.map((one) => one.values[measure])))
+		hundredths: measures.map(hasDecimals),
+		values: measures.map((values) => column(hasDecimals(values) ? values.map(inHundredths) : values))
 	};
 }
 
-export function unpack({ codes, columns, narrower, values, ...rest }) {
+export function unpack({ codes, columns, narrower, hundredths, values, ...rest }) {
 	let last = 0;
 	const municipalities = codes.map((distance, i) => {
 		last += distance;
@@ -41,7 +48,7 @@ export function unpack({ codes, columns, narrower, values, ...rest }) {
 			...one,
 			code: `${code}${checkDigit(code)}`,
 			narrowest: narrower[i] ?? one.group,
-			values: values.map((measure) => cell(measure, i))
+			values: values.map((measure, at) => (hundredths[at] ? fromHundredths(cell(measure, i)) : cell(measure, i)))
 		};
 	});
 	return { ...rest, municipalities };
