@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import polars as pl
 
-from dagster_project.common.kept import rows_as_contents
+from dagster_project.common.kept import packed, rows_as_contents, unpacked
 from dagster_project.disclosure.wave_decisions import Tables, decisions
 from dagster_project.settings import load_settings
 
@@ -18,12 +17,6 @@ def kept_decisions(tables: Tables) -> pl.DataFrame:
 
     def once(own: Tables, decide: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         contents = [part for name, rows in own.items() for part in (name, *rows_as_contents(rows))]
-        return pl.read_ipc(io.BytesIO(kept.once("disclosure", contents, lambda: _written(decide()))))
+        return unpacked(kept.once("disclosure", contents, lambda: packed({"decisions": decide()})))["decisions"]
 
     return decisions(tables, once)
-
-
-def _written(frame: pl.DataFrame) -> bytes:
-    stream = io.BytesIO()
-    frame.write_ipc(stream)
-    return stream.getvalue()

@@ -10,7 +10,7 @@ import polars as pl
 
 from dagster_project.common.text import DITTO, clean, clean_but_marks, clean_cells, clean_cells_but_marks
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, cut_off
+from dagster_project.tables.grids.grid import MERGED, MERGED_DOWN, NO_FLAWS, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, cut_off
 from dagster_project.tables.grids.second_table import second_table
 from dagster_project.tables.headers import FoundColumns, match_columns
 from dagster_project.tables.layout import Layout
@@ -456,7 +456,7 @@ def _flaws(grid: Grid, layout: Layout, places: Mapping[str, str]) -> pl.DataFram
         .join(rows, on="row_number", maintain_order="left")
         .filter((pl.col("rule") != YEAR_MONTH_NUMBER) | pl.col("column").is_in(of_dates))
         .filter((pl.col("rule") != MERGED) | pl.col("column").is_in(of_numbers))
-        .filter(~pl.col("rule").is_in([MERGED_DOWN, PERIOD, UNIT]))
+        .filter(~pl.col("rule").is_in(NO_FLAWS))
         .select("index", "column", "rule", "found")
     )
 

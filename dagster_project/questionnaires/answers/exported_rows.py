@@ -22,7 +22,7 @@ from dagster_project.questionnaires.instrument.responses_layout import AnswerCol
 from dagster_project.received.records import RESPONSES_LAYOUT
 from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.grids.file_grids import read_grids
-from dagster_project.tables.grids.grid import MERGED_DOWN, PERIOD, UNIT, YEAR_MONTH_NUMBER, Grid, require_whole
+from dagster_project.tables.grids.grid import NO_FLAWS, UNIT, YEAR_MONTH_NUMBER, Grid, require_whole
 from dagster_project.tables.headers import header_names
 
 # Between the options in one cell; a line feed stands for one in workbooks.
@@ -145,7 +145,7 @@ def _flaws(grid: Grid, columns: list[_Column]) -> pl.DataFrame:
         for row, place, unit in flaws.filter(pl.col("flaw") == UNIT).select("row_number", "place", "flaw_found").iter_rows()
         if (question := asked.get(place)) is not None and question.unit is not None and question.is_in_another_unit(unit)
     ]
-    others = flaws.filter(~pl.col("flaw").is_in([YEAR_MONTH_NUMBER, MERGED_DOWN, PERIOD, UNIT]))
+    others = flaws.filter(~pl.col("flaw").is_in([YEAR_MONTH_NUMBER, *NO_FLAWS]))
     return pl.concat([others, pl.DataFrame(in_another_unit, schema=others.schema, orient="row")])
 
 

@@ -26,6 +26,8 @@ UNIT = "unit"
 # Of a cell merged with others: a flaw in columns of numbers only (found: the range). One below the first says what
 # the first does in other columns (found: the text): a group that several rows belong to.
 MERGED, MERGED_DOWN = "merged_cell", "merged_down"
+# What else a cell says, for the columns that ask for it, and no flaw in any other.
+NO_FLAWS = (MERGED_DOWN, PERIOD, UNIT)
 # The row, the cell column (c3), the quarantine rule and what people see: B5 #REF!
 FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found": pl.String}
 _ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
@@ -155,7 +157,7 @@ class Grid:
 
 def flawed_rows(flaws: pl.DataFrame) -> pl.Series:
     """The rows in which a flaw stands for a value."""
-    return flaws.filter(~pl.col("rule").is_in([MERGED, MERGED_DOWN, PERIOD, UNIT]))["row_number"]
+    return flaws.filter(~pl.col("rule").is_in([MERGED, *NO_FLAWS]))["row_number"]
 
 
 def no_header(sheet: str | None, rows: int, layout: Layout) -> InputProblem:
