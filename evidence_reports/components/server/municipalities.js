@@ -44,12 +44,13 @@ const FINDER_TEXTS =
 	'side score rank no_rank range missing_inputs all_there municipality distance arrangements none_on_record entrusting_nobody';
 // What stands on the page, or was put into the facts by the build, is not needed by the script again.
 const PAGE_ALONE =
-	/^municipality\.(choose$|no_script|municipality$|address|profile$|page_lead|to_all|level$|offices|places|question_answered|number_given|answered_as|prefectures|map_|members_column|used_by|population_median|share_median|peer_groups|all_pages|files)|^figure\.(enlarged|unknown|key|file\.|link$|cite|how_tables|sources)|^finder\.range_(drawn|coming)|^status\.\w+\.(?!not_available)|^profile\.source$/;
+	/^municipality\.(choose$|no_script|municipality$|address|profile$|page_lead|to_all|level$|offices|places|question_answered|number_given|answered_as|prefectures|map_|members_column|used_by|population_median|share_median|peer_groups|all_pages|files)|^figure\.(enlarged|unknown|key|file\.|link$|cite|how_tables|sources)|^finder\.range_(drawn|coming)|^profile\.source$/;
 const TEXTS = [
 	'municipality.',
 	'profile.',
 	'figure.',
-	'status.',
+	'status.short.not_available',
+	'status.long.not_available',
 	...FINDER_TEXTS.split(' ').map((name) => `finder.${name}`)
 ];
 
