@@ -151,6 +151,16 @@ def look_alike(text: str, others: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
+def look_alike_in_words(text: str, others: Iterable[str]) -> tuple[str, str]:
+    """The code points of two characters that people may take for one another, as a sentence in Japanese and in English;
+    empty where nothing among `others` is like the text."""
+    pair = look_alike(text, others)
+    if pair is None:
+        return "", ""
+    (one, another), (first, second) = pair, (f"U+{ord(sign):04X}" for sign in pair)
+    return f"「{one}」は {first}、「{another}」は {second}。", f'"{one}" is {first}, "{another}" is {second}.'
+
+
 def _without_radicals(cells: pl.Series) -> pl.Series:
     return cells.str.replace_many(_RADICALS) if cells.str.contains(_RADICAL).any() else cells
 

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Collection
 
 from dagster_project.common.problems import InputProblem
+from dagster_project.common.text import look_alike_in_words
 from dagster_project.municipalities.events import Change, CodeName, Event, change_problem
 
 
@@ -32,20 +33,24 @@ def unknown_afterwards(event: Event, known: Collection[CodeName]) -> InputProble
         if others
         else f"At that time no body has the code {body.code5}."
     )
+    alike_ja, alike_en = look_alike_in_words(body.name, others)
     return change_problem(
         change,
         column=side,
         value=f"{body.code5} {body.name}",
         problem_ja=(
             f"{change.date.isoformat()}の変更の後にあるはずの {body.code5} {body.name} が、"
-            f"以後の変更にも現在の一覧にもない。{found_ja}"
+            f"以後の変更にも現在の一覧にもない。{found_ja}{alike_ja}"
         ),
         problem_en=f"After the change of {change.date.isoformat()} there should be {body.code5} {body.name}, "
-        f"but neither a later change nor the current list knows it. {found_en}",
-        fix_ja="この行のコードと名称を確認する。正しければ、現在の一覧を新しい版に替えるか、欠けている以後の変更を加える。",
+        f"but neither a later change nor the current list knows it. {found_en} {alike_en}".rstrip(),
+        fix_ja=(
+            "この行のコードと名称を確認する。正しければ、現在の一覧(raw/municipalities/)の同じコードの行を確認し、"
+            "古い版であれば新しい版に替えるか、欠けている以後の変更を加える。"
+        ),
         fix_en=(
-            "Check the code and name of this row. If they are right, "
-            "put in the newer current list or add the later change that is missing."
+            "Check the code and name of this row. If they are right, check the row of this code in the current list "
+            "(raw/municipalities/); put in the newer current list if that one is old, or add the later change that is missing."
         ),
     )
 

@@ -182,13 +182,15 @@ def _none(path: Path, folder: Path, nearest: _Trial | None) -> InputProblem:
     # Where none of its columns is there, headers that are like its own are so by chance.
     if 2 * nearest.found < nearest.of and (nearest.found == 0 or problem.value is None):
         listed = ", ".join(layout.relative_to(folder).as_posix() for layout in layout_paths(folder))
+        own_ja = f"。{name} では: {problem.problem_ja}" if nearest.found else ""
+        own_en = f". {name}: {problem.problem_en}" if nearest.found else ""
         return InputProblem(
             file=path,
             row=problem.row,
             problem_ja=f"このファイルの見出しに合う layout が raw/{folder.name}/ にありません"
-            f"(最も近い {name} でも {nearest.of} 列のうち {nearest.found} 列)。ある layout: {listed}",
+            f"(最も近い {name} でも {nearest.of} 列のうち {nearest.found} 列)。ある layout: {listed}{own_ja}",
             problem_en=f"No layout in raw/{folder.name}/ fits the headers of this file (the nearest, {name},"
-            f" finds {nearest.found} of its {nearest.of} columns); there are: {listed}",
+            f" finds {nearest.found} of its {nearest.of} columns); there are: {listed}{own_en}",
             fix_ja=(
                 "置くフォルダと、見出しの行を確認してください。"
                 f"新しい様式であれば、{name} を写して {example} を作成してください。"

@@ -28,11 +28,11 @@ Whether a file is that of its record is asked in recorded_files.py; recording a 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
@@ -47,7 +47,17 @@ DATA_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".geojson", ".json")
 
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Received = date | Literal["not available"]
+
+
+def _not_to_come(day: date) -> date:
+    if day > date.today() + timedelta(days=1):  # it may be tomorrow where the record was written
+        raise Misstatement(
+            f"{day} はまだ来ていません。受け取った日を書いてください", f"{day} is yet to come: write the day of receipt"
+        )
+    return day
+
+
+Received = Annotated[date, AfterValidator(_not_to_come)] | Literal["not available"]
 Constant = bool | int | float | date | str
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dagster_project.common.problems import quarantine_reason
-from dagster_project.common.text import PICTURES, code_points, look_alike
+from dagster_project.common.text import PICTURES, code_points, look_alike_in_words
 from dagster_project.tables.column_layout import ColumnLayout
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
@@ -86,15 +86,9 @@ def _with_code_points(
         others = [re.sub(r" \(.*", "", candidate) for candidate in (expected or "").split("、")]
     else:
         return reasons
-    pair = look_alike(str(value or ""), others)
-    if pair is None:
-        return reasons
-    (one, another), (first, second) = pair, (f"U+{ord(sign):04X}" for sign in pair)
+    alike_ja, alike_en = look_alike_in_words(str(value or ""), others)
     japanese, english = reasons
-    return (
-        f"{japanese}「{one}」は {first}、「{another}」は {second} です。",
-        f'{english} "{one}" is {first}, "{another}" is {second}.',
-    )
+    return (japanese + alike_ja, f"{english} {alike_en}") if alike_ja else reasons
 
 
 def _visible(text: str) -> str:

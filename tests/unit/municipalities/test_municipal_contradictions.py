@@ -41,6 +41,14 @@ def test_it_also_says_who_holds_the_code_instead():
     assert "東町" in found.problem_ja
 
 
+def test_a_name_that_only_looks_like_the_one_in_the_list_is_told_by_its_code_points():
+    """札幌巿 for 札幌市 in the current list: both names look right, and the row of the change list is not the wrong one."""
+    changes = change_list(("2025-01-01", "renamed", ("20201", "旧市"), ("20201", "中市")))
+    found = problem(current_list(("20201", "中巿", "city")), changes)
+    assert all(point in found.problem_ja and point in found.problem_en for point in ("U+5E02", "U+5DFF"))
+    assert "raw/municipalities/" in found.fix_en
+
+
 def test_a_body_that_ended_and_is_still_listed_is_named():
     found = problem(
         current_list(CITY, TOWN), change_list(("2025-01-01", "absorbed_into", ("20301", "東町"), ("20201", "中市")))

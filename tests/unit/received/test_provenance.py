@@ -55,6 +55,13 @@ def refusal(raw: Path) -> InputProblem:
     return caught.value
 
 
+def test_a_day_of_receipt_that_is_yet_to_come_is_named_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "sources.yml").write_text((RECORD % ("0" * 64)).replace("2024-07-01", "2924-07-01"), encoding="utf-8")
+    with pytest.raises(InputProblem, match=r"line 10.*received_on.*2924-07-01 is yet to come"):
+        load_subject(tmp_path, "mail")
+
+
 def test_files_that_agree_with_their_records_are_handed_on(raw: Path) -> None:
     (verified,) = verified_files(raw, "mail")
     assert verified.source_file == "mail/mail.csv"

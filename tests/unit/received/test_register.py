@@ -135,6 +135,18 @@ def test_a_file_that_fits_nothing_hears_of_the_nearest_layout(raw: Path) -> None
         register("raw/areas/new.xls", raw, TODAY)
 
 
+def test_a_file_with_a_few_headers_of_a_layout_hears_which_others_are_missing_and_unknown(raw: Path) -> None:
+    (raw / "areas" / "wide.layout.yml").write_text(
+        "description: {ja: 表, en: a table}\ncolumns: [{name: one}, {name: two}, {name: three}, {name: four}, {name: five}]\n",
+        encoding="utf-8",
+    )
+    (raw / "areas" / "new.csv").write_text("one,two,7番目,8番目,9番目\n1,2,3,4,5\n", encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        register("raw/areas/new.csv", raw, TODAY)
+    for said in (caught.value.problem_ja, caught.value.problem_en):
+        assert all(name in said for name in ("wide.layout.yml", "three", "five", "7番目", "9番目"))
+
+
 def test_a_file_that_fits_nothing_at_all_hears_shortly_which_layouts_there_are(raw: Path) -> None:
     (raw / "areas" / "new.csv").write_text("foo,bar\n1,2\n", encoding="utf-8")
     with pytest.raises(InputProblem) as caught:

@@ -179,7 +179,7 @@ def test_where_two_texts_look_alike_the_reason_shows_the_code_points(tmp_path: P
     """一 of 第一 for a long vowel sign, and a Chinese two for the syllable ni in a name."""
     path = text_file(tmp_path, "kind\nサ一ビス\n")
     result = read(path, "columns:\n  - {name: kind, allowed: [サービス, その他]}\n")
-    assert "「一」は U+4E00、「ー」は U+30FC です。" in result.quarantined["reason_ja"][0]
+    assert "「一」は U+4E00、「ー」は U+30FC。" in result.quarantined["reason_ja"][0]
     assert '"一" is U+4E00, "ー" is U+30FC.' in result.quarantined["reason_en"][0]
 
 
