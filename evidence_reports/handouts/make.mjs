@@ -22,7 +22,7 @@ import { municipalSheets } from './municipalities.js';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const LANGUAGES = ['ja', 'en'];
 const HOST = 'http://handout.invalid/';
-const FONTS = path.join(here, 'node_modules/@expo-google-fonts/biz-udpgothic');
+const FONTS = path.join(here, '../node_modules/@expo-google-fonts/biz-udpgothic');
 const SERVED = {
 	'site.css': [path.join(process.env.HANDOUT_SITE, 'site.css'), 'text/css'],
 	'handout.css': [path.join(here, 'handout.css'), 'text/css'],

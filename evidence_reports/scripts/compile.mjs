@@ -10,16 +10,16 @@ import { filesOf } from './site_check.mjs';
 /** The code lies here in the folder of the sources, from where it finds its packages. */
 export const COMPILED = 'compiled';
 
-/** One hash over what decides how pages look: the laid-out folder, the locked packages, this Node.js, named settings. */
+/** One hash over what decides how pages and their files look: the laid-out folder, the code that draws them, the locked
+ * packages, this Node.js, named settings. */
 export function sourcesDigest(root, folder, settings) {
 	const hash = crypto.createHash('sha256').update(process.version);
 	for (const name of settings) hash.update(`\n${name}=${process.env[name] ?? ''}`);
-	const files = [
-		path.join(root, 'package-lock.json'),
-		...filesOf(folder)
+	const below = (place) =>
+		filesOf(place)
 			.sort()
-			.map((name) => path.join(folder, name))
-	];
+			.map((name) => path.join(place, name));
+	const files = [path.join(root, 'package-lock.json'), ...below(folder), ...below(path.join(root, 'scripts'))];
 	for (const file of files) {
 		const content = fs.readFileSync(file);
 		hash.update(`\n${path.basename(file)} ${path.relative(folder, file)} ${content.length}\n`).update(content);

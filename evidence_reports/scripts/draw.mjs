@@ -62,7 +62,7 @@ async function draw(address, reads) {
 	fs.mkdirSync(path.dirname(file), { recursive: true });
 	fs.writeFileSync(file, Buffer.from(await response.arrayBuffer()));
 	if (!file.endsWith('.html')) return [fileAt(address)];
-	const figures = writeFigures(file);
+	const figures = await writeFigures(file);
 	fs.writeFileSync(file, lean(fs.readFileSync(file, 'utf8')));
 	return [fileAt(address), ...figures.map((name) => path.relative(out, name))];
 }

@@ -38,7 +38,7 @@ function openGraph(site, file, address) {
 	const folder = path.dirname(file).split(path.sep).join('/');
 	const place = address === null ? './' : encodeURI(`${address}${folder === '.' ? '' : `${folder}/`}`);
 	const [, figure] = html.match(/<figure id="([\w-]+)"/) ?? [];
-	const picture = figure && fs.existsSync(path.join(path.dirname(page), `${figure}.svg`)) ? `${figure}.svg` : null;
+	const picture = figure && fs.existsSync(path.join(path.dirname(page), `${figure}.png`)) ? `${figure}.png` : null;
 	const said = {
 		type: 'article',
 		locale: LOCALES[lang],

@@ -7,7 +7,8 @@ const BLOCKS =
 const REST = '(?:"[^"]*"|[^">])*';
 const BESIDE_BLOCKS = new RegExp(` ?(</?(?:${BLOCKS})\\b${REST}>) ?`, 'g');
 const SHAPE = new RegExp(`(<(line|rect|circle|path|polyline)\\b${REST})></\\2>`, 'g');
-const MARK = / data-svelte-h="[\w-]+"/g;
+// What Svelte finds its parts by, and which links its router leaves alone.
+const MARK = / data-svelte-h="[\w-]+"| rel="external"/g;
 
 const leaner = (html) =>
 	html

@@ -43,7 +43,7 @@ def taken(figures) -> list[tuple[Path, str, str]]:
 
 def test_every_figure_has_its_files_and_each_link_to_one_arrives(taken):
     for folder, figure, markup in taken:
-        for ending in ("csv", "xlsx", "svg", "bib", "ris"):
+        for ending in ("csv", "xlsx", "svg", "png", "bib", "ris"):
             assert f'href="{figure}.{ending}"' in markup, (folder, figure, ending)
             assert (folder / f"{figure}.{ending}").stat().st_size > 50, (folder, figure, ending)
         assert not (folder / f"{figure}.json").exists(), "what workbooks are made of is no part of a release"

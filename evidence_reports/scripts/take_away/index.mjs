@@ -1,5 +1,5 @@
-// Files of each figure, beside its page: <figure>.csv, <figure>.svg, <figure>.bib, <figure>.ris, and <figure>.json, of which
-// the release makes the workbook (dagster_project/release/figure_workbooks.py), since it bears the release's number.
+// Files of each figure, beside its page: <figure>.csv, <figure>.svg, <figure>.png, <figure>.bib, <figure>.ris, and
+// <figure>.json, of which the release makes the workbook (dagster_project/release/figure_workbooks.py), since it bears the release's number.
 //
 // The page carries the values in a block of data (FigureActions.svelte), which is taken out of it here.
 import fs from 'node:fs';
@@ -8,6 +8,7 @@ import { bibtex, ris } from '../../components/figure/citation.js';
 import { printedValue } from '../../components/figure/printed_value.js';
 import { csv } from '../../components/figure/csv.js';
 import { pictureOf } from './picture.mjs';
+import { pngOf } from './pixels.mjs';
 import { rulesOf, styler } from './style.mjs';
 import { all, textOf, treeOf, withClass } from './tree.mjs';
 
@@ -19,8 +20,8 @@ const sourcesIn = (figure) =>
 		.filter(({ name }) => name === 'li')
 		.map((one) => textOf(one).trim());
 
-/** What belongs to the figure wherever it is taken: made-up rows first of all, notes, marks, sources, how it is cited. */
-function aboutIn(figure, banner, citation) {
+/** What belongs to the figure wherever it is taken: made-up rows first of all, notes, marks, sources. */
+function aboutIn(figure, banner) {
 	const [title] = withClass(figure, 'sources')
 		.flatMap(all)
 		.filter(({ name }) => name === 'p' || name === 'summary');
@@ -28,8 +29,7 @@ function aboutIn(figure, banner, citation) {
 	return [
 		banner,
 		...[...withClass(figure, 'figure-note'), ...withClass(figure, 'mark-legend')].map(textOf),
-		sources.length > 0 ? `${textOf(title).trim()}: ${sources.join(' / ')}` : '',
-		citation
+		sources.length > 0 ? `${textOf(title).trim()}: ${sources.join(' / ')}` : ''
 	]
 		.map((line) => line.trim())
 		.filter(Boolean);
@@ -48,14 +48,19 @@ function printedTable(figure) {
 	return { columns, rows };
 }
 
-/** The files of a figure: [[ending, text]]. */
-function filesOf(figure, { work, title, ...given }, { style, banner }) {
-	const about = aboutIn(figure, banner, work.text);
+/** The files of a figure: [[ending, content]]. Pixels say which publication they are of, but not which release: its number is
+ * put into texts when the pages are a release's. */
+async function filesOf(figure, { work, title, ...given }, { style, banner }) {
+	const own = aboutIn(figure, banner);
+	const about = [...own, work.text];
 	const { columns, rows } = given.rows ? given : printedTable(figure);
 	const subtitle = textOf(withClass(figure, 'summary')[0]).trim();
+	const picture = (lines) =>
+		pictureOf(figure, { lang: work.lang, title, subtitle, style: styler(style), about: lines });
 	return [
 		['csv', csv(columns, rows)],
-		['svg', pictureOf(figure, { lang: work.lang, title, subtitle, style: styler(style), about })],
+		['svg', picture(about)],
+		['png', await pngOf(picture([...own, work.name]))],
 		['bib', `${bibtex(work)}\n`],
 		['ris', `${ris(work)}\n`],
 		['json', JSON.stringify({ title, about: [subtitle, ...about], columns, rows })]
@@ -71,7 +76,7 @@ function figureIn(html, id) {
 /** A function that writes the files of every figure of a page, leaves the page without its blocks, and gives the files. */
 export function figureWriter(css) {
 	const style = rulesOf(css);
-	return (page) => {
+	return async (page) => {
 		const html = fs.readFileSync(page, 'utf8');
 		const blocks = [...html.matchAll(BLOCK)];
 		if (blocks.length === 0) return [];
@@ -79,12 +84,14 @@ export function figureWriter(css) {
 		const [sample] = without.match(/<p class="sample-banner"[\s\S]*?<\/p>/) ?? [];
 		const banner = sample ? textOf(treeOf(sample)).trim() : '';
 		fs.writeFileSync(page, without);
-		return blocks.flatMap(([, id, block]) =>
-			filesOf(figureIn(without, id), JSON.parse(block), { style, banner }).map(([ending, text]) => {
+		const written = blocks.map(async ([, id, block]) => {
+			const files = await filesOf(figureIn(without, id), JSON.parse(block), { style, banner });
+			return files.map(([ending, content]) => {
 				const file = path.join(path.dirname(page), `${id}.${ending}`);
-				fs.writeFileSync(file, text);
+				fs.writeFileSync(file, content);
 				return file;
-			})
-		);
+			});
+		});
+		return (await Promise.all(written)).flat();
 	};
 }

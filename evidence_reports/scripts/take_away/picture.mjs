@@ -10,7 +10,7 @@ const BAR = { start: 240, end: WIDTH - 110 };
 const PANELS_ACROSS = 3;
 const LENGTHS = ['x', 'y', 'width', 'height', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy'];
 const UPRIGHT = ['y', 'height', 'y1', 'y2', 'cy'];
-const NOT_KEPT = /^(class|style|aria-|data-|role|xmlns)/;
+const NOT_KEPT = /^(class|style|aria-|data-|role|xmlns|textLength|lengthAdjust)/;
 
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => SIGNS[sign]);
@@ -40,9 +40,16 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		}
 	}
 
+	/** The size of a text that is to be narrower (textLength, which few programs know); letters of some fonts are wide. */
+	function fitted(node, size) {
+		const width = Number(node.attributes.textLength);
+		return width ? { 'font-size': round((size * width) / (1.2 * widthOf(textOf(node).trim(), size))) } : {};
+	}
+
 	/** An element of a drawing with its style; parts of the width become lengths. */
 	function drawn(node, width, height) {
 		if (node.text !== undefined) return escape(node.text.replace(/\s+/g, ' '));
+		const styled = style.of(node);
 		const own = Object.entries(node.attributes)
 			.filter(([name]) => !NOT_KEPT.test(name))
 			.map(([name, value]) => [
@@ -52,7 +59,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 					: value
 			]);
 		const inside = node.children.map((child) => drawn(child, width, height)).join('');
-		return `<${node.name}${attributesIn({ ...Object.fromEntries(own), ...style.of(node) })}>${inside}</${node.name}>`;
+		return `<${node.name}${attributesIn({ ...Object.fromEntries(own), ...styled, ...fitted(node, Number(styled['font-size'])) })}>${inside}</${node.name}>`;
 	}
 	const inner = (svg, width, height) => svg.children.map((child) => drawn(child, width, height)).join('');
 	const place = (x, top, content, scale = 1) =>

@@ -87,7 +87,7 @@ def test_a_posted_link_shows_title_description_and_the_first_figure(tmp_path, ad
     (tmp_path / "en" / "mail").mkdir(parents=True)
     page = tmp_path / "en" / "mail" / "index.html"
     page.write_text(f'{HEAD}<figure id="figure-2-1"></figure><figure id="figure-2-2"></figure>', encoding="utf-8")
-    (page.parent / "figure-2-1.svg").write_text("<svg/>", encoding="utf-8")
+    (page.parent / "figure-2-1.png").write_bytes(b"PNG")
     made_for_visitors(tmp_path, address)
     said = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)" />', page.read_text(encoding="utf-8")))
     assert said.pop("url", None) == (place if address else None)
@@ -96,5 +96,5 @@ def test_a_posted_link_shows_title_description_and_the_first_figure(tmp_path, ad
         "locale": "en_GB",
         "title": "Mail &quot;2024&quot;",
         "description": "It fell &amp; fell.",
-        "image": f"{place}figure-2-1.svg",
+        "image": f"{place}figure-2-1.png",
     }

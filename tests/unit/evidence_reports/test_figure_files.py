@@ -31,6 +31,7 @@ WORK = {
     "number": "@release-number@",
     "address": None,
     "lang": "en",
+    "name": "Report: Figure 2-1",
     "text": "Report, Figure 2-1, release @release@.",
 }
 HOSTILE = '=cmd|" /C calc"!A0 </script><b>{x}'
@@ -129,6 +130,24 @@ def test_the_picture_stands_alone_with_its_colours_title_sources_and_release(fol
     assert [(bar.get("x"), bar.get("width")) for bar in bars] == [("41", "205")]
     (tick,) = [element for element in tree.iter(f"{SVG}text") if "Tottori" in "".join(element.itertext())]
     assert (tick.get("fill"), tick.get("font-size")) == ("#555555", "12")
+
+
+def test_the_picture_in_pixels_is_as_wide_as_paper_wants_it_and_names_no_release_that_is_not_known_yet(folder):
+    picture = (folder / "figure-2-1.png").read_bytes()
+    assert picture.startswith(b"\x89PNG") and int.from_bytes(picture[16:20]) == 1212
+    assert b"@release" not in picture
+
+
+def test_the_letters_of_a_picture_in_pixels_are_those_of_its_own_font():
+    """Without it every sign is the same empty box, or nothing."""
+    drawn = evaluated(
+        "Promise.all(given.map(async (sign) => (await pngOf(picture(sign))).toString('base64')))",
+        "import { pngOf } from './scripts/take_away/pixels.mjs'; const picture = (sign) => '<svg xmlns="
+        '"http://www.w3.org/2000/svg" width="40" height="40" font-family="sans-serif"><rect width="100%" height="100%"'
+        """ fill="#fff"/><text x="8" y="28" font-size="20">' + sign + '</text></svg>';""",
+        ["郵", "便", "髙", "é", "▲", ""],
+    )
+    assert len(set(drawn)) == len(drawn)
 
 
 def test_a_figure_that_brings_no_values_gives_those_of_its_table(tmp_path):

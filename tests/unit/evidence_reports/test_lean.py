@@ -18,7 +18,7 @@ def lean(html: str) -> str:
     [
         ('<p>a <!-- HEAD_svelte-1_START --><em>b</em> <a href="x">c</a></p>', '<p>a <em>b</em> <a href="x">c</a></p>'),
         ('<tr role="row">\n\t<td>1 </td> <td>2</td>\n</tr>', '<tr role="row"><td>1</td><td>2</td></tr>'),
-        ('<p data-svelte-h="svelte-x1">a</p>  <div>b</div>', "<p>a</p><div>b</div>"),
+        ('<p data-svelte-h="svelte-x1" rel="external">a</p>  <div>b</div>', "<p>a</p><div>b</div>"),
         ('<svg> <line x1="0%"></line> <circle r="5"></circle></svg>', '<svg><line x1="0%"/><circle r="5"/></svg>'),
         ('<path d="M0 0"><title>a</title></path>', '<path d="M0 0"><title>a</title></path>'),
         ('<td title="a > b">\u3000c</td>', '<td title="a > b">\u3000c</td>'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tests.unit.evidence_reports.page_code import SITE, evaluated
 
@@ -90,3 +91,26 @@ def test_what_pages_read_of_the_environment_is_part_of_what_they_are_made_of():
     build = (SITE / "scripts" / "build.mjs").read_text(encoding="utf-8")
     told = set(re.findall(r"'(\w+)'", re.search(r"const OF_RELEASE = \[(.*?)\]", build, re.S)[1]))
     assert named == told | {"REPORTS_DB", "SITE_API", "SITE_DOWNLOADS", "SITE_PACKAGE"}
+
+
+def test_pages_drawn_by_other_code_or_packages_are_never_taken(tmp_path: Path):
+    """Code that compiles, draws or writes what is taken away: any of it may change a page or a file beside it."""
+    files = [
+        tmp_path / name for name in ("package-lock.json", "folder/page.svelte", "scripts/lean.mjs", "scripts/away/pixels.mjs")
+    ]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("before", encoding="utf-8")
+
+    def digest() -> object:
+        return evaluated(
+            "sourcesDigest(given, given + '/folder', [])",
+            "import { sourcesDigest } from './scripts/compile.mjs';",
+            str(tmp_path),
+        )
+
+    seen = [digest()]
+    for file in files:
+        file.write_text("after", encoding="utf-8")
+        seen.append(digest())
+    assert len(set(seen)) == len(seen)
