@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dagster_project.common.files import content_files
 from dagster_project.questionnaires.form.identity import CONTACT_ENTRIES, UNIT_KEY
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.answers import Answers, judge
@@ -23,7 +24,7 @@ from dagster_project.questionnaires.intake.cell_outcomes import cell_outcomes, s
 from dagster_project.questionnaires.intake.findings.file_findings import file_findings
 from dagster_project.questionnaires.intake.findings.finding_words import with_words
 from dagster_project.questionnaires.intake.locate import Located, locate
-from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
+from dagster_project.questionnaires.intake.read_forms import read_forms
 from dagster_project.questionnaires.intake.received_forms import forms_frame, received_forms
 from dagster_project.questionnaires.units.known_bodies import KnownBodies
 from dagster_project.questionnaires.units.wave_frame import Frame
@@ -107,7 +108,7 @@ def take_in(
     `wave_dir`: raw/<subject>/<wave>; files are named from the subject on, as in every raw table.
     `units`: the frame, with unit_id and where known prefecture and name_ja; `former`, `wards`, `known`: see Frame.
     """
-    files, cells = read_forms(form_paths(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
+    files, cells = read_forms(content_files(wave_dir / FORMS_FOLDER), wave_dir.parent.parent)
     located = locate(files, cells, instrument)
     received = received_forms(files, located, Frame(units, former, wards, known), instrument)
     last_day = instrument.field_period.last.last_day

@@ -44,6 +44,7 @@ MERGED = "merged_answers"  # merged over the cells of several answers, with a te
 class Located:
     """All frames are keyed by `file`, the place in the list of files.
 
+    version: of a form made from the instrument as it is today
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
         not have): one row per keyed row, answer or respondent entry;
@@ -59,6 +60,7 @@ class Located:
         forms of another version and of those whose marks are lost
     """
 
+    version: str
     marks: pl.DataFrame
     entries: pl.DataFrame
     merged: pl.DataFrame
@@ -89,37 +91,39 @@ def locate(files: list[FormFile], every_cell: pl.DataFrame, instrument: Instrume
         .with_columns(written=_written())
         .select("file", "key", "row_number", "column", "cell", "written", "kind", "coloured")
     )
-    marks = _marks(files, cells, form_version(instrument))
+    version = form_version(instrument)
+    marks = _marks(files, cells, version)
+    others = marks.filter(pl.col("version").ne_missing(version))
     stray = _stray(cells, places, own)
     covered = _covered(files, entries)
     entries = _with_units(entries, files, instrument)
     struck = _struck(files, every_cell, entries)
     entries = _beside_struck(entries, struck)
-    entries = _with_rewritten(entries, stray, every_cell, marks, instrument)
+    entries = _with_rewritten(entries, stray, every_cell, others, instrument)
     entries = _with_merged(_with_ticks_beside(entries, stray, files), covered)
     return Located(
-        marks,
-        entries,
-        covered.filter(~pl.col("is_of_several"))
+        version=version,
+        marks=marks,
+        entries=entries,
+        merged=covered.filter(~pl.col("is_of_several"))
         .unique(["file", "found"], keep="first", maintain_order=True)
         .select(_MERGED_RANGE),
-        stray,
-        struck,
-        frozenset(
+        stray=stray,
+        struck=struck,
+        without_answers=frozenset(columns.filter(pl.col("column").is_null())["file"]),
+        rivals=_rivals(cells, entries, stray),
+        changed=_changed(others, every_cell, entries, rows, instrument),
+        shifted=frozenset(
             shifted_files(
                 cells, every_cell, keyed.rename({"text": "key"}), places.select("file", "row_number", "column"), printed
             )
         ),
-        frozenset(columns.filter(pl.col("column").is_null())["file"]),
-        _rivals(cells, entries, stray),
-        _changed(marks, every_cell, entries, rows, instrument),
     )
 
 
 def _changed(
-    marks: pl.DataFrame, every_cell: pl.DataFrame, entries: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument
+    others: pl.DataFrame, every_cell: pl.DataFrame, entries: pl.DataFrame, rows: pl.DataFrame, instrument: Instrument
 ) -> dict[int, str]:
-    others = marks.filter(pl.col("version").ne_missing(form_version(instrument)))
     if others.is_empty():
         return {}
     answers = entries.select("file", "row_number", "column")
@@ -128,13 +132,12 @@ def _changed(
 
 
 def _with_rewritten(
-    entries: pl.DataFrame, stray: pl.DataFrame, every_cell: pl.DataFrame, marks: pl.DataFrame, instrument: Instrument
+    entries: pl.DataFrame, stray: pl.DataFrame, every_cell: pl.DataFrame, others: pl.DataFrame, instrument: Instrument
 ) -> pl.DataFrame:
     """Answers to forms of today beside which somebody wrote another option or unit over the printed one: then nobody
     knows what the answer says. Forms of another version are looked at whole (see `_changed`)."""
     questions = {question.id: question for question in instrument.questions}
-    is_of_today = pl.col("version").is_null() | (pl.col("version") == form_version(instrument))
-    of_today = stray.join(marks.filter(is_of_today), on="file", how="semi")
+    of_today = stray.join(others.drop_nulls("version"), on="file", how="anti")
     beside = of_today.select("file", "row_number", "cell", pl.col("written").alias("text")).join(
         entries.filter(pl.col("key").str.starts_with(ANSWER_KEY)).select("file", "row_number", "key", "column"),
         on=["file", "row_number"],

@@ -1,4 +1,5 @@
-"""What the other sheets of a form's workbook hold: another filled form, or answers on the sheet that is only read.
+"""What the other sheets of a form's workbook hold: another filled form, answers on the sheet that is only read, and what
+the form is of.
 
 Every form has a sheet in the other language to read in. It is looked at by its XML alone, and read only where its
 column of answers holds more than its head: reading it in every form would take as long again as the form itself.
@@ -6,10 +7,19 @@ column of answers holds more than its head: reading it in every form would take 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 from dagster_project.questionnaires.form.form_words import COLUMN_HEADS
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, COLUMN_MARK, REFERENCE_SHEETS, UNIT_KEY
+from dagster_project.questionnaires.form.identity import (
+    ANSWER_KEY,
+    ANSWER_SHEETS,
+    COLUMN_MARK,
+    IDENTITY_SHEET,
+    REFERENCE_SHEETS,
+    UNIT_KEY,
+)
 from dagster_project.tables.workbooks.cell_address import column_letter
 from dagster_project.tables.workbooks.workbook import Workbook
 
@@ -65,3 +75,11 @@ def _filled_in(grid: pl.DataFrame) -> dict[str, str]:
             if key is not None and key.startswith(_KEYS) and text is not None and text.strip():
                 filled.setdefault(key, text)
     return filled
+
+
+def identity_texts(path: Path) -> list[str]:
+    """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
+    workbook = Workbook(path.read_bytes())
+    if IDENTITY_SHEET not in workbook.names:
+        return []
+    return [text for column in workbook.sheet(IDENTITY_SHEET).texts() for text in column.drop_nulls()]

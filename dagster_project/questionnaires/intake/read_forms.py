@@ -14,11 +14,11 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import polars as pl
 
-from dagster_project.common.files import content_files, name_as_text
+from dagster_project.common.files import name_as_text
 from dagster_project.questionnaires.form.form_formats import OWN_COLOURS
 from dagster_project.questionnaires.form.identity import ANSWER_KEY, ANSWER_SHEETS, IDENTITY_SHEET, LIST_SHEET, REFERENCE_SHEETS
 from dagster_project.questionnaires.intake.other_sheets import another_form, texts_to_read_only
@@ -71,13 +71,6 @@ class FormFile:
     drawings: tuple[tuple[str, str], ...] = ()
     another_form: str | None = None
     only_read: tuple[tuple[str, str, str], ...] = ()
-
-
-def form_paths(folder: Path) -> list[Path]:
-    """Every file below the folder of forms, sorted; lock files and system leftovers apart."""
-    if not folder.is_dir():
-        return []
-    return content_files(folder)
 
 
 def read_forms(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.DataFrame]:
@@ -138,10 +131,11 @@ def read_part(paths: Sequence[Path], raw_dir: Path) -> tuple[list[FormFile], pl.
 def _read(path: Path, raw_dir: Path) -> tuple[FormFile, pl.DataFrame | None]:
     """One file: what is known of it and its grid, columns named by their place from 0."""
     data = path.read_bytes()
+    source_file = name_as_text(path.relative_to(raw_dir))
     file = FormFile(
         path=path,
-        source_file=name_as_text(path.relative_to(raw_dir)),
-        name=name_as_text(Path(path.name)),
+        source_file=source_file,
+        name=PurePosixPath(source_file).name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
     try:
@@ -212,11 +206,3 @@ def _with_row_numbers(grid: pl.DataFrame) -> pl.DataFrame:
 def _holds_keys(grid: pl.DataFrame) -> bool:
     """Looked at text by text: for so few cells a query of polars costs more than its work."""
     return any(str(text).startswith(ANSWER_KEY) for column in grid.get_columns()[1:] for text in column if text is not None)
-
-
-def identity_texts(path: Path) -> list[str]:
-    """The cells of the hidden identity sheet: asked only of a form that lost its first and last row."""
-    workbook = Workbook(path.read_bytes())
-    if IDENTITY_SHEET not in workbook.names:
-        return []
-    return [text for column in workbook.sheet(IDENTITY_SHEET).texts() for text in column.drop_nulls()]

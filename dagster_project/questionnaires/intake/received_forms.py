@@ -13,11 +13,12 @@ from datetime import timedelta
 import polars as pl
 
 from dagster_project.common.text import clean
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK, form_version
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, UNIT_KEY, VERSION_MARK, WAVE_MARK
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
-from dagster_project.questionnaires.intake.read_forms import SHOWN_OTHERWISE, STRUCK, FormFile, identity_texts
+from dagster_project.questionnaires.intake.other_sheets import identity_texts
+from dagster_project.questionnaires.intake.read_forms import SHOWN_OTHERWISE, STRUCK, FormFile
 from dagster_project.questionnaires.intake.respondents import Respondent, respondents
 from dagster_project.questionnaires.units.wave_frame import Frame
 
@@ -124,8 +125,6 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
     with_blocks = set(answers["file"].unique())
     with_answers = set(answers.filter(pl.col("written").is_not_null())["file"].unique())
 
-    current = form_version(instrument)
-
     def refusal(form: ReceivedForm) -> str | None:
         if form.file.refused is not None:
             return form.file.refused.rule
@@ -135,7 +134,7 @@ def _with_refusals(forms: list[ReceivedForm], located: Located, instrument: Inst
             return "another_wave"
         if form.number in located.without_answers:
             return "answer_column_lost"
-        if form.number in located.changed and form.version not in (None, current):
+        if form.number in located.changed and form.version not in (None, located.version):
             return "older_form_differs"
         if form.number in located.shifted or form.number in located.changed:
             return "answers_shifted"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, form_version, question_number
+from dagster_project.questionnaires.form.identity import ANSWER_KEY, OPTION_SIGN, UNIT_KEY, question_number
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.intake.findings.answer_findings import FINDINGS
 from dagster_project.questionnaires.intake.locate import BESIDE_STRUCK, Located
@@ -20,16 +20,15 @@ _NOWHERE = {"row_number": None, "cell": None}
 
 def file_findings(forms: list[ReceivedForm], located: Located, instrument: Instrument) -> pl.DataFrame:
     """FINDINGS on whole forms; of a refused form only what refuses it."""
-    current = form_version(instrument)
     findings = _FormFindings(forms, located, instrument)
     found = [
         {"file": form.number, **finding}
         for form in forms
-        for finding in (findings.on_used(form, current) if form.refused_by is None else findings.on_refused(form))
+        for finding in (findings.on_used(form) if form.refused_by is None else findings.on_refused(form))
     ]
     whole = pl.DataFrame([{name: each.get(name) for name in FINDINGS} for each in found], schema=FINDINGS, orient="row")
     used = [form for form in forms if form.refused_by is None]
-    is_current = [form.number for form in used if form.version in (current, None)]
+    is_current = [form.number for form in used if form.version in (located.version, None)]
     return pl.concat(
         [whole, _merged(used, located), _struck(used, located), _hidden(used, located), *_stray(located, is_current)]
     )
@@ -39,7 +38,7 @@ class _FormFindings:
     """The findings on one form, with what they need to know of the other forms and of where entries stand."""
 
     def __init__(self, forms: list[ReceivedForm], located: Located, instrument: Instrument) -> None:
-        self._instrument = instrument
+        self._instrument, self._version = instrument, located.version
         self._first_day, self._last_day = instrument.field_period.first.day, instrument.field_period.last.last_day
         self._entry_cells = {
             (file, key.removeprefix(UNIT_KEY)): {"row_number": row_number, "cell": cell}
@@ -63,10 +62,10 @@ class _FormFindings:
         if form.refused_by == "nothing_filled_in":  # the answers may be on another sheet
             yield from _about_sheets(form)
 
-    def on_used(self, form: ReceivedForm, current: str) -> Iterator[dict]:
-        if form.version != current:
+    def on_used(self, form: ReceivedForm) -> Iterator[dict]:
+        if form.version != self._version:
             name = "version_missing" if form.version is None else "older_form"
-            yield {"rule": name, "found": form.version, "expected": current}
+            yield {"rule": name, "found": form.version, "expected": self._version}
         yield from self._about_respondent(form)
         first = self._first_with[form.file.sha256]
         if first != form.source_file:
@@ -97,7 +96,7 @@ class _FormFindings:
             return {"found": ", ".join(_name(other) for other in rivals if other != form.source_file)}
         if form.refused_by == "older_form_differs":
             changed = self._changed[form.number]
-            return {"found": form.version, "expected": form_version(self._instrument), "written": self._numbers[changed]}
+            return {"found": form.version, "expected": self._version, "written": self._numbers[changed]}
         if form.refused_by == "another_wave":
             wave = self._instrument
             return {"found": form.wave_id, "expected": f"{wave.title.ja}({wave.wave_id})"}

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
 
+from dagster_project.common.files import content_files
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.questionnaires.instrument.questions import LARGEST_NUMBER
 from dagster_project.questionnaires.intake.answer_meanings import Reader
 from dagster_project.questionnaires.intake.locate import locate
-from dagster_project.questionnaires.intake.read_forms import form_paths, read_forms
+from dagster_project.questionnaires.intake.read_forms import read_forms
 from tests.unit.questionnaires.filling import COMPLETE, COMPLETE_ANSWERS, answers, edit_part, rules, without
 from tests.unit.tables.hand_made import SHAPES
 
@@ -197,7 +198,7 @@ def test_a_number_shown_in_another_unit_than_asked_for_is_asked_back(survey, uni
         for each in survey.instrument.questions
     ]
     instrument = survey.instrument.model_copy(update={"questions": questions})
-    cells = read_forms(form_paths(survey.forms), survey.wave_dir.parents[1])
+    cells = read_forms(content_files(survey.forms), survey.wave_dir.parents[1])
     entry = locate(*cells, instrument).entries.filter(pl.col("key") == "answer:Q03").row(0, named=True)
     assert (entry["written"], entry["kind"]) == (shown, "another_unit")
 

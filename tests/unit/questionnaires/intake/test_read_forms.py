@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dagster_project.common.files import content_files
 from dagster_project.questionnaires.intake import read_forms
 from tests.unit.questionnaires.filling import COMPLETE
 
@@ -11,7 +12,7 @@ def test_shared_reading_gives_what_one_process_reads(survey, monkeypatch):
         survey.fill({**COMPLETE, "answer:Q03": number}, name=f"{number}.xlsx")
     survey.put("3b.xlsx", b"")
     survey.put("3c.docx", b"x")
-    paths = read_forms.form_paths(survey.forms)
+    paths = content_files(survey.forms)
     raw_dir = survey.wave_dir.parents[1]
     alone_files, alone_cells = read_forms.read_part(paths, raw_dir)
     monkeypatch.setattr(read_forms, "SHARED_FROM", 2)
