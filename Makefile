@@ -200,7 +200,7 @@ $(SITE_READY): $(SITE)/package-lock.json
 	@touch $@
 
 $(HANDOUTS_READY): $(SITE)/handouts/package-lock.json
-	@echo "Setting up the browser and the font that print handouts …"
+	@echo "Setting up the browser that prints handouts …"
 	@cd $(SITE)/handouts && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
