@@ -165,6 +165,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}", which is what a spreadsheet shows for an error; the value itself is not known:'
         " correct it at the source.",
     ),
+    "shortened_number": (
+        (
+            "列「{column}」の値「{value}」は表計算ソフトが桁を省略して表示した数であり、元の値が分かりません。"
+            "元のファイルで、全ての桁が表示される表示形式にして保存し直してください。"
+        ),
+        'Column "{column}" holds "{value}", a number of which a spreadsheet showed the first digits alone; the value itself is'
+        " not known: let its format show all digits at the source, and save the file again.",
+    ),
     "header_again": (
         (
             "見出しと同じ内容の行です。データではないため隔離しました。元のファイルで削除するか、layout の ignore_rows に"
@@ -277,6 +285,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         'Column "{column}" holds "{value}", which is per cent: if the column counts in per cent, write `percent: true`'
         " for it in the layout (8.4% is 8.4 then).",
+    ),
+    "share_without_sign": (
+        (
+            "列「{column}」の値「{value}」には%がなく、%のある他の値と同じ百分率であるか、"
+            "割合(1 が 100%)であるか判断できません。元のファイルで%を付けるか、表示形式を百分率にしてください。"
+        ),
+        'Column "{column}" holds "{value}" without the % of others, and whether it counts in per cent as they do or is a share'
+        " (1 being 100 %) is not known: write the % at the source, or let the format of the cell show it.",
     ),
     "line_not_known": (
         (

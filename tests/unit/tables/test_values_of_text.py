@@ -294,3 +294,26 @@ def test_kana_in_two_parts_load_as_the_kana_they_show(tmp_path: Path) -> None:
     text = "area\nつか\u3099る市\nハ\u309a\n\ufa19戸\n"
     result = read(text_file(tmp_path, text), "columns:\n  - {name: area}\n")
     assert result.loaded["area"].to_list() == ["つがる市", "パ", "\ufa19戸"]
+
+
+@pytest.mark.parametrize("kind", ["text", "integer", "number", "municipality_code"])
+def test_a_number_whose_last_digits_a_spreadsheet_did_not_show_is_none(tmp_path: Path, kind: str) -> None:
+    """Corporate numbers and telephone numbers in a CSV file that Excel saved."""
+    path = text_file(tmp_path, "area,id\n東,1.00002E+12\n西,1E+05\n")
+    result = read(path, f"columns:\n  - {{name: area}}\n  - {{name: id, type: {kind}}}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["shortened_number"] * 2
+    if kind == "text":
+        others = read(text_file(tmp_path, "id\n1E05\n1-E+05\n12E-03\n"), "columns:\n  - {name: id}\n")
+        assert others.quarantined.is_empty()
+
+
+def test_a_share_among_percentages_is_not_taken_for_one(tmp_path: Path) -> None:
+    """Where one cell lost its format: 0.084 beside 12.5% is 8.4%, or perhaps not."""
+    columns = "columns:\n  - {name: area}\n  - {name: share, type: number, percent: true}\n"
+    path = text_file(tmp_path, "area,share\na,12.5%\nb,0.084\nc,△0.3\nd,1\ne,0\nf,8.4\ng,0.5%\nh,-\n")
+    result = read(path, columns)
+    assert [(row, value) for row, _, value, rule in set_aside(result)] == [(3, "0.084"), (4, "△0.3"), (5, "1")]
+    assert result.quarantined["rule"].unique().to_list() == ["share_without_sign"]
+    assert loaded(result, "area", "share") == [("a", 12.5), ("e", 0), ("f", 8.4), ("g", 0.5), ("h", None)]
+    bare = read(text_file(tmp_path, "area,share\nb,0.084\nc,0.3\n"), columns)
+    assert loaded(bare, "share") == [(0.084,), (0.3,)]
