@@ -79,7 +79,8 @@ SHORTENED_NUMBER = r"^[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}$"
 # Of either kind, nobody can tell what stood there: the quarantine rule, and its pattern of cleaned texts.
 VALUES_LOST = {"error_text": ERROR_TEXT, "shortened_number": SHORTENED_NUMBER}
 # What a cell says that means what the cell above does, and nothing by itself.
-DITTO = r"(?:[〃″”々仝\"]{1,3}|'{2}|′{2}|同[ \u3000]*[上前]|[上前]記?[にと]同じ|(?i:ditto))"
+_SAME = r"(?:[〃″”々仝\"]{1,3}|'{2}|′{2}|(?:以下)?同[ \u3000]*[上前じ様]?|[上前]記?[にと]同じ|(?i:ditto))"
+DITTO = rf"(?:{_SAME}|[(（]{_SAME}[)）])"
 # Superscript and subscript digits alone: what a footnote mark behind an answer looks like.
 RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.

@@ -31,8 +31,8 @@ from dagster_project.tables.stated_units import (
 from dagster_project.tables.workbooks.unit_words import with_unit
 
 _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
-# What says in a column of groups that the group above goes on.
-_AS_ABOVE = rf"^(?:|{DITTO})$"
+# What says in a column of groups that the group above goes on: a line or an arrow down to the last row of it, too.
+_AS_ABOVE = rf"^(?:|{DITTO}|[↓⇩│┃|｜⋮︙]{{1,3}})$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
