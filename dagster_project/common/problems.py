@@ -241,11 +241,11 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "broken_character": (
         (
-            "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。"
+            "列「{column}」の値「{value}」に、文字化けした文字、外字又は「〓」があり、元の文字が分かりません。"
             "元のファイルを文字コードを変えずに受領し直すか、元の文字を記入してください。"
         ),
-        'Column "{column}" holds "{value}", in which a character was lost (U+FFFD): obtain the file again in its own encoding,'
-        " or write the character at the source.",
+        'Column "{column}" holds "{value}", in which a character was lost or is one that only the computer of the sender knows:'
+        " obtain the file again in its own encoding, or write the character at the source.",
     ),
     "control_character": (
         "列「{column}」の値「{value}」に、文字でない制御文字({found})があります。元のファイルで取り除いてください。",

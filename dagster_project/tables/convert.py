@@ -114,10 +114,8 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         problem = _first(problem, _where(unknown, "unknown_code"))
     if column.required:
         problem = _first(_where(cleaned == "", "missing_value"), problem)
-    for pattern, rule in (("\ufffd", "broken_character"), (CONTROL_CHARACTER, "control_character")):
-        broken = cells.str.contains(pattern)
-        if broken.any():
-            problem = _first(_where(broken, rule), problem)
+    if (has_control := cells.str.contains(CONTROL_CHARACTER)).any():
+        problem = _first(_where(has_control, "control_character"), problem)
     return Converted(outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity"))
 
 

@@ -317,3 +317,14 @@ def test_a_share_among_percentages_is_not_taken_for_one(tmp_path: Path) -> None:
     assert loaded(result, "area", "share") == [("a", 12.5), ("e", 0), ("f", 8.4), ("g", 0.5), ("h", None)]
     bare = read(text_file(tmp_path, "area,share\nb,0.084\nc,0.3\n"), columns)
     assert loaded(bare, "share") == [(0.084,), (0.3,)]
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "〓", "\x80", "\x9d", "\ue000", "\uf8f1", "\U000f0001"])
+def test_a_character_that_nobody_else_can_see_is_no_text(tmp_path: Path, sign: str) -> None:
+    """外字, the sign for one that a program did not have, and what text in the wrong encoding leaves."""
+    result = read(
+        text_file(tmp_path, f"area,n\n{sign}原町,1\n檮原町,2\n"), "columns: [{name: area}, {name: n, type: integer}]\n"
+    )
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "broken_character")]
+    known = read(text_file(tmp_path, "area\n〓\n"), "columns: [{name: area, allowed: ['〓']}]\n")
+    assert known.quarantined.is_empty()
