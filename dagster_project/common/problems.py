@@ -181,6 +181,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         "This row says the header again and is no data: delete it at the source, or leave it out by `repeated_header: true` in"
         " the `ignore_rows` of the layout.",
     ),
+    "column_numbers": (
+        (
+            "列の番号(1、2、3 など)の行とみられます。データではないため隔離しました。元のファイルで削除するか、"
+            "layout の ignore_rows に first_cell_matches: '^[(]?1[)]?$' のような条件を書いてください。"
+        ),
+        "This row seems to number the columns (1, 2, 3) and is no data: delete it at the source, or leave it out by a condition"
+        " such as `first_cell_matches: '^[(]?1[)]?$'` in the `ignore_rows` of the layout.",
+    ),
     "heading_not_read": (
         (
             "「{value}」の行は表の途中の見出しとみられますが、layout の列「{column}」の heading の正規表現に合わないか、"

@@ -53,8 +53,8 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py), end (the row
-        with which the table ended: that one or one above), is_cut_off (the file ends within this row)
+        is_header_again, is_column_numbers, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py),
+        end (the row with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     groups: index, column, head: the cells of groups written once, and the row above from which each has its text
     headers: raw column name -> header as in the file
@@ -479,6 +479,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     """What is known of each row as a row, so far as the layout asks."""
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     wants_repeats = any("repeated_header" in rule.when for rule in layout.ignore_rows)
+    has_words = any(column.type == "text" for column in layout.columns)  # where all are figures, 1, 2, 3 may be some
     has_blocks = any(column.taken_from is not None and column.taken_from.heading is not None for column in layout.columns)
     return grid.body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
@@ -489,6 +490,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         grid.empty_rows.alias("is_empty"),
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         grid.headers_again.alias("is_header_again"),
+        (grid.column_numbers if has_words else pl.lit(False)).alias("is_column_numbers"),
         grid.notes.alias("note"),
         second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
         units_alone(grid).alias("unit"),

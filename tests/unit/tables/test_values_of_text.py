@@ -328,3 +328,22 @@ def test_a_character_that_nobody_else_can_see_is_no_text(tmp_path: Path, sign: s
     assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "broken_character")]
     known = read(text_file(tmp_path, "area\n〓\n"), "columns: [{name: area, allowed: ['〓']}]\n")
     assert known.quarantined.is_empty()
+
+
+@pytest.mark.parametrize("numbers", ["1,2,3,4", "(1),(2),(3),(4)", "①,②,③,④", "（１）,（２）,（３）,（４）"])
+def test_a_row_that_numbers_the_columns_is_no_row_of_the_table(tmp_path: Path, numbers: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: a}\n  - {name: b}\n  - {name: c}\n"
+    result = read(text_file(tmp_path, f"area,a,b,c\n{numbers}\n東,5,6,7\n1,2,3,4\n"), columns)
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "column_numbers")]
+    told = read(
+        text_file(tmp_path, f"area,a,b,c\n{numbers}\n東,5,6,7\n"),
+        columns + "ignore_rows: [{rule: numbers, when: {first_cell_matches: '^[(]?1[)]?$'}}]\n",
+    )
+    assert told.quarantined.is_empty()
+
+
+def test_three_numbers_may_well_be_a_row(tmp_path: Path) -> None:
+    result = read(
+        text_file(tmp_path, "no,rank,n\n1,2,3\n"), "columns: [{name: 'no'}, {name: rank}, {name: n, type: integer}]\n"
+    )
+    assert result.loaded.height == 1
