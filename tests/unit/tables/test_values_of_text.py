@@ -347,3 +347,5 @@ def test_three_numbers_may_well_be_a_row(tmp_path: Path) -> None:
         text_file(tmp_path, "no,rank,n\n1,2,3\n"), "columns: [{name: 'no'}, {name: rank}, {name: n, type: integer}]\n"
     )
     assert result.loaded.height == 1
+    figures = "".join(f"  - {{name: {name}, type: integer}}\n" for name in "abcd")
+    assert read(text_file(tmp_path, "a,b,c,d\n1,2,3,4\n"), f"columns:\n{figures}").loaded.height == 1
