@@ -33,7 +33,7 @@ FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found":
 _ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
 # A note, not a place that is called so: 注1, (注), 出典:, a) and b), but not 注意町.
 _NOTE = (
-    r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)"
+    r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出\s*[典所]|資\s*料|備\s*考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)"
     r"|(?i:notes?|source)\b|[a-zａ-ｚ]\s*[)）])"
 )
 _FEWEST_NUMBERED = 4  # columns: in a table of less, 1, 2, 3 may well be a row of data

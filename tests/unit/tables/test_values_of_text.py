@@ -252,7 +252,17 @@ def test_twelve_is_noon_to_some_and_midnight_to_others(tmp_path: Path, cell: str
 
 
 @pytest.mark.parametrize(
-    "note", ["注 1は仮の値", "※印は推計", "(注)合併前", "出典:総務省", "資料：各市町村", "＊ 速報値", "Note: preliminary"]
+    "note",
+    [
+        "注 1は仮の値",
+        "※印は推計",
+        "(注)合併前",
+        "出典:総務省",
+        "資料：各市町村",
+        "＊ 速報値",
+        "Note: preliminary",
+        "資　料：市民課",
+    ],
 )
 def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> None:
     path = text_file(tmp_path, f"area,n\n東,1\n注意町,\n出雲市,\n{note},\n")
