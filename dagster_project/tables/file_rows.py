@@ -17,6 +17,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import OutsideValues, outside_values
 from dagster_project.tables.stated_units import (
     COUNTED,
+    UNIT_IS,
     factor_unknown,
     knows_no_factor,
     large_units,
@@ -35,7 +36,7 @@ _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
 _AS_ABOVE = rf"^(?:|{DITTO}|[↓⇩│┃|｜⋮︙]{{1,3}})$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
-_UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
+_UNIT = rf"^[(\[]? *(?:{UNIT_IS})?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
 # The beginning of a number or of a range, a sign or 約 at the end of a text; and the rest of one at the beginning: digits,
 # 万人, 以上.
 _NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-]|約\s*)$")
