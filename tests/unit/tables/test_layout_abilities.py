@@ -478,3 +478,6 @@ def test_a_file_that_states_two_lines_a_record_is_refused_where_no_column_knows_
     with pytest.raises(InputProblem, match="上段と下段") as refused:
         read(text_file(tmp_path, f"{SAID}ある,733\n,34.0\n"), layout)
     assert "line: [" in refused.value.fix_en and refused.value.value == "(上段:件数/下段:%)"
+    for said in ("注 上　段は件数、下　段は割合", "※上段：件数／下段：％"):
+        with pytest.raises(InputProblem, match="上段と下段"):
+            read(text_file(tmp_path, f"{SAID.replace('上段', '').replace('下段', '')}ある,733\n,34.0\n{said},\n"), layout)
