@@ -106,6 +106,9 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
     if column.type != "text" and cells.str.contains_any(["\r", "\n"]).any():
         problem = _first(_where(cells.str.contains(DIGITS_ON_TWO_LINES), "digits_on_two_lines"), problem)
+    if column.type != "text":
+        refers = cleaned.str.contains(_REFERS) & ~_known_texts(column, cleaned)
+        problem = _first(_where(refers, "ditto_mark"), problem)
     for rule, pattern in VALUES_LOST.items():
         problem = _first(_where(cleaned.str.contains(pattern) & ~_known_texts(column, cleaned), rule), problem)
     if column.allowed is not None:

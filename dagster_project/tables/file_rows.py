@@ -88,7 +88,7 @@ class FileRows:
         if not knows_no_factor(layout):
             return
         numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
-        stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
+        stated = [*((name, stated_units(self.cleaned[name])) for name in numbers), (None, self.facts["unit"])]
         speaks = ignored.is_null() & self.facts["second_table"].is_null()
         for name, every in stated:
             units = large_units(every)

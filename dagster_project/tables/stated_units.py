@@ -29,6 +29,7 @@ _LARGE_UNIT = rf"単 *位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
 _A_UNIT = rf"(?:{_MAGNITUDE}?{COUNTED}|[%‰])"
 _BETWEEN = r" *[、,・/] *"
 _LISTED = re.compile(rf"[(\[] *({_A_UNIT}(?:{_BETWEEN}{_A_UNIT})+) *[)\]]")
+_UNITS_IN_BRACKETS = rf"^[(\[] *({_A_UNIT}(?:{_BETWEEN}{_A_UNIT})*) *[)\]]$"
 # Said otherwise in a title: 単位/千円, (人、千円), 千円単位, (千).
 _UNIT_OTHERWISE = re.compile(
     rf"{UNIT_IS}(?:{_A_UNIT}{_BETWEEN})*({_MAGNITUDE}{COUNTED})(?=\W|$|で|と)"
@@ -40,7 +41,7 @@ _UNIT_ALONE = (
     rf"^(?:[(\[] *)?(?:{UNIT_IS})?([十百千万億兆]*{COUNTED}) *[)\]]?$"
     rf"|^(?:[(\[] *(?:{UNIT_IS})?|{UNIT_IS})((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_COUNTS_IN_THOUSANDS = rf"^{_MAGNITUDE}"
+_COUNTS_IN_THOUSANDS = rf"(?:^|[、,・/] *){_MAGNITUDE}"
 # In brackets, in a header row of its own (人口_千人), or at the end: 人口:千人.
 _UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:{UNIT_IS})?({_MAGNITUDE}{COUNTED}) *[)\]]|[_: ]([十百千万億兆]+{COUNTED})(?=_|$)")
 _UNIT_IN_ENGLISH = re.compile(
@@ -134,7 +135,10 @@ def large_units(units: pl.Series) -> pl.Series:
 def units_alone(grid: Grid) -> pl.Series:
     """Of the rows that have but one cell, and state their unit there (単位:千人), the unit; else null."""
     none = pl.repeat(None, grid.body.height, dtype=pl.String, eager=True)
-    return grid.first_cells.str.extract(_UNIT_STATED, 1).zip_with(grid.lone_cells, none) if grid.lone_cells.any() else none
+    if not grid.lone_cells.any():
+        return none
+    said = pl.coalesce(pl.col("cell").str.extract(pattern, 1) for pattern in (_UNIT_STATED, _UNITS_IN_BRACKETS))
+    return grid.first_cells.to_frame("cell").select(said.alias("unit")).to_series().zip_with(grid.lone_cells, none)
 
 
 def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
@@ -150,7 +154,7 @@ def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.Dat
         return
     rules = {rule.rule: clean(str(rule.when)) for rule in layout.ignore_rows}
     of_table = facts["second_table"].is_null() & facts["end"].is_null()
-    for name, units in [(None, facts["unit"]), *((name, stated_units(cleaned[name])) for name in own)]:
+    for name, units in [*((name, stated_units(cleaned[name])) for name in own), (None, facts["unit"])]:
         factors = own[name] if name else set().union(*own.values())
         for place in (units.is_not_null() & of_table).arg_true():
             unit, rule = units[place], ignored[place]

@@ -481,3 +481,13 @@ def test_a_file_that_states_two_lines_a_record_is_refused_where_no_column_knows_
     for said in ("注 上　段は件数、下　段は割合", "※上段：件数／下段：％"):
         with pytest.raises(InputProblem, match="上段と下段"):
             read(text_file(tmp_path, f"{SAID.replace('上段', '').replace('下段', '')}ある,733\n,34.0\n{said},\n"), layout)
+
+
+@pytest.mark.parametrize("kind", ["integer", "number", "date", "fiscal_year", "time", "boolean", "municipality_code"])
+def test_a_ditto_mark_among_numbers_or_dates_is_no_sign_for_a_missing_value(tmp_path: Path, kind: str) -> None:
+    path = text_file(tmp_path, "area,n\n東,〃\n西,同上\n")
+    result = read(path, f"columns: [{{name: area}}, {{name: n, type: {kind}}}]\n")
+    assert [rule for *_, rule in set_aside(result)] == ["ditto_mark"] * 2
+    if kind in ("integer", "number"):
+        marks = f"columns: [{{name: area}}, {{name: n, type: {kind}, marks: {{〃: none, 同上: none}}}}]\n"
+        assert read(path, marks).quarantined.is_empty()

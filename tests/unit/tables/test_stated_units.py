@@ -196,3 +196,13 @@ def test_a_column_of_units_that_is_not_read_is_held_against_the_factor(tmp_path:
             unread.replace("type: number}", "type: number, factor: 1000}"),
         )
     assert loaded(read(text_file(tmp_path, "area,人口,yen,単位\n東,12,5,千人\n"), unread), "persons") == [(12000,)]
+
+
+@pytest.mark.parametrize("unit", ["（千人）", "（千人、％）", "（世帯・千人）", "単位：世帯、千人", "単　位／千人"])
+def test_a_row_below_the_header_that_states_thousands_is_seen(tmp_path: Path, unit: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: persons, header: 人口, type: number}\n"
+    with pytest.raises(InputProblem, match="no column of numbers in the layout has a factor") as caught:
+        read(text_file(tmp_path, f"area,人口\n{unit},\n東,12\n"), columns)
+    assert caught.value.row == 2
+    with_factor = columns.replace("type: number", "type: number, factor: 1000")
+    assert (12000,) in loaded(read(text_file(tmp_path, f"area,人口\n{unit},\n東,12\n"), with_factor), "persons")
