@@ -26,6 +26,9 @@ def register_files(
     if not files:
         print("使い方: make register FILE=raw/<subject>/<file>\nUsage: make register FILE=raw/<subject>/<file>")
         return 1
+    if unset := [constant for constant in constants if not all(constant.partition("="))]:
+        print(_no_value(unset[0]), file=sys.stderr)
+        return 1
     values = dict(constant.partition("=")[::2] for constant in constants)
     failed, tables, of_waves = False, set[str](), set[str]()
     for file in files:
@@ -45,6 +48,16 @@ def register_files(
             print(named_from_raw(str(problem), settings), file=sys.stderr)
             failed = True
     return int(failed or (bool(tables) and _is_stopped_at_the_border(settings, tables, of_waves)))
+
+
+def _no_value(constant: str) -> InputProblem:
+    return InputProblem(
+        value=constant,
+        problem_ja="SET に、列の名前と値がそろっていません。",
+        problem_en="SET needs the name of a column and its value.",
+        fix_ja="SET=as_of_date=2020-10-01 のように、列の名前と値を = でつないで書いてください。",
+        fix_en="Write the name and the value with = between them, such as SET=as_of_date=2020-10-01.",
+    )
 
 
 def _of_a_wave(settings: Settings, file: str) -> tuple[str, set[str]] | None:

@@ -165,6 +165,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" holds "{value}", which is what a spreadsheet shows for an error; the value itself is not known:'
         " correct it at the source.",
     ),
+    "shortened_number": (
+        (
+            "列「{column}」の値「{value}」は表計算ソフトが桁を省略して表示した数であり、元の値が分かりません。"
+            "元のファイルで、全ての桁が表示される表示形式にして保存し直してください。"
+        ),
+        'Column "{column}" holds "{value}", a number of which a spreadsheet showed the first digits alone; the value itself is'
+        " not known: let its format show all digits at the source, and save the file again.",
+    ),
     "header_again": (
         (
             "見出しと同じ内容の行です。データではないため隔離しました。元のファイルで削除するか、layout の ignore_rows に"
@@ -172,6 +180,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         "This row says the header again and is no data: delete it at the source, or leave it out by `repeated_header: true` in"
         " the `ignore_rows` of the layout.",
+    ),
+    "column_numbers": (
+        (
+            "列の番号(1、2、3 など)の行とみられます。データではないため隔離しました。元のファイルで削除するか、"
+            "layout の ignore_rows に first_cell_matches: '^[(]?1[)]?$' のような条件を書いてください。"
+        ),
+        "This row seems to number the columns (1, 2, 3) and is no data: delete it at the source, or leave it out by a condition"
+        " such as `first_cell_matches: '^[(]?1[)]?$'` in the `ignore_rows` of the layout.",
     ),
     "heading_not_read": (
         (
@@ -233,11 +249,11 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "broken_character": (
         (
-            "列「{column}」の値「{value}」に、文字化けした文字(U+FFFD)があります。"
+            "列「{column}」の値「{value}」に、文字化けした文字、外字又は「〓」があり、元の文字が分かりません。"
             "元のファイルを文字コードを変えずに受領し直すか、元の文字を記入してください。"
         ),
-        'Column "{column}" holds "{value}", in which a character was lost (U+FFFD): obtain the file again in its own encoding,'
-        " or write the character at the source.",
+        'Column "{column}" holds "{value}", in which a character was lost or is one that only the computer of the sender knows:'
+        " obtain the file again in its own encoding, or write the character at the source.",
     ),
     "control_character": (
         "列「{column}」の値「{value}」に、文字でない制御文字({found})があります。元のファイルで取り除いてください。",
@@ -277,6 +293,14 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         ),
         'Column "{column}" holds "{value}", which is per cent: if the column counts in per cent, write `percent: true`'
         " for it in the layout (8.4% is 8.4 then).",
+    ),
+    "share_without_sign": (
+        (
+            "列「{column}」の値「{value}」には%がなく、%のある他の値と同じ百分率であるか、"
+            "割合(1 が 100%)であるか判断できません。元のファイルで%を付けるか、表示形式を百分率にしてください。"
+        ),
+        'Column "{column}" holds "{value}" without the % of others, and whether it counts in per cent as they do or is a share'
+        " (1 being 100 %) is not known: write the % at the source, or let the format of the cell show it.",
     ),
     "line_not_known": (
         (

@@ -74,8 +74,16 @@ _MARKS_BACK = {aside: sign for sign, aside in _MARKS_ASIDE.items()}
 DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
 # What a spreadsheet shows instead of a value, left as text where it saved a CSV file: #REF!, #N/A, Err:502, ####.
 ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3}|#{3,})$"
+# A number of which a spreadsheet showed the first digits alone where it saved a CSV file: 1.00002E+12 of 1000020111007.
+SHORTENED_NUMBER = r"^[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}$"
+# A character that was lost or that one computer alone knows: the signs for a missing one (U+FFFD and 〓), what bytes of another
+# encoding become (U+0080 to U+009F), and characters of somebody's own (外字, in the private areas).
+_LOST_CHARACTER = "[\ufffd〓\x80-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]"
+# Of each kind, nobody can tell what stood there: the quarantine rule, and its pattern of cleaned texts.
+VALUES_LOST = {"error_text": ERROR_TEXT, "shortened_number": SHORTENED_NUMBER, "broken_character": _LOST_CHARACTER}
 # What a cell says that means what the cell above does, and nothing by itself.
-DITTO = r"(?:[〃″”々仝\"]{1,3}|'{2}|′{2}|同[ \u3000]*[上前]|[上前]記?[にと]同じ|(?i:ditto))"
+_SAME = r"(?:[〃″”々仝\"]{1,3}|'{2}|′{2}|(?:以下)?同[ \u3000]*[上前じ様]?|[上前]記?[にと]同じ|(?i:ditto))"
+DITTO = rf"(?:{_SAME}|[(（]{_SAME}[)）])"
 # Superscript and subscript digits alone: what a footnote mark behind an answer looks like.
 RAISED_DIGIT = "[²³¹⁰⁴-⁹₀-₉]"
 # A character class of what is never a digit of a number; ❶ to ➓ stay as they are under NFKC.

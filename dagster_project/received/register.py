@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 from ruamel.yaml.comments import CommentedMap
 
-from dagster_project.common.files import sha256_of
+from dagster_project.common.files import left_by_programs, sha256_of
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received import sheets_not_read
@@ -110,6 +110,14 @@ def register(
             f"{subject}/{name}: 新しい内容を記録しました(受領日 {today})。以前の記録は previous に残しました。\n"
             f"{subject}/{name}: new contents recorded (received on {today}); the former record is kept under `previous`."
             f"{_kept_values(kept, subject, name)}"
+        )
+    elif left_by_programs(Path(name)):
+        raise InputProblem(
+            file=f"raw/{subject}/{name}",
+            problem_ja="表計算ソフト等が作業中に置くファイルであり、受領ファイルではありません。",
+            problem_en="This is what a program keeps beside a file that it has open, and no received file.",
+            fix_ja="元のファイルを指定してください。",
+            fix_en="Name the file itself.",
         )
     elif path.suffix.lower() not in DATA_SUFFIXES:
         raise InputProblem(

@@ -27,9 +27,9 @@ from dagster_project.common.text import (
     CONTROL_CHARACTER,
     DIGITS_ON_TWO_LINES,
     DITTO,
-    ERROR_TEXT,
     FALSE_DIGIT,
     FALSE_DIGITS_IN_A_ROW,
+    VALUES_LOST,
     clean,
     clean_cells,
     is_ascii,
@@ -46,6 +46,8 @@ _TRUTH = {
 # No text of its own: which one it stands for depends on the cells around it.
 _REFERS = rf"^(?:{DITTO}|同左|左に同じ)$"
 _PERCENT = r"(\d) *(?:%|パーセント)$"
+# Beside cells that show a % it may be a share that lost its format, 0.284 of 28.4%, as well as 0.284%; zero is either.
+_AT_MOST_ONE = r"^[+\-△▲▼]? *(?:0*(?:\.[0-9]+)?|0*1(?:\.0*)?)$"
 # 8:30, 08:30:15, 8時30分, 17時, 午後5時, 36:00: hours may be more than a day has, minutes and seconds never 60.
 _TIME = (
     r"^(?:(午前|午後)?(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?"
@@ -104,24 +106,25 @@ def convert_column(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, u
         problem = _first(_where(cells.str.contains(FALSE_DIGIT), "footnote_digit"), problem)
     if column.type != "text" and cells.str.contains_any(["\r", "\n"]).any():
         problem = _first(_where(cells.str.contains(DIGITS_ON_TWO_LINES), "digits_on_two_lines"), problem)
-    problem = _first(_where(_error_texts(column, cleaned), "error_text"), problem)
+    if column.type != "text":
+        refers = cleaned.str.contains(_REFERS) & ~_known_texts(column, cleaned)
+        problem = _first(_where(refers, "ditto_mark"), problem)
+    for rule, pattern in VALUES_LOST.items():
+        problem = _first(_where(cleaned.str.contains(pattern) & ~_known_texts(column, cleaned), rule), problem)
     if column.allowed is not None:
         known = {clean(text) for text in column.allowed}
         unknown = (cleaned != "") & ~cleaned.is_in(list(known))
         problem = _first(problem, _where(unknown, "unknown_code"))
     if column.required:
         problem = _first(_where(cleaned == "", "missing_value"), problem)
-    for pattern, rule in (("\ufffd", "broken_character"), (CONTROL_CHARACTER, "control_character")):
-        broken = cells.str.contains(pattern)
-        if broken.any():
-            problem = _first(_where(broken, rule), problem)
+    if (has_control := cells.str.contains(CONTROL_CHARACTER)).any():
+        problem = _first(_where(has_control, "control_character"), problem)
     return Converted(outputs.select(column.outputs), problem.alias("problem"), identity.fill_null("").alias("identity"))
 
 
-def _error_texts(column: ColumnLayout, cleaned: pl.Series) -> pl.Series:
-    """Which cells say what a spreadsheet shows for an error, and nothing that the layout knows."""
-    known = [*column.number_marks, *map(clean, column.allowed or [])]
-    return cleaned.str.contains(ERROR_TEXT) & ~cleaned.is_in(known)
+def _known_texts(column: ColumnLayout, cleaned: pl.Series) -> pl.Series:
+    """Which cells say what the layout knows as a mark or as a permitted text."""
+    return cleaned.is_in([*column.number_marks, *map(clean, column.allowed or [])])
 
 
 _Parts = tuple[pl.DataFrame, pl.Series, pl.Series]
@@ -152,6 +155,9 @@ def _number(column: ColumnLayout, cells: pl.Series, cleaned: pl.Series, units: p
         problem = _first(problem, _where(cleaned.str.contains("[兆億万千]") & (parsed["status"] == "ok"), "own_unit"))
     if not column.percent:
         problem = _first(_where(is_percent, "percent_sign"), problem)
+    elif is_percent.any():
+        is_bare = ~is_percent & cleaned.str.contains(_AT_MOST_ONE) & cleaned.str.contains("[1-9]")
+        problem = _first(problem, _where(is_bare, "share_without_sign"))
     if column.type == "integer":
         whole = as_integers(parsed)
         value = whole["value"]

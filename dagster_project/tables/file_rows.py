@@ -17,6 +17,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.outside_values import OutsideValues, outside_values
 from dagster_project.tables.stated_units import (
     COUNTED,
+    UNIT_IS,
     factor_unknown,
     knows_no_factor,
     large_units,
@@ -31,11 +32,11 @@ from dagster_project.tables.stated_units import (
 from dagster_project.tables.workbooks.unit_words import with_unit
 
 _GROUPS = {"index": pl.UInt32, "column": pl.String, "head": pl.UInt32}
-# What says in a column of groups that the group above goes on.
-_AS_ABOVE = rf"^(?:|{DITTO})$"
+# What says in a column of groups that the group above goes on: a line or an arrow down to the last row of it, too.
+_AS_ABOVE = rf"^(?:|{DITTO}|[↓⇩│┃|｜⋮︙]{{1,3}})$"
 _SPACES = " \t\r\n\u3000"
 _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
-_UNIT = rf"^[(\[]? *(?:単位 *[:は]? *)?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
+_UNIT = rf"^[(\[]? *(?:{UNIT_IS})?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
 # The beginning of a number or of a range, a sign or 約 at the end of a text; and the rest of one at the beginning: digits,
 # 万人, 以上.
 _NUMBER_BEFORE = re.compile(r"(?:\d(?:[.,．，]|\s*[~～〜－-]\s*)?|(?:^|[^\w)）\]])[△▲＋+－-]|約\s*)$")
@@ -53,8 +54,8 @@ class FileRows:
     cells: all cells `c0`, `c1`, … and `extra` (null where a sheet is narrower)
     facts: index, sheet, row_number, cell_count and width (see grid.py), first_cell (the first
         non-empty one, cleaned; only filled when the layout asks for it), is_empty, repeats_header,
-        is_header_again, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py), end (the row
-        with which the table ended: that one or one above), is_cut_off (the file ends within this row)
+        is_header_again, is_column_numbers, note (see grid.py), second_table (see second_table.py), unit (see stated_units.py),
+        end (the row with which the table ended: that one or one above), is_cut_off (the file ends within this row)
     flaws: index, column, rule, found: the flaws (see grid.py) in columns that are read
     groups: index, column, head: the cells of groups written once, and the row above from which each has its text
     headers: raw column name -> header as in the file
@@ -87,7 +88,7 @@ class FileRows:
         if not knows_no_factor(layout):
             return
         numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
-        stated = [(None, self.facts["unit"]), *((name, stated_units(self.cleaned[name])) for name in numbers)]
+        stated = [*((name, stated_units(self.cleaned[name])) for name in numbers), (None, self.facts["unit"])]
         speaks = ignored.is_null() & self.facts["second_table"].is_null()
         for name, every in stated:
             units = large_units(every)
@@ -479,6 +480,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
     """What is known of each row as a row, so far as the layout asks."""
     wants_first = layout.end_of_table is not None or any("first_cell_matches" in rule.when for rule in layout.ignore_rows)
     wants_repeats = any("repeated_header" in rule.when for rule in layout.ignore_rows)
+    has_words = any(column.type == "text" for column in layout.columns)  # where all are figures, 1, 2, 3 may be some
     has_blocks = any(column.taken_from is not None and column.taken_from.heading is not None for column in layout.columns)
     return grid.body.select(
         pl.lit(grid.sheet, pl.String).alias("sheet"),
@@ -489,6 +491,7 @@ def _facts(grid: Grid, layout: Layout) -> pl.DataFrame:
         grid.empty_rows.alias("is_empty"),
         (grid.repeated_headers if wants_repeats else pl.lit(False)).alias("repeats_header"),
         grid.headers_again.alias("is_header_again"),
+        (grid.column_numbers if has_words else pl.lit(False)).alias("is_column_numbers"),
         grid.notes.alias("note"),
         second_table(grid, may_repeat=wants_repeats or has_blocks).alias("second_table"),
         units_alone(grid).alias("unit"),

@@ -81,7 +81,11 @@ def match_columns(grid: Grid, layout: Layout, given: set[str]) -> FoundColumns:
     if missing or unknown:
         others = [names[1] for names in free.values() if names[0] not in unknown]
         taken = {name: column for column, place in found.items() for name in spellings[int(place[1:])]}
-        problem = _claimed_twice(grid, layout, missing, taken) or _column_mismatch(grid, layout, missing, unknown, others)
+        problem = (
+            _given_twice(grid, layout, given, unknown)
+            or _claimed_twice(grid, layout, missing, taken)
+            or _column_mismatch(grid, layout, missing, unknown, others)
+        )
         problem.found = len(found)
         if cells := ", ".join(grid.unread_above):
             problem.problem_ja += f" 見出し等に、エラー又は計算されていない数式のセルがあります: {cells}。"
@@ -149,6 +153,28 @@ def _several_fit(grid: Grid, layout: Layout, column: ColumnLayout, one: str, oth
         fix_ja="header_matches を、必要な列の見出しだけに合うように直してください(例: 終わりに $ を付ける)。",
         fix_en="Let header_matches fit the header of the column that is meant and no other, for example with $ at its end.",
     )
+
+
+def _given_twice(grid: Grid, layout: Layout, given: set[str], unknown: list[str]) -> ColumnMismatch | None:
+    """The problem of a column of the file whose value comes from elsewhere as well: which of the two holds is not known."""
+    for column in layout.columns:
+        header = next((header for header in column.headers if header in unknown), None)
+        if column.name not in given or header is None:
+            continue
+        return ColumnMismatch(
+            sheet=grid.sheet,
+            row=layout.skip_rows + layout.header_rows,
+            column=header,
+            problem_ja=f"{column.name} の値が、ファイルの列「{header}」のほかに、記録の constants 又は"
+            " layout の taken_from にもあり、いずれによるか判断できません。",
+            problem_en=f'The value of {column.name} stands in the column "{header}" of the file, and under `constants` of its'
+            " record or taken_from of the layout as well: which one holds is not known.",
+            fix_ja=f"ファイルの列を読むのであれば、sources.yml の constants から {column.name} を除いてください。"
+            "読まないのであれば、layout の unused_columns にその見出しを加えてください。",
+            fix_en=f"To read the column of the file, take {column.name} out of `constants` in sources.yml; not to read it, add"
+            " its header to `unused_columns` of the layout.",
+        )
+    return None
 
 
 def _claimed_twice(grid: Grid, layout: Layout, missing: list[ColumnLayout], taken: Mapping[str, str]) -> ColumnMismatch | None:

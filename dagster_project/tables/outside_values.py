@@ -21,7 +21,7 @@ from dagster_project.tables.layout import Layout
 
 NOT_AVAILABLE = "not available"
 _OF_TIME = ("date", "partial_date", "fiscal_year")
-_LINES = re.compile("上段.*下段")
+_LINES = re.compile("上 *段.*下 *段")
 _SHOWN = 200  # characters of the searched text shown in a message
 
 
@@ -62,7 +62,8 @@ def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) 
             lines[column.name] = column.taken_from.line
         elif column.taken_from is not None:
             given[column.name] = _taken(column, column.taken_from, grid)
-    said = next((text for text in grid.texts_above if _LINES.search(text)), None)
+    texts = chain(grid.texts_above, grid.first_cells.filter(grid.lone_cells))  # a note below the table says so, too
+    said = next(filter(_LINES.search, texts), None)
     if said is not None and not lines:
         raise _lines_unknown(grid.sheet, said)
     return OutsideValues(given, headings, lines)

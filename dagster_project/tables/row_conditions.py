@@ -11,6 +11,9 @@ from dagster_project.tables.column_layout import Matches
 from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import IgnoreRule, Layout
 
+# A word of which each letter stands apart.
+_SPREAD = r"^[\p{Han}\p{Hiragana}\p{Katakana}](?:\s+[\p{Han}\p{Hiragana}\p{Katakana}])+$"
+
 
 def left_out(rows: FileRows, layout: Layout) -> tuple[pl.Series, pl.DataFrame]:
     """The name of the rule that leaves each row out, or null; and, as flaws (see FileRows), the rows that would take their
@@ -81,8 +84,19 @@ def _condition(name: str, wanted: object) -> pl.Expr:
     if name == "repeated_header":
         return pl.col("__repeats_header") == bool(wanted)
     if name == "first_cell_matches":
-        return pl.col("__first_cell").str.contains(str(wanted))
+        return _fits("__first_cell", str(wanted))
     if isinstance(wanted, Matches):
-        return pl.col(name).str.contains(wanted.matches)
+        return _fits(name, wanted.matches)
     texts = wanted if isinstance(wanted, list) else [str(wanted)]
-    return pl.col(name).is_in([clean(text) for text in texts])
+    known = pl.Series("wanted", [clean(text) for text in texts], dtype=pl.String)
+    return pl.col(name).is_in(known) | _closed_up(name).is_in(known.to_frame().select(_closed_up("wanted"))["wanted"])
+
+
+def _fits(name: str, pattern: str) -> pl.Expr:
+    return pl.col(name).str.contains(pattern) | _closed_up(name).str.contains(pattern)
+
+
+def _closed_up(name: str) -> pl.Expr:
+    """The texts of a column, those whose letters were spread over the cell as one word: 合　計 is 合計."""
+    text = pl.col(name)
+    return pl.when(text.str.contains(_SPREAD)).then(text.str.replace_all(r"\s", "")).otherwise(text)

@@ -71,13 +71,16 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
         pl.col("width").alias("expected"),
         pl.col("cell_count").cast(pl.String).alias("found"),
     )
-    again = rows.facts.filter("is_header_again").select(
-        "index",
-        pl.lit("header_again").alias("rule"),
-        nothing.alias("column"),
-        nothing.alias("expected"),
-        nothing.alias("found"),
-    )
+    of_header = [
+        rows.facts.filter(fact).select(
+            "index",
+            pl.lit(rule).alias("rule"),
+            nothing.alias("column"),
+            nothing.alias("expected"),
+            nothing.alias("found"),
+        )
+        for fact, rule in (("is_header_again", "header_again"), ("is_column_numbers", "column_numbers"))
+    ]
     notes = rows.facts.filter(pl.col("note").is_not_null()).select(
         "index",
         pl.lit("note_below_table").alias("rule"),
@@ -91,7 +94,7 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
-    violations = _first_of(pl.concat([second, ragged, again, notes, flaws, *by_column]))
+    violations = _first_of(pl.concat([second, ragged, *of_header, notes, flaws, *by_column]))
     return violations.filter(~pl.col("index").is_in(ignored.is_not_null().arg_true().implode()))
 
 

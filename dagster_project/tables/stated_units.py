@@ -22,25 +22,37 @@ from dagster_project.tables.workbooks.unit_words import BRACKETS, contradict, co
 _SHOWN = 200  # characters of the searched text shown in a message
 _MAGNITUDE = r"(?:[十百千万億兆]+|10?,?000)"
 COUNTED = r"(?:人|円|世帯|戸|件|通|枚|個|本|台|冊|局|校|か所|箇所|団体|トン|t|kg|kl|ha|m2|km2)"
-_LARGE_UNIT = rf"単位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
+# What stands before a unit: 単位, 単 位:, 単位/, 単位は、
+UNIT_IS = r"単 *位 *(?:[:は/=.→、,] *)*"
+_LARGE_UNIT = rf"単 *位 *[:は]? *({_MAGNITUDE}[^\s)]*)"
+# Several units: 人、千円 and 千円、%.
+_A_UNIT = rf"(?:{_MAGNITUDE}?{COUNTED}|[%‰])"
+_BETWEEN = r" *[、,・/] *"
+_LISTED = re.compile(rf"[(\[] *({_A_UNIT}(?:{_BETWEEN}{_A_UNIT})+) *[)\]]")
+_UNITS_IN_BRACKETS = rf"^[(\[] *({_A_UNIT}(?:{_BETWEEN}{_A_UNIT})*) *[)\]]$"
+# Said otherwise in a title: 単位/千円, (人、千円), 千円単位, (千).
+_UNIT_OTHERWISE = re.compile(
+    rf"{UNIT_IS}(?:{_A_UNIT}{_BETWEEN})*({_MAGNITUDE}{COUNTED})(?=\W|$|で|と)"
+    rf"|[(\[] *(?:{_A_UNIT}{_BETWEEN})*({_MAGNITUDE}{COUNTED})(?:{_BETWEEN}{_A_UNIT})* *[)\]]"
+    rf"|([十百千万億兆]+{COUNTED})単位|[(\[] *([十百]?[千万億]|[十百]億|百万) *[)\]]"
+)
 # A cell that is a unit and nothing else, as a row of units has it: 人, (千人), 百万円, (1,000人); 1000人 may be a number.
 _UNIT_ALONE = (
-    rf"^(?:[(\[] *)?(?:単位 *[:は]? *)?([十百千万億兆]*{COUNTED}) *[)\]]?$"
-    rf"|^(?:[(\[] *(?:単位 *[:は]? *)?|単位 *[:は]? *)((?:10?,?000){COUNTED}) *[)\]]?$"
+    rf"^(?:[(\[] *)?(?:{UNIT_IS})?([十百千万億兆]*{COUNTED}) *[)\]]?$"
+    rf"|^(?:[(\[] *(?:{UNIT_IS})?|{UNIT_IS})((?:10?,?000){COUNTED}) *[)\]]?$"
 )
-_COUNTS_IN_THOUSANDS = rf"^{_MAGNITUDE}"
+_COUNTS_IN_THOUSANDS = rf"(?:^|[、,・/] *){_MAGNITUDE}"
 # In brackets, in a header row of its own (人口_千人), or at the end: 人口:千人.
-_UNIT_IN_HEADER = re.compile(
-    rf"[(\[] *(?:単位 *[:は]? *)?({_MAGNITUDE}{COUNTED}) *[)\]]|[_: ]([十百千万億兆]+{COUNTED})(?=_|$)"
-)
+_UNIT_IN_HEADER = re.compile(rf"[(\[] *(?:{UNIT_IS})?({_MAGNITUDE}{COUNTED}) *[)\]]|[_: ]([十百千万億兆]+{COUNTED})(?=_|$)")
 _UNIT_IN_ENGLISH = re.compile(
-    r"(?:\bin |\bunits? *[:=]? *|\( *)((?:thousand|million|billion)s?)\b|\bunits? *[:=]? *(10?,000)\b", re.IGNORECASE
+    r"(?:\bin |\bunits? *[:=]? *|\([ ¥\\$€]*)((?:thousand|million|billion)s?)\b|(?:\bunits? *[:=]?|\( *in) *(10?,000)\b",
+    re.IGNORECASE,
 )
 _UNIT_HEADERS = ("単位", "unit")
 _UNIT = rf"([十百千万億兆]+|10?,?000)?({COUNTED})(?![a-z0-9])"
-_UNIT_STATED = r"単位 *[:は]? *[(\[]? *([^\s()\[\]]+)"
-_STATED = re.compile(r"単位 *[:は]? *([^()\[\]]+)")
-_IN_HEADER = re.compile(rf"[(\[] *(?:単位 *[:は]? *)?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)|[: ](?=[十百千万億兆])({_UNIT})$")
+_UNIT_STATED = rf"{UNIT_IS}[(\[]? *([^\s()\[\]]+)"
+_STATED = re.compile(rf"{UNIT_IS}([^()\[\]]+)")
+_IN_HEADER = re.compile(rf"[(\[] *(?:{UNIT_IS})?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)|[: ](?=[十百千万億兆])({_UNIT})$")
 
 
 def require_known_unit(grid: Grid, layout: Layout) -> None:
@@ -60,7 +72,8 @@ def require_known_unit(grid: Grid, layout: Layout) -> None:
 def _large_unit_of_title(text: str) -> str | None:
     """The unit in thousands that a title states: 単位:千人, (千人) at its end or alone, In thousands."""
     title = text.translate(BRACKETS)
-    found = re.search(_LARGE_UNIT, title) or _UNIT_IN_HEADER.search(title) or _UNIT_IN_ENGLISH.search(title)
+    patterns = (_LARGE_UNIT, _UNIT_IN_HEADER, _UNIT_OTHERWISE, _UNIT_IN_ENGLISH)
+    found = next(filter(None, (re.search(pattern, title) for pattern in patterns)), None)
     if found is None and re.match(_COUNTS_IN_THOUSANDS, title):
         found = re.search(_UNIT_ALONE, title)
     return found and next(filter(None, found.groups()))
@@ -122,7 +135,10 @@ def large_units(units: pl.Series) -> pl.Series:
 def units_alone(grid: Grid) -> pl.Series:
     """Of the rows that have but one cell, and state their unit there (単位:千人), the unit; else null."""
     none = pl.repeat(None, grid.body.height, dtype=pl.String, eager=True)
-    return grid.first_cells.str.extract(_UNIT_STATED, 1).zip_with(grid.lone_cells, none) if grid.lone_cells.any() else none
+    if not grid.lone_cells.any():
+        return none
+    said = pl.coalesce(pl.col("cell").str.extract(pattern, 1) for pattern in (_UNIT_STATED, _UNITS_IN_BRACKETS))
+    return grid.first_cells.to_frame("cell").select(said.alias("unit")).to_series().zip_with(grid.lone_cells, none)
 
 
 def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
@@ -138,7 +154,7 @@ def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.Dat
         return
     rules = {rule.rule: clean(str(rule.when)) for rule in layout.ignore_rows}
     of_table = facts["second_table"].is_null() & facts["end"].is_null()
-    for name, units in [(None, facts["unit"]), *((name, stated_units(cleaned[name])) for name in own)]:
+    for name, units in [*((name, stated_units(cleaned[name])) for name in own), (None, facts["unit"])]:
         factors = own[name] if name else set().union(*own.values())
         for place in (units.is_not_null() & of_table).arg_true():
             unit, rule = units[place], ignored[place]
@@ -183,6 +199,7 @@ def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) ->
             title = text.translate(BRACKETS)
             stated = [unit for said in _STATED.findall(title) for unit in re.findall(_UNIT, said)]
             stated = stated or [found[1:3] for found in _IN_HEADER.findall(title) if found[0]]
+            stated = stated or [unit for listed in _LISTED.findall(title) for unit in re.findall(_UNIT, listed)]
             if stated and factors.isdisjoint(size_of(magnitude) for magnitude, _ in stated):
                 raise _another_unit(grid.sheet, row, None, text, "".join(stated[0]), factors)
     headers = _whole_headers(grid)

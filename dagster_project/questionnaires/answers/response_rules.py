@@ -11,7 +11,7 @@ from functools import partial
 
 import polars as pl
 
-from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, ERROR_TEXT, FALSE_DIGIT
+from dagster_project.common.text import CONTROL_CHARACTER, DIGITS_ON_TWO_LINES, FALSE_DIGIT, VALUES_LOST
 from dagster_project.questionnaires.answers.survey_cells import violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 
@@ -185,12 +185,15 @@ def answer_violations(rows: pl.DataFrame, instrument: Instrument) -> pl.DataFram
             value=pl.col("written"),
             found=pl.col("question_id"),
         ),
-        violations_where(
-            rows,
-            (pl.col("question_type") == "text") & pl.col("written").str.contains(ERROR_TEXT),
-            "error_text",
-            column="value",
-            value=pl.col("written"),
+        *(
+            violations_where(
+                rows,
+                (pl.col("question_type") == "text") & pl.col("written").str.contains(pattern),
+                rule,
+                column="value",
+                value=pl.col("written"),
+            )
+            for rule, pattern in VALUES_LOST.items()
         ),
         violations_where(
             rows,

@@ -15,7 +15,7 @@ import polars as pl
 
 from dagster_project.common.codes import parse_codes
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import CONTROL_CHARACTER, DITTO, ERROR_TEXT, PICTURES, clean, clean_cells
+from dagster_project.common.text import CONTROL_CHARACTER, DITTO, PICTURES, VALUES_LOST, clean, clean_cells
 from dagster_project.questionnaires.answers.survey_cells import OWN_COLUMNS, survey_cells, survey_result, violations_where
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.questions import NO_ANSWER
@@ -104,8 +104,9 @@ def read_frame(path: Path, instrument: Instrument, source_file: str) -> FrameRea
                 for name in told
             ),
             *(
-                violations_where(rows, filled & pl.col(name).str.contains(ERROR_TEXT), "error_text", column=name)
+                violations_where(rows, filled & pl.col(name).str.contains(pattern), rule, column=name)
                 for name in told
+                for rule, pattern in VALUES_LOST.items()
             ),
             *(
                 violations_where(rows, filled & pl.col(name).str.contains(f"^{DITTO}$"), "ditto_mark", column=name)

@@ -23,6 +23,10 @@ from dagster_project.tables.layout import Layout
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Japanese text of seven bits, as mainframes and mail write it: what turns it on.
+_JIS_SHIFTS = (b"\x1b$B", b"\x1b$@")
+# What CP932 has for bytes that no text in it holds: the file is in another encoding, or broken there.
+_NOT_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 _THREE_BYTES = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}")  # a Japanese character in UTF-8
 _MARKS = re.compile(rb"(?:\xef\xbb\xbf)*")  # a program that adds the mark to a file that has one makes it two
 _SHOWN = 40  # characters of a field that is too long shown in its message
@@ -81,6 +85,8 @@ def as_utf8(data: bytes, declared: str) -> bytes:
     unmarked = _utf16_without_mark(data)
     if unmarked is not None and name in (*_UTF8, *_CP932):
         raise _wrong_encoding(declared, data, None, unmarked)
+    if any(shift in data for shift in _JIS_SHIFTS) and name in (*_UTF8, *_CP932) and _decodes(data, "iso2022_jp"):
+        raise _wrong_encoding(declared, data, None, "iso2022_jp")
     if name in _UTF8:
         return _MARKS.sub(b"", data, count=1)
     if name in _CP932:
@@ -158,10 +164,10 @@ def _is_euc(data: bytes) -> bool:
 
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
-        data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return True
+    return encoding != "cp932" or _NOT_IN_CP932.search(text) is None
 
 
 def _wrong_encoding(declared: str, data: bytes, tried: str | None, actual: str | None = None) -> InputProblem:

@@ -33,9 +33,10 @@ FLAWS = {"row_number": pl.Int64, "place": pl.String, "rule": pl.String, "found":
 _ENDS = " \t\r\n\u3000\ufeff"  # the byte order mark, too, which stands where files were put behind one another
 # A note, not a place that is called so: 注1, (注), 出典:, a) and b), but not 注意町.
 _NOTE = (
-    r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出典|出所|資料|備考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)"
+    r"^[(\[（［【〔<＜]*\s*(?:[※＊*]|(?:注|出\s*[典所]|資\s*料|備\s*考)(?:[0-9０-９\s:：)）\]】〕記釈]|$)"
     r"|(?i:notes?|source)\b|[a-zａ-ｚ]\s*[)）])"
 )
+_FEWEST_NUMBERED = 4  # columns: in a table of less, 1, 2, 3 may well be a row of data
 _FIRST_ROWS = 20  # below the header: a header further down is not looked for
 
 
@@ -148,6 +149,13 @@ class Grid:
             return pl.repeat(False, self.body.height, dtype=pl.Boolean, eager=True)
         same = (pl.col(name).str.strip_chars(_ENDS) == cell for name, cell in zip(self.cells, row, strict=True))
         return self.body.select(pl.all_horizontal(same)).to_series()
+
+    @property
+    def column_numbers(self) -> pl.Series:
+        """Which row numbers the columns, 1, 2, 3 or (1), (2), (3): the first below the header at most."""
+        said = pl.DataFrame(clean_cells(self.body[name].head(1)).str.extract(r"^[(\[]?(\d+)[)\]]?$", 1) for name in self.cells)
+        is_one = len(self.cells) >= _FEWEST_NUMBERED and said.rows() == [tuple(str(place + 1) for place in range(said.width))]
+        return self.body.select((pl.int_range(pl.len()) == 0) & pl.lit(is_one)).to_series()
 
     @property
     def cells(self) -> list[str]:

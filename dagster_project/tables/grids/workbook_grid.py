@@ -164,8 +164,8 @@ def _unreadable(damage: Damaged, sheet: str | None = None) -> InputProblem:
         return InputProblem(
             sheet=sheet,
             column=damage.cell,
-            problem_ja=f"セル{damage.cell}がファイルの中に2回書かれており、どちらの値であるか判断できません。",
-            problem_en=f"The cell {damage.cell} is written twice in the file, and which value counts is not known.",
+            problem_ja=f"セル{damage.cell}の値がファイルの中に2つ書かれており、どちらであるか判断できません。",
+            problem_en=f"The value of the cell {damage.cell} is written twice in the file, and which one counts is not known.",
             fix_ja="受領し直すか、表計算ソフトで開いて値を確認し、保存し直してください。",
             fix_en="Obtain the file again, or open it in a spreadsheet program, look at the value and save it again.",
         )

@@ -164,6 +164,7 @@ class SheetCells:
             if cell not in texts:
                 texts[cell] = number_formats.shown(number_formats.NUMBER, value)
         texts |= {cell: _iso_date(value) for cell, value in self.said.iso_dates.items()}
+        texts |= self.said.texts_with_values
         return texts | {cell: text.text for cell, text in self._marked_texts.items()}
 
     @cached_property

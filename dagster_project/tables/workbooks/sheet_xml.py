@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from xml.etree import ElementTree
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from dagster_project.tables.workbooks.cell_address import column_letter, place_of, range_of
 from dagster_project.tables.workbooks.conditional_formats import ConditionalFormat, conditional_formats
 from dagster_project.tables.workbooks.number_formats import NumberLook
-from dagster_project.tables.workbooks.text_marks import may_be_marked
+from dagster_project.tables.workbooks.text_marks import may_be_marked, text_of
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?:[^>]*[^/])?>')
@@ -34,6 +35,9 @@ _USUAL_TAG = re.compile(rb'<c r="[A-Z]+\d+"(?: [\w:]+="[^"]*")*/?>')
 _VALUE_IN_A = re.compile(rb'<c r="A\d+"(?:[^>]*[^/])?>(?:<f[^>]*>(?:[^<]*</f>)?)?<(?:v>[^<]|is)')
 # Behind the address of a cell that holds a number: the rest of its tag, its formula, the number.
 _NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v(?: [^>]*)?>(%s)</v>'
+# A value behind another one in one cell; and one that stands where, or behind, the text of the cell should be.
+_VALUE_BEHIND = re.compile(rb"(?<!<v>)</(?:is|v)>\s*<(?:is|v)(?: [^>]*)?>(?!\s*</v>)")
+_VALUE_WITH_TEXT = re.compile(rb' t="inlineStr"[^>]*>\s*<v[ >]|</is>\s*<v[ />]')
 _STYLE = re.compile(rb' s="(\d+)"')
 # Hidden, or of no height or width, which people see as little of.
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"|\b(?:ht|width)="0(?:\.0*)?"')
@@ -116,6 +120,17 @@ class SheetXml:
             return {}
         return {cell: value.decode(errors="replace") for cell, attributes, value, _ in self._cells() if b' t="d"' in attributes}
 
+    @property
+    def texts_with_values(self) -> dict[str, str]:
+        """Cell -> its text, where a value stands in place of it, or an empty one behind it: fastexcel passes it over."""
+        if _VALUE_WITH_TEXT.search(self._xml, 0, self._end) is None:
+            return {}
+        return {
+            cell: text_of(ElementTree.fromstring(b"<c>%s</c>" % content)) or unescape(value.decode(errors="replace"))
+            for cell, attributes, value, content in self._cells()
+            if b' t="inlineStr"' in attributes and b"<v" in content
+        }
+
     def shared_texts(self, places: Collection[int]) -> list[tuple[str, int]]:
         """Cell and place of its text among the shared ones, for those of the `places`."""
         wanted = b"|".join(b"%d" % place for place in places)
@@ -165,7 +180,11 @@ class SheetXml:
 
     @property
     def stated_twice(self) -> str | None:
-        """The first cell that is there a second time with something in it, if any is."""
+        """The first cell that has a second value, or is there a second time with something in it, if any is."""
+        behind = _VALUE_BEHIND.search(self._xml, 0, self._end)
+        if behind is not None:
+            cell = _FILLED_CELL.match(self._xml, self._xml.rfind(b"<c ", 0, behind.start()))
+            return None if cell is None else cell[1].decode()
         cells = _FILLED_CELL.findall(self._xml, 0, self._end)
         if len(cells) == len(set(cells)):
             return None

@@ -77,6 +77,12 @@ def marked_runs(node: ElementTree.Element) -> MarkedText | None:
     )
 
 
+def text_of(cell: ElementTree.Element) -> str:
+    """The text that is written in a cell itself, in one or in runs; readings (rPh) are no part of it."""
+    texts = (text for path in ("{*}is/{*}t", "{*}is/{*}r/{*}t") for text in cell.iterfind(path))
+    return _unescaped("".join(text.text or "" for text in texts))
+
+
 def _unescaped(text: str) -> str:
     """_x000D_, as workbooks write what XML has no sign for, as that sign."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

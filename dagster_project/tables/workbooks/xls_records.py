@@ -45,6 +45,7 @@ class XlsSheet:
     filled = most_filled = 0  # nothing that fastexcel may have lost is known of besides
     stated_twice = None
     iso_dates: dict[str, str] = field(default_factory=dict)
+    texts_with_values: dict[str, str] = field(default_factory=dict)
     marked_texts: dict[str, bytes] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)  # ranges of merged cells, such as D12:E13
     texts: list[tuple[str, int]] = field(default_factory=list)  # cell, place of its text among the shared ones

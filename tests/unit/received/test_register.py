@@ -168,6 +168,21 @@ def test_the_command_takes_layout_and_values(
     assert "nothing to do" in capsys.readouterr().out
     assert main(["register", "raw/areas/new.csv", "--layout", "nowhere.layout.yml"]) == 1
     assert "raw/areas/nowhere.layout.yml" in capsys.readouterr().err
+    for unset in ("2020-10-01", "as_of_date=", "=2020"):
+        assert main(["register", "raw/areas/new.csv", "--set", unset]) == 1
+        assert "SET=as_of_date=2020-10-01" in capsys.readouterr().err
+    assert load_subject(raw, "areas").files[0].constants == {"as_of_date": "2020-10-01"}
+
+
+def test_a_value_for_a_column_of_the_file_says_that_it_is_there_twice(raw: Path) -> None:
+    said = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01", "persons": "5"}).text
+    assert "sources.yml の constants から persons を除いて" in said and "take persons out of `constants`" in said
+
+
+def test_what_a_program_keeps_beside_an_open_file_is_not_recorded(raw: Path) -> None:
+    (raw / "areas" / "~$new.csv").write_text("コード,人口\n01,5\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match="no received file"):
+        register("raw/areas/~$new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
 
 
 def test_what_people_do_not_see_in_a_workbook_is_named(raw: Path) -> None:

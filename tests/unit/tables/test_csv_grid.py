@@ -64,6 +64,16 @@ def test_the_wrong_encoding_names_the_line_and_the_right_one(grid: Callable[...,
     for encoding in ("utf-16-le", "utf-16-be"):
         with pytest.raises(InputProblem, match=f"encoding: {encoding}"):
             grid("a,b\n1,県\n".encode(encoding), "encoding: detect\n")
+    for declared in ("utf-8", "cp932", "detect"):
+        with pytest.raises(InputProblem, match="encoding: iso2022_jp"):
+            grid("都,数\n県,1\n".encode("iso2022_jp"), f"encoding: {declared}\n")
+
+
+def test_bytes_that_no_text_in_cp932_holds_are_not_called_cp932(grid: Callable[..., Grid]) -> None:
+    """As half a pair of surrogates in UTF-8, which CP932 has characters for that nobody wrote."""
+    with pytest.raises(InputProblem) as caught:
+        grid(b"a,b\n1,\xed\xa0\x80\n", "encoding: utf-8\n")
+    assert caught.value.row == 2 and "cp932" not in str(caught.value)
 
 
 def test_bytes_in_no_encoding_name_the_line(grid: Callable[..., Grid]) -> None:

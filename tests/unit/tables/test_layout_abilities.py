@@ -54,9 +54,10 @@ def test_what_the_record_says_of_a_block_wins_over_its_heading(tmp_path: Path) -
 
 
 DITTO_MARKS = ["〃", "　〃　", "〃〃", "″", "同上", "同　上", "上に同じ", "上記と同じ", "々", "仝", '""""', "''", "Ditto"]
+DITTO_MARKS += ["同", "（同）", "(〃)", "同じ", "同様", "以下同じ"]
 
 
-@pytest.mark.parametrize("mark", DITTO_MARKS)
+@pytest.mark.parametrize("mark", [*DITTO_MARKS, "↓", "│", "｜"])
 def test_a_ditto_mark_in_a_column_of_groups_says_what_the_cell_above_says(tmp_path: Path, mark: str) -> None:
     result = read(text_file(tmp_path, f"area,name,beds\n東,a,1\n{mark},b,2\n西,c,3\n"), GROUPS)
     assert loaded(result, "area", "name") == [("東", "a"), ("東", "b"), ("西", "c")]
@@ -69,6 +70,11 @@ def test_a_ditto_mark_in_a_column_without_groups_is_no_text(tmp_path: Path, mark
     assert loaded(result, "area", "remark_ja") == [("東", "b"), ("同上町", "同上のとおり")]
     assert result.quarantined.select("column_name", "rule").rows() == [("area", "ditto_mark")]
     assert "fill_down: true" in result.quarantined["reason_ja"][0] and "fill_down: true" in result.quarantined["reason_en"][0]
+
+
+def test_an_arrow_among_texts_is_one(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "area,trend\n東,↓\n西,↑\n同心町,→\n")
+    assert loaded(read(path, "columns: [{name: area}, {name: trend}]\n"), "trend") == [("↓",), ("↑",), ("→",)]
 
 
 def test_a_ditto_mark_in_a_note_or_among_the_agreed_texts_is_one(tmp_path: Path) -> None:
@@ -472,3 +478,16 @@ def test_a_file_that_states_two_lines_a_record_is_refused_where_no_column_knows_
     with pytest.raises(InputProblem, match="上段と下段") as refused:
         read(text_file(tmp_path, f"{SAID}ある,733\n,34.0\n"), layout)
     assert "line: [" in refused.value.fix_en and refused.value.value == "(上段:件数/下段:%)"
+    for said in ("注 上　段は件数、下　段は割合", "※上段：件数／下段：％"):
+        with pytest.raises(InputProblem, match="上段と下段"):
+            read(text_file(tmp_path, f"{SAID.replace('上段', '').replace('下段', '')}ある,733\n,34.0\n{said},\n"), layout)
+
+
+@pytest.mark.parametrize("kind", ["integer", "number", "date", "fiscal_year", "time", "boolean", "municipality_code"])
+def test_a_ditto_mark_among_numbers_or_dates_is_no_sign_for_a_missing_value(tmp_path: Path, kind: str) -> None:
+    path = text_file(tmp_path, "area,n\n東,〃\n西,同上\n")
+    result = read(path, f"columns: [{{name: area}}, {{name: n, type: {kind}}}]\n")
+    assert [rule for *_, rule in set_aside(result)] == ["ditto_mark"] * 2
+    if kind in ("integer", "number"):
+        marks = f"columns: [{{name: area}}, {{name: n, type: {kind}, marks: {{〃: none, 同上: none}}}}]\n"
+        assert read(path, marks).quarantined.is_empty()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from dagster_project.tables.convert import convert_columns
 from dagster_project.tables.file_rows import file_rows
@@ -12,6 +13,7 @@ from dagster_project.tables.layout import Layout
 from dagster_project.tables.row_comparisons import VIOLATIONS
 from dagster_project.tables.row_conditions import left_out
 from dagster_project.tables.row_rules import violations_of
+from tests.unit.tables.small_files import loaded, read, text_file
 
 LAYOUT = """
 columns:
@@ -48,3 +50,14 @@ def test_every_rule_on_whole_rows_adds_its_violations_to_a_frame_of_its_own(
         (7, "scale_outlier"),
         (8, "total_mismatch"),
     ]
+
+
+@pytest.mark.parametrize("total", ["合　計", "合 計", "合　　計", "合計"])
+@pytest.mark.parametrize(
+    "when", ["area: [合計]", "area: '合　計'", "area: {matches: '^合計$'}", "first_cell_matches: '^合計$'"]
+)
+def test_a_total_is_left_out_however_its_letters_are_spread_over_the_cell(tmp_path: Path, total: str, when: str) -> None:
+    layout = f"columns: [{{name: area}}, {{name: n, type: integer}}]\nignore_rows: [{{rule: total, when: {{{when}}}}}]\n"
+    result = read(text_file(tmp_path, f"area,n\n東　部,1\n北 合計,2\n{total},3\n"), layout)
+    assert loaded(result, "area", "n") == [("東　部", 1), ("北 合計", 2)]
+    assert result.ignored["row_number"].to_list() == [4]

@@ -16,7 +16,17 @@ WIDE = (
 
 
 @pytest.mark.parametrize(
-    "title", ["人口（単位：人）", "（単位：万人）", "単位 百万円", "（単位：１０，０００人）", "単位:人、世帯"]
+    "title",
+    [
+        "人口（単位：人）",
+        "（単位：万人）",
+        "単位 百万円",
+        "（単位：１０，０００人）",
+        "単位:人、世帯",
+        "単　位：人",
+        "単位／万人",
+        "（人、％）",
+    ],
 )
 def test_a_title_in_another_unit_than_the_factor_is_refused(tmp_path: Path, title: str) -> None:
     with pytest.raises(InputProblem, match="factor in the layout is 1000") as caught:
@@ -25,7 +35,17 @@ def test_a_title_in_another_unit_than_the_factor_is_refused(tmp_path: Path, titl
 
 
 @pytest.mark.parametrize(
-    "title", ["人口（単位：千人）", "（単位：千人、%）", "単位:人、千円", "(単位 1,000人)", "単位:%", "2023年の人口"]
+    "title",
+    [
+        "人口（単位：千人）",
+        "（単位：千人、%）",
+        "単位:人、千円",
+        "(単位 1,000人)",
+        "単位:%",
+        "2023年の人口",
+        "（千人、％）",
+        "単位／千人",
+    ],
 )
 def test_a_title_in_the_unit_of_the_factor_is_read(tmp_path: Path, title: str) -> None:
     assert loaded(read(text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n'), BY_TITLE), "persons") == [(12000,)]
@@ -43,6 +63,18 @@ def test_a_title_in_the_unit_of_the_factor_is_read(tmp_path: Path, title: str) -
         "In thousands",
         "(unit: 1,000 persons)",
         "人口 千人",
+        "（単　位：千人）",
+        "（単位／千人）",
+        "単位…百万人",
+        "単位=千人",
+        "単位:世帯、千人",
+        "（千人、％）",
+        "（世帯・千人）",
+        "人口は千人単位",
+        "人口の単位は、千人である。",
+        "（千）",
+        "(¥ million)",
+        "(in 1,000)",
     ],
 )
 def test_a_title_in_thousands_is_refused_where_the_layout_knows_of_none(tmp_path: Path, title: str) -> None:
@@ -52,7 +84,17 @@ def test_a_title_in_thousands_is_refused_where_the_layout_knows_of_none(tmp_path
 
 
 @pytest.mark.parametrize(
-    "title", ["※千人未満は四捨五入", "人口(1,000 - 4,999)の町村", "千葉県 世帯", "（人）", "Persons in 2020"]
+    "title",
+    [
+        "※千人未満は四捨五入",
+        "人口(1,000 - 4,999)の町村",
+        "千葉県 世帯",
+        "（人）",
+        "Persons in 2020",
+        "市区町村単位、千代田区",
+        "学校単位・千葉県",
+        "世帯規模(1人、2人)",
+    ],
 )
 def test_a_title_without_thousands_is_none(tmp_path: Path, title: str) -> None:
     text = text_file(tmp_path, f'"{title}",\narea,人口\n東,12\n')
@@ -154,3 +196,13 @@ def test_a_column_of_units_that_is_not_read_is_held_against_the_factor(tmp_path:
             unread.replace("type: number}", "type: number, factor: 1000}"),
         )
     assert loaded(read(text_file(tmp_path, "area,人口,yen,単位\n東,12,5,千人\n"), unread), "persons") == [(12000,)]
+
+
+@pytest.mark.parametrize("unit", ["（千人）", "（千人、％）", "（世帯・千人）", "単位：世帯、千人", "単　位／千人"])
+def test_a_row_below_the_header_that_states_thousands_is_seen(tmp_path: Path, unit: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: persons, header: 人口, type: number}\n"
+    with pytest.raises(InputProblem, match="no column of numbers in the layout has a factor") as caught:
+        read(text_file(tmp_path, f"area,人口\n{unit},\n東,12\n"), columns)
+    assert caught.value.row == 2
+    with_factor = columns.replace("type: number", "type: number, factor: 1000")
+    assert (12000,) in loaded(read(text_file(tmp_path, f"area,人口\n{unit},\n東,12\n"), with_factor), "persons")

@@ -252,7 +252,17 @@ def test_twelve_is_noon_to_some_and_midnight_to_others(tmp_path: Path, cell: str
 
 
 @pytest.mark.parametrize(
-    "note", ["注 1は仮の値", "※印は推計", "(注)合併前", "出典:総務省", "資料：各市町村", "＊ 速報値", "Note: preliminary"]
+    "note",
+    [
+        "注 1は仮の値",
+        "※印は推計",
+        "(注)合併前",
+        "出典:総務省",
+        "資料：各市町村",
+        "＊ 速報値",
+        "Note: preliminary",
+        "資　料：市民課",
+    ],
 )
 def test_a_note_below_the_table_is_no_row_of_it(tmp_path: Path, note: str) -> None:
     path = text_file(tmp_path, f"area,n\n東,1\n注意町,\n出雲市,\n{note},\n")
@@ -294,3 +304,58 @@ def test_kana_in_two_parts_load_as_the_kana_they_show(tmp_path: Path) -> None:
     text = "area\nつか\u3099る市\nハ\u309a\n\ufa19戸\n"
     result = read(text_file(tmp_path, text), "columns:\n  - {name: area}\n")
     assert result.loaded["area"].to_list() == ["つがる市", "パ", "\ufa19戸"]
+
+
+@pytest.mark.parametrize("kind", ["text", "integer", "number", "municipality_code"])
+def test_a_number_whose_last_digits_a_spreadsheet_did_not_show_is_none(tmp_path: Path, kind: str) -> None:
+    """Corporate numbers and telephone numbers in a CSV file that Excel saved."""
+    path = text_file(tmp_path, "area,id\n東,1.00002E+12\n西,1E+05\n")
+    result = read(path, f"columns:\n  - {{name: area}}\n  - {{name: id, type: {kind}}}\n")
+    assert [rule for *_, rule in set_aside(result)] == ["shortened_number"] * 2
+    if kind == "text":
+        others = read(text_file(tmp_path, "id\n1E05\n1-E+05\n12E-03\n"), "columns:\n  - {name: id}\n")
+        assert others.quarantined.is_empty()
+
+
+def test_a_share_among_percentages_is_not_taken_for_one(tmp_path: Path) -> None:
+    """Where one cell lost its format: 0.084 beside 12.5% is 8.4%, or perhaps not."""
+    columns = "columns:\n  - {name: area}\n  - {name: share, type: number, percent: true}\n"
+    path = text_file(tmp_path, "area,share\na,12.5%\nb,0.084\nc,△0.3\nd,1\ne,0\nf,8.4\ng,0.5%\nh,-\n")
+    result = read(path, columns)
+    assert [(row, value) for row, _, value, rule in set_aside(result)] == [(3, "0.084"), (4, "△0.3"), (5, "1")]
+    assert result.quarantined["rule"].unique().to_list() == ["share_without_sign"]
+    assert loaded(result, "area", "share") == [("a", 12.5), ("e", 0), ("f", 8.4), ("g", 0.5), ("h", None)]
+    bare = read(text_file(tmp_path, "area,share\nb,0.084\nc,0.3\n"), columns)
+    assert loaded(bare, "share") == [(0.084,), (0.3,)]
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "〓", "\x80", "\x9d", "\ue000", "\uf8f1", "\U000f0001"])
+def test_a_character_that_nobody_else_can_see_is_no_text(tmp_path: Path, sign: str) -> None:
+    """外字, the sign for one that a program did not have, and what text in the wrong encoding leaves."""
+    result = read(
+        text_file(tmp_path, f"area,n\n{sign}原町,1\n檮原町,2\n"), "columns: [{name: area}, {name: n, type: integer}]\n"
+    )
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "broken_character")]
+    known = read(text_file(tmp_path, "area\n〓\n"), "columns: [{name: area, allowed: ['〓']}]\n")
+    assert known.quarantined.is_empty()
+
+
+@pytest.mark.parametrize("numbers", ["1,2,3,4", "(1),(2),(3),(4)", "①,②,③,④", "（１）,（２）,（３）,（４）"])
+def test_a_row_that_numbers_the_columns_is_no_row_of_the_table(tmp_path: Path, numbers: str) -> None:
+    columns = "columns:\n  - {name: area}\n  - {name: a}\n  - {name: b}\n  - {name: c}\n"
+    result = read(text_file(tmp_path, f"area,a,b,c\n{numbers}\n東,5,6,7\n1,2,3,4\n"), columns)
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "column_numbers")]
+    told = read(
+        text_file(tmp_path, f"area,a,b,c\n{numbers}\n東,5,6,7\n"),
+        columns + "ignore_rows: [{rule: numbers, when: {first_cell_matches: '^[(]?1[)]?$'}}]\n",
+    )
+    assert told.quarantined.is_empty()
+
+
+def test_three_numbers_may_well_be_a_row(tmp_path: Path) -> None:
+    result = read(
+        text_file(tmp_path, "no,rank,n\n1,2,3\n"), "columns: [{name: 'no'}, {name: rank}, {name: n, type: integer}]\n"
+    )
+    assert result.loaded.height == 1
+    figures = "".join(f"  - {{name: {name}, type: integer}}\n" for name in "abcd")
+    assert read(text_file(tmp_path, "a,b,c,d\n1,2,3,4\n"), f"columns:\n{figures}").loaded.height == 1

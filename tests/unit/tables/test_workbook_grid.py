@@ -369,8 +369,10 @@ def test_parts_under_other_names_are_found(tmp_path: Path, read_book: Read, rena
     [
         f'<row r="2">{text("A2", "東")}<c r="B2"><v>5</v></c><c r="B2"><v>9</v></c></row>',
         f'<row r="2">{text("A2", "東")}<c r="B2"><v>5</v></c></row><row r="2"><c r="B2"><v>9</v></c></row>',
+        f'<row r="2">{text("A2", "東")}<c r="B2"><v>5</v><v>9</v></c></row>',
+        f'<row r="2">{text("A2", "東")}<c r="B2" t="inlineStr"><is><t>5</t></is><v>9</v></c></row>',
     ],
-    ids=["cell", "row"],
+    ids=["cell", "row", "values", "text and value"],
 )
 @pytest.mark.parametrize("shape", [SHAPES[0], SHAPES[2]])
 def test_a_cell_that_is_written_twice_stops_the_file(
@@ -380,12 +382,27 @@ def test_a_cell_that_is_written_twice_stops_the_file(
     with pytest.raises(InputProblem) as refused:
         read_book(path)
     assert (refused.value.sheet, refused.value.column) == ("表", "B2")
-    assert "2回" in refused.value.problem_ja and "twice" in refused.value.problem_en
+    assert "2つ" in refused.value.problem_ja and "twice" in refused.value.problem_en
 
 
 def test_an_empty_cell_that_is_there_twice_hinders_nothing(tmp_path: Path, read_book: Read) -> None:
     rows = f'{HEAD}<row r="2">{text("A2", "東")}<c r="B2" s="1"/><c r="B2"><v>5</v></c></row>'
     assert read_book(write_package(tmp_path / "table.xlsx", {"表": sheet(rows)})).loaded["items"].to_list() == [5]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_text_is_read_whether_a_value_stands_in_its_place_or_an_empty_one_behind_it(
+    tmp_path: Path, read_book: Read, shape: Callable[[str], str]
+) -> None:
+    rows = (
+        f'{HEAD}<row r="2"><c r="A2" t="inlineStr"><v>東&amp;西</v></c><c r="B2" t="inlineStr"><v>5</v></c></row>'
+        f'<row r="3">{text("A3", "南")}<c r="B3" t="inlineStr"><is><t>6</t></is><v></v></c></row>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><r><t>北</t></r><rPh sb="0" eb="1"><t>キタ</t></rPh></is><v/></c>'
+        '<c r="B4"><v>7</v></c></row>'
+    )
+    result = read_book(write_package(tmp_path / "table.xlsx", {"表": shape(sheet(rows))}))
+    assert result.loaded["items"].to_list() == [5, 6, 7]
+    assert result.loaded["area"].to_list() == ["東&西", "南", "北"]
 
 
 def test_a_damaged_sheet_is_named_and_no_word_of_a_library_said(tmp_path: Path, read_book: Read) -> None:
