@@ -17,12 +17,12 @@ from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.common.text import clean
 from dagster_project.received.records import SOURCES_FILE, load_subject
 from dagster_project.received.table_layouts import layout_paths
-from dagster_project.tables.file_rows import file_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.grid import Grid
 from dagster_project.tables.headers import ColumnMismatch, match_columns
 from dagster_project.tables.layout import Layout, load_layout
 from dagster_project.tables.outside_values import taken_columns
+from dagster_project.tables.rows.file_rows import file_rows
 
 
 @dataclass(frozen=True)

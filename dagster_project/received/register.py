@@ -38,12 +38,12 @@ from dagster_project.received.recorded_files import (
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
 from dagster_project.received.records import DATA_SUFFIXES, SOURCES_FILE, SubjectSources, lies_outside
 from dagster_project.received.table_layouts import layouts_of_table, require_columns
-from dagster_project.tables.file_rows import written_once
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.grids.workbook_grid import hidden_parts, sheet_counts, sheets_left_out
 from dagster_project.tables.layout import Layout, load_layout, table_of
 from dagster_project.tables.outside_values import NOT_AVAILABLE
 from dagster_project.tables.read_result import ReadResult
+from dagster_project.tables.rows.file_rows import written_once
 from dagster_project.tables.table_reader import empty_table
 
 _REASONS = 5  # rows set aside that are told when a file is registered

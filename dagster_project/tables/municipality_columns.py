@@ -11,8 +11,8 @@ from dagster_project.municipalities.resolver import resolve
 from dagster_project.tables.convert import Converted
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_layout import MunicipalityLayout
-from dagster_project.tables.row_comparisons import VIOLATIONS
-from dagster_project.tables.row_conditions import meets
+from dagster_project.tables.rows.row_conditions import meets
+from dagster_project.tables.rows.violations import VIOLATIONS
 
 _LAST_DAY = {"day": "1d", "month": "1mo", "year": "1y"}
 

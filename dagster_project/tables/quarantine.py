@@ -10,9 +10,9 @@ import polars as pl
 from dagster_project.common.problems import quarantine_reason
 from dagster_project.common.text import PICTURES, code_points, look_alike_in_words
 from dagster_project.tables.column_layout import ColumnLayout
-from dagster_project.tables.file_rows import FileRows
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.read_result import REASONS
+from dagster_project.tables.rows.file_rows import FileRows
 
 # What was read of the cell says nothing of these.
 _CELL_FLAWS = (

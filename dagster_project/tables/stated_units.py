@@ -13,7 +13,7 @@ from decimal import Decimal
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean
 from dagster_project.tables.grids.grid import UNIT, Grid
 from dagster_project.tables.headers import FoundColumns
 from dagster_project.tables.layout import Layout
@@ -55,18 +55,46 @@ _STATED = re.compile(rf"{UNIT_IS}([^()\[\]]+)")
 _IN_HEADER = re.compile(rf"[(\[] *(?:{UNIT_IS})?({_UNIT}) *[)\]]|_({_UNIT})(?=_|$)|[: ](?=[十百千万億兆])({_UNIT})$")
 
 
-def require_known_unit(grid: Grid, layout: Layout) -> None:
+def require_stated_units(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
+    """Raise InputProblem where what a file states above its rows is another unit than the layout counts in."""
+    _require_known_unit(grid, layout)
+    _require_known_units_of_columns(grid, layout, columns)
+    _require_stated_factors(grid, layout, columns)
+
+
+def require_units_of_rows(
+    layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, headers: Mapping[str, str], ignored: pl.Series
+) -> None:
+    """Raise InputProblem where a row that is not `ignored` counts in thousands, and the layout knows of no factor: a row of
+    units below the header, or a unit that changes halfway; or where a row states another unit than the factor. That row
+    alone would be set aside, and not the numbers that it speaks of. `facts`, `cleaned`, `headers`: see FileRows."""
+    _require_factors_of_rows(layout, facts, cleaned, ignored)
+    if not _knows_no_factor(layout):
+        return
+    numbers = [column.name for column in layout.columns if column.type in ("integer", "number")]
+    stated = [*((name, _stated_units(cleaned[name])) for name in numbers), (None, facts["unit"])]
+    speaks = ignored.is_null() & facts["second_table"].is_null()
+    for name, every in stated:
+        units = _large_units(every)
+        rows = (units.is_not_null() & speaks).arg_true()
+        if rows.len():
+            sheet, row = facts["sheet"][rows[0]], facts["row_number"][rows[0]]
+            column = None if name is None else headers.get(name, name)
+            raise _factor_unknown(sheet, row, column, units[rows[0]], units[rows[0]])
+
+
+def _require_known_unit(grid: Grid, layout: Layout) -> None:
     """Raise InputProblem where a title above the table counts in thousands, and the layout knows of no factor.
 
     A header that says so is written in the layout as it is; of the rows that are skipped nobody would know.
     """
-    if not knows_no_factor(layout):
+    if not _knows_no_factor(layout):
         return
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
             unit = _large_unit_of_title(text)
             if unit is not None:
-                raise factor_unknown(grid.sheet, row, None, text, unit)
+                raise _factor_unknown(grid.sheet, row, None, text, unit)
 
 
 def _large_unit_of_title(text: str) -> str | None:
@@ -79,10 +107,10 @@ def _large_unit_of_title(text: str) -> str | None:
     return found and next(filter(None, found.groups()))
 
 
-def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
+def _require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
     """Raise InputProblem where the header of a column of numbers that a pattern found, or a column of units that is not
     read, counts in thousands, and the layout knows of no factor."""
-    if not knows_no_factor(layout):
+    if not _knows_no_factor(layout):
         return
     row = layout.skip_rows + layout.header_rows
     headers = _whole_headers(grid)
@@ -90,19 +118,19 @@ def require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCol
         unit = _UNIT_IN_HEADER.search(headers[place]) or _UNIT_IN_ENGLISH.search(headers[place])
         said = unit and next(filter(None, unit.groups()))
         if said and said not in pattern:
-            raise factor_unknown(grid.sheet, row, name, headers[place], said)
+            raise _factor_unknown(grid.sheet, row, name, headers[place], said)
     for header, rows, units in _units_not_read(grid, columns):
-        large = large_units(units)
+        large = _large_units(units)
         if large.null_count() < large.len():
             first = int(large.is_not_null().arg_true()[0])
-            raise factor_unknown(grid.sheet, rows[first], header, large[first], large[first])
+            raise _factor_unknown(grid.sheet, rows[first], header, large[first], large[first])
 
 
 def _units_not_read(grid: Grid, columns: FoundColumns) -> Iterator[tuple[str, pl.Series, pl.Series]]:
     """Header, row numbers and stated units of each column of units that is not read."""
     for place, header in _whole_headers(grid).items():
         if place not in columns.places.values() and header.lower() in _UNIT_HEADERS:
-            yield header, grid.body["row_number"], stated_units(clean_cells(grid.body[place]))
+            yield header, grid.body["row_number"], _stated_units(grid.comparable[place])
 
 
 def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple[str, str, str]]:
@@ -116,7 +144,7 @@ def _numbers_by_pattern(layout: Layout, columns: FoundColumns) -> Iterator[tuple
         yield from ((wide.value_to, place, wide.headers) for place in columns.wide)
 
 
-def stated_units(cleaned: pl.Series) -> pl.Series:
+def _stated_units(cleaned: pl.Series) -> pl.Series:
     """Of the cells that state a unit and nothing else, that unit; else null."""
     return (
         cleaned.str.replace_all("[【〔〈《<「]", "(")
@@ -127,7 +155,7 @@ def stated_units(cleaned: pl.Series) -> pl.Series:
     )
 
 
-def large_units(units: pl.Series) -> pl.Series:
+def _large_units(units: pl.Series) -> pl.Series:
     """The units that count in thousands; else null."""
     return units.to_frame("unit").select(pl.when(pl.col("unit").str.contains(_COUNTS_IN_THOUSANDS)).then("unit")).to_series()
 
@@ -141,20 +169,19 @@ def units_alone(grid: Grid) -> pl.Series:
     return grid.first_cells.to_frame("cell").select(said.alias("unit")).to_series().zip_with(grid.lone_cells, none)
 
 
-def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
+def _require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
     """Raise InputProblem where a row of units below the header states another unit than the layout multiplies by: those of
     its columns, or for a row with nothing else any of them.
 
     A row that is left out by name is looked at as well, unless its rule names the unit: who wrote the rule knew of it.
-    `facts` and `cleaned`: see FileRows.
     """
     numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
     own = {column.name: {column.factor or Decimal(1)} for column in numbers if column.factor_by is None and not column.percent}
-    if knows_no_factor(layout) or not own:
+    if _knows_no_factor(layout) or not own:
         return
     rules = {rule.rule: clean(str(rule.when)) for rule in layout.ignore_rows}
     of_table = facts["second_table"].is_null() & facts["end"].is_null()
-    for name, units in [*((name, stated_units(cleaned[name])) for name in own), (None, facts["unit"])]:
+    for name, units in [*((name, _stated_units(cleaned[name])) for name in own), (None, facts["unit"])]:
         factors = own[name] if name else set().union(*own.values())
         for place in (units.is_not_null() & of_table).arg_true():
             unit, rule = units[place], ignored[place]
@@ -163,13 +190,13 @@ def require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.Dat
                 raise _another_unit(facts["sheet"][place], facts["row_number"][place], name, unit, unit, factors)
 
 
-def knows_no_factor(layout: Layout) -> bool:
+def _knows_no_factor(layout: Layout) -> bool:
     """Whether a layout has columns of numbers and no factor for any."""
     numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
     return bool(numbers) and all(column.factor is None and column.factor_by is None for column in numbers)
 
 
-def factor_unknown(sheet: str | None, row: int, column: str | None, text: str, unit: str) -> InputProblem:
+def _factor_unknown(sheet: str | None, row: int, column: str | None, text: str, unit: str) -> InputProblem:
     """The problem of a unit that a file states and its layout does not know."""
     return InputProblem(
         sheet=sheet,
@@ -187,7 +214,7 @@ def factor_unknown(sheet: str | None, row: int, column: str | None, text: str, u
     )
 
 
-def require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
+def _require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) -> None:
     """Raise InputProblem where a title above the table, a header that a pattern found, or a column of units that is not
     read, states other units only than those that the layout multiplies by."""
     numbers = [column for column in layout.columns if column.type in ("integer", "number") and column.loaded]
@@ -236,7 +263,7 @@ def units_of_formats(grid: Grid, layout: Layout, places: Mapping[str, str], colu
         if column.factor_by is None:
             is_another = contradicts_factor(unit, headers[place], column.factor or Decimal(1))
         else:
-            stated = columns[column.factor_by.column][index] if column.factor_by.column in columns else ""
+            stated = clean(columns[column.factor_by.column][index]) if column.factor_by.column in columns else ""
             is_another = contradict(unit, unit_in_header(stated) or stated)
         if is_another:
             found.append((index, column.name, "another_unit", unit))

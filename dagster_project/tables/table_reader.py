@@ -13,15 +13,16 @@ import polars as pl
 
 from dagster_project.common.problems import problems_of
 from dagster_project.tables.convert import Converted, convert_columns
-from dagster_project.tables.file_rows import FileRows, file_rows, no_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
 from dagster_project.tables.municipality_columns import municipality_columns
 from dagster_project.tables.outside_values import constant_unread
 from dagster_project.tables.quarantine import reasons_of
 from dagster_project.tables.read_result import IGNORED, LOADED, QUARANTINED, ReadResult, read_result
-from dagster_project.tables.row_conditions import left_out
-from dagster_project.tables.row_rules import violations_of
+from dagster_project.tables.rows.file_rows import FileRows, file_rows, no_rows
+from dagster_project.tables.rows.row_conditions import left_out
+from dagster_project.tables.rows.row_rules import violations_of
+from dagster_project.tables.stated_units import require_units_of_rows
 
 
 def read_table(
@@ -75,13 +76,11 @@ def _read(
     constants: Mapping[str, object],
     municipalities: pl.DataFrame | None,
 ) -> ReadResult:
-    ignored, without_group = left_out(rows, layout)
-    rows = replace(rows, flaws=pl.concat([rows.flaws, without_group]))
     with problems_of(f"raw/{source_file}"):
-        rows.require_whole(ignored)
-        rows.require_known_units(layout, ignored)
-    converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
-    with problems_of(f"raw/{source_file}"):
+        ignored, without_group = left_out(rows, layout)
+        rows = replace(rows, flaws=pl.concat([rows.flaws, without_group]))
+        require_units_of_rows(layout, rows.facts, rows.cleaned, rows.headers, ignored)
+        converted = convert_columns(layout, rows.columns, rows.cleaned, rows.absent)
         _require_constants_read(layout, converted, constants)
     bodies = municipality_columns(layout, rows.cleaned, converted, ignored, municipalities)
     violations = violations_of(rows, converted, bodies.violations, ignored, layout)

@@ -14,7 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from dagster_project.common.problems import InputProblem
-from dagster_project.common.text import clean, clean_cells
+from dagster_project.common.text import clean, clean_but_marks, clean_cells
 from dagster_project.tables.layout import Layout
 
 # A flaw in columns of dates only: 2023.1 as a number may have been typed as 2023.10.
@@ -68,6 +68,11 @@ class Grid:
         return [[clean(cell) for cell in row] for row in self.header]
 
     @cached_property
+    def comparable(self) -> pl.DataFrame:
+        """The cells of the body made comparable: `c0`, `c1`, …"""
+        return self.body.select(clean_cells(self.body[name]) for name in self.cells)
+
+    @cached_property
     def texts_above(self) -> list[str]:
         """What is written above the table and in its header, made comparable."""
         texts = (clean(cell) for row in [*self.above, *self.header] for cell in row)
@@ -89,7 +94,7 @@ class Grid:
         """The days above the table and in its header of which people see the month or year alone, and what they see."""
         rows = [*self.above, *self.header]
         said = self.flaws_above.filter(pl.col("rule") == PERIOD).select("row_number", "place", "found").rows()
-        return {clean(rows[row - 1][int(place[1:])]): found for row, place, found in said}
+        return {clean_but_marks(rows[row - 1][int(place[1:])]): found for row, place, found in said}
 
     @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
@@ -122,8 +127,8 @@ class Grid:
         """Which rows say one of the header rows again."""
         repeats = pl.repeat(False, self.body.height, dtype=pl.Boolean, eager=True)
         for row in self.headings:
-            same = [clean_cells(self.body[name]) == text for name, text in zip(self.cells, row, strict=True)]
-            repeats = repeats | pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()
+            same = (pl.col(name) == text for name, text in zip(self.cells, row, strict=True))
+            repeats = repeats | self.comparable.select(pl.all_horizontal(same)).to_series()
         return repeats
 
     @property

@@ -72,8 +72,8 @@ def with_unit(number: str, unit: str) -> str:
 
 @cache
 def unit_in_header(header: str) -> str | None:
-    """The unit that a header states in brackets or in a row of its own: 千人 of 人口(千人) and of 人口_千人."""
-    found = [one or other for one, other in _IN_HEADER.findall(clean(header).translate(BRACKETS))]
+    """The unit that a header (made comparable) states in brackets or in a row of its own: 千人 of 人口(千人), 人口_千人."""
+    found = [one or other for one, other in _IN_HEADER.findall(header.translate(BRACKETS))]
     return found[-1] if found else None
 
 

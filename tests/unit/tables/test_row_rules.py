@@ -7,12 +7,12 @@ import polars as pl
 import pytest
 
 from dagster_project.tables.convert import convert_columns
-from dagster_project.tables.file_rows import file_rows
 from dagster_project.tables.grids.file_grids import read_grids
 from dagster_project.tables.layout import Layout
-from dagster_project.tables.row_comparisons import VIOLATIONS
-from dagster_project.tables.row_conditions import left_out
-from dagster_project.tables.row_rules import violations_of
+from dagster_project.tables.rows.file_rows import file_rows
+from dagster_project.tables.rows.row_conditions import left_out
+from dagster_project.tables.rows.row_rules import violations_of
+from dagster_project.tables.rows.violations import VIOLATIONS
 from tests.unit.tables.small_files import loaded, read, text_file
 
 LAYOUT = """

@@ -1,26 +1,79 @@
 """Rules that compare the rows of a file: which repeat or contradict another, stand out, or do not add up.
 
-All functions take a table with one row per data row and return only the rows that break a rule, as VIOLATIONS.
+What each comparison takes has one row per data row; it returns only the rows that break its rule, as VIOLATIONS.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import polars as pl
 
-from dagster_project.tables.layout import ScaleOutlier
+from dagster_project.tables.convert import Converted
+from dagster_project.tables.layout import IgnoreRule, Layout, ScaleOutlier
+from dagster_project.tables.rows.file_rows import FileRows
+from dagster_project.tables.rows.violations import VIOLATIONS, of_column
 
 _KEY = "__key_"
 
-VIOLATIONS = {
-    "index": pl.UInt32,
-    "rule": pl.String,
-    "column": pl.String,
-    "expected": pl.String,
-    "found": pl.String,
-}
+
+def with_comparisons(
+    rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series, violations: pl.DataFrame, layout: Layout
+) -> pl.DataFrame:
+    """The `violations` so far, and those of rows compared with others: each comparison leaves out the rows that are ignored,
+    and those in which something was found before it."""
+    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
+    places = rows.facts.select("index", _place().alias("place"))
+    key = [layout.column_behind(name) for name in layout.key]
+
+    usable = _usable(ignored, violations)
+    repeated = _repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
+    violations = pl.concat([violations, repeated])
+    for check in layout.plausibility:
+        usable = _usable(ignored, violations)
+        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
+        value = converted[check.column].outputs[check.column]
+        outliers = _scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
+        violations = pl.concat([violations, outliers])
+    usable = _usable(ignored, violations)
+    totals = [
+        part
+        for rule in layout.ignore_rows
+        if rule.sums_value is not None
+        for part in _total_violations(rule, identities, converted[rule.sums_value], usable, ignored, layout)
+    ]
+    return pl.concat([violations, *totals])
 
 
-def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+def _usable(ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
+    """Which rows are neither ignored nor in violation so far."""
+    index = pl.int_range(ignored.len(), dtype=pl.UInt32, eager=True)
+    return ignored.is_null() & ~index.is_in(violations["index"].implode())
+
+
+def _total_violations(
+    rule: IgnoreRule, identities: pl.DataFrame, part: Converted, usable: pl.Series, ignored: pl.Series, layout: Layout
+) -> Iterator[pl.DataFrame]:
+    """The totals that cannot be read, and those that are not the sum of their parts."""
+    column = str(rule.sums_value)
+    same = [layout.column_behind(name) for name in layout.key if name not in rule.sums_over]
+    is_total = (ignored == rule.rule).fill_null(False)
+    unread = is_total & part.problem.is_not_null()
+    table = _sum_table(identities, part.outputs, column)
+    yield of_column(column, part.problem, unread)
+    yield _wrong_totals(table.filter(is_total & ~unread), table.filter(usable), column, same)
+
+
+def _place() -> pl.Expr:
+    """What people call a row: its number, with the sheet when there are several."""
+    return (
+        pl.when(pl.col("sheet").n_unique() > 1)
+        .then(pl.format("{} ({})", "row_number", "sheet"))
+        .otherwise(pl.col("row_number").cast(pl.String))
+    )
+
+
+def _repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     """Rows that repeat another (duplicate_row, all but the first) or contradict it (duplicate_key,
     all of them: which one is right cannot be known).
 
@@ -68,7 +121,7 @@ def repeated_rows(usable: pl.DataFrame, identities: pl.DataFrame, cells: pl.Data
     return pl.concat([repeats, contradictions])
 
 
-def scale_outliers(usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Series, check: ScaleOutlier) -> pl.DataFrame:
+def _scale_outliers(usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Series, check: ScaleOutlier) -> pl.DataFrame:
     """Rows whose value is more than `check.factor` times above or below its group's median.
 
     Zero and null say nothing about scale and are left out of the group.
@@ -93,8 +146,8 @@ def scale_outliers(usable: pl.DataFrame, identities: pl.DataFrame, value: pl.Ser
     )
 
 
-def sum_table(identities: pl.DataFrame, outputs: pl.DataFrame, value: str) -> pl.DataFrame:
-    """What `wrong_totals` compares: index, `__value`, `__status` and the identities `__key_…`."""
+def _sum_table(identities: pl.DataFrame, outputs: pl.DataFrame, value: str) -> pl.DataFrame:
+    """What `_wrong_totals` compares: index, `__value`, `__status` and the identities `__key_…`."""
     status = f"{value}_status"
     statuses = outputs[status] if status in outputs.columns else pl.lit(None, pl.String)
     return identities.select(
@@ -105,10 +158,10 @@ def sum_table(identities: pl.DataFrame, outputs: pl.DataFrame, value: str) -> pl
     )
 
 
-def wrong_totals(totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]) -> pl.DataFrame:
+def _wrong_totals(totals: pl.DataFrame, parts: pl.DataFrame, column: str, same: list[str]) -> pl.DataFrame:
     """Total rows that differ from the sum of the loaded rows they cover.
 
-    Both tables are parts of one `sum_table`; `same` are the key columns in which a total agrees
+    Both tables are parts of one `_sum_table`; `same` are the key columns in which a total agrees
     with its parts. A total that is itself a mark, and a group holding a not-available or suppressed
     part, cannot be checked and pass.
     """

@@ -8,8 +8,9 @@ import polars as pl
 
 from dagster_project.common.text import clean
 from dagster_project.tables.column_layout import Matches
-from dagster_project.tables.file_rows import FileRows
+from dagster_project.tables.grids.grid import cut_off
 from dagster_project.tables.layout import IgnoreRule, Layout
+from dagster_project.tables.rows.file_rows import FileRows
 
 # A word of which each letter stands apart.
 _SPREAD = r"^[\p{Han}\p{Hiragana}\p{Katakana}](?:\s+[\p{Han}\p{Hiragana}\p{Katakana}])+$"
@@ -17,7 +18,11 @@ _SPREAD = r"^[\p{Han}\p{Hiragana}\p{Katakana}](?:\s+[\p{Han}\p{Hiragana}\p{Katak
 
 def left_out(rows: FileRows, layout: Layout) -> tuple[pl.Series, pl.DataFrame]:
     """The name of the rule that leaves each row out, or null; and, as flaws (see FileRows), the rows that would take their
-    group from a row that is left out by that text, as a total is: whether they belong to the group above it is not known."""
+    group from a row that is left out by that text, as a total is: whether they belong to the group above it is not known.
+
+    Raises InputProblem where the file ends within a row; one that is left out, a note below the table, may well end without
+    a line break.
+    """
     ignored = _ignored_by(rows, rows.cleaned, layout)
     below = _below_totals(rows, layout, ignored)
     index = rows.facts["index"]
@@ -27,6 +32,11 @@ def left_out(rows: FileRows, layout: Layout) -> tuple[pl.Series, pl.DataFrame]:
     )
     by_itself = _ignored_by(rows, without, layout)
     ignored = ignored.zip_with(~index.is_in(below["index"].implode()), by_itself)
+    is_cut_off = rows.facts["is_cut_off"] & ignored.is_null()
+    if is_cut_off.any():
+        place = int(is_cut_off.arg_true()[0])
+        cells = [cell for cell in rows.cells.row(place) if cell]
+        raise cut_off(rows.facts["row_number"][place], cells[-1] if cells else None)
     return ignored, below.filter(pl.col("index").is_in(by_itself.is_null().arg_true().implode()))
 
 
@@ -35,8 +45,8 @@ def _below_totals(rows: FileRows, layout: Layout, ignored: pl.Series) -> pl.Data
     have, and the rule is one on the column, it is the first of a group that is left out as a whole."""
     flaws = [rows.flaws.clear()]
     for (name,), below in rows.groups.partition_by("column", as_dict=True).items():
-        labels = [column.name for column in layout.columns if column.name in rows.headers and column.name != name]
-        labels = [label for label in labels if layout.column(label).type not in ("integer", "number")]
+        words = [column.name for column in layout.columns if column.type not in ("integer", "number")]
+        labels = [label for label in words if label in rows.headers and label != name]
         row, head = (rows.cleaned[below[at]] for at in ("index", "head"))
         said = rows.cleaned[name][below["head"]]
         has_all = pl.repeat(bool(labels), below.height, dtype=pl.Boolean, eager=True)

@@ -7,14 +7,15 @@ left out by name only where it is a total and not the sum of its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
 from dagster_project.tables.convert import Converted
-from dagster_project.tables.file_rows import FileRows
-from dagster_project.tables.layout import IgnoreRule, Layout
-from dagster_project.tables.row_comparisons import VIOLATIONS, repeated_rows, scale_outliers, sum_table, wrong_totals
+from dagster_project.tables.layout import Layout
+from dagster_project.tables.rows.file_rows import FileRows
+from dagster_project.tables.rows.row_comparisons import with_comparisons
+from dagster_project.tables.rows.violations import VIOLATIONS, of_column
 
 # Digits with no word beside them; a letter may be one mistaken for a digit.
 _LIKE_A_FIGURE = r"^[^\p{L}]*\d[^\p{L}]*\p{L}?[^\p{L}]*$"
@@ -24,34 +25,8 @@ def violations_of(
     rows: FileRows, converted: Mapping[str, Converted], bodies: pl.DataFrame, ignored: pl.Series, layout: Layout
 ) -> pl.DataFrame:
     """VIOLATIONS: the rows that break a rule; `bodies` are those whose municipality is in question."""
-    identities = pl.DataFrame([part.identity.alias(name) for name, part in converted.items()])
-    places = rows.facts.select("index", _place().alias("place"))
-    key = [layout.column_behind(name) for name in layout.key]
-
-    violations = pl.concat([_cell_violations(rows, converted, ignored), bodies, _below_the_end(rows, converted, layout)])
-    usable = _usable(ignored, violations)
-    repeated = repeated_rows(places.filter(usable), identities.filter(usable), rows.cells.filter(usable), key)
-    violations = pl.concat([violations, repeated])
-    for check in layout.plausibility:
-        usable = _usable(ignored, violations)
-        by = check.model_copy(update={"by": [layout.column_behind(name) for name in check.by]})
-        value = converted[check.column].outputs[check.column]
-        outliers = scale_outliers(places.filter(usable), identities.filter(usable), value.filter(usable), by)
-        violations = pl.concat([violations, outliers])
-    usable = _usable(ignored, violations)
-    totals = [
-        part
-        for rule in layout.ignore_rows
-        if rule.sums_value is not None
-        for part in _total_violations(rule, identities, converted[rule.sums_value], usable, ignored, layout)
-    ]
-    return _first_of(pl.concat([violations, *totals]))
-
-
-def _usable(ignored: pl.Series, violations: pl.DataFrame) -> pl.Series:
-    """Which rows are neither ignored nor in violation so far."""
-    index = pl.int_range(ignored.len(), dtype=pl.UInt32, eager=True)
-    return ignored.is_null() & ~index.is_in(violations["index"].implode())
+    found = pl.concat([_cell_violations(rows, converted, ignored), bodies, _below_the_end(rows, converted, layout)])
+    return _first_of(with_comparisons(rows, converted, ignored, found, layout))
 
 
 def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored: pl.Series) -> pl.DataFrame:
@@ -90,7 +65,7 @@ def _cell_violations(rows: FileRows, converted: Mapping[str, Converted], ignored
     )
     flaws = rows.flaws.select("index", "rule", "column", nothing.alias("expected"), "found")
     by_column = [
-        _column_violations(name, part.problem, part.problem.is_not_null())
+        of_column(name, part.problem, part.problem.is_not_null())
         for name, part in converted.items()
         if part.problem.null_count() < part.problem.len()
     ]
@@ -102,8 +77,9 @@ def _below_the_end(rows: FileRows, converted: Mapping[str, Converted], layout: L
     """VIOLATIONS: the rows below the end of the table that are rows of it, with a figure or another value and no cell that is
     neither: what was taken for the end is a note or a total within it."""
     in_cells = [*rows.headers, *([] if layout.wide_to_long is None else [layout.wide_to_long.value_to])]
-    read = {column.name: converted[column.name] for column in layout.columns if column.name in in_cells}
-    tells = [name for name in read if layout.column(name).type != "text" or layout.column(name).allowed]
+    columns = [column for column in layout.columns if column.name in in_cells]
+    read = {column.name: converted[column.name] for column in columns}
+    tells = [column.name for column in columns if column.type != "text" or column.allowed]
     if layout.end_of_table is None or not tells:
         return pl.DataFrame(schema=VIOLATIONS)
     # A figure that does not read, 12O or #REF!, is none of a note either.
@@ -123,42 +99,5 @@ def _below_the_end(rows: FileRows, converted: Mapping[str, Converted], layout: L
     )
 
 
-def _total_violations(
-    rule: IgnoreRule, identities: pl.DataFrame, part: Converted, usable: pl.Series, ignored: pl.Series, layout: Layout
-) -> Iterator[pl.DataFrame]:
-    """The totals that cannot be read, and those that are not the sum of their parts."""
-    column = str(rule.sums_value)
-    same = [layout.column_behind(name) for name in layout.key if name not in rule.sums_over]
-    is_total = (ignored == rule.rule).fill_null(False)
-    unread = is_total & part.problem.is_not_null()
-    table = sum_table(identities, part.outputs, column)
-    yield _column_violations(column, part.problem, unread)
-    yield wrong_totals(table.filter(is_total & ~unread), table.filter(usable), column, same)
-
-
 def _first_of(violations: pl.DataFrame) -> pl.DataFrame:
     return violations.unique("index", keep="first", maintain_order=True)
-
-
-def _place() -> pl.Expr:
-    """What people call a row: its number, with the sheet when there are several."""
-    return (
-        pl.when(pl.col("sheet").n_unique() > 1)
-        .then(pl.format("{} ({})", "row_number", "sheet"))
-        .otherwise(pl.col("row_number").cast(pl.String))
-    )
-
-
-def _column_violations(name: str, problem: pl.Series, mask: pl.Series) -> pl.DataFrame:
-    return (
-        problem.to_frame("rule")
-        .with_row_index("index")
-        .filter(mask)
-        .select(
-            "index",
-            "rule",
-            pl.lit(name).alias("column"),
-            pl.lit(None, pl.String).alias("expected"),
-            pl.lit(None, pl.String).alias("found"),
-        )
-    )
