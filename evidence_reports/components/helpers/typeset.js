@@ -75,12 +75,20 @@ const typesetWhole = (text, lang) =>
 	outsideQuotes(typeset(text, lang), (part) => (lang === 'ja' ? part.replace(COMMA, '、') : part));
 
 const OF_A_LANGUAGE = /_(ja|en)$/;
+const asItIs = (value) => value;
+const known = { ja: new Map(), en: new Map() }; // the same words stand in many rows
 
-/** The row with its columns of a language set so. */
-export const typesetRow = (row) =>
-	Object.fromEntries(
-		Object.entries(row).map(([name, value]) => {
-			const [, lang] = name.match(OF_A_LANGUAGE) ?? [];
-			return [name, lang && typeof value === 'string' ? typesetWhole(value, lang) : value];
-		})
-	);
+function inLanguage(lang) {
+	const set = known[lang];
+	return (value) => {
+		if (typeof value !== 'string') return value;
+		if (!set.has(value)) set.set(value, typesetWhole(value, lang));
+		return set.get(value);
+	};
+}
+
+/** What sets the values of a column: those of a language so, others as they are. */
+export function setterOf(column) {
+	const [, lang] = column.match(OF_A_LANGUAGE) ?? [];
+	return lang ? inLanguage(lang) : asItIs;
+}

@@ -1,7 +1,7 @@
 // The only door to the data: reads tables of the schema `reports`, whole, at build time.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { remember } from '../figure/origin.js';
-import { typesetRow } from '../helpers/typeset.js';
+import { setterOf } from '../helpers/typeset.js';
 import { contentsOf } from './files.js';
 import { reader } from './reads.js';
 
@@ -27,7 +27,8 @@ async function read(sql, values) {
 	connection ??= connect();
 	const result = await (await connection).runAndReadAll(sql, values);
 	const names = result.columnNames();
-	return result.getRows().map((row) => typesetRow(Object.fromEntries(row.map((value, i) => [names[i], plain(value)]))));
+	const setters = names.map(setterOf);
+	return result.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], setters[i](plain(value))])));
 }
 
 const rowsOf = reader('rows', read, async (sql) => contentsOf(await tablesIn(sql)));

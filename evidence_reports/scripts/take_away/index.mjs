@@ -55,8 +55,7 @@ async function filesOf(figure, { work, title, ...given }, { style, banner }) {
 	const about = [...own, work.text];
 	const { columns, rows } = given.rows ? given : printedTable(figure);
 	const subtitle = textOf(withClass(figure, 'summary')[0]).trim();
-	const picture = (lines) =>
-		pictureOf(figure, { lang: work.lang, title, subtitle, style: styler(style), about: lines });
+	const picture = (lines) => pictureOf(figure, { lang: work.lang, title, subtitle, style, about: lines });
 	return [
 		['csv', csv(columns, rows)],
 		['svg', picture(about)],
@@ -75,7 +74,7 @@ function figureIn(html, id) {
 
 /** A function that writes the files of every figure of a page, leaves the page without its blocks, and gives the files. */
 export function figureWriter(css) {
-	const style = rulesOf(css);
+	const style = styler(rulesOf(css));
 	return async (page) => {
 		const html = fs.readFileSync(page, 'utf8');
 		const blocks = [...html.matchAll(BLOCK)];

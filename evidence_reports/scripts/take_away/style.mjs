@@ -96,11 +96,11 @@ function isMeant(node, parts) {
 
 /** of(node): the attributes of a node by the rules. colour(node, '--ink'): what a variable means there, asked upwards. */
 export function styler(rules) {
-	const known = new Map();
+	const known = new Map(); // rules ask for names and classes alone, so that nodes of one path are styled alike
 	const declared = (node) => {
-		if (!known.has(node))
+		if (!known.has(node.path))
 			known.set(
-				node,
+				node.path,
 				Object.assign(
 					{},
 					...rules
@@ -109,7 +109,7 @@ export function styler(rules) {
 						.map(({ declarations }) => declarations)
 				)
 			);
-		return known.get(node);
+		return known.get(node.path);
 	};
 	const variable = (node, name) => {
 		for (let above = node; above; above = above.parent) {

@@ -1,10 +1,10 @@
-// A piece of a finished page as a tree: { name, attributes, classes, children, parent }, texts as { text }. Read by
-// Svelte's parser, which knows HTML.
+// A piece of a finished page as a tree: { name, attributes, classes, path, children, parent }, texts as { text }; the path
+// is the names and classes from the root on. Read by Svelte's parser, which knows HTML.
 import { parse } from 'svelte/compiler';
 
 export function treeOf(html) {
 	const { html: root } = parse(html.replaceAll('{', '&#123;'));
-	return adopted({ name: 'root', attributes: {}, classes: [], parent: null }, root.children);
+	return adopted({ name: 'root', attributes: {}, classes: [], path: '', parent: null }, root.children);
 }
 
 function adopted(node, children) {
@@ -16,7 +16,8 @@ function adopted(node, children) {
 				child.attributes.map(({ name, value }) => [name, value === true ? '' : value.map((one) => one.data).join('')])
 			);
 			const classes = (attributes.class ?? '').split(/\s+/).filter(Boolean);
-			return adopted({ name: child.name, attributes, classes, parent: node }, child.children ?? []);
+			const path = `${node.path} ${[child.name, ...classes].join('.')}`;
+			return adopted({ name: child.name, attributes, classes, path, parent: node }, child.children ?? []);
 		})
 		.filter(Boolean);
 	return node;
