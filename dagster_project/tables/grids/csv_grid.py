@@ -22,7 +22,11 @@ from dagster_project.tables.layout import Layout
 
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "utf_8", "utf_8_sig")
 _CP932 = ("cp932", "shift_jis", "shift-jis", "sjis", "windows-31j", "ms932")
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# By their byte order marks; that of UTF-32 begins with the one of UTF-16.
+_MARKED = {
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 # Japanese text of seven bits, as mainframes and mail write it: what turns it on.
 _JIS_SHIFTS = (b"\x1b$B", b"\x1b$@")
 # What CP932 has for bytes that no text in it holds: the file is in another encoding, or broken there.
@@ -75,10 +79,11 @@ def as_utf8(data: bytes, declared: str) -> bytes:
     the bytes contradict it; the line is named.
     """
     name = declared.lower()
-    if data.startswith(_UTF16_MARKS):
-        if name not in ("detect", "utf-16", "utf16"):
-            raise _wrong_encoding(declared, data, None, "utf-16")
-        name = "utf-16"
+    marked = next((encoding for encoding, marks in _MARKED.items() if data.startswith(marks)), None)
+    if marked is not None:
+        if name not in ("detect", marked, marked.replace("-", "")):
+            raise _wrong_encoding(declared, data, None, marked)
+        name = marked
     if name == "detect":
         declared = "utf-8 / cp932"
         name = _detected(data)

@@ -43,6 +43,7 @@ def grid(tmp_path: Path, layout_of: Callable[[str], Layout]) -> Callable[..., Gr
         ('\ufeff"都","数"\n"№①㎡","1"\n'.encode("utf-16"), "detect"),
         ("都,数\n№①㎡,1\n".encode("utf-16-be"), "utf-16-be"),
         ("都,数\n№①㎡,1\n".encode("utf-16"), "detect"),
+        ("都,数\n№①㎡,1\n".encode("utf-32"), "detect"),
         ("都,数\r\n№①㎡,1\r\n".encode("euc_jis_2004"), "euc_jis_2004"),
         ("都,数\r№①㎡,1\r".encode("cp932"), "cp932"),
         ("都,数\r\n№①㎡,1\r\n\x1a".encode("cp932"), "cp932"),
