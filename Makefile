@@ -41,7 +41,7 @@ SETUP_MB := 2500 # what the packages of Python, the site and the tests take
 HANDOUTS_READY := $(SITE)/handouts/node_modules/.ready
 BROWSER_READY := $(BROWSER)/node_modules/.ready
 
-.PHONY: help run build tables paper preview handout serve dagster status rollback withdraw internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz kills lock clean
+.PHONY: help run build tables paper preview handout serve dagster status profile rollback withdraw internal docs register new refresh form intake compare test test-fast lint lint-python lint-types lint-yaml lint-sql lint-site format bench fuzz kills lock clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
