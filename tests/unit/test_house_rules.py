@@ -24,6 +24,7 @@ LAYER_READS = {
     "reports": {"core", "survey", "seeds", "reports"},
 }
 FILES_IN_A_ROOM = 15
+PAPER_TO_WRITE = "council-2026-12"  # the example of `make paper`
 NOT_PORTABLE = {
     r"::": "casts with ::",
     r"\bstring_agg\s*\(": "string_agg",
@@ -91,6 +92,14 @@ def test_what_a_docstring_or_comment_refers_to_is_there():
     for path in PACKAGE.rglob("*.py"):
         named = set(re.findall(r"(?<!`)`([a-z]+(?:_[a-z]+)+)`", path.read_text(encoding="utf-8")))
         assert named - there == set(), path
+
+
+def test_files_and_folders_that_documents_name_are_there():
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md"), *(ROOT / "docs").glob("*.md")]
+    place = re.compile(r"`((?:dagster_project|dbt|docs|evidence_reports|expectations|raw|tests)/[\w./\[\]-]+)`")
+    for document in documents:
+        named = {name for name in place.findall(document.read_text(encoding="utf-8")) if PAPER_TO_WRITE not in name}
+        assert {name for name in named if not (ROOT / name).exists()} == set(), document
 
 
 def test_great_expectations_is_imported_late():
