@@ -12,6 +12,7 @@ import duckdb
 
 from dagster_project.checks.check_results import CheckResult, format_failure
 from dagster_project.common.problems import InputProblem
+from dagster_project.release.lineage import sources_behind
 from dagster_project.settings import Settings
 
 _SHOWN_ROWS = 10  # rows set aside, for one expectation
@@ -155,11 +156,5 @@ def _manifest(settings: Settings) -> dict[str, Any]:
 
 def _raw_tables_behind(manifest: dict[str, Any], table: str) -> list[str]:
     """The raw tables that a model is made of, by dbt's manifest."""
-    parents: dict[str, list[str]] = manifest["parent_map"]
-    found, open_nodes = set[str](), [node for node in parents if node.endswith(f".{table}")]
-    while open_nodes:
-        node = open_nodes.pop()
-        if node not in found:
-            found.add(node)
-            open_nodes += parents.get(node, [])
-    return sorted(node.rsplit(".", 1)[-1] for node in found if node.startswith("source."))
+    nodes = [node for node in manifest["parent_map"] if node.endswith(f".{table}")]
+    return sorted({name for node in nodes for name in sources_behind(manifest, node)})
