@@ -155,7 +155,8 @@ def built(common_dir, data_dir, run_job) -> Workspace:
 @pytest.fixture(scope="session")
 def release(request) -> Path:
     """The release that is looked at: the one named by --release, or one made from the project's raw folder."""
-    return request.config.getoption("release") or request.getfixturevalue("built").release
+    named = request.config.getoption("release")
+    return request.getfixturevalue("built").release if named is None else named.absolute()  # handouts are made elsewhere
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.yaml_values import Strict
 
 Severity = Literal["critical", "warning"]
 Kind = Literal["column", "columns", "texts", "values", "value", "condition", "table"]
@@ -29,10 +30,6 @@ FILLED_IN = ("this", "shown", "any")  # beside the arguments; {item} stands insi
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 TABLE = re.compile(r"(raw|staging|core|survey|reports)\.[a-z][a-z0-9_]*")
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Shape(Strict):

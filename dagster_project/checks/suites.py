@@ -19,20 +19,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from dagster_project.checks.shapes import BATCH, Severity, Shape, Strict, expectations_of, load_shapes
+from dagster_project.checks.shapes import BATCH, Severity, Shape, expectations_of, load_shapes
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.yaml_lines import Misstatement, validate_yaml
+from dagster_project.common.yaml_values import Bilingual, Strict
 from dagster_project.settings import RAW_SUBJECTS
 
 Border = Literal["raw", "reports"]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 CONDITIONS = ("equals", "not_equals", "in", "not_in", "at_least", "at_most", "is_null")
-
-
-class Bilingual(Strict):
-    ja: Sentence
-    en: Sentence
 
 
 class RowCondition(Strict):

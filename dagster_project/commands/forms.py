@@ -7,7 +7,7 @@ import sys
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.wave_forms import find_wave, publication_outlook, summary, take_in_wave, write_form
 from dagster_project.received.snapshot import require_no_blind_link
-from dagster_project.settings import Settings, named_from_raw
+from dagster_project.settings import Settings, named_from_raw, shown
 
 
 def form(settings: Settings, wave_id: str, *, unit_id: str | None, language: str) -> int:
@@ -18,7 +18,7 @@ def form(settings: Settings, wave_id: str, *, unit_id: str | None, language: str
     except (InputProblem, ValueError) as problem:
         print(named_from_raw(str(problem), settings), file=sys.stderr)
         return 1
-    print(f"Written: {path} / 調査票を作成した。")
+    print(f"Written: {shown(path)} / 調査票を作成した。")
     if outlook := publication_outlook(wave):
         print(outlook)
     return 0
@@ -33,5 +33,5 @@ def intake(settings: Settings, wave_id: str) -> int:
     except (InputProblem, ValueError) as problem:
         print(named_from_raw(str(problem), settings), file=sys.stderr)
         return 1
-    print(f"Receipts / 受付結果: {settings.receipts_dir / wave_id}")
+    print(f"Receipts / 受付結果: {shown(settings.receipts_dir / wave_id)}")
     return 0

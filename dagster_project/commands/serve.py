@@ -21,7 +21,7 @@ def serve(settings: Settings, port: int) -> int:
         print(port_is_closed("serve", port, 8000, error), file=sys.stderr)
         return 1
     with server:
-        print(f"http://127.0.0.1:{port}/  (Ctrl+C ends it)", flush=True)
+        print(f"http://127.0.0.1:{port}/  (終了: Ctrl+C / Ctrl+C ends it)", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

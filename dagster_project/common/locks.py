@@ -45,9 +45,9 @@ def hold_build_lock(lock_file: Path, *, wait: bool = False) -> None:
         holder = _holder(stream)
         problem = BuildInProgress(
             f"別の処理が {data_dir} で版を作成中です: {holder}\n"
-            "終了を待って実行し直してください。終了を待って自動で始めるには: make build WAIT=1\n"
+            "終了を待って実行し直してください(版の作成は make build WAIT=1 により、終了後に自動で始まります)。\n"
             f"Another build is at work in {data_dir}: {holder}\n"
-            "Run the command again when it has ended; to wait for it: make build WAIT=1"
+            "Run the command again when it has ended (a build waits for that itself: make build WAIT=1)."
         )
         if not wait:
             stream.close()

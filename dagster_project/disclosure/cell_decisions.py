@@ -6,7 +6,7 @@ aggregate questions a figure is hidden as
 
 - `small_base`: fewer valid answers than the minimum base;
 - `primary`: 1 to threshold − 1 bodies chose the option, or all but so few did;
-- `complementary`: without it one of the former could be calculated (`disclosure_audit`).
+- `complementary`: without it one of the former could be calculated (`audit`).
 
 No answer is not an answer: its count is published, protects nobody, and is hidden only where it
 would give an answer away. Shares, counts, weighted counts, errors and intervals of a figure are
@@ -43,7 +43,7 @@ FIGURE_SCHEMA = {
 
 @dataclass(frozen=True)
 class Rule:
-    """Counts below `threshold` and bases below `minimum_base` are hidden; `dominance_percent`: see disclosure_numeric."""
+    """Counts below `threshold` and bases below `minimum_base` are hidden; `dominance_percent`: `numeric_cells`."""
 
     threshold: int = 3
     minimum_base: int = 10

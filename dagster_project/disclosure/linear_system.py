@@ -19,7 +19,7 @@ figures are sums of unknowns:
 - the respondents of two waves are a domain of their own: "panel" and "rest".
 
 Answers to public questions are known unit by unit and enter as constants. What is decided from the
-system is in `disclosure`; the linear programs are in `disclosure_audit`.
+system is in `cell_decisions`; the linear programs are in `audit`.
 """
 
 from __future__ import annotations

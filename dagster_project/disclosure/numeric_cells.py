@@ -168,7 +168,7 @@ def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_p
                 if mine and both.any():
                     add(
                         "ratio", upper, place, both, any(sensitive(name, both) for name in mine), 0.3 / distinct.size,
-                        lambda weighted, u=upper, low=lower, b=both: _ratio_counts(wave, numbers, u, low, b, weighted),
+                        lambda weighted, u=upper, low=lower, b=both: _ratio_counts(numbers, u, low, b, weighted),
                     )  # fmt: skip
     hidden = _protected(sums)
     rows = [
@@ -190,7 +190,7 @@ def _parts(wave: Wave, name: str, ratios: list[tuple[str, str]], valid: np.ndarr
 
 
 def _ratio_counts(
-    wave: Wave, numbers: dict[str, _Numbers], upper: str, lower: str, both: np.ndarray, is_weighted: bool
+    numbers: dict[str, _Numbers], upper: str, lower: str, both: np.ndarray, is_weighted: bool
 ) -> dict[str, np.ndarray]:
     """y − R x = 0; a total that is known (of a public question) drops out, and R says the other."""
     if upper not in numbers or lower not in numbers:

@@ -1,7 +1,7 @@
 """What the current list and the change list can say against each other, in plain words.
 
 Each function makes the `InputProblem` that names the row of the change list, the code and what to
-correct; when to raise it is `municipal_replay`'s and `municipal_history`'s affair.
+correct; when to raise it is the affair of `replay` and `history`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A row of the list is one old-to-new pair. Rows of one day and family (`FAMILIES`) are one event when
 they lead to the same body, or cut up the same bodies: all towns merged into one new city, all wards
-re-cut together. Nothing here knows what existed when; that is `municipal_replay`.
+re-cut together. Nothing here knows what existed when; that is `replay`.
 """
 
 from __future__ import annotations

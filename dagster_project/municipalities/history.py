@@ -6,8 +6,8 @@ only: a span that ended, or bore another name, has null and says `not_available`
 known, `county_by_code` is the one that the code tells (county_codes.py). `succeeded_by` names those that a
 body went into on the last day of the span: 広島県三次市 (342092).
 
-Not here: which rows are one event (`municipal_events`), what existed when (`municipal_replay`), the
-events as tables (`municipal_event_frames`), who succeeded whom (`municipal_succession`).
+Not here: which rows are one event (`events`), what existed when (`replay`), the events as tables
+(`event_frames`), who succeeded whom (`succession`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ weights are the shares of its people by part, where a file gives them (raw.munic
 without one the weight is null and `not_available`, and whatever was counted for that body before
 its division stays visibly unallocated in today's boundaries.
 
-`current_shares` follows the successions to today, backwards in time: when an event is reached, it
+`current_frame` follows the successions to today, backwards in time: when an event is reached, it
 is already known where the bodies it led to are today. A body that gave away a part and remains
 has one answer for before that day and another for after it.
 """
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from dagster_project.municipalities import contradictions as contradictions
+from dagster_project.municipalities import contradictions
 from dagster_project.municipalities.events import CONTINUES, KNOWN_FROM, PARTIAL
 from dagster_project.municipalities.replay import Body, History, Replayed
 

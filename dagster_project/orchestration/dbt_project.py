@@ -39,6 +39,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_LOG_PATH": str(settings.manifest_dir),
         "DBT_LOG_LEVEL_FILE": "warn",  # by default it writes every statement, 26 MB a build
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_USE_COLORS": "false",
         "WAREHOUSE_PYTHON": sys.executable,
         STARTED_BY: str(os.getpid()),
     }
@@ -98,4 +99,8 @@ def _run_dbt(arguments: list[str], environment: dict[str, str]) -> None:
         text=True,
     )
     if result.returncode != 0:
-        raise DbtProjectBroken(f"dbt could not read the project in dbt/:\n{result.stdout}{result.stderr}")
+        raise DbtProjectBroken(
+            "dbt が dbt/ の記述を読み取れない。次の箇所を直し、もう一度実行すること。\n"
+            "dbt could not read the project in dbt/. Mend what it names, then run the command again:\n"
+            f"{result.stdout}{result.stderr}"
+        )

@@ -1,4 +1,8 @@
-"""The two jobs: ``publish`` makes a whole release and switches to it, ``tables`` stops before its site."""
+"""The two jobs that make something: ``publish`` a whole release, and it switches to it; ``tables`` stops before its site.
+
+The third one, ``refresh_sources``, fetches files (refresh_job.py). None has a schedule: `raw_files_changed` (sensors.py)
+starts ``publish`` where somebody switched it on.
+"""
 
 from __future__ import annotations
 

@@ -1,17 +1,22 @@
-"""Why an expectation or a dbt test blocks, down to the received files: the files behind its table, their rows set aside."""
+"""Why an expectation or a dbt test blocks, down to the received files: the files behind its table, their rows set aside; and
+which model dbt cannot build.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import duckdb
 
 from dagster_project.checks.check_results import CheckResult, format_failure
 from dagster_project.common.problems import InputProblem
+from dagster_project.release.lineage import sources_behind
 from dagster_project.settings import Settings
 
 _SHOWN_ROWS = 10  # rows set aside, for one expectation
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # by which dbt colours what it says, on a screen or not
 _SET_ASIDE = """
     select source_file, sheet, row_number, column_name, value, reason_ja, reason_en
     from raw.quarantined_row where table_name in (select unnest(?)) or source_file in (select unnest(?))
@@ -53,17 +58,62 @@ def _tables_behind(settings: Settings, result: CheckResult) -> list[str]:
 
 def rules_that_do_not_hold(settings: Settings) -> list[str]:
     """What the failed dbt tests of the last run say, in both languages; nothing where dbt failed for another reason."""
-    file = settings.build_dir / "dbt" / "run_results.json"
-    if not file.exists():
+    failed = _results(settings, "fail")
+    if not failed:
         return []
-    failed = [result for result in json.loads(file.read_text(encoding="utf-8"))["results"] if result["status"] == "fail"]
     manifest = _manifest(settings)
+    units = manifest.get("unit_tests", {})
     with duckdb.connect(str(settings.build_database), read_only=True) as connection:
         return [
             words
             for result in failed
-            for words in _of_a_test(manifest, result["unique_id"], connection.execute(result["compiled_code"]).fetchall())
+            for words in (
+                [_of_a_unit_test(units[result["unique_id"]], result["message"])]
+                if result["unique_id"] in units
+                else _of_a_test(manifest, result["unique_id"], connection.execute(result["compiled_code"]).fetchall())
+            )
         ]
+
+
+def what_dbt_cannot_run(settings: Settings) -> list[str]:
+    """Each model, seed or test whose SQL the database refused in the last run of dbt, its file and why."""
+    failed = _results(settings, "error")
+    manifest = _manifest(settings) if failed else {}
+    return [_of_a_node(manifest, result["unique_id"], result["message"] or "") for result in failed]
+
+
+def _results(settings: Settings, status: str) -> list[dict[str, Any]]:
+    file = settings.build_dir / "dbt" / "run_results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))["results"] if file.exists() else []
+    return [result for result in results if result["status"] == status]
+
+
+def _of_a_node(manifest: dict[str, Any], node_id: str, message: str) -> str:
+    node = {**manifest["nodes"], **manifest.get("unit_tests", {})}[node_id]
+    name, place = f"{node['resource_type']} {node['name']}", f"dbt/{node['original_file_path']}"
+    return "\n".join(
+        [
+            f"dbt が {name} を実行できない。次のファイルを直し、もう一度実行すること: {place}",
+            f"Not to be run by dbt: {name}. Correct its file and run the command again: {place}",
+            *_said_by_dbt(message),
+        ]
+    )
+
+
+def _of_a_unit_test(test: dict[str, Any], message: str) -> str:
+    place = f"dbt/{test['original_file_path']}"
+    return "\n".join(
+        [
+            f"モデル {test['model']} の単体テスト {test['name']} の結果が期待と異なる ({place})。",
+            f"Unit test {test['name']} of the model {test['model']} comes out otherwise than expected ({place}).",
+            *_said_by_dbt(message),
+        ]
+    )
+
+
+def _said_by_dbt(message: str) -> list[str]:
+    """Its lines without colours, set in."""
+    return [f"  {line.strip()}" for line in _COLOURS.sub("", message).splitlines() if line.strip()]
 
 
 def _of_a_test(manifest: dict[str, Any], test_id: str, found: list[tuple]) -> list[str]:
@@ -106,11 +156,5 @@ def _manifest(settings: Settings) -> dict[str, Any]:
 
 def _raw_tables_behind(manifest: dict[str, Any], table: str) -> list[str]:
     """The raw tables that a model is made of, by dbt's manifest."""
-    parents: dict[str, list[str]] = manifest["parent_map"]
-    found, open_nodes = set[str](), [node for node in parents if node.endswith(f".{table}")]
-    while open_nodes:
-        node = open_nodes.pop()
-        if node not in found:
-            found.add(node)
-            open_nodes += parents.get(node, [])
-    return sorted(node.rsplit(".", 1)[-1] for node in found if node.startswith("source."))
+    nodes = [node for node in manifest["parent_map"] if node.endswith(f".{table}")]
+    return sorted({name for node in nodes for name in sources_behind(manifest, node)})

@@ -45,14 +45,23 @@ def supersede(entry: Any, sha256: str, today: date, reason: Bilingual | None = N
     """Give a record a new hash and date; its former ones move to `previous`, with the reason where one is given. When the
     next is due is to be said anew."""
     former = CommentedMap(sha256=entry["sha256"], received_on=entry["received_on"], replaced_on=today)
-    if reason is not None:
-        former["reason"] = CommentedMap(ja=reason.ja, en=reason.en)
     if not entry.get("previous"):
         entry["previous"] = []
     entry["previous"].append(former)
+    if reason is not None:
+        explain_last(entry, reason)
     entry.pop("next_expected", None)
     entry["sha256"] = sha256
     entry["received_on"] = today.replace()  # an equal date of its own: no YAML alias
+
+
+def explain_last(entry: Any, reason: Bilingual) -> bool:
+    """Say why the last contents were replaced; False where none were, or where it is said already (and published, perhaps)."""
+    former = (entry.get("previous") or [None])[-1]
+    if former is None or former.get("reason"):
+        return False
+    former["reason"] = CommentedMap(ja=reason.ja, en=reason.en)
+    return True
 
 
 def write_records(raw_dir: Path, subject: str, document: CommentedMap) -> None:

@@ -26,7 +26,7 @@ from dagster_project.common.yaml_values import Bilingual
 from dagster_project.received import sheets_not_read
 from dagster_project.received.choose_layout import fitting_layout
 from dagster_project.received.far_dates import far_dates
-from dagster_project.received.record_file import append_entry, entry_of, open_records, supersede, write_records
+from dagster_project.received.record_file import append_entry, entry_of, explain_last, open_records, supersede, write_records
 from dagster_project.received.recorded_files import (
     RecordedFile,
     read_recorded,
@@ -73,8 +73,8 @@ def register(
     `file` may be written as `raw/<subject>/<file>`, as `<subject>/<file>` or as a full path; `layout`
     is the one to use for it from now on, relative to the subject folder, and `constants` are added to
     the record. `reason` says why a recorded file was replaced, as "Japanese / English" or in one
-    language. Raises InputProblem when the file is not below the raw folder, or no single layout
-    fits it.
+    language; it may follow later, where none was given when it was replaced. Raises InputProblem when
+    the file is not below the raw folder, or no single layout fits it.
     """
     today = date.today() if today is None else today
     path, subject, name = located(Path(file), raw_dir)
@@ -90,6 +90,11 @@ def register(
         message = (
             f"{subject}/{name}: 記録どおりです。変更はありません。\n{subject}/{name}: agrees with its record; nothing to do."
         )
+        if (why := both_languages(reason)) is not None:
+            is_kept = explain_last(recorded, why)
+            message = _told_afterwards(is_kept, subject, name)
+            if is_kept:
+                write_records(raw_dir, subject, document)
         return _read_once(message, _recorded(raw_dir, subject, name), raw_dir)
     if recorded is not None:
         _add_constants(recorded, constants)
@@ -147,6 +152,18 @@ def both_languages(reason: str | None) -> Bilingual | None:
         return None
     japanese, _, english = (part.strip() for part in reason.partition(" / "))
     return Bilingual(ja=japanese or english, en=english or japanese)
+
+
+def _told_afterwards(is_kept: bool, subject: str, name: str) -> str:
+    """What is said of a REASON given for contents that are recorded already."""
+    if is_kept:
+        return (
+            f"{subject}/{name}: 差し替えの理由を記録しました。\n{subject}/{name}: why it was replaced was added to the record."
+        )
+    return (
+        f"{subject}/{name}: 記録どおりです。差し替えがないか、その理由が記録済みのため、REASON は記録していません。\n"
+        f"{subject}/{name}: agrees with its record; REASON was not kept, since nothing was replaced or its reason is there."
+    )
 
 
 def _recorded(raw_dir: Path, subject: str, name: str) -> RecordedFile:

@@ -50,7 +50,7 @@ def readers(manifest: dict[str, Any]) -> dict[str, list[Reader]]:
 def received_tables(manifest: dict[str, Any]) -> dict[str, list[str]]:
     """Model of ``reports`` -> the received tables (schema raw) that it is made from, over all steps."""
     return {
-        node["name"]: sorted(_sources_behind(manifest, node_id))
+        node["name"]: sorted(sources_behind(manifest, node_id))
         for node_id, node in manifest["nodes"].items()
         if node["resource_type"] == "model" and node["schema"] == "reports"
     }
@@ -60,20 +60,17 @@ def read_manifest(manifest_file: Path) -> dict[str, Any]:
     return json.loads(manifest_file.read_text(encoding="utf-8"))
 
 
-def _sources_behind(manifest: dict[str, Any], node_id: str) -> set[str]:
-    found: set[str] = set()
+def sources_behind(manifest: dict[str, Any], node_id: str) -> set[str]:
+    """The received tables (schema raw) that a node of dbt is made from, over all steps."""
+    parents: dict[str, list[str]] = manifest["parent_map"]
     seen: set[str] = set()
     waiting = [node_id]
     while waiting:
         current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        if current in manifest["sources"]:
-            found.add(_name(current))
-        elif current in manifest["nodes"]:
-            waiting.extend(manifest["nodes"][current]["depends_on"].get("nodes", []))  # a list of codes depends on nothing
-    return found
+        if current not in seen:
+            seen.add(current)
+            waiting += parents.get(current, [])
+    return {_name(node) for node in seen if node.startswith("source.")}
 
 
 def _address(file: str) -> str | None:

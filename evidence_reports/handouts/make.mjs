@@ -59,7 +59,11 @@ function chosen(kind, offered) {
 	if (name === undefined) return [];
 	const found = name === 'all' ? offered : offered.filter((slug) => path.basename(slug) === name);
 	if (found.length > 0) return found;
-	throw new Error(`${kind.toUpperCase()}=${name}: all, ${offered.map((slug) => path.basename(slug)).join(', ')}`);
+	const names = offered.map((slug) => path.basename(slug)).join(', ');
+	throw new Error(
+		`${kind.toUpperCase()}=${name} というページはない。指定できる名称：all, ${names}\n` +
+			`There is no ${kind.toUpperCase()}=${name}. There are: all, ${names}`
+	);
 }
 
 const mainOf = (html) => html.slice(html.indexOf('<main'), html.indexOf('</main>') + 7);

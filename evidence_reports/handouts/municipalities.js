@@ -19,7 +19,10 @@ export function* municipalSheets(site, lang, wanted) {
 	const arrangements = json(site, 'data/arrangements', `${lang}.json`);
 	const prefectures = {};
 	const chosen = wanted === 'all' ? model.municipalities : [find(model, wanted)];
-	if (chosen[0] === undefined) throw new Error(`MUNICIPALITY=${wanted}: no municipality of today has this code`);
+	if (chosen[0] === undefined)
+		throw new Error(
+			`MUNICIPALITY=${wanted} というコードの市区町村は現在ない。\nNo municipality of today has the code MUNICIPALITY=${wanted}.`
+		);
 	for (const place of chosen) {
 		const code = prefectureCode(place);
 		prefectures[code] ??= {

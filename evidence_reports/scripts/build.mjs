@@ -50,7 +50,7 @@ const OF_RELEASE = [
 ];
 
 function fail(message) {
-	console.error(`The report site was not built.\n${message}`);
+	console.error(`報告サイトを作成できない。\nThe report site was not built.\n${message}`);
 	process.exit(1);
 }
 
@@ -67,7 +67,8 @@ function chapterSlugs() {
 
 /** Runs a step in a process of its own: the database engine may end one badly. */
 function finished(run, product) {
-	if (run.error?.code === 'ETIMEDOUT') fail(`It took longer than ${seconds} seconds.`);
+	if (run.error?.code === 'ETIMEDOUT')
+		fail(`${seconds} 秒以内に終わらなかった。\nIt took longer than ${seconds} seconds.`);
 	// Ended without a word: this ends likewise, and who started it may try again.
 	if (run.signal && run.stderr.trim() === '') process.kill(process.pid, run.signal);
 	if (run.status !== 0 || !fs.existsSync(product)) fail(reasonIn(`${run.stdout}\n${run.stderr}`));
@@ -110,14 +111,20 @@ if (!fs.existsSync(descriptor)) fail(`SITE_PACKAGE: there is no file ${descripto
 if (!fs.existsSync(api)) fail(`SITE_API: there is no folder ${api}`);
 const address = process.env.SITE_ADDRESS || null;
 if (address !== null && !/^https?:\/\/[^\s?#]+\/$/.test(address))
-	fail(`SITE_ADDRESS is "${address}"; it begins with https:// and ends with / ("https://example.go.jp/reports/").`);
+	fail(
+		`SITE_ADDRESS が「${address}」である。https:// で始まり / で終わるアドレスを指定すること（例：https://example.go.jp/reports/）。\n` +
+			`SITE_ADDRESS is "${address}"; it begins with https:// and ends with / ("https://example.go.jp/reports/").`
+	);
 
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
 
 const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
 if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
-	fail(`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`);
+	fail(
+		`SITE_MUNICIPALITY_PAGES が「${wanted}」である。all、none 又はコンマでつないだ団体コード（例：192015,132063）を指定すること。\n` +
+			`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`
+	);
 if (work !== root) prepareWork(root, work);
 const published = await readPublished();
 const { faults, written } = await checkWritten(root);

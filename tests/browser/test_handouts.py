@@ -145,4 +145,6 @@ def test_an_unknown_name_is_answered_with_those_there_are(release, tmp_path, cap
     files, found = printed(release, tmp_path, ["chapter=no-such"])
     assert files == []
     assert found
-    assert "CHAPTER=no-such: all, " in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "CHAPTER=no-such というページはない。指定できる名称：all, " in said
+    assert "There is no CHAPTER=no-such. There are: all, " in said

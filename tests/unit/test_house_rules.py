@@ -24,6 +24,7 @@ LAYER_READS = {
     "reports": {"core", "survey", "seeds", "reports"},
 }
 FILES_IN_A_ROOM = 15
+PAPER_TO_WRITE = "council-2026-12"  # the example of `make paper`
 NOT_PORTABLE = {
     r"::": "casts with ::",
     r"\bstring_agg\s*\(": "string_agg",
@@ -78,6 +79,27 @@ def test_unit_tests_lie_as_the_rooms_do():
     unit = ROOT / "tests" / "unit"
     for folder in {path.parent.relative_to(unit) for path in unit.rglob("*.py")}:
         assert (PACKAGE / folder).is_dir() or str(folder) in ("dbt", "evidence_reports"), f"{folder} is no room"
+
+
+def test_what_a_docstring_or_comment_refers_to_is_there():
+    """A name in backquotes of a module, function or table that was renamed since sends its reader nowhere."""
+    tops = [PACKAGE, ROOT / "dbt", ROOT / "expectations", ROOT / "tests", ROOT / "evidence_reports" / "components"]
+    passed_over = {"node_modules", "__pycache__", "target", "fixtures"}
+    paths = [path for top in tops for path in top.rglob("*") if not passed_over & set(path.parts)]
+    kinds = (".py", ".sql", ".yml", ".csv", ".js", ".svelte")
+    texts = [path.read_text(encoding="utf-8") for path in paths if path.suffix in kinds]
+    there = {path.stem for path in paths}.union(*(re.findall(r"\w+", re.sub(r"`[^`\n]*`", "", text)) for text in texts))
+    for path in PACKAGE.rglob("*.py"):
+        named = set(re.findall(r"(?<!`)`([a-z]+(?:_[a-z]+)+)`", path.read_text(encoding="utf-8")))
+        assert named - there == set(), path
+
+
+def test_files_and_folders_that_documents_name_are_there():
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md"), *(ROOT / "docs").glob("*.md")]
+    place = re.compile(r"`((?:dagster_project|dbt|docs|evidence_reports|expectations|raw|tests)/[\w./\[\]-]+)`")
+    for document in documents:
+        named = {name for name in place.findall(document.read_text(encoding="utf-8")) if PAPER_TO_WRITE not in name}
+        assert {name for name in named if not (ROOT / name).exists()} == set(), document
 
 
 def test_great_expectations_is_imported_late():
@@ -166,9 +188,9 @@ def test_every_dependency_is_pinned_and_explained():
             name, _, version = line.partition("==")
             assert version, f"{line} is not pinned exactly"
             assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
-    for file in ("evidence_reports/package.json", "tests/browser/package.json"):
+    for file in ("evidence_reports/package.json", "evidence_reports/handouts/package.json", "tests/browser/package.json"):
         package = json.loads((ROOT / file).read_text(encoding="utf-8"))
-        for name, version in {**package.get("dependencies", {}), **package["devDependencies"]}.items():
+        for name, version in {**package.get("dependencies", {}), **package.get("devDependencies", {})}.items():
             assert version[0].isdecimal(), f"{name} is not pinned exactly in {file}"
             assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is needed"
 

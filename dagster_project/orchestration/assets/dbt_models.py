@@ -16,7 +16,7 @@ from dagster_project.common.problems import Problem
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.orchestration.last_warehouse import and_what_depends_on_it, keep_warehouse, start_from_last
 from dagster_project.orchestration.progress import TAKEN_AS_IT_WAS
-from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold
+from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold, what_dbt_cannot_run
 from dagster_project.orchestration.workbench import step
 from dagster_project.settings import DBT_DIR, Settings
 
@@ -138,7 +138,8 @@ def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
     """What dbt tells of its nodes while it runs.
 
     Raises:
-        Problem: tests failed that say which received rows are at fault, or a model in Python says what is wrong.
+        Problem: tests failed that say which received rows are at fault, a model in Python says what is wrong, or the
+            database refused a model.
     """
     dbt = DbtAlone(project_dir=str(DBT_DIR), dbt_executable=dbt_executable())
     # dbt's line per model goes to a file beside the database; its errors come back as exceptions.
@@ -151,4 +152,6 @@ def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
                 raise Problem("\n".join(broken)) from error
             if said := words_within_a_stack(error):
                 raise Problem(said) from error
+            if refused := what_dbt_cannot_run(settings):
+                raise Problem("\n".join(refused)) from error
             raise

@@ -72,7 +72,7 @@ def exported_rows(
     unit = _place_of(layout.unit_id, names, fault)
     unit_name = None if layout.unit_name is None else _place_of(layout.unit_name, names, fault)
     _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
-    columns = [found for answer in layout.answers for found in _columns_of(answer, layout, names, instrument, fault)]
+    columns = [found for answer in layout.answers for found in _columns_of(answer, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
     said = [*([] if unit_name is None else [unit_name]), *(column.place for column in columns)]
     _refuse_unknown_and_doubled(grid, layout, names, [unit, *said], {place for _, place in left_out}, fault)
@@ -199,9 +199,7 @@ def _require_no_respondent(
         )
 
 
-def _columns_of(
-    answer: AnswerColumns, layout: ResponsesLayout, names: list[list[str]], instrument: Instrument, fault: _Fault
-) -> list[_Column]:
+def _columns_of(answer: AnswerColumns, names: list[list[str]], instrument: Instrument, fault: _Fault) -> list[_Column]:
     question = next((one for one in instrument.questions if clean(one.id) == clean(answer.question)), None)
     if question is None or (answer.header is None and question.type != "multiple"):
         raise fault(

@@ -33,7 +33,6 @@ _MESSAGES = {
 class Refreshed:
     """What became of one download, in words."""
 
-    download_id: str
     source_file: str
     state: State
     message_ja: str
@@ -73,7 +72,7 @@ def _refresh_one(
         owner = owner_of(raw_dir, download)
         if not owner.may_write:
             message_ja = f"{owner.reason_ja}変更していません。"
-            return Refreshed(download.id, source_file, "left_alone", message_ja, f"{owner.reason_en} Left as it is.")
+            return Refreshed(source_file, "left_alone", message_ja, f"{owner.reason_en} Left as it is.")
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".download-", dir=folder) as waiting:
             fetched = Path(waiting) / download.file
@@ -87,8 +86,8 @@ def _refresh_one(
             _require_rows(fetched, download, folder)
             state = keep(fetched, raw_dir, download, address, today)
     except InputProblem as problem:
-        return Refreshed(download.id, source_file, "failed", problem.message_ja, problem.message_en)
-    return Refreshed(download.id, source_file, state, *_MESSAGES[state])
+        return Refreshed(source_file, "failed", problem.message_ja, problem.message_en)
+    return Refreshed(source_file, state, *_MESSAGES[state])
 
 
 def _require_rows(fetched: Path, download: Download, folder: Path) -> None:

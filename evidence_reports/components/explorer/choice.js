@@ -5,7 +5,7 @@ export const LEVELS = ['municipalities', 'prefectures'];
 export const COMPANIONS = ['peers', 'alike', 'prefecture'];
 export const FIRST_ROWS = 20;
 
-export const DEFAULT_PAIR = { x: 'share_65plus_pct', y: 'operating_per_10k_residents' };
+const DEFAULT_PAIR = { x: 'share_65plus_pct', y: 'operating_per_10k_residents' };
 
 export const defaults = () => ({ ...DEFAULT_PAIR, of: LEVELS[0], own: '', lit: COMPANIONS[0], shown: FIRST_ROWS });
 

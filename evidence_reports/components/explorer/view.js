@@ -7,7 +7,7 @@ import { areasOf, companionsOf, nameOf } from './points.js';
 import { isLogarithmic, scatter } from './scatter.js';
 
 /** When an indicator is of: the date of its numerator, and of the denominator where that is another one. */
-export function whenOf(t, lang, { dates: [first, last], denominatorDate }) {
+function whenOf(t, lang, { dates: [first, last], denominatorDate }) {
 	const own =
 		first === last ? date(first, lang) : t('explorer.period', { from: date(first, lang), to: date(last, lang) });
 	return denominatorDate && denominatorDate !== last

@@ -21,13 +21,13 @@ function drawn({ rank, low, high }, last) {
 }
 
 /** The head of the column with the drawings: where 1, 10, 100 and 1,000 lie. */
-export const rangeAxis = (last, lang) =>
+const rangeAxis = (last, lang) =>
 	`<svg class="range-drawing" width="100%" height="16" aria-hidden="true">${MARKS.map(
 		(mark) =>
 			`<text class="tick" x="${at(mark, last)}" y="12" text-anchor="${mark === 1 ? 'start' : 'middle'}">${number(mark, lang)}</text>`
 	).join('')}</svg>`;
 
-export const rangeText = (t, lang, { low, high }) =>
+const rangeText = (t, lang, { low, high }) =>
 	low ? t('finder.range', { low: number(low, lang), high: number(high, lang) }) : t('finder.range_coming');
 
 const profileLink = (home, code) => `${home}municipalities/#${code}`;
@@ -97,7 +97,7 @@ export function ranking(t, lang, home, caption, list, last) {
 }
 
 /** How far an arrangement is known to go back. */
-export const sinceText = (t, lang, one) => date(one.since, lang, one.precision) ?? t('status.long.not_available');
+const sinceText = (t, lang, one) => date(one.since, lang, one.precision) ?? t('status.long.not_available');
 
 /** The municipalities most like one that entrust tasks: lines of { code, name, prefecture, distance, arrangements }. */
 export function entrusting(t, lang, home, list) {

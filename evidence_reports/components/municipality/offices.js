@@ -3,7 +3,7 @@ import { date, number } from '../helpers/format.js';
 import { escape, sources, table } from './markup.js';
 
 /** counts: [direct operating, direct closed, contract operating, contract closed], or null. */
-export const officesSentence = (t, lang, name, day, counts) => {
+const officesSentence = (t, lang, name, day, counts) => {
 	if (!counts) return t('profile.no_offices_known', { name });
 	const [directOpen, directClosed, contractOpen, contractClosed] = counts;
 	const closed = directClosed + contractClosed;

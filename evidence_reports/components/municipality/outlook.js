@@ -15,7 +15,7 @@ export const seriesOf = (dates, values) =>
 	);
 
 /** The sentence that says where the population went, from the last count on to the end of the projection. */
-export function outlookSentence(t, lang, name, series, none) {
+function outlookSentence(t, lang, name, series, none) {
 	const latest = series.preliminary.at(-1) ?? series.census.at(-1);
 	const kind = series.preliminary.length > 0 ? 'preliminary' : 'census';
 	const end = series.projected.at(-1);

@@ -5,8 +5,7 @@ const COLUMNS = ['name', 'group', 'asOf'];
 const WEIGHTS = [6, 5, 4, 3, 2];
 
 /** The sixth digit of a municipality's code, from the first five. */
-export const checkDigit = (code) =>
-	(11 - (WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(code[i]), 0) % 11)) % 10;
+const checkDigit = (code) => (11 - (WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(code[i]), 0) % 11)) % 10;
 
 const fiveDigits = (one) => Number(one.code.slice(0, 5));
 

@@ -181,7 +181,7 @@ const forWriters = (props) => props.filter((name) => !SET_BY_US.includes(name));
 const headersOnly = (words) => words.replace(/(^|\|)\s*\S+/g, (is) => is.replace(/[^|]/g, ' '));
 
 /** The columns named in "as_of_date 基準日 | value 局数". */
-export const columnsNamed = (words) => words.split('|').map((one) => one.trim().split(/\s/)[0]);
+const columnsNamed = (words) => words.split('|').map((one) => one.trim().split(/\s/)[0]);
 
 /** The first heading or figure where the two languages part. */
 function stepFaults(texts, parts) {

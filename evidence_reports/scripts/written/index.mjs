@@ -10,7 +10,7 @@ import { WORDS, writePage } from './write.mjs';
 const FIRST = 'overview';
 
 /** Chapters of the report by their folder: { 'mail-volume': 'mail_volume' }. */
-export function chaptersBySlug(root) {
+function chaptersBySlug(root) {
 	const source = fs.readFileSync(path.join(root, 'components/helpers/pages.js'), 'utf8');
 	return Object.fromEntries(
 		[...source.matchAll(/key: '(\w+)', slug: '([^']*?)\/?'/g)].map(([, key, slug]) => [slug || FIRST, key])

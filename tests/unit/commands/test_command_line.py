@@ -73,6 +73,15 @@ def test_every_command_that_make_calls_is_a_command(capsys):
         assert end.value.code == 0, command
 
 
+def test_make_help_tells_every_command_in_both_languages():
+    told = subprocess.run(["make", "help"], cwd=PROJECT_ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    lines = told.splitlines()
+    rules = re.findall(r"^([a-z-]+):.*## ", (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [line.split()[0] for line in lines[::2]] == rules
+    assert all(re.search(r"[ぁ-ん]", line) for line in lines[::2])
+    assert all(line.startswith(" ") and not re.search(r"[ぁ-ん]", line) for line in lines[1::2])
+
+
 def test_status_says_what_is_published_and_what_has_changed_since(tmp_path, capsys):
     settings = Settings(raw_dir=tmp_path / "raw", data_dir=tmp_path / "data")
     settings.raw_dir.mkdir()

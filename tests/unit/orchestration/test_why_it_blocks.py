@@ -7,7 +7,13 @@ import duckdb
 import pytest
 
 from dagster_project.checks.check_results import CheckResult
-from dagster_project.orchestration.why_it_blocks import rules_that_do_not_hold, what_fails, why_it_blocks
+from dagster_project.common.plain_words import first_sentences
+from dagster_project.orchestration.why_it_blocks import (
+    rules_that_do_not_hold,
+    what_dbt_cannot_run,
+    what_fails,
+    why_it_blocks,
+)
 from dagster_project.settings import Settings, named_from_raw
 
 
@@ -88,5 +94,34 @@ def test_a_rule_of_a_model_that_does_not_hold_is_named_with_its_rows(settings) -
     assert "3 rows fail the test months_lie (dbt/tests/months_lie.sql)" in of_its_own
 
 
+def of_dbt(settings: Settings, results: list[dict], **manifest) -> None:
+    (settings.build_dir / "dbt").mkdir(parents=True)
+    (settings.build_dir / "dbt" / "run_results.json").write_text(json.dumps({"results": results}))
+    settings.manifest_dir.mkdir(parents=True)
+    (settings.manifest_dir / "manifest.json").write_text(json.dumps({"nodes": {}, **manifest}))
+    duckdb.connect(str(settings.build_database)).close()
+
+
+def test_a_unit_test_that_comes_out_otherwise_is_named_with_its_model(settings) -> None:
+    """Its rows are no rows of a file, and dbt keeps it apart from the other tests."""
+    unit = {"name": "a_year_has_a_base", "model": "int_mail", "original_file_path": "models/core/int_mail.unit_tests.yml"}
+    message = "\n\x1b[32mactual\x1b[0m differs from \x1b[31mexpected\x1b[0m:\r\n  26.0→25.0\r\n"
+    result = {"unique_id": "unit_test.p.int_mail.a_year_has_a_base", "status": "fail", "message": message}
+    of_dbt(settings, [result], unit_tests={result["unique_id"]: unit})
+    (said,) = rules_that_do_not_hold(settings)
+    assert "単体テスト a_year_has_a_base" in said and "(dbt/models/core/int_mail.unit_tests.yml)" in said
+    assert said.endswith("\n  actual differs from expected:\n  26.0→25.0")
+
+
+def test_a_model_that_the_database_refuses_is_named_in_both_languages(settings) -> None:
+    model = {"resource_type": "model", "name": "fct_mail", "original_file_path": "models/core/fct_mail.sql"}
+    result = {"unique_id": "model.p.fct_mail", "status": "error", "message": 'Binder Error: no column "itmes"'}
+    of_dbt(settings, [result, {"unique_id": "model.p.later", "status": "skipped"}], nodes={"model.p.fct_mail": model})
+    (said,) = what_dbt_cannot_run(settings)
+    japanese, english = first_sentences(said)
+    assert japanese.startswith("dbt が model fct_mail を実行できない") and "dbt/models/core/fct_mail.sql" in japanese
+    assert english.startswith("Not to be run by dbt: model fct_mail") and 'no column "itmes"' in english
+
+
 def test_where_dbt_failed_before_any_test_there_is_nothing_to_say(settings) -> None:
-    assert rules_that_do_not_hold(settings) == []
+    assert rules_that_do_not_hold(settings) == what_dbt_cannot_run(settings) == []

@@ -80,6 +80,18 @@ def test_why_a_file_was_replaced_stands_in_its_record(raw: Path, reason: str | N
     assert (None if former.reason is None else (former.reason.ja, former.reason.en)) == kept
 
 
+def test_why_a_file_was_replaced_may_be_said_afterwards_and_once(raw: Path) -> None:
+    register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})
+    assert "REASON was not kept" in register("raw/areas/new.csv", raw, TODAY, reason="訂正 / Corrected").text
+    (raw / "areas" / "new.csv").write_text(TEXT + "03,7\n", encoding="utf-8")
+    register("raw/areas/new.csv", raw, date(2024, 9, 2))
+    said = register("raw/areas/new.csv", raw, date(2024, 9, 3), reason="訂正 / Corrected").text
+    assert "差し替えの理由を記録しました" in said and "why it was replaced was added" in said
+    assert "REASON は記録していません" in register("raw/areas/new.csv", raw, TODAY, reason="別の理由 / Another").text
+    (former,) = load_subject(raw, "areas").files[0].previous
+    assert former.reason is not None and former.reason.en == "Corrected" and former.replaced_on == date(2024, 9, 2)
+
+
 def test_the_values_that_a_replaced_file_keeps_are_told(raw: Path) -> None:
     path = raw / "areas" / "new.csv"
     register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01"})

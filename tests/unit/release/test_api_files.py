@@ -74,7 +74,7 @@ def release(tmp_path: Path) -> Path:
     write_table_files(folder / "reports.duckdb", folder / "tables", tables)
     manifest = tmp_path / "manifest.json"
     models = {f"model.w.{name}": model(name) for name in COLUMNS}
-    manifest.write_text(json.dumps({"nodes": models, "sources": {}, "exposures": {}}), encoding="utf-8")
+    manifest.write_text(json.dumps({"nodes": models, "sources": {}, "exposures": {}, "parent_map": {}}), encoding="utf-8")
     created = datetime(2026, 11, 29, tzinfo=UTC)
     descriptor = datapackage.describe(
         folder, tables, manifest, release_id="r0007", created=created, raw_fingerprint="", uses_kept=False

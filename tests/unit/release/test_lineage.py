@@ -21,6 +21,7 @@ MANIFEST = {
     },
     "sources": {"source.w.raw.letter": {}, "source.w.raw.postbox": {}, "source.w.raw.other": {}},
 }
+MANIFEST["parent_map"] = {node_id: node["depends_on"].get("nodes", []) for node_id, node in MANIFEST["nodes"].items()}
 
 
 def test_the_received_tables_behind_a_published_one_are_found_over_all_steps():
