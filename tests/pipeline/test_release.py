@@ -13,6 +13,7 @@ import frictionless
 import polars as pl
 import pytest
 
+from dagster_project.common.eras import parse_date
 from dagster_project.release import datapackage
 from tests.pipeline.changed_raw import changed_raw
 from tests.pipeline.test_bad_input import failure_text
@@ -83,6 +84,19 @@ def test_every_rule_of_reconciliation_finds_its_facts(built):
         " union select 'figure', figure_id from survey.int_figure_computation)",
     )
     assert without == []
+
+
+def test_every_period_is_named_so_that_it_reads_as_itself(built):
+    """The borders of eras stand in SQL, which names periods, and in Python, which reads them."""
+    periods = rows(built.warehouse, "select period_start, period_end, period_ja from core.dim_fiscal_period")
+    assert {era for _, _, name in periods for era in ("昭和", "平成", "令和元") if name.startswith(era)} == {
+        "昭和",
+        "平成",
+        "令和元",
+    }
+    assert [
+        name for start, end, name in periods if (read := parse_date(name)) is None or (read.day, read.last_day) != (start, end)
+    ] == []
 
 
 def test_every_file_balances(built):

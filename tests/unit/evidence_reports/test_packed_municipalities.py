@@ -1,0 +1,21 @@
+"""What the page of municipalities needs is handed over small, and is the same again: codes with the digit that checks them,
+decimals, values that are not there."""
+
+from __future__ import annotations
+
+import csv
+
+from dagster_project.settings import PROJECT_ROOT
+from tests.unit.evidence_reports.page_code import evaluated
+
+
+def test_every_code_of_today_gets_back_the_digit_that_checks_it():
+    """JavaScript works the digit out, as `common/codes.py` does for files: two writings of one rule of the ministry."""
+    with (PROJECT_ROOT / "raw" / "municipalities" / "municipalities.csv").open(encoding="utf-8", newline="") as stream:
+        codes = sorted(row["code6"] for row in csv.DictReader(stream))
+    assert len(codes) > 1_900
+    of_one = {"name": "x", "group": "g", "narrowest": "g", "asOf": "2024-01-01"}
+    municipalities = [{**of_one, "code": code, "values": [None if i % 7 == 0 else i, i + 0.25]} for i, code in enumerate(codes)]
+    given = {"municipalities": municipalities, "measures": ["a", "b"]}
+    imports = "import { pack, unpack } from './components/municipality/pack.js';"
+    assert evaluated("unpack(JSON.parse(JSON.stringify(pack(given))))", imports, given) == given
