@@ -67,8 +67,8 @@ def _require_reachable(margins: list[Margin], place: str) -> None:
     for margin in margins[1:]:
         if difference(margin.totals.sum(), first.totals.sum()) != 0:
             raise MarginsCannotBeReached(
-                f"{place}: 周辺分布 {first.name} の計({first.totals.sum():g})と {margin.name} の計"
-                f"({margin.totals.sum():g})が一致しません。名簿の空欄を埋めてください。"
-                f" / {place}: the margins {first.name} ({first.totals.sum():g}) and {margin.name}"
-                f" ({margin.totals.sum():g}) have different totals; fill in the frame."
+                f"{place}: 周辺分布 {first.name} の計({first.totals.sum():.15g})と {margin.name} の計"
+                f"({margin.totals.sum():.15g})が一致しません。名簿の空欄を埋めてください。"
+                f" / {place}: the margins {first.name} ({first.totals.sum():.15g}) and {margin.name}"
+                f" ({margin.totals.sum():.15g}) have different totals; fill in the frame."
             )

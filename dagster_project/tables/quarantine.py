@@ -103,9 +103,8 @@ def _expected(rule: str, column: ColumnLayout | None) -> str | None:
     if rule == "unknown_unit" and column.factor_by is not None:
         return ", ".join(column.factor_by.map)
     if rule == "out_of_range":
-        low = "" if column.min is None else f"{column.min:g}"
-        high = "" if column.max is None else f"{column.max:g}"
-        return f"{low}–{high}"
+        low, high = (None if bound is None else f"{bound:.15g}" for bound in (column.min, column.max))
+        return f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
     if rule == "own_unit":
         return str(column.factor or column.stated_unit or "unit")
     if rule == "another_unit":

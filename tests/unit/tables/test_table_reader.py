@@ -108,6 +108,20 @@ def test_a_cell_that_breaks_a_rule_puts_its_row_in_quarantine(read: Read, column
         assert cell in str(row["reason_ja"]) and cell in str(row["reason_en"])
 
 
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [("min: 0", "≥ 0"), ("max: 12345678", "≤ 12345678"), ("min: 0.5, max: 99999999", "0.5–99999999")],
+)
+def test_a_range_is_told_with_all_its_digits_where_it_has_one_end_too(read: Read, bounds: str, said: str) -> None:
+    row = only(
+        read(
+            f"columns:\n  - {{name: z}}\n  - {{name: a, type: number, {bounds}}}\n",
+            f"z,a\nx,{'-' * ('min' in bounds)}123456789\n",
+        )
+    )
+    assert f"({said})" in str(row["reason_ja"]) and f": {said}." in str(row["reason_en"])
+
+
 def test_the_column_is_named_as_in_the_file_too(read: Read) -> None:
     result = read("columns:\n  - {name: items, header: 物数（万通）, type: integer}\n", "物数（万通）\nx?\n")
     assert 'Column "物数(万通) (items)" holds "x?"' in str(only(result)["reason_en"])
