@@ -76,9 +76,13 @@ DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
 ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3}|#{3,})$"
 # A number of which a spreadsheet showed the first digits alone where it saved a CSV file: 1.00002E+12 of 1000020111007.
 SHORTENED_NUMBER = r"^[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}$"
+# What kana in UTF-8 become where they are read as CP932 (縺ゅ＞ of あい; 縺れ and 繧繝 are words), and Japanese in UTF-8 where
+# it is read as Latin (æ—¥ of 日).
+_READ_AS_CP932 = "縺(?:[^れらりるろっ]|$)|繧(?:[^繝]|$)|(?:^|[^繧])繝"
+_READ_AS_LATIN = "[ã-é][\xa1-\xbf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
 # A character that was lost or that one computer alone knows: the signs for a missing one (U+FFFD and 〓), what bytes of another
-# encoding become (U+0080 to U+009F), and characters of somebody's own (外字, in the private areas).
-_LOST_CHARACTER = "[\ufffd〓\x80-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]"
+# encoding become (U+0080 to U+009F, too), and characters of somebody's own (外字, in the private areas).
+_LOST_CHARACTER = rf"[\ufffd〓\x80-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]|{_READ_AS_CP932}|{_READ_AS_LATIN}"
 # Of each kind, nobody can tell what stood there: the quarantine rule, and its pattern of cleaned texts.
 VALUES_LOST = {"error_text": ERROR_TEXT, "shortened_number": SHORTENED_NUMBER, "broken_character": _LOST_CHARACTER}
 # What a cell says that means what the cell above does, and nothing by itself.

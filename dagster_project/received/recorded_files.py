@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from dagster_project.common.files import name_as_text, sha256_of
-from dagster_project.common.problems import InputProblem
+from dagster_project.common.problems import InputProblem, problems_of
 from dagster_project.common.text import clean
 from dagster_project.common.yaml_lines import line_of, load_yaml
 from dagster_project.received.records import (
@@ -22,6 +22,7 @@ from dagster_project.received.records import (
     load_subject,
 )
 from dagster_project.tables.layout import load_layout, table_of
+from dagster_project.tables.outside_values import constant_unknown
 from dagster_project.tables.read_result import ReadResult
 from dagster_project.tables.table_reader import read_table
 
@@ -40,11 +41,16 @@ def read_recorded(file: RecordedFile, periods: Callable[[], pl.DataFrame]) -> Re
     """Read a table as its record and its layout say.
 
     `periods` gives raw.municipality_period; it is asked only when the layout names municipalities.
-    Raises InputProblem when the file or its layout cannot be used, ValueError for a file that is no table.
+    Raises InputProblem when the file, its layout or a constant of its record cannot be used, ValueError for a file that is no
+    table.
     """
     if file.layout_path is None:
         raise ValueError(f"{file.source_file} is no table: its record names no layout.")
     layout = load_layout(file.layout_path)
+    unknown = next((name for name in file.record.constants if name not in {column.name for column in layout.columns}), None)
+    if unknown is not None:
+        with problems_of(f"raw/{file.source_file}"):
+            raise constant_unknown(layout, unknown, file.record.constants[unknown])
     return read_table(
         file.path,
         layout,

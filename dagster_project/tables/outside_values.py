@@ -6,6 +6,7 @@ They hold for a whole sheet and become columns like any other. What the provenan
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,6 +95,23 @@ def constant_unread(column: ColumnLayout, value: object) -> InputProblem:
         f" column ({column.type}) or what the layout asks of it.",
         fix_ja=f"sources.yml の constants の値を直してください(例: constants: {{{name}: {_example(column)}}})。",
         fix_en=f"Correct it under `constants` in sources.yml, for example `constants: {{{name}: {_example(column)}}}`.",
+    )
+
+
+def constant_unknown(layout: Layout, name: str, value: object) -> InputProblem:
+    """The problem of a constant of the record that is no column of the layout: it would be one more column of the table, and
+    the one that was meant would stay without its value."""
+    columns = [column.name for column in layout.columns]
+    near = difflib.get_close_matches(name, columns, n=1, cutoff=0) or columns[:1]
+    return InputProblem(
+        column=name,
+        value=str(value),
+        problem_ja=f"sources.yml のこのファイルの記録の constants にある {name} という列は、layout にありません。",
+        problem_en=f"There is no column {name} in the layout, but it stands under `constants` of this file's record in"
+        " sources.yml.",
+        fix_ja=f"sources.yml の constants の {name} を、layout にある列の名前(近いもの: {near[0]})に直すか、除いてください。",
+        fix_en=f"Write the name of a column of the layout (the nearest is {near[0]}) under `constants` in sources.yml, or take"
+        f" {name} out there.",
     )
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dagster_project.common.text import FALSE_DIGIT, clean, code_points
+from dagster_project.common.text import FALSE_DIGIT, VALUES_LOST, clean, code_points
 from dagster_project.questionnaires.form.identity import option_text
 from dagster_project.questionnaires.instrument.questions import Option, Question
 
@@ -56,7 +56,7 @@ class Reader:
                 return self._tick(str(option_code), written)
             case "numeric":
                 return self._number(written)
-        return Meaning(True, value_text=written)
+        return self._text(written)
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -107,6 +107,10 @@ class Reader:
         if number != written or "," in number:
             return Meaning(True, value=value, rule="number_tidied", expected=f"{value:.15g}")
         return Meaning(True, value=value)
+
+    def _text(self, written: str) -> Meaning:
+        lost = next((rule for rule, pattern in VALUES_LOST.items() if re.search(pattern, clean(written))), None)
+        return Meaning(True, value_text=written) if lost is None else Meaning(False, rule=lost)
 
 
 def is_tick(written: str) -> bool:

@@ -1,8 +1,8 @@
 """CSV files to a grid: any encoding, any usual delimiter, quick, and no cell lost.
 
-The quick way is polars on UTF-8 bytes. It refuses rows with too many cells and stray quotes, and
-fills rows with too few cells silently; in those cases (found by counting commas) the file is read
-a second time by Python's csv module, which tells the rows apart.
+The quick way is polars on UTF-8 bytes. It refuses rows with too many cells and most stray quotes, and
+fills rows with too few cells silently; in those cases (found by counting commas), and where it would drop
+a stray quote without a word, the file is read a second time by Python's csv module, which tells the rows apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import csv
 import io
 import itertools
 import re
+from collections import deque
 
 import polars as pl
 
@@ -304,10 +305,13 @@ def _offset(data: bytes, lines: int) -> int:
 
 
 def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> pl.DataFrame | None:
-    """The rows below the header by polars; None when some may not have exactly `width` cells, or have one that is too long."""
+    """The rows below the header by polars; None when some may not have exactly `width` cells, have one that is too long or
+    have a stray quote."""
     names = [f"c{position}" for position in range(width)]
     if start >= len(data):
         return _regular(pl.DataFrame(schema=dict.fromkeys(names, pl.String)))
+    if _has_stray_quote(data, start, delimiter):
+        return None
     try:
         frame = pl.read_csv(
             data,
@@ -326,6 +330,17 @@ def _quick(data: bytes, lines: int, start: int, width: int, delimiter: str) -> p
     longest = max(frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0))
     is_regular = delimiters == (width - 1) * frame.height and longest <= MOST_CHARACTERS
     return _regular(frame) if is_regular else None
+
+
+def _has_stray_quote(data: bytes, start: int, delimiter: str) -> bool:
+    """Whether a quoted cell holds a quote that is not doubled, as in "a "b" c" and "a \\"b\\" c": polars would drop it."""
+    if data.find(b'"', start) < 0:
+        return False
+    try:
+        deque(csv.reader(io.StringIO(data[start:].decode(), newline=""), delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error:
+        return True
+    return False
 
 
 def _regular(frame: pl.DataFrame) -> pl.DataFrame:

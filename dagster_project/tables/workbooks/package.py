@@ -18,7 +18,7 @@ from dagster_project.tables.workbooks import format_sections, number_formats
 from dagster_project.tables.workbooks.cell_address import column_letter
 from dagster_project.tables.workbooks.conditional_formats import looks_on_condition
 from dagster_project.tables.workbooks.letter_colours import unseen_styles
-from dagster_project.tables.workbooks.sheet_xml import SheetXml
+from dagster_project.tables.workbooks.sheet_xml import SheetXml, is_in_pieces, plain
 from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
 from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, STYLES
 
@@ -155,7 +155,8 @@ class Package:
                 yield ElementTree.fromstring(self._zip.read(target))
 
     def simplified(self) -> bytes:
-        """A copy of the workbook in which a number shows as it is stored, and every error is one that all programs know."""
+        """A copy of the workbook in which a number shows as it is stored, a value stands in one piece, and every error is one
+        that all programs know."""
         copied, sheets = io.BytesIO(), {sheet.part for sheet in self.sheets}
         with zipfile.ZipFile(copied, "w") as target:
             for entry in self._zip.infolist():
@@ -163,6 +164,7 @@ class Package:
                 if entry.filename == STYLES:
                     content = re.sub(rb"numFmtId=([\"'])\d+\1", b'numFmtId="0"', content)
                 if entry.filename in sheets:
+                    content = plain(content) if is_in_pieces(content) else content
                     content = _ERROR_CELL.sub(lambda cell: _VALUE.sub(rb"\1#VALUE!", cell[0]), content)
                 # By its name: an entry given to another archive would forget where it lies in this one.
                 target.writestr(entry.filename, content)

@@ -38,6 +38,8 @@ _NUMBER_IN_CELL = rb'(?![^>]*? t="(?!n"))[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>
 # A value behind another one in one cell; and one that stands where, or behind, the text of the cell should be.
 _VALUE_BEHIND = re.compile(rb"(?<!<v>)</(?:is|v)>\s*<(?:is|v)(?: [^>]*)?>(?!\s*</v>)")
 _VALUE_WITH_TEXT = re.compile(rb' t="inlineStr"[^>]*>\s*<v[ >]|</is>\s*<v[ />]')
+# A value that is not written in one piece of plain text: a comment or CDATA in it, a digit written as &#50;.
+_VALUE_IN_PIECES = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]*?(?:<[!?]|&#)")
 _STYLE = re.compile(rb' s="(\d+)"')
 # Hidden, or of no height or width, which people see as little of.
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"|\b(?:ht|width)="0(?:\.0*)?"')
@@ -48,7 +50,8 @@ class SheetXml:
     """One sheet; every part is looked for when it is asked for."""
 
     def __init__(self, xml: bytes) -> None:
-        self._xml = _plain(xml)
+        self.is_in_pieces = is_in_pieces(xml)
+        self._xml = plain(xml)
         if self._xml.count(b"<sheetData") > 1:
             raise SyntaxError("more than one sheetData: every reader would take another one")
         self._end = max(self._xml.rfind(b"</sheetData>"), 0)
@@ -222,11 +225,20 @@ def _cells_of(area: str) -> set[str]:
     return {f"{column_letter(column)}{row}" for column in range(first, last + 1) for row in range(top, bottom + 1)}
 
 
-def _plain(xml: bytes) -> bytes:
+def is_in_pieces(xml: bytes) -> bool:
+    """Whether a value of a sheet is written in several pieces, of which fastexcel would take one."""
+    start = xml.find(b"<sheetData")
+    start = xml.find(b":sheetData") if start < 0 else start
+    has_any = any(xml.find(sign, start) >= 0 for sign in (b"<!", b"<?", b"&#"))
+    return has_any and _VALUE_IN_PIECES.search(xml, max(start, 0)) is not None
+
+
+def plain(xml: bytes) -> bytes:
+    """A sheet as nearly every program writes it."""
     prefix = re.search(rb"<(\w+):worksheet\b", xml[:1024])
     if prefix is not None:
         xml = re.sub(rb"(</?)" + prefix[1] + b":", rb"\1", xml)
-    return _Rewriting().of(xml) if _is_odd(xml, xml.find(b"<sheetData")) else xml
+    return _Rewriting().of(xml) if is_in_pieces(xml) or _is_odd(xml, xml.find(b"<sheetData")) else xml
 
 
 def _is_odd(xml: bytes, start: int) -> bool:

@@ -12,6 +12,7 @@ import polars as pl
 from dagster_project.tables.workbooks.damaged import Damaged, raises_damaged
 from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
+from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.usual_names import with_usual_names
 from dagster_project.tables.workbooks.xls_records import XlsBook
 
@@ -52,7 +53,9 @@ class Workbook:
     @raises_damaged
     def sheet(self, name: str) -> SheetCells:
         """The sheet of that name."""
-        return SheetCells(self._book.sheet(name), self._book, lambda: self._texts(name))
+        said = self._book.sheet(name)
+        in_pieces = isinstance(said, SheetXml) and said.is_in_pieces
+        return SheetCells(said, self._book, lambda: self._texts(name, in_pieces=in_pieces))
 
     @raises_damaged
     def comments(self, name: str) -> list[tuple[str, str]]:
@@ -79,15 +82,16 @@ class Workbook:
     def _reader(self) -> fastexcel.ExcelReader:
         return _opened(self._data)
 
-    def _texts(self, name: str) -> pl.DataFrame:
-        """The texts of a sheet as fastexcel gives them; of one with a cell that it cannot read, those that a simplified
-        copy gives."""
-        try:
-            return _texts_in(self._reader, name)
-        except _Unread:
-            if self._package is None:
-                raise
-            return _texts_in(_opened(self._package.simplified()), name)
+    def _texts(self, name: str, *, in_pieces: bool) -> pl.DataFrame:
+        """The texts of a sheet as fastexcel gives them; of one with a cell that it cannot read, or reads in part alone, those
+        that a simplified copy gives."""
+        if not in_pieces:
+            try:
+                return _texts_in(self._reader, name)
+            except _Unread:
+                if self._package is None:
+                    raise
+        return _texts_in(_opened(self.package.simplified()), name)
 
 
 class _Unread(Damaged):

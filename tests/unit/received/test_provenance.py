@@ -21,6 +21,7 @@ TAKEN = raw_trial.Tried([], [], pl.DataFrame())
 
 LAYOUT = (
     "description: {ja: 表, en: a table}\ntable: mail_volume\ncolumns:\n  - {name: area}\n  - {name: items, type: integer}\n"
+    "  - {name: as_of_date, type: date, taken_from: {record: true}}\n"
 )
 RECORD = """# 引受物数の来歴
 subject: mail

@@ -191,6 +191,18 @@ def test_a_value_for_a_column_of_the_file_says_that_it_is_there_twice(raw: Path)
     assert "sources.yml の constants から persons を除いて" in said and "take persons out of `constants`" in said
 
 
+def test_a_value_for_no_column_of_the_layout_is_refused(raw: Path) -> None:
+    found = register("raw/areas/new.csv", raw, TODAY, constants={"as_of_date": "2020-10-01", "as_of_dat": "2021-10-01"})
+    assert found.is_refused
+    for words in (
+        "as_of_dat という列は、layout にありません",
+        "no column as_of_dat",
+        "近いもの: as_of_date",
+        "take as_of_dat out",
+    ):
+        assert words in found.text
+
+
 def test_what_a_program_keeps_beside_an_open_file_is_not_recorded(raw: Path) -> None:
     (raw / "areas" / "~$new.csv").write_text("コード,人口\n01,5\n", encoding="utf-8")
     with pytest.raises(InputProblem, match="no received file"):

@@ -110,6 +110,13 @@ def test_a_quote_inside_a_cell_is_text(grid: Callable[..., Grid]) -> None:
     assert grid(b'a,b\n1,5" pipe\n').body["c1"].to_list() == ['5" pipe']
 
 
+@pytest.mark.parametrize("cell", ['"a "b" c"', '"a \\"b\\" c"', '""b""', '"b,"c""', '"b\n"c""'])
+def test_a_quote_that_is_not_doubled_in_a_quoted_cell_is_never_dropped(grid: Callable[..., Grid], cell: str) -> None:
+    with pytest.raises(InputProblem, match="do not match") as caught:
+        grid(f"a,b\n1,2\n1,{cell}\n".encode())
+    assert caught.value.row == 3
+
+
 @pytest.mark.parametrize(("data", "words"), [(b"", "empty"), (b"\n", "only 1 rows"), (b"a", "only 1 rows")])
 def test_a_file_without_its_header_says_so(grid: Callable[..., Grid], data: bytes, words: str) -> None:
     with pytest.raises(InputProblem, match=words):

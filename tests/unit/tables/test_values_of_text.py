@@ -340,6 +340,14 @@ def test_a_character_that_nobody_else_can_see_is_no_text(tmp_path: Path, sign: s
     assert known.quarantined.is_empty()
 
 
+@pytest.mark.parametrize(("read_as", "words"), [("cp932", "ごみ処理センター"), ("cp1252", "日本語"), ("latin-1", "青森市")])
+def test_japanese_that_was_read_in_another_encoding_is_no_text(tmp_path: Path, read_as: str, words: str) -> None:
+    """As Excel leaves a file in UTF-8 that it opened and saved: 縺斐∩, with ・ for what it could not read."""
+    garbled = words.encode().decode(read_as, errors="replace").replace("\ufffd", "・")
+    result = read(text_file(tmp_path, f"area\n{garbled}\n縺れた糸\n繧繝縁\nCafé’s\nSão Paulo\n"), "columns: [{name: area}]\n")
+    assert [(row, rule) for row, *_, rule in set_aside(result)] == [(2, "broken_character")]
+
+
 @pytest.mark.parametrize("numbers", ["1,2,3,4", "(1),(2),(3),(4)", "①,②,③,④", "（１）,（２）,（３）,（４）"])
 def test_a_row_that_numbers_the_columns_is_no_row_of_the_table(tmp_path: Path, numbers: str) -> None:
     columns = "columns:\n  - {name: area}\n  - {name: a}\n  - {name: b}\n  - {name: c}\n"

@@ -4,6 +4,7 @@ import random
 import shutil
 import struct
 import time as clock
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import xlsxwriter
 from dagster_project.common.problems import InputProblem
 from dagster_project.tables.workbooks.number_formats import DAY, look_of, shown
 from dagster_project.tables.workbooks.xls_records import XlsBook
-from tests.unit.tables.hand_made import sheet, text, write_package
+from tests.unit.tables.hand_made import SHAPES, sheet, text, write_package
 from tests.unit.tables.small_files import loaded, read, set_aside, workbook
 
 _CASES = Path(__file__).parents[2] / "fixtures" / "tables"
@@ -243,6 +244,27 @@ def test_a_time_that_a_file_holds_as_such_has_no_day(tmp_path: Path, stored: str
     for kind, shown_as in (("time", "08:30"), ("text", "08:30:00")):
         result = read(path, f"format: xlsx\ncolumns:\n  - {{name: opens, type: {kind}}}\n")
         assert loaded(result, "opens") == [(shown_as,)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("><v>1<!-- of two -->2</v>", "12"),
+        ("><v>1<![CDATA[2]]></v>", "12"),
+        ("><v>1&#50;</v>", "12"),
+        ("><v> <!-- below --> 12</v>", "12"),
+        (' t="str"><v><![CDATA[東京]]></v>', "東京"),
+        (' t="str"><v>東<![CDATA[京]]></v>', "東京"),
+        (' t="b"><v>&#49;</v>', "true"),
+        (' s="1"><v>452<!-- a day -->92</v>', "2024-01-01"),
+    ],
+)
+def test_a_value_written_in_pieces_is_read_whole(tmp_path: Path, shape: Callable[[str], str], cell: str, said: str) -> None:
+    first, second = text("A1", "area") + text("B1", "n"), f'{text("A2", "札幌")}<c r="B2"{cell}</c>'
+    rows = f'<row r="1">{first}</row><row r="2">{second}</row>'
+    path = write_package(tmp_path / "table.xlsx", {"S": shape(sheet(rows))})
+    assert loaded(read(path, "columns:\n  - {name: area}\n  - {name: n}\n"), "area", "n") == [("札幌", said)]
 
 
 def test_raised_digits_of_rich_text_are_no_digits_of_the_number(tmp_path: Path) -> None:

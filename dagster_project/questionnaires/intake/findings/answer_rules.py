@@ -159,6 +159,27 @@ ANSWER_RULES: dict[str, Rule] = {
         '"{written}" holds a control character ({expected}), which is no text; what was meant is not known.',
         f"Please type the answer anew. {SEND_AGAIN_EN}",
     ),
+    "broken_character": Rule(
+        "error",
+        "「{written}」に、文字化けした文字又は外字があり、元の回答が分かりません。",
+        f"その文字を正しい文字(又はかな)で書き直してください。{SEND_AGAIN_JA}",
+        '"{written}" holds a character that was lost or that only your own computer knows; what was meant is not known.',
+        f"Please type that character anew, or write it in kana. {SEND_AGAIN_EN}",
+    ),
+    "error_text": Rule(
+        "error",
+        "「{written}」は表計算ソフトのエラーの表示で、元の回答が分かりません。",
+        f"回答を手入力で書き直してください。{SEND_AGAIN_JA}",
+        '"{written}" is what a spreadsheet shows for an error; what was meant is not known.',
+        f"Please type the answer anew. {SEND_AGAIN_EN}",
+    ),
+    "shortened_number": Rule(
+        "error",
+        "「{written}」は表計算ソフトが桁を省略して表示した数で、元の回答が分かりません。",
+        f"セルの書式を「文字列」にし、すべての桁を記入してください。{SEND_AGAIN_JA}",
+        '"{written}" is a number of which a spreadsheet showed the first digits alone; what was meant is not known.',
+        f"Please set the format of the cell to Text and write all digits. {SEND_AGAIN_EN}",
+    ),
     "date_in_number": Rule(
         "error",
         "数値の欄が日付又は時刻「{written}」になっています(日付の書式の貼り付けなどによる)。数値として使えません。",

@@ -97,6 +97,23 @@ def test_a_control_character_is_no_part_of_an_answer(survey, key, written):
     assert intake.quarantined["raw_text"].to_list()[0] == found["written"]
 
 
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("〓原支所", "broken_character"),
+        ("\ue000原支所", "broken_character"),
+        ("支所\ufffd", "broken_character"),
+        ("Err:502", "error_text"),
+        ("1.00002E+12", "shortened_number"),
+    ],
+)
+def test_a_text_of_which_characters_were_lost_is_asked_back(survey, written, rule):
+    survey.fill({**COMPLETE, "answer:Q04": written})
+    intake = survey.take_in()
+    assert answers(intake) == without("Q04")
+    assert rule in rules(intake)
+
+
 @pytest.mark.parametrize(("code", "label", "written"), [("0", "予定", "0"), ("1", "なし", "なし"), ("1", "×", "×")])
 def test_a_no_that_is_the_option_itself_is_asked_back(written_form, code, label, written):
     question = next(each for each in written_form[1].questions if each.type == "multiple")
