@@ -1,4 +1,5 @@
-"""A ring and a dashed line mean what the note of their figure says, and a figure with either has such a note."""
+"""A ring and a dashed line mean what the note of their figure says, and a figure with either has such a note. Words in a
+drawing stay apart."""
 
 from __future__ import annotations
 
@@ -34,3 +35,33 @@ def test_a_dash_without_a_word_is_found():
         '<LineFigure\n  title="Mail"\n  data={trend} ring="is_quoted" dashed="is_gap"\n  note="Rings are second-hand." />\n'
     )
     assert unexplained(figure, "en") == [("dashed", "Mail")]
+
+
+# Svelte leaves out a blank that stands alone between two values inside SVG: "Tottori 5.0" becomes "Tottori5.0".
+WORDS_OF_A_DRAWING = re.compile(r"<(text|tspan|title|desc)\b(?:[^>{]|\{[^}]*\})*>(.*?)</\1\b", re.DOTALL)
+LOST_BLANK = re.compile(r"[}>]\s+[{<]")
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_lost"),
+    [
+        ("<text x={a}>{name} {value}</text>", True),
+        ("<text x={a}><tspan>a</tspan> <tspan>b</tspan></text>", True),
+        ("<text x={a}>{`${name} ${value}`}</text>", False),
+        ('<text x={a} class="b {c}">{value}</text\n>', False),
+    ],
+)
+def test_a_lost_blank_is_found(markup, is_lost):
+    [(_, words)] = WORDS_OF_A_DRAWING.findall(markup)
+    assert bool(LOST_BLANK.search(words)) is is_lost
+
+
+def test_no_drawing_loses_the_blank_between_two_of_its_words():
+    lost = [
+        f"{path.relative_to(SITE)}: {words.strip()}"
+        for folder in ("components", "pages")
+        for path in sorted((SITE / folder).rglob("*.svelte"))
+        for _, words in WORDS_OF_A_DRAWING.findall(path.read_text(encoding="utf-8"))
+        if LOST_BLANK.search(words)
+    ]
+    assert lost == []
