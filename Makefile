@@ -22,6 +22,8 @@ export WAREHOUSE_RAW_DIR WAREHOUSE_DATA_DIR
 export SITE_MUNICIPALITY_PAGES ?= none
 # Where the site will lie (SITE_ADDRESS=https://example.go.jp/reports/): pages then say their whole address, and there is a sitemap.
 export SITE_ADDRESS ?=
+# Whom readers may ask (SITE_CONTACT="○○課 reports@example.go.jp"), said on the page about the report.
+export SITE_CONTACT ?=
 # FULL=1: nothing kept from earlier builds is used.
 export WAREHOUSE_FULL := $(FULL)
 export DAGSTER_DISABLE_TELEMETRY := 1

@@ -236,13 +236,16 @@ export function compose({ html, url, code, words, publication, release }) {
 
 	function annexOf(left) {
 		if (annex.length === 0 && left.length === 0) return;
-		const section = make('section', 'annex', make('h1', null, say('annex')));
-		document.body.append(section);
+		const opening = make('section', 'annex', make('h1', null, say('annex')));
+		document.body.append(opening);
 		if (left.length > 0) {
 			const rest = make('div', 'rest', make('h2', null, say('continued')));
 			rest.append(...left.map((unit) => make('div', 'unit', ...unit)));
-			section.append(rest);
+			opening.append(rest);
 		}
+		// Text and figures stay upright, whatever the tables do: a figure may be higher than a page on its side.
+		const section = left.length > 0 ? make('section', 'annex') : opening;
+		if (section !== opening) document.body.append(section);
 		for (const { number, name, table, marks } of annex) {
 			table.querySelector('caption')?.remove();
 			section.append(make('div', 'entry', make('h2', null, `${number} ${name}`), table, marks));

@@ -10,6 +10,7 @@
 //                (optional): r0007, 2026-11-29, 2026, 0007
 //   SITE_ADDRESS   where the site will lie ("https://example.go.jp/reports/"): then pages say their whole address, and
 //                there is a sitemap; default: none
+//   SITE_CONTACT   whom readers may ask, in words and an address, said on the page about the report; default: none
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
 //                for those of a list of codes ("192015,132063"); default: none
 //   SITE_KEPT    folder with what earlier builds compiled and drew; what is still true of it is taken, and it is brought up
@@ -46,6 +47,7 @@ const OF_RELEASE = [
 	'RELEASE_YEAR',
 	'RELEASE_NUMBER',
 	'SITE_ADDRESS',
+	'SITE_CONTACT',
 	'SITE_MUNICIPALITY_PAGES'
 ];
 

@@ -204,3 +204,9 @@ def test_no_sheet_ends_with_a_heading_or_the_number_of_a_figure(visited, printed
             assert not re.fullmatch(r"Figure \d+(-\d+)?", last), (path, last)
             # Of a heading in two lines the second is the last.
             assert not any(heading.endswith(last) for heading in headings if len(last) > 12), (path, last)
+
+
+def test_of_a_page_with_long_closed_tables_paper_has_the_rest(browse):
+    """A thousand checks stand behind two lines of the page on data quality."""
+    found = browse("print.mjs", ["en/data-quality/"])
+    assert len(sheets_of(base64.b64decode(found["en/data-quality/"]["pdf"]))) <= 12

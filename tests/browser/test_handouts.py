@@ -102,6 +102,18 @@ def test_every_figure_stands_with_its_message_before_the_annex_or_at_its_head(sh
             assert plain(caption) in words, name
 
 
+def test_the_outline_keeps_words_apart_and_no_heading_of_the_annex_is_cut(sheets):
+    """A heading in two lines is one text in the outline, and stands on one page with what it is of."""
+    for name, sheet in sheets.items():
+        with pypdfium2.PdfDocument(sheet.path) as document:
+            texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+            titles = [" ".join(entry.get_title().split()) for entry in document.get_toc()]
+        assert titles, name
+        if sheet.language == "en":
+            assert [title for title in titles if not any(title in text for text in texts)] == [], name
+            assert [text[-80:] for text in texts if any(text.endswith(title) for title in titles)] == [], name
+
+
 def test_every_table_is_in_the_annex_in_full(sheets):
     for name, sheet in sheets.items():
         if sheet.html is None:

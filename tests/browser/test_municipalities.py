@@ -68,7 +68,13 @@ def test_the_language_switch_keeps_the_municipality(used):
 
 
 def test_the_keyboard_alone_is_enough(used):
-    assert used["keyed"]["visible"] and used["keyed"]["heading"] == "Kofu-shi (Yamanashi)"
+    assert used["keyed"]["visible"] and used["keyed"]["heading"] == "Hokuto-shi (Yamanashi)"
+    assert used["keyed"]["entries"] == 1, "those passed on the way are not gone back to one by one"
+
+
+def test_a_municipality_is_found_by_its_name_or_reading(used):
+    assert used["typed"]["address"].endswith("#192015") and used["typed"]["visible"]
+    assert "府中市" in used["typed"]["problem"] and used["typed"]["left"] == ""
 
 
 def test_every_address_shows_its_municipality_both_cities_named_fuchu_included(used):

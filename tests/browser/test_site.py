@@ -73,6 +73,10 @@ def test_no_table_is_wider_than_a_phone(visited):
     assert {path: page["wideTables"] for path, page in visited.items() if page["wideTables"]} == {}
 
 
+def test_no_table_is_wider_than_its_page_on_a_desktop(visited):
+    assert {path: page["wideOnDesk"] for path, page in visited.items() if page["wideOnDesk"]} == {}
+
+
 def test_every_figure_has_a_caption_a_text_alternative_a_table_and_a_source(visited):
     seen = 0
     for path, page in visited.items():

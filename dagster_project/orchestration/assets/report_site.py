@@ -140,7 +140,7 @@ def _api(settings: Settings) -> Path:
 
 def _made_of(settings: Settings) -> list[str]:
     """All that the pages are made of: the tables and their meaning, the files for download, the site's own sources, which
-    pages are wanted and where they will lie.
+    pages are wanted, where they will lie and whom readers may ask.
     """
     tables = sorted((settings.candidate_dir / "tables").glob("*.parquet"))
     sources = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
@@ -151,6 +151,7 @@ def _made_of(settings: Settings) -> list[str]:
         *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
         _municipality_pages(),
         os.environ.get("SITE_ADDRESS", ""),
+        os.environ.get("SITE_CONTACT", ""),
     ]
 
 

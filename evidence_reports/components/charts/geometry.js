@@ -35,12 +35,12 @@ export function apart(labels, gap, top, bottom, gapOf = () => gap) {
 }
 
 /** A text in lines of a width: Latin words stay whole, Japanese breaks anywhere. */
-export function inLines(text, size, width) {
+export function inLines(text, size, width, measure = widthOf) {
 	const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? [];
 	return pieces.reduce(
 		(lines, piece) => {
 			const longer = lines.at(-1) + piece;
-			if (lines.at(-1) !== '' && widthOf(longer.trimEnd(), size) > width) return [...lines, piece];
+			if (lines.at(-1) !== '' && measure(longer.trimEnd(), size) > width) return [...lines, piece];
 			return [...lines.slice(0, -1), longer];
 		},
 		['']

@@ -27,12 +27,17 @@ export function handOver(text, name) {
 	setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Readings are kept in katakana; a reader may type them in hiragana. */
+const inKatakana = (text) => text.replace(/[ぁ-ゖ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0x60));
+
 /** The municipality that a text names: by heading, name, other name or code, where one alone is meant; else null. */
 export function placeNamed(places, heading, text) {
 	const wanted = text.trim();
 	if (places.codes.includes(wanted)) return wanted;
+	const code = places.codes.find((one) => one.slice(0, 5) === wanted);
+	if (code) return code;
 	for (const mean of [heading, (i) => places.names[i], (i) => places.others[i]]) {
-		const found = places.codes.filter((_, i) => mean(i) === wanted);
+		const found = places.codes.filter((_, i) => inKatakana(mean(i)) === inKatakana(wanted));
 		if (found.length === 1) return found[0];
 	}
 	return null;

@@ -1,8 +1,8 @@
-// The one script of the site: choose a prefecture, then a municipality; or come by address (#192015).
+// Type a name, or choose a prefecture, then a municipality; or come by address (#192015).
 // What all municipalities share lies in the page; what belongs to one is in the files of its prefecture (its words
 // beside the page in 19.json, its figures in data/), read when the first one there is chosen. The language switch keeps
 // the choice.
-import { reader } from '../helpers/fetching.js';
+import { offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
 import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
 import { profile } from './profile.js';
 import { unpack } from './pack.js';
@@ -11,6 +11,7 @@ const element = (id) => document.getElementById(id);
 const model = unpack(JSON.parse(element('municipality-data').textContent));
 const t = translatorFor(model);
 const [prefectures, places] = [element('choose-prefecture'), element('choose-municipality')];
+const typed = element('choose-name');
 const languageSwitch = document.querySelector('.language-switch');
 const otherLanguage = languageSwitch.getAttribute('href');
 const pageTitle = document.title;
@@ -52,6 +53,20 @@ function offerPlacesOf(prefecture) {
 	places.disabled = offered.length === 0;
 }
 
+// Names, readings and codes are read when the reader turns to the field.
+const readNames = () => readFigures(`places/${model.lang}`).catch(() => null);
+const headingIn = (names) => (i) => headingOf(model, find(model, names.codes[i]));
+
+async function chooseTyped() {
+	const names = await readNames();
+	if (!names) return;
+	const text = typed.value;
+	const code = placeNamed(names, headingIn(names), text);
+	element('choose-name-problem').textContent =
+		code === null && text.trim() !== '' ? t('municipality.unknown_name', { text }) : '';
+	if (code !== null) location.hash = code;
+}
+
 function say(text) {
 	element('municipality-status').textContent = text;
 }
@@ -90,9 +105,27 @@ fillSelect(
 );
 offerPlacesOf('');
 prefectures.addEventListener('change', () => offerPlacesOf(prefectures.value));
+// An arrow key chooses the next one: those passed on the way leave no entry in the history.
+let isPassing = false;
 places.addEventListener('change', () => {
-	if (places.value) location.hash = places.value;
+	if (!places.value) return;
+	if (isPassing) {
+		history.replaceState(null, '', `#${places.value}`);
+		show();
+	} else location.hash = places.value;
+	isPassing = true;
 });
+places.addEventListener('blur', () => (isPassing = false));
+typed.addEventListener('focus', async () => {
+	const names = await readNames();
+	if (names) offerPlaces(element('municipality-names'), names, headingIn(names));
+});
+typed.addEventListener('input', () => {
+	// Chosen from the list, it is a name in full; while it is typed, nothing is said of it.
+	if (element('municipality-names').querySelector(`option[value="${CSS.escape(typed.value)}"]`)) chooseTyped();
+});
+typed.addEventListener('change', chooseTyped);
+element('municipality-chooser').addEventListener('submit', (event) => event.preventDefault());
 window.addEventListener('hashchange', show);
 element('municipality-chooser').hidden = false;
 show();

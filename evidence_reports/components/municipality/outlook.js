@@ -14,23 +14,39 @@ export const seriesOf = (dates, values) =>
 		])
 	);
 
-/** The sentence that says where the population went, from the last count on to the end of the projection. */
-function outlookSentence(t, lang, name, series, none) {
+/** The end of the projection, and how far it is from the last census; null where one of the two is missing. */
+function projectedChange({ census, projected }, lang) {
+	const [base, end] = [census.at(-1), projected.at(-1)];
+	if (!end || !base || base[1] === 0) return null;
+	const change = (100 * end[1]) / base[1] - 100;
+	return {
+		falls: change < 0,
+		year: end[0].slice(0, 4),
+		projected: number(end[1], lang),
+		from: base[0].slice(0, 4),
+		change: percent(Math.abs(change), lang)
+	};
+}
+
+/** The message of the figure: how many people are projected, against the last census. Without a projection its subject. */
+export function outlookTitle(t, lang, name, series) {
+	const found = projectedChange(series, lang);
+	if (!found) return t('profile.outlook_title', { name });
+	const { falls, ...words } = found;
+	return t(falls ? 'profile.outlook_falls' : 'profile.outlook_rises', { name, ...words });
+}
+
+/** What is measured and the last count; where there is no change to tell in the title, the projection or why there is none. */
+function outlookSummary(t, lang, name, series, none) {
 	const latest = series.preliminary.at(-1) ?? series.census.at(-1);
 	const kind = series.preliminary.length > 0 ? 'preliminary' : 'census';
 	const end = series.projected.at(-1);
 	if (!latest) return t('figure.no_data');
 	const now = { name, date: date(latest[0], lang), kind: t(`profile.series.${kind}`), value: number(latest[1], lang) };
 	if (!end) return t(none.key, { ...now, ...none.values });
-	const base = series.census.at(-1);
-	const change = base && base[1] > 0 ? (100 * end[1]) / base[1] - 100 : null;
-	const words = { ...now, year: end[0].slice(0, 4), projected: number(end[1], lang) };
-	if (change === null) return t('profile.projection', words);
-	return t(change < 0 ? 'profile.projection_falls' : 'profile.projection_rises', {
-		...words,
-		from: base[0].slice(0, 4),
-		change: percent(Math.abs(change), lang)
-	});
+	return projectedChange(series, lang)
+		? t('profile.outlook_subtitle', now)
+		: t('profile.projection', { ...now, year: end[0].slice(0, 4), projected: number(end[1], lang) });
 }
 
 /** The figure with its table; from: sources; none: { key, values } of the text where there is no projection; tables:
@@ -44,11 +60,11 @@ export function outlook(t, lang, home, { name, number: figureNumber, series, fro
 		])
 	);
 	if (rows.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
-	const title = t('profile.outlook_title', { name });
+	const title = outlookTitle(t, lang, name, series);
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: outlookSentence(t, lang, name, series, none),
+		summary: outlookSummary(t, lang, name, series, none),
 		legend: pathLegend(t, series),
 		drawing: path(series, lang, t('profile.persons')),
 		notes: [t('profile.outlook_note')],

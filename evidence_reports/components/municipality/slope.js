@@ -5,7 +5,8 @@ import { escape } from './markup.js';
 
 const SIZES = [
 	{ name: 'wide', width: 760, height: 430, left: 210, right: 210, top: 34, bottom: 16, sign: 15 },
-	{ name: 'narrow', width: 360, height: 400, left: 86, right: 110, top: 34, bottom: 16, sign: 13 }
+	// The unit stands above the first date, which begins left of it.
+	{ name: 'narrow', width: 360, height: 410, left: 86, right: 110, top: 46, bottom: 16, sign: 13 }
 ];
 
 const LINES = { own: 'own-line-slope', nation: 'nation-line', named: 'named-line' };

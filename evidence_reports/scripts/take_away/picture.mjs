@@ -8,6 +8,17 @@ const WIDTH = 760;
 const MARGIN = 24;
 const BAR = { start: 240, end: WIDTH - 110 };
 const PANELS_ACROSS = 3;
+// How wide the signs of the picture's font are (BIZ UDPGothic, heavy letters), in parts of their height. What is drawn on the
+// page has room beside it; here a line that is thought too short runs out of the picture.
+const SIGN_WIDTHS = [
+	[/[\u2e80-\uffef]/, 1],
+	[/[A-Z0-9%&+=~<>–—…]/, 0.77],
+	[/[a-z]/, 0.64]
+];
+const NARROW_SIGN = 0.4;
+const lengthOf = (text, size) =>
+	size * [...text].reduce((sum, sign) => sum + (SIGN_WIDTHS.find(([kind]) => kind.test(sign))?.[1] ?? NARROW_SIGN), 0);
+
 const LENGTHS = ['x', 'y', 'width', 'height', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy'];
 const UPRIGHT = ['y', 'height', 'y1', 'y2', 'cy'];
 const NOT_KEPT = /^(class|style|aria-|data-|role|xmlns|textLength|lengthAdjust)/;
@@ -31,7 +42,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 	let y = MARGIN;
 
 	function lines(text, size, { fill = ink, weight = 400, x = 0, width = WIDTH, anchor = 'start' } = {}) {
-		const wrapped = inLines(text, size, width);
+		const wrapped = inLines(text, size, width, lengthOf);
 		for (const line of wrapped) {
 			y += size * 1.4;
 			markup.push(
@@ -147,7 +158,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		for (const entry of all(node).filter(({ name }) => name === 'li')) {
 			const text = textOf(entry).trim();
 			const svg = all(entry).find(({ name }) => name === 'svg');
-			const width = (svg ? 28 : 0) + widthOf(text, 12) + 20;
+			const width = (svg ? 28 : 0) + lengthOf(text, 12) + 20;
 			if (x > 0 && x + width > WIDTH) {
 				x = 0;
 				y += 18;

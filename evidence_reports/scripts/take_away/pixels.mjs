@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 
 process.env.FONTCONFIG_FILE = fileURLToPath(new URL('fonts.conf', import.meta.url));
-const { default: sharp } = await import('sharp'); // it looks for its fonts when it is loaded
+export const { default: sharp } = await import('sharp'); // it looks for its fonts when it is loaded
 
 const DOTS_PER_INCH = 108; // 1.5 for each of CSS: sharp at half the width of a page of paper
 // Shades of a few inks: a third of the bytes of all colours. More effort takes as long again as the drawing and saves nothing.

@@ -94,9 +94,24 @@ await run({
 		};
 		await page.focus('#choose-prefecture');
 		await goTo('#choose-prefecture', 'Yamanashi');
-		await goTo('#choose-municipality', 'Kofu-shi');
+		const before = await page.evaluate(() => history.length);
+		await goTo('#choose-municipality', 'Hokuto-shi');
 		await profileShown(page);
-		return shown(page);
+		const entries = (await page.evaluate(() => history.length)) - before;
+		return { ...(await shown(page)), entries };
+	},
+
+	/** By its reading, in hiragana; a name that two have is said to be none alone. */
+	async typed(open) {
+		const page = await open(PAGE);
+		await page.fill('#choose-name', '府中市');
+		await page.press('#choose-name', 'Tab');
+		await page.locator('#choose-name-problem:not(:empty)').waitFor();
+		const problem = await page.locator('#choose-name-problem').textContent();
+		await page.fill('#choose-name', 'こうふし');
+		await page.press('#choose-name', 'Tab');
+		await profileShown(page);
+		return { ...(await shown(page)), problem, left: await page.locator('#choose-name-problem').textContent() };
 	},
 
 	...Object.fromEntries(ADDRESSES.map((address) => [address, async (open) => shown(await openAt(open, address))])),

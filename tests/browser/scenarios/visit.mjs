@@ -32,10 +32,11 @@ async function visit(open, path) {
 	}));
 	const figures = await figuresIn(page, 'body');
 	const desktop = page.viewportSize();
+	const onDesk = { wideOnDesk: await wideTables(page) };
 	await resize(page, PHONE);
 	const onPhone = { overflow: await overflow(page), wideTables: await wideTables(page) };
 	await resize(page, desktop);
-	return { ...facts, figures, ...onPhone, axe: await axe(page) };
+	return { ...facts, figures, ...onPhone, ...onDesk, axe: await axe(page) };
 }
 
 await run(Object.fromEntries(paths.map((path) => [path, (open) => visit(open, path)])));

@@ -31,7 +31,7 @@ def test_no_table_is_promised_as_a_workbook_that_is_too_long_for_one(lang, limit
 @pytest.mark.parametrize(("lang", "exception"), [("ja", "長い表は、開いているものに限り"), ("en", "long tables")])
 def test_the_statement_on_printing_names_what_paper_leaves_out(lang, exception):
     css = (SITE / "styles" / "3_print.css").read_text(encoding="utf-8")
-    leaves_out = "details:not(.written .long)::details-content" in css
+    leaves_out = "details:not(.long)::details-content" in css
     assert (exception in label("about.access.print", lang)) is leaves_out
 
 

@@ -150,6 +150,32 @@ def test_the_letters_of_a_picture_in_pixels_are_those_of_its_own_font():
     assert len(set(drawn)) == len(drawn)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Yuyu Shimpo, Outsourced My Number services spread nationwide / Tsushin Bunka Shimpo, Article of 6 September 2021 / ",
+        "ゆうパックは5億1,302万個から10億966万個に、年賀郵便物は37億通から6億9,529万通に減った。",
+        "2013 2018 2020 2021 2023 2026 312 364 452 499 644 818 827 24,526 24,376 24,341 24,311 24,244 24,145 24,112 ",
+        "MIC, MHLW, MLIT, NIPSSR, BOARD OF AUDIT OF JAPAN, WORLD BANK (FB.CBK.BRCH.P5), JAPAN POST HOLDINGS ",
+    ],
+)
+def test_no_line_of_a_picture_runs_out_of_it(line):
+    """In title, subtitle and sources: the last pixels of every row, half the margin wide, are white."""
+    darkest = evaluated(
+        "pngOf(pictureOf(figure, { lang: 'en', title: given, subtitle: given, style, about: [given] })).then(async (png) => "
+        "(await sharp(await sharp(png).extract({ left: 1194, top: 0, width: 18, height: 150 }).flatten({ background: '#fff' })"
+        ".png().toBuffer()).stats()).channels.map(({ min }) => min))",
+        "import { pngOf, sharp } from './scripts/take_away/pixels.mjs';"
+        "import { pictureOf } from './scripts/take_away/picture.mjs';"
+        "import { rulesOf, styler } from './scripts/take_away/style.mjs';"
+        "import { all, treeOf } from './scripts/take_away/tree.mjs';"
+        "const style = styler(rulesOf(':root { --ink: #111111; --quiet: #555555 }'));"
+        "const figure = all(treeOf('<figure></figure>')).find(({ name }) => name === 'figure');",
+        line * 4,
+    )
+    assert set(darkest) == {255}
+
+
 def test_a_figure_that_brings_no_values_gives_those_of_its_table(tmp_path):
     folder = made(tmp_path, None)
     assert (folder / "figure-2-1.csv").read_text(encoding="utf-8") == "\ufeffYear,Items\n2001,1234\n"

@@ -49,3 +49,33 @@ def test_an_address_says_a_choice_and_brings_it_back():
 def test_what_an_address_says_wrongly_is_left_at_its_default(address):
     expression = "JSON.stringify(choiceOf(given.address, given.inputs)) === JSON.stringify(defaults(given.inputs))"
     assert evaluated(expression, IMPORTS, {"address": address, "inputs": INPUTS})
+
+
+PLACES = {
+    "codes": ["192015", "132063", "342084"],
+    "names": ["甲府市", "府中市", "府中市"],
+    "others": ["コウフシ", "フチュウシ", "フチュウシ"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("甲府市", "192015"),
+        (" こうふし ", "192015"),
+        ("コウフシ", "192015"),
+        ("192015", "192015"),
+        ("19201", "192015"),
+        ("府中市（広島県）", "342084"),
+        ("府中市", None),
+        ("ふちゅうし", None),
+        ("", None),
+        ("東京", None),
+    ],
+)
+def test_a_municipality_is_found_by_name_reading_or_code_where_one_alone_is_meant(text, code):
+    expression = (
+        "placeNamed(given.places, (i) => `${given.places.names[i]}（${['山梨県', '東京都', '広島県'][i]}）`, given.text)"
+    )
+    imports = "import { placeNamed } from './components/helpers/fetching.js';"
+    assert evaluated(expression, imports, {"places": PLACES, "text": text}) == code

@@ -1,11 +1,12 @@
 -- Operating and temporarily closed offices of the nation, one figure a date; a ring is a figure that others quote, dashed
--- the change from counting names in point data to tables of Japan Post. The whole is drawn for the first date, the first
--- one that an authority published, and the one that leads.
+-- the change from counting names in point data to tables of Japan Post, and from one kind of source to another. The whole is
+-- drawn for the first date, the first one that an authority published, and the one that leads.
 with trend as (select * from reports.closed_office_trend where is_preferred)
 select
     t.*,
     t.evidence_code = 'quoted' as is_quoted,
-    t.evidence_code = 'quoted' or t.as_of_date = (
+    coalesce(t.evidence_code <> lag(t.evidence_code) over (order by t.as_of_date), false)
+    or t.as_of_date = (
         select min(as_of_date) from trend where as_of_date > (select min(as_of_date) from trend)
     ) as is_dashed,
     t.is_lead

@@ -1,2 +1,2 @@
 /** Words only: this page reads no table. */
-export const load = () => ({ hasSample: false });
+export const load = () => ({ hasSample: false, contact: process.env.SITE_CONTACT || null });
