@@ -6,6 +6,7 @@ const BLOCKS =
 	'header|footer|nav|main|meta|link|line|rect|circle|path|polyline|g';
 const REST = '(?:"[^"]*"|[^">])*';
 const BESIDE_BLOCKS = new RegExp(` ?(</?(?:${BLOCKS})\\b${REST}>) ?`, 'g');
+const VOID = new RegExp(`(<(?:meta|link|input|br|hr|img|col)\\b${REST}?) ?/>`, 'g');
 const SHAPE = new RegExp(`(<(line|rect|circle|path|polyline)\\b${REST})></\\2>`, 'g');
 // What Svelte finds its parts by, and which links its router leaves alone.
 const MARK = / data-svelte-h="[\w-]+"| rel="external"/g;
@@ -15,6 +16,7 @@ const leaner = (html) =>
 		.replace(/<!--[\s\S]*?-->/g, '')
 		.replace(/[ \t\r\n]+/g, ' ')
 		.replace(SHAPE, '$1/>')
+		.replace(VOID, '$1>')
 		.replace(BESIDE_BLOCKS, '$1');
 
 export function lean(html) {

@@ -5,7 +5,7 @@
 import { offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
 import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
 import { profile } from './profile.js';
-import { unpack } from './pack.js';
+import { rowOf, unpack } from './pack.js';
 
 const element = (id) => document.getElementById(id);
 const model = unpack(JSON.parse(element('municipality-data').textContent));
@@ -29,7 +29,7 @@ async function belongings(place) {
 			readFigures(`arrangements/${model.lang}`)
 		]);
 		return {
-			own: words[place.code],
+			own: rowOf(words, place.code),
 			figures: { dates: figures.dates, own: figures.of[place.code] },
 			arrangements
 		};

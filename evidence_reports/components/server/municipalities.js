@@ -44,7 +44,7 @@ const FINDER_TEXTS =
 	'side score rank no_rank range missing_inputs all_there municipality distance arrangements none_on_record entrusting_nobody';
 // What stands on the page, or was put into the facts by the build, is not needed by the script again.
 const PAGE_ALONE =
-	/^municipality\.(choose$|choose_name|no_script|municipality$|address|profile$|page_lead|to_all|level$|offices|places|question_answered|number_given|answered_as|prefectures|map_|members_column|used_by|population_median|share_median|peer_groups|all_pages|files)|^figure\.(enlarged|unknown|key|file\.|link$|cite|how_tables|sources)|^finder\.range_(drawn|coming)|^profile\.source$/;
+	/^municipality\.(choose$|choose_name|no_script|municipality$|address|profile$|page_lead|to_all|level$|offices|places|question_answered|number_given|answered_as|prefectures|map_|members_column|used_by|population_median|share_median|peer_groups|all_pages|files)|^figure\.(enlarged|unknown|key|file\.|link$|cite|of_publication|how_tables|sources)|^finder\.range_(drawn|coming)|^profile\.source$/;
 const TEXTS = [
 	'municipality.',
 	'profile.',

@@ -20,6 +20,7 @@ def lean(html: str) -> str:
         ('<tr role="row">\n\t<td>1 </td> <td>2</td>\n</tr>', '<tr role="row"><td>1</td><td>2</td></tr>'),
         ('<p data-svelte-h="svelte-x1" rel="external">a</p>  <div>b</div>', "<p>a</p><div>b</div>"),
         ('<svg> <line x1="0%"></line> <circle r="5"></circle></svg>', '<svg><line x1="0%"/><circle r="5"/></svg>'),
+        ('<meta name="a" content="b > c/" /> <br/>', '<meta name="a" content="b > c/"><br>'),
         ('<path d="M0 0"><title>a</title></path>', '<path d="M0 0"><title>a</title></path>'),
         ('<td title="a > b">\u3000c</td>', '<td title="a > b">\u3000c</td>'),
         ("<a>1</a> <a>2</a>\n<span>3</span>", "<a>1</a> <a>2</a> <span>3</span>"),

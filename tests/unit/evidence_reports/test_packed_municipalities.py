@@ -19,3 +19,15 @@ def test_every_code_of_today_gets_back_the_digit_that_checks_it():
     given = {"municipalities": municipalities, "measures": ["a", "b"]}
     imports = "import { pack, unpack } from './components/municipality/pack.js';"
     assert evaluated("unpack(JSON.parse(JSON.stringify(pack(given))))", imports, given) == given
+
+
+def test_the_words_of_a_prefecture_travel_as_columns_and_are_the_same_row_again():
+    rows = {
+        "012025": {"reading": "a", "type": "市", "history": None, "facts": [{"kind": "x"}]},
+        "013048": {"reading": "b", "type": "市", "history": {"line": "m"}, "facts": []},
+    }
+    imports = "import { columnsOf, rowOf } from './components/municipality/pack.js';"
+    again = "Object.fromEntries(Object.keys(given).map((code) => [code, rowOf(JSON.parse(JSON.stringify(columnsOf(given))), code)]))"
+    assert evaluated(again, imports, rows) == rows
+    assert evaluated("columnsOf({ '012025': given['012025'] })", imports, rows)["fields"]["reading"] == {"all": "a"}
+    assert evaluated("rowOf(columnsOf({ '012025': given['012025'] }), '012025')", imports, rows) == rows["012025"]
