@@ -90,7 +90,10 @@ export async function prepareTemplate(root, folder, { labels, published, written
 function writeStyles(styles, to) {
 	const read = (file) => fs.readFileSync(path.join(styles, file), 'utf8');
 	const write = (name, css) =>
-		fs.writeFileSync(path.join(to, name), transformSync(css, { loader: 'css', minifyWhitespace: true }).code);
+		fs.writeFileSync(
+			path.join(to, name),
+			transformSync(css, { loader: 'css', minifyWhitespace: true, minifySyntax: true, target: 'es2022' }).code
+		);
 	const shared = fs.readdirSync(styles).filter((name) => name.endsWith('.css'));
 	write('site.css', shared.sort().map(read).join('\n'));
 	for (const name of fs.readdirSync(path.join(styles, 'of_pages'))) write(name, read(path.join('of_pages', name)));
