@@ -5,8 +5,9 @@ ten thousands is exactly 1,222,923,000. Statuses: ok, none, below_unit, not_avai
 a status other than ok means that the number is null.
 
 Read as numbers: full-width digits, thousands separators in their places, a sign (+ - △ ▲ ▼), and
-amounts written with 兆, 億, 万 or 千 such as 14億954万通. Not read as numbers, on purpose: text in
-brackets (in Japanese tables "of which", not a negative), ranges, percent signs, exponents. A superscript,
+amounts written with 兆, 億, 万 or 千 such as 14億954万通, and 2.9e-05 as statistics programs write it, which has all its
+digits (1.23E+05 is what a spreadsheet showed of a longer number). Not read as numbers, on purpose: text in
+brackets (in Japanese tables "of which", not a negative), ranges, percent signs. A superscript,
 subscript or circled digit is never a digit of a number (`FALSE_DIGIT`): ask before cells are cleaned, NFKC
 makes digits of them.
 """
@@ -40,6 +41,7 @@ _AMOUNT = re.compile(
     r"(?:通\(個\)|通|個|枚|件|円|人|局|冊|団体|世帯|か所)?"
 )
 _PART = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WITH_EXPONENT = r"^[+-]?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}$"
 _MAX_PLACES = 36  # behind the point; beyond, 10**scale does not fit
 _MAX_DIGITS = 24  # digits of a mantissa; together with any factor it fits 128 bits
 
@@ -109,9 +111,16 @@ def parse_numbers(cells: pl.Series, marks: Mapping[str, str], factors: pl.DataFr
     Returns one row per cell: `mantissa` (Int128), `scale` (Int64), `status`, `problem`
     (null, not_a_number or own_unit). A cell with a problem has no status.
     """
+    cells = _without_exponents(cells)
     frame = factors.select("numerator", pl.col("scale").alias("factor_scale")).with_columns(cells.alias("cell"))
     quick = _parse_whole(frame, marks)
     return _parse_any(frame, marks) if quick is None else quick
+
+
+def _without_exponents(cells: pl.Series) -> pl.Series:
+    """The cells, those with an exponent written out: 2.9e-05 as 0.000029."""
+    texts = cells.filter(cells.str.contains(_WITH_EXPONENT)).unique().to_list()
+    return cells.replace(texts, [f"{Decimal(text):f}" for text in texts]) if texts else cells
 
 
 def constant_factor(factor: Decimal, length: int) -> pl.DataFrame:

@@ -75,7 +75,7 @@ DIGITS_ON_TWO_LINES = "[0-9０-９][ \t\u3000]*[\r\n]+\\s*[0-9０-９]"
 # What a spreadsheet shows instead of a value, left as text where it saved a CSV file: #REF!, #N/A, Err:502, ####.
 ERROR_TEXT = r"^(?:#[A-Z_]{3,}[/A-Z0-9]*[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err:\d{3}|#{3,})$"
 # A number of which a spreadsheet showed the first digits alone where it saved a CSV file: 1.00002E+12 of 1000020111007.
-SHORTENED_NUMBER = r"^[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}$"
+SHORTENED_NUMBER = r"^[+-]?[0-9](?:\.[0-9]+)?E[+-][0-9]{2,3}$"
 # What kana in UTF-8 become where they are read as CP932 (縺ゅ＞ of あい; 縺れ and 繧繝 are words), and Japanese in UTF-8 where
 # it is read as Latin (æ—¥ of 日).
 _READ_AS_CP932 = "縺(?:[^れらりるろっ]|$)|繧(?:[^繝]|$)|(?:^|[^繧])繝"

@@ -317,6 +317,14 @@ def test_a_number_whose_last_digits_a_spreadsheet_did_not_show_is_none(tmp_path:
         assert others.quarantined.is_empty()
 
 
+def test_a_number_with_the_exponent_of_a_program_has_all_its_digits(tmp_path: Path) -> None:
+    """Python and R write 0.0000293728888236158 so; a spreadsheet writes 2.94E-05 of it, and nobody knows the rest."""
+    text = "area,share\na,2.93728888236158e-05\nb,-1e+3\nc,1.5E-05\nd,1e400\ne,2e\n"
+    result = read(text_file(tmp_path, text), "columns:\n  - {name: area}\n  - {name: share, type: number}\n")
+    assert loaded(result, "area", "share") == [("a", 2.93728888236158e-05), ("b", -1000)]
+    assert [rule for *_, rule in set_aside(result)] == ["shortened_number", "not_a_number", "not_a_number"]
+
+
 def test_a_share_among_percentages_is_not_taken_for_one(tmp_path: Path) -> None:
     """Where one cell lost its format: 0.084 beside 12.5% is 8.4%, or perhaps not."""
     columns = "columns:\n  - {name: area}\n  - {name: share, type: number, percent: true}\n"
