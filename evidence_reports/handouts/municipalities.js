@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { find, headingOf, prefectureCode } from '../components/municipality/model.js';
-import { unpack } from '../components/municipality/pack.js';
+import { rowOf, unpack } from '../components/municipality/pack.js';
 import { escape } from '../components/municipality/markup.js';
 import { profile } from '../components/municipality/profile.js';
 
@@ -37,7 +37,7 @@ export function* municipalSheets(site, lang, wanted) {
 			target: `${lang}/municipalities/#${place.code}`,
 			html:
 				`<main><header class="chapter-head"><h1>${escape(headingOf(model, place))}</h1></header>` +
-				`${profile(model, place, words[place.code], own, arrangements)}</main>`
+				`${profile(model, place, rowOf(words, place.code), own, arrangements)}</main>`
 		};
 	}
 }

@@ -135,7 +135,7 @@ def test_the_build_leaves_nothing_but_pages_behind(site):
     files = [path for path in site.rglob("*") if path.is_file() and path.relative_to(site).parts[0] != PERMANENT_FOLDER]
     endings = {path.suffix for path in files}
     assert endings <= {
-        *(".html", ".css", ".svg", ".csv", ".xlsx", ".xml", ".js", ".json", ".jsonld", ".parquet", ".txt"),
+        *(".html", ".css", ".svg", ".png", ".csv", ".xlsx", ".xml", ".js", ".json", ".jsonld", ".parquet", ".txt"),
         *(".bib", ".ris", ".sql", ".py"),
     }
     assert [path.name for path in files if path.suffix == ".txt"] == ["robots.txt"]

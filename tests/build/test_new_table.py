@@ -107,7 +107,7 @@ def test_a_table_is_added_by_its_layout_and_one_command(project):
         "-p",
         "no:cacheprovider",
         "-k",
-        "not lock_files and not dependency",
+        "not lock_files and not dependency and not documents",
     )  # no such files in this copy
     guarded = run(project, "-m", "pytest", *options, *guards)
     assert guarded.returncode == 0, guarded.stdout[-4000:]

@@ -76,8 +76,8 @@ def test_a_wave_without_a_single_answer_has_pages_that_say_so_and_hide_nothing(o
     results, rates = ((folder / part / "index.html").read_text(encoding="utf-8") for part in (".", "non-response"))
     assert results.count(WORDS[language][0]) >= 1 + len(empty_waves.QUESTIONS)
     nought, hidden, equal = {
-        "ja": ("0団体", ">x<", "いずれの区分も0.0％である。"),
-        "en": ("<dd>0</dd>", "[c]", "The same in all groups: 0.0%."),
+        "ja": ("0団体", ">x<", "回収率はいずれの区分も0.0％である"),
+        "en": ("<dd>0</dd>", "[c]", "The response rate is the same in all groups: 0.0%"),
     }[language]
     assert nought in results
     assert equal in rates and hidden not in rates
