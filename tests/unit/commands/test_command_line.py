@@ -74,7 +74,8 @@ def test_every_command_that_make_calls_is_a_command(capsys):
 
 
 def test_make_help_tells_every_command_in_both_languages():
-    told = subprocess.run(["make", "--no-print-directory", "help"], cwd=PROJECT_ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    command = ["make", "--no-print-directory", "help"]
+    told = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     lines = told.splitlines()
     rules = re.findall(r"^([a-z-]+):.*## ", (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert [line.split()[0] for line in lines[::2]] == rules
