@@ -63,7 +63,9 @@ def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) 
             lines[column.name] = column.taken_from.line
         elif column.taken_from is not None:
             given[column.name] = _taken(column, column.taken_from, grid)
-    texts = chain(grid.texts_above, grid.first_cells.filter(grid.lone_cells))  # a note below the table says so, too
+    alone = grid.lone_cells
+    below = grid.first_cells.filter(alone) if alone.any() else ()  # a note below the table says so, too
+    texts = chain(grid.texts_above, below)
     said = next(filter(_LINES.search, texts), None)
     if said is not None and not lines:
         raise _lines_unknown(grid.sheet, said)

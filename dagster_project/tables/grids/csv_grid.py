@@ -33,6 +33,11 @@ _JIS_SHIFTS = (b"\x1b$B", b"\x1b$@")
 # What CP932 has for bytes that no text in it holds: the file is in another encoding, or broken there.
 _NOT_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 _THREE_BYTES = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}")  # a Japanese character in UTF-8
+# The beginning of a line in UTF-8, as far as its first Japanese character.
+_UTF8_LINE = re.compile(
+    rb"\n(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xe2][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*"
+    rb"[\xe3-\xef][\x80-\xbf]{2}"
+)
 _MARKS = re.compile(rb"(?:\xef\xbb\xbf)*")  # a program that adds the mark to a file that has one makes it two
 _SHOWN = 40  # characters of a field that is too long shown in its message
 _MAX_HEADER_BYTES = 1_000_000
@@ -126,6 +131,8 @@ def _detected(data: bytes) -> str:
 def _require_one_encoding(data: bytes) -> None:
     """Raise InputProblem where lines in UTF-8 and in CP932 were put behind one another: those in UTF-8 may well read as
     CP932, as signs that nobody wrote. No line of Japanese in CP932 is UTF-8."""
+    if _UTF8_LINE.search(b"\n" + data) is None:
+        return
     first = None
     for row, line in enumerate(data.split(b"\n"), start=1):
         if line.isascii():

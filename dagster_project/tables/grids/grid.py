@@ -131,7 +131,7 @@ class Grid:
             repeats = repeats | self.comparable.select(pl.all_horizontal(same)).to_series()
         return repeats
 
-    @property
+    @cached_property
     def notes(self) -> pl.Series:
         """Of the rows that have but one cell and look like a note (注, ※, 出典) its text, else null."""
         if len(self.cells) < 2:
@@ -146,7 +146,7 @@ class Grid:
         filled = (pl.col(name).str.strip_chars(_ENDS) != "" for name in self.cells)
         return self.body.select((pl.sum_horizontal(filled) == 1) & pl.lit(len(self.cells) > 1)).to_series()
 
-    @property
+    @cached_property
     def headers_again(self) -> pl.Series:
         """Which rows are the last header row again, letter by letter but for the ends of the cells."""
         row = [cell.strip(_ENDS) for cell in self.header[-1]]

@@ -44,6 +44,8 @@ def settled_groups(
 ) -> tuple[pl.DataFrame, pl.DataFrame, list[pl.DataFrame]]:
     """The columns `read`, without a county in the rows of bodies that lie in none; their GROUPS; and the flaws of the cells
     whose text is from another group of a column further to the left."""
+    if not written_once:
+        return read, pl.DataFrame(schema=GROUPS), []
     settled = []
     for once in written_once:
         elsewhere = _in_no_county(once, read, grid, layout)
