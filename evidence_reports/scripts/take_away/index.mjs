@@ -1,5 +1,6 @@
 // Files of each figure, beside its page: <figure>.csv, <figure>.svg, <figure>.png, <figure>.bib, <figure>.ris, and
-// <figure>.json, of which the release makes the workbook (dagster_project/release/figure_workbooks.py), since it bears the release's number.
+// <figure>.json, of which the release makes the workbook (dagster_project/release/workbooks.py), since it bears the
+// release's number.
 //
 // The page carries the values in a block of data (FigureActions.svelte), which is taken out of it here.
 import fs from 'node:fs';

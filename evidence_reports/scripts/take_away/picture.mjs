@@ -1,6 +1,6 @@
 // A figure as a picture that stands alone: its message, what it measures, the drawing, notes, source and release, in one
 // SVG file with no style sheet, no font of its own and nothing to fetch.
-import { inLines, widthOf } from '../../components/charts/geometry.js';
+import { inLines } from '../../components/charts/geometry.js';
 import { round } from '../../components/drawing/scale.js';
 import { all, textOf, withClass } from './tree.mjs';
 
@@ -51,10 +51,10 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		}
 	}
 
-	/** The size of a text that is to be narrower (textLength, which few programs know); letters of some fonts are wide. */
+	/** The size of a text that is to be narrower (textLength, which few programs know). */
 	function fitted(node, size) {
 		const width = Number(node.attributes.textLength);
-		return width ? { 'font-size': round((size * width) / (1.2 * widthOf(textOf(node).trim(), size))) } : {};
+		return width ? { 'font-size': round((size * width) / lengthOf(textOf(node).trim(), size)) } : {};
 	}
 
 	/** An element of a drawing with its style; parts of the width become lengths. */
