@@ -135,10 +135,11 @@ def test_cards_of_a_date_that_is_there_already_are_counted_once(warehouse):
 
 def test_profiles_gain_a_change_facilities_and_designations(warehouse):
     changes = warehouse.sql(
-        "select population_change_status, cast(population_change_from_date as varchar), count(*) "
+        "select population_change_status, cast(population_change_from_date as varchar), "
+        "cast(population_change_to_date as varchar), count(*) "
         "from reports.municipality_profile group by all"
     ).fetchall()
-    assert changes == [("ok", "2022-01-01", 1741)]
+    assert changes == [("ok", "2020-01-01", "2025-01-01", 1741)]
     kinds = warehouse.sql("select fact_kind, count(*) from reports.municipality_fact group by 1 order by 1").fetchall()
     assert [kind for kind, _ in kinds] == ["depopulated_area", "facility", "survey"]
     assert dict(kinds)["facility"] >= 2 * 1741

@@ -82,12 +82,12 @@ async function update(next) {
 		if (mine !== moves) return null;
 		const pair = { x: indicatorOf(choice.x), y: indicatorOf(choice.y) };
 		const picture = pictureOf({ t, lang, places, pair, files, choice, alike });
-		element('explorer-title').textContent = picture.caption;
+		element('explorer-title').textContent = picture.title;
 		element('explorer-summary').textContent = picture.summary;
 		draw(picture.drawings);
 		element('explorer-drawing').setAttribute(
 			'aria-label',
-			t('figure.alternative', { title: picture.caption, summary: picture.summary })
+			t('figure.alternative', { title: picture.title, summary: picture.summary })
 		);
 		picture.notes.forEach((note, i) => (element(`explorer-note-${i}`).textContent = note));
 		element('explorer-table').innerHTML = table(t, lang, home, { ...picture, pair }, choice.shown, choice);

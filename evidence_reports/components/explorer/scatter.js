@@ -51,9 +51,9 @@ function axis(values, logarithmic, from, to, count) {
 
 const widthOf = (text, sign) => [...text].reduce((sum, one) => sum + (one > '\u2e80' ? 1 : 0.58), 0) * sign;
 
-/** Names beside their dots, the first ones first; one that would lie on another is left out. */
-function named(points, order, place, g) {
-	const boxes = [];
+/** Names beside their dots, the first ones first; one that would lie on another or on a word already there is left out. */
+function named(points, order, place, g, words) {
+	const boxes = [...words];
 	const free = (box) =>
 		box.left >= 2 &&
 		box.right <= g.width - 2 &&
@@ -72,6 +72,39 @@ function named(points, order, place, g) {
 		boxes.push(found);
 		return [{ i, x: x + found.dx, y: y + found.dy, anchor: found.anchor }];
 	});
+}
+
+/** The lines of the nation, each with its word, and where the words lie. */
+function nationLines(g, { nation, nationName }, x, y, bottom, right) {
+	const inside = (value, one, [from, to]) => value !== null && one.at(value) >= from && one.at(value) <= to;
+	const width = widthOf(nationName, g.sign);
+	const found = [];
+	if (inside(nation.x, x, [g.left, right]))
+		found.push({
+			x1: x.at(nation.x),
+			x2: x.at(nation.x),
+			y1: g.top,
+			y2: bottom,
+			left: x.at(nation.x) + 4,
+			base: g.top + 8
+		});
+	if (inside(nation.y, y, [g.top, bottom]))
+		found.push({
+			x1: g.left,
+			x2: right,
+			y1: y.at(nation.y),
+			y2: y.at(nation.y),
+			left: right - width,
+			base: y.at(nation.y) - 4
+		});
+	return {
+		markup: found.map(
+			(one) =>
+				`<line class="nation" x1="${round(one.x1)}" x2="${round(one.x2)}" y1="${round(one.y1)}" y2="${round(one.y2)}"/>` +
+				`<text class="tick" x="${round(one.left)}" y="${round(one.base)}">${escape(nationName)}</text>`
+		),
+		words: found.map(({ left, base }) => ({ left, right: left + width, top: base - g.sign, bottom: base + 2 }))
+	};
 }
 
 /** Tenths of a unit are finer than a dot. */
@@ -119,19 +152,11 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName, furth
 			);
 		})
 	];
-	const inside = (value, one, [from, to]) => value !== null && one.at(value) >= from && one.at(value) <= to;
-	const lines = [
-		inside(nation.x, x, [g.left, right])
-			? `<line class="nation" x1="${round(x.at(nation.x))}" x2="${round(x.at(nation.x))}" y1="${g.top}" y2="${bottom}"/><text class="tick" x="${round(x.at(nation.x) + 4)}" y="${g.top + 8}">${escape(nationName)}</text>`
-			: '',
-		inside(nation.y, y, [g.top, bottom])
-			? `<line class="nation" x1="${g.left}" x2="${right}" y1="${round(y.at(nation.y))}" y2="${round(y.at(nation.y))}"/><text class="tick" x="${right}" y="${round(y.at(nation.y) - 4)}" text-anchor="end">${escape(nationName)}</text>`
-			: ''
-	];
+	const lines = nationLines(g, { nation, nationName }, x, y, bottom, right);
 	const mine = points.findIndex((one) => one.code === own);
 	const companions = points.filter((one) => lit.has(one.code));
 	const far = furthest.slice(0, g.names).filter((i) => i !== mine);
-	const names = named(points, mine < 0 ? far : [mine, ...far], place, g).map(
+	const names = named(points, mine < 0 ? far : [mine, ...far], place, g, lines.words).map(
 		(one) =>
 			`<text class="${one.i === mine ? 'own-name' : 'dot-name'}" x="${round(one.x)}" y="${round(one.y)}" text-anchor="${one.anchor}">${escape(points[one.i].name)}</text>`
 	);
@@ -141,7 +166,7 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName, furth
 			: `<circle class="own-dot" cx="${round(place(points[mine]).x)}" cy="${round(place(points[mine]).y)}" r="6"/>`;
 	return (
 		`<svg class="drawing ${g.name} scatter" viewBox="0 0 ${g.width} ${g.height}" aria-hidden="true">` +
-		`${grid.join('')}${lines.join('')}` +
+		`${grid.join('')}${lines.markup.join('')}` +
 		`<path class="crowd" d="${dots(points, place)}"/><path class="lit" d="${dots(companions, place)}"/>${ring}${names.join('')}` +
 		`<text class="unit" x="0" y="12">${escape(axes.y)}</text>` +
 		`<text class="unit" x="${right}" y="${g.height - 8}" text-anchor="end">${escape(axes.x)}</text></svg>`

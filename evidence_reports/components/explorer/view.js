@@ -4,6 +4,7 @@ import { sentences } from '../helpers/texts.js';
 import { escape } from '../municipality/markup.js';
 import { csv } from '../figure/csv.js';
 import { areasOf, companionsOf, nameOf } from './points.js';
+import { relation } from './correlation.js';
 import { isLogarithmic, scatter } from './scatter.js';
 
 /** When an indicator is of: the date of its numerator, and of the denominator where that is another one. */
@@ -23,7 +24,7 @@ const valueOf = (t, lang, { unit }, value) =>
 
 /**
  * pair: { x, y }, entries of the catalogue; files: { x, y }, their values; choice: see choice.js; alike: neighbours of
- * the finder. Gives { points, missing, lit, caption, summary, drawings, notes, order }.
+ * the finder. Gives { points, missing, lit, title, caption, summary, drawings, notes, order }.
  */
 export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 	const areas = areasOf(choice.of, places, files.x, files.y);
@@ -36,6 +37,10 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 	const axis = (name) =>
 		t(log[name] ? 'explorer.axis_logarithmic' : `explorer.axis.${name}`, { name: named(t, lang, pair[name]) });
 	const nameIn = (one) => (one.within ? t('explorer.place', { name: one.name, prefecture: one.within }) : one.name);
+	const level = t(`explorer.level.${choice.of}`);
+	const names = { x: pair.x.name, y: pair.y.name, level };
+	const caption = t('explorer.caption', names);
+	const found = relation(points);
 	const most = (name) => points.reduce((a, b) => (b[name] > a[name] ? b : a), points[0]);
 	const summary = sentences(
 		[
@@ -44,7 +49,7 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 				: t(areas.length > points.length ? 'explorer.shown' : 'explorer.shown_all', {
 						count: number(points.length, lang),
 						missing: number(areas.length - points.length, lang),
-						level: t(`explorer.level.${choice.of}`)
+						level
 					}),
 			...(points.length > 0
 				? ['x', 'y'].map((name) =>
@@ -62,7 +67,8 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 					y: valueOf(t, lang, pair.y, points.find((one) => one.code === own).y)
 				}),
 			own && ofMunicipalities && t(`explorer.lit.${choice.lit}`, { count: number(companions.length, lang) }),
-			choice.own && !own && t('explorer.own_missing', { place: nameOf(places, choice.own) ?? choice.own })
+			choice.own && !own && t('explorer.own_missing', { place: nameOf(places, choice.own) ?? choice.own }),
+			found && t('explorer.relation_note', { level })
 		],
 		lang
 	);
@@ -74,7 +80,8 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 		points,
 		missing: areas.length - points.length,
 		lit,
-		caption: t('explorer.caption', { x: pair.x.name, y: pair.y.name, level: t(`explorer.level.${choice.of}`) }),
+		title: found ? t(`explorer.relation.${found.kind}`, { ...names, value: number(found.printed, lang, 2) }) : caption,
+		caption,
 		summary,
 		drawings:
 			points.length === 0

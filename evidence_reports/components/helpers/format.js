@@ -23,6 +23,13 @@ export function number(value, lang, decimals = 0) {
 	return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+/** The value as `number` prints it: once rounded otherwise, 39.647 would be 39.65 and then be printed as 39.7. */
+export function rounded(value, decimals) {
+	if (value === null || value === undefined) return null;
+	const size = Number(formatOf('en', decimals).format(Math.abs(value)).replaceAll(',', ''));
+	return value < 0 && size > 0 ? -size : size;
+}
+
 /** As many decimals as the value needs, up to `most`. */
 export function shortNumber(value, lang, most = 2) {
 	if (value === null || value === undefined) return null;

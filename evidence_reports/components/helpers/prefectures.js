@@ -1,4 +1,5 @@
 // Tiles of the prefectures, with their short names: 東京 for 東京都, TKY where space is for three signs.
+import { label } from './labels.js';
 const THREE_SIGNS = (
 	'HKD AOM IWT MYG AKT YGT FKS IBR TCG GUM SIT CHB TKY KNG NGT TYM ISK FKI YMN NGN GIF SZO AIC MIE ' +
 	'SIG KYT OSK HYG NAR WKY TTR SMN OKY HRS YGC TKS KGW EHM KOC FKO SAG NGS KUM OIT MYZ KGS OKN'
@@ -18,5 +19,5 @@ export const tilesOf = (rows, lang, column, text) =>
 		column: row.tile_column,
 		row: row.tile_row,
 		value: row[column],
-		text: text(row) ?? '…'
+		text: text(row) ?? label(lang, 'status.short.not_available')
 	}));

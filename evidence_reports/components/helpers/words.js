@@ -1,6 +1,6 @@
 // What chapters and papers may use in an expression, beside their queries: values as a reader of the language writes
 // them, and words that follow a value. No figure is computed here.
-import { bigNumber, date, number, percent, yen } from './format.js';
+import { bigNumber, date, number, percent, rounded, yen } from './format.js';
 import { valueMissing } from './missing_value.js';
 import { plainly } from './plainly.js';
 
@@ -35,7 +35,7 @@ export function wordsIn(lang) {
 		/** the word for a rise, a fall or neither; `decimals` as the change is printed, so that no 0.0% has risen */
 		moved(change, up, down, same, decimals = 0) {
 			if (isMissing(change)) return null;
-			const printed = Number(Number(change).toFixed(decimals));
+			const printed = rounded(Number(change), decimals);
 			return printed > 0 ? up : printed < 0 ? down : same;
 		},
 		/** what is said of each row, read as one list */

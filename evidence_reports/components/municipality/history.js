@@ -11,14 +11,14 @@ export function history(model, t, place, found, figureNumber) {
 	const names = (side) =>
 		side.map(([body, as]) => japanese(as ?? found.bodies[body])).join(model.lang === 'ja' ? '、' : ', ');
 	const joined = found.bodies.length - 1 - found.others.length;
-	const summary =
+	const title =
 		joined > 0
-			? t('municipality.history_summary', { name: place.name, count: joined, events: events.length })
-			: t('municipality.history_summary_alone', { name: place.name, events: events.length });
+			? t('municipality.history_title', { name: place.name, count: joined })
+			: t('municipality.history_title_alone', { name: place.name });
+	const summary = t('municipality.history_summary', { events: events.length });
 	const notes = [t('municipality.history_note')];
 	if (events.some((one) => one.leaves || one.after.length > 1)) notes.push(t('municipality.history_note_part'));
 	if (events.some((one) => one.leaves)) notes.push(t('municipality.history_note_left'));
-	const title = t('municipality.history_title', { name: place.name });
 	const behind = table(
 		'profile-history',
 		title,

@@ -29,10 +29,10 @@ export function rowOf({ codes, fields }, code) {
 	return Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, cell(values, at)]));
 }
 
-// Whole numbers are shorter: what has decimals (two at most) is stated in hundredths.
+// Whole numbers are shorter: what has decimals (one, as printed) is stated in tenths.
 const hasDecimals = (values) => values.some((value) => value !== null && !Number.isInteger(value));
-const inHundredths = (value) => (value === null ? null : Math.round(value * 100));
-const fromHundredths = (value) => (value === null ? null : value / 100);
+const inTenths = (value) => (value === null ? null : Math.round(value * 10));
+const fromTenths = (value) => (value === null ? null : value / 10);
 
 export function pack(model) {
 	const { municipalities, ...rest } = model;
@@ -45,12 +45,12 @@ export function pack(model) {
 		narrower: Object.fromEntries(
 			municipalities.flatMap((one, i) => (one.narrowest === one.group ? [] : [[i, one.narrowest]]))
 		),
-		hundredths: measures.map(hasDecimals),
-		values: measures.map((values) => column(hasDecimals(values) ? values.map(inHundredths) : values))
+		tenths: measures.map(hasDecimals),
+		values: measures.map((values) => column(hasDecimals(values) ? values.map(inTenths) : values))
 	};
 }
 
-export function unpack({ codes, columns, narrower, hundredths, values, ...rest }) {
+export function unpack({ codes, columns, narrower, tenths, values, ...rest }) {
 	let last = 0;
 	const municipalities = codes.map((distance, i) => {
 		last += distance;
@@ -60,7 +60,7 @@ export function unpack({ codes, columns, narrower, hundredths, values, ...rest }
 			...one,
 			code: `${code}${checkDigit(code)}`,
 			narrowest: narrower[i] ?? one.group,
-			values: values.map((measure, at) => (hundredths[at] ? fromHundredths(cell(measure, i)) : cell(measure, i)))
+			values: values.map((measure, at) => (tenths[at] ? fromTenths(cell(measure, i)) : cell(measure, i)))
 		};
 	});
 	return { ...rest, municipalities };

@@ -1,10 +1,22 @@
 // Population and ageing of one municipality beside its peers and its prefecture.
 import { date, number, percent } from '../helpers/format.js';
+import { sentences } from '../helpers/texts.js';
 import { escape, figure, howComputed, sources, table } from './markup.js';
 import { membersOf, neighboursOf, prefectureOf } from './model.js';
 import { stripLegend, strips } from './strips.js';
 
 const MEASURES = ['population', 'share_65plus', 'population_change'];
+const [, AGEING, CHANGE] = MEASURES.keys();
+
+/** The message of the figure: how old the residents are beside those of its peers, both as printed. */
+function titleOf(t, lang, place, group) {
+	const own = place.values[AGEING];
+	if (own === null) return t('municipality.population_title', { name: place.name });
+	const peers = group.medians[AGEING];
+	const [value, median] = [own, peers].map((one) => percent(one, lang, 1));
+	const side = value === median ? 'equal' : own > peers ? 'above' : 'below';
+	return t(`municipality.ageing_${side}`, { name: place.name, value, peers: median });
+}
 
 export function population(model, t, place, own, figureNumber) {
 	const { lang } = model;
@@ -21,8 +33,13 @@ export function population(model, t, place, own, figureNumber) {
 	];
 	const show = (measure) => (value) =>
 		measure === 0 ? t('municipality.persons', { value: number(value, lang) }) : percent(value, lang, 1);
+	const nameOf = (measure) => {
+		const name = t(`municipality.measure.${MEASURES[measure]}`);
+		return measure === CHANGE && model.changePeriod
+			? t('municipality.change_period', { measure: name, ...model.changePeriod })
+			: name;
+	};
 	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
-	const missing = MEASURES.filter((_, measure) => place.values[measure] === null);
 	const rankOf = (one, measure) =>
 		t('municipality.rank_of', {
 			rank: own[one.ranks][measure],
@@ -30,7 +47,7 @@ export function population(model, t, place, own, figureNumber) {
 		});
 	const drawing = known.map(
 		(measure) =>
-			`<p class="chart-heading">${escape(t(`municipality.measure.${MEASURES[measure]}`))} <strong class="own-value">${escape(show(measure)(place.values[measure]))}</strong></p>` +
+			`<p class="chart-heading">${escape(nameOf(measure))} <strong class="own-value">${escape(show(measure)(place.values[measure]))}</strong></p>` +
 			strips(
 				sets.map((one) => ({
 					label: one.label,
@@ -50,18 +67,18 @@ export function population(model, t, place, own, figureNumber) {
 		place.values[measure] === null
 			? [notAvailable, notAvailable]
 			: [escape(show(measure)(one.of.medians[measure])), escape(rankOf(one, measure))];
-	const rows = MEASURES.map((name, measure) => [
-		escape(t(`municipality.measure.${name}`)),
+	const rows = MEASURES.map((_, measure) => [
+		escape(nameOf(measure)),
 		place.values[measure] === null ? notAvailable : escape(show(measure)(place.values[measure])),
 		...sets.flatMap((one) => cells(one, measure))
 	]);
-	const title = t('municipality.population_title', { name: place.name, date: date(place.asOf, lang) });
+	const title = titleOf(t, lang, place, group);
 	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
 	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
-	if (missing.length > 0) notes.push(t('municipality.change_missing'));
-	const sentences = known.map((measure) =>
+	if (place.values[CHANGE] === null) notes.push(t('municipality.change_missing'));
+	const eachMeasure = known.map((measure) =>
 		t('municipality.summary', {
-			measure: t(`municipality.measure.${MEASURES[measure]}`),
+			measure: nameOf(measure),
 			value: show(measure)(place.values[measure]),
 			peers: show(measure)(group.medians[measure]),
 			prefecture: show(measure)(prefecture.medians[measure])
@@ -71,7 +88,7 @@ export function population(model, t, place, own, figureNumber) {
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: sentences.join(' '),
+		summary: sentences([t('municipality.as_of', { date: date(place.asOf, lang) }), ...eachMeasure], lang),
 		legend: stripLegend(t),
 		drawing: drawing.join(''),
 		notes,

@@ -1,5 +1,6 @@
 // The tables about municipalities, put together once per language for all their pages: `model` is
 // what all municipalities share, `own` what belongs to one alone, by code.
+import { date, rounded } from '../helpers/format.js';
 import { LANGUAGES, field, textsOf } from '../helpers/labels.js';
 import { sourceAnchor } from '../table/cells.js';
 import { municipalityFigures } from '../helpers/pages.js';
@@ -56,12 +57,19 @@ const TEXTS = [
 
 const readAll = once(() => tables(SELECTIONS));
 
-const rounded = (value, decimals) => (value === null ? null : Number(value.toFixed(decimals)));
 const medians = (row) => [
 	row.population_median_persons,
-	rounded(row.share_65plus_median_pct, 2),
-	rounded(row.population_change_median_pct, 2)
+	rounded(row.share_65plus_median_pct, 1),
+	rounded(row.population_change_median_pct, 1)
 ];
+
+/** The first and the last day of the change of population, the same for all of whom it is known; null if of none. */
+function changePeriodOf(profiles, lang) {
+	const known = profiles.find((row) => row.population_change_status === 'ok');
+	return known
+		? { from: date(known.population_change_from_date, lang), to: date(known.population_change_to_date, lang) }
+		: null;
+}
 
 const ownOf = (row, lang, history, facts) => ({
 	// The other name by which it is known: its reading in Japanese, its Japanese name in English.
@@ -121,7 +129,7 @@ async function build(lang) {
 				group: groupAt.get(row.peer_group_code),
 				narrowest: groupAt.get(row.narrowest_peer_group_code),
 				asOf: row.as_of_date,
-				values: [row.population_persons, rounded(row.share_65plus_pct, 2), rounded(row.population_change_pct, 2)]
+				values: [row.population_persons, rounded(row.share_65plus_pct, 1), rounded(row.population_change_pct, 1)]
 			})),
 			surveys: surveysOf(all, lang),
 			outlookSources: pathSources(all.paths, lang),
@@ -137,7 +145,14 @@ async function build(lang) {
 					text: field(file, 'title', lang),
 					licence: field(file, 'licence', lang)
 				})),
-			populationSources: fileSources(['population', 'resident_register_age']),
+			populationSources: [
+				...fileSources(['population', 'resident_register_age']),
+				...pathSources(
+					all.paths.filter((row) => row.indicator_id === SERIES.register),
+					lang
+				)
+			],
+			changePeriod: changePeriodOf(profiles, lang),
 			eventSources: fileSources(['municipality_change', 'area_change'])
 		},
 		own: Object.fromEntries(

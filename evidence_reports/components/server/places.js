@@ -1,5 +1,6 @@
 // What the finder and the explorer know of all municipalities before one is chosen, and what belongs to one alone:
 // files beside the pages (data/…), read when the reader begins to choose.
+import { rounded } from '../helpers/format.js';
 import { field } from '../helpers/labels.js';
 import { groupBy, sourceAnchor } from '../table/cells.js';
 import { once } from './reads.js';
@@ -52,7 +53,7 @@ export async function arrangementsIn(lang) {
 	);
 }
 
-const near = (rows) => rows.map((row) => [row.neighbour_code6, Number(row.distance.toFixed(3))]);
+const near = (rows) => rows.map((row) => [row.neighbour_code6, rounded(row.distance, 2)]);
 
 /** [[code, distance]] of those most like a municipality, and of those most like it that entrust tasks; by code. */
 export async function neighboursByCode() {

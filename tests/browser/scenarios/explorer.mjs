@@ -5,8 +5,8 @@ import { axe, overflow, run } from './browser.mjs';
 const PAGE = 'ja/explorer/';
 const PHONE = { width: 320, height: 640 };
 
-/** The title names both indicators as soon as the drawing is theirs. */
-const titled = (page, text) => page.locator('#explorer-title', { hasText: text }).waitFor();
+/** The caption of the table names both indicators as soon as the drawing is theirs. */
+const captioned = (page, text) => page.locator('#explorer-table-caption', { hasText: text }).waitFor();
 
 const shown = (page) =>
 	page.evaluate(() => ({
@@ -36,9 +36,9 @@ await run({
 		const page = await open(PAGE);
 		const before = await page.evaluate(() => history.length);
 		await page.selectOption('#explorer-x', 'resident_population');
-		await titled(page, '住民基本台帳人口と');
+		await captioned(page, '住民基本台帳人口と');
 		await page.selectOption('#explorer-y', 'projected_decline_2050_pct');
-		await titled(page, '住民基本台帳人口と2050年までの推計人口減少率');
+		await captioned(page, '住民基本台帳人口と2050年までの推計人口減少率');
 		return { ...(await shown(page)), before, file: await taken(page) };
 	},
 
@@ -62,7 +62,7 @@ await run({
 	async prefectures(open) {
 		const page = await open(PAGE);
 		await page.check('input[name="of"][value="prefectures"]');
-		await titled(page, '（都道府県）');
+		await captioned(page, '（都道府県）');
 		await page.selectOption('#explorer-prefecture', '20');
 		await page.locator('#explorer-drawing .own-dot').first().waitFor({ state: 'attached' });
 		return { ...(await shown(page)), file: await taken(page) };
@@ -80,7 +80,7 @@ await run({
 
 	async withoutValue(open) {
 		const page = await open(`${PAGE}#y=projected_decline_2050_pct&own=072125`);
-		await titled(page, '2050年までの推計人口減少率');
+		await captioned(page, '2050年までの推計人口減少率');
 		await page.locator('#explorer-summary', { hasText: '図に示していない' }).waitFor();
 		return shown(page);
 	},

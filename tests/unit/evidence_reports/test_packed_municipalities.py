@@ -15,7 +15,7 @@ def test_every_code_of_today_gets_back_the_digit_that_checks_it():
         codes = sorted(row["code6"] for row in csv.DictReader(stream))
     assert len(codes) > 1_900
     of_one = {"name": "x", "group": "g", "narrowest": "g", "asOf": "2024-01-01"}
-    municipalities = [{**of_one, "code": code, "values": [None if i % 7 == 0 else i, i + 0.25]} for i, code in enumerate(codes)]
+    municipalities = [{**of_one, "code": code, "values": [None if i % 7 == 0 else i, i + 0.5]} for i, code in enumerate(codes)]
     given = {"municipalities": municipalities, "measures": ["a", "b"]}
     imports = "import { pack, unpack } from './components/municipality/pack.js';"
     assert evaluated("unpack(JSON.parse(JSON.stringify(pack(given))))", imports, given) == given

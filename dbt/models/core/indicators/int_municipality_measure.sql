@@ -36,58 +36,56 @@ populations as (
 numbered as (
     select
         *,
-        row_number() over (partition by municipality_id order by as_of_date) as first_no,
         row_number() over (partition by municipality_id order by as_of_date desc) as latest_no
     from populations
 ),
 
-spans as (
+latest as (
     select
         municipalities.municipality_id,
-        latest.population_persons,
-        latest.share_65plus_pct,
-        latest.as_of_date,
-        first.population_persons as first_population_persons,
-        first.as_of_date as first_date,
-        coalesce(latest.has_sample, false) or coalesce(first.has_sample, false) as has_sample
+        numbered.population_persons,
+        numbered.share_65plus_pct,
+        numbered.as_of_date,
+        coalesce(numbered.has_sample, false) as has_sample
     from municipalities
-    left join numbered as latest
-        on municipalities.municipality_id = latest.municipality_id
-        and latest.latest_no = 1
-    left join numbered as first
-        on municipalities.municipality_id = first.municipality_id
-        and first.first_no = 1
-        and first.latest_no > 1
+    left join numbered
+        on municipalities.municipality_id = numbered.municipality_id
+        and numbered.latest_no = 1
+),
+
+changes as (
+    select * from {{ ref('int_newest_indicator') }}
+    where indicator_id = 'population_change_5y_pct'
 ),
 
 measures as (
-    {%- for measure, value, first_date in [
-        ('population', '1e0 * population_persons', 'cast(null as date)'),
-        ('share_65plus', 'share_65plus_pct', 'cast(null as date)'),
-        (
-            'population_change',
-            'case when first_population_persons > 0
-                then 100.0 * (population_persons - first_population_persons) / first_population_persons
-            end',
-            'first_date'
-        ),
-    ] %}
+    {%- for measure, value in [('population', '1e0 * population_persons'), ('share_65plus', 'share_65plus_pct')] %}
     select
         municipality_id,
         '{{ measure }}' as measure,
         {{ value }} as value,
         as_of_date,
-        {{ first_date }} as first_date,
+        cast(null as date) as first_date,
         has_sample
-    from spans{{ ' union all' if not loop.last }}
-    {%- endfor %}
+    from latest
+
+    union all
+    {% endfor %}
+    select
+        municipalities.municipality_id,
+        'population_change' as measure,
+        changes.value,
+        changes.as_of_date,
+        case when changes.value is not null then changes.denominator_date end as first_date,
+        coalesce(changes.has_sample, false) as has_sample
+    from municipalities
+    left join changes on municipalities.municipality_id = changes.municipality_id
 )
 
 select
     municipality_id,
     measure,
     value,
-    -- One date alone shows no change: not available, never zero.
     case when value is null then 'not_available' else 'ok' end as value_status,
     as_of_date,
     first_date,

@@ -51,6 +51,7 @@ measures as (
         max(case when measure = 'population_change' then value end) as population_change_pct,
         max(case when measure = 'population_change' then value_status end) as population_change_status,
         max(case when measure = 'population_change' then first_date end) as population_change_from_date,
+        max(case when measure = 'population_change' then as_of_date end) as population_change_to_date,
         {{ any_sample('has_sample') }} as has_sample
     from {{ ref('int_municipality_measure') }}
     group by municipality_id
@@ -101,6 +102,7 @@ select
     1e0 * measures.population_change_pct as population_change_pct,
     measures.population_change_status,
     measures.population_change_from_date,
+    measures.population_change_to_date,
     measures.as_of_date,
     memberships.peer_group_code,
     peer_groups.peer_group_ja,

@@ -14,13 +14,13 @@ export async function load({ params: { lang } }) {
 	const files = { x: await indicatorFile(choice.x), y: await indicatorFile(choice.y) };
 	const t = (key, values) => label(lang, key, values);
 	const picture = pictureOf({ t, lang, places, pair, files, choice });
-	const { caption, summary, drawings, notes } = picture;
+	const { title, summary, drawings, notes } = picture;
 	return {
 		hasSample,
 		choice,
 		indicators: indicators.map(({ id, name, source }) => ({ id, name, source })),
 		prefectures: places.prefectures,
-		picture: { caption, summary, drawing: drawings.map((draw) => draw()).join(''), notes },
+		picture: { title, summary, drawing: drawings.map((draw) => draw()).join(''), notes },
 		table: table(t, lang, '../', { ...picture, pair }, choice.shown, choice),
 		shared: JSON.stringify({
 			lang,
