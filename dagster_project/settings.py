@@ -66,6 +66,11 @@ class Settings:
         return self.data_dir / "build"
 
     @property
+    def site_code_dir(self) -> Path:
+        """The code of the site's pages, compiled while the tables are made."""
+        return self.data_dir / "site_code"
+
+    @property
     def build_database(self) -> Path:
         return self.build_dir / "warehouse.duckdb"
 

@@ -30,7 +30,7 @@ def build(settings: Settings, *, wait: bool = False) -> int:
     Where a file changed on the way, the next release follows at once. `wait`: until no other build is at work.
     """
     for _ in range(MOST_BUILDS):
-        if not (_may_start(settings, wait) and _succeeds("publish", settings, STOPPED)):
+        if not (_may_start(settings, wait) and _is_well_written(settings) and _succeeds("publish", settings, STOPPED)):
             return 1
         if datapackage.read(settings.current_link)["raw_fingerprint"] == fingerprint(settings.raw_dir):
             break
@@ -72,6 +72,18 @@ def _may_start(settings: Settings, wait: bool) -> bool:
         require_room(settings)
     except Exception as error:
         print(f"\n{plain_words(error)}\n", file=sys.stderr)
+        return False
+    return True
+
+
+def _is_well_written(settings: Settings) -> bool:
+    """Begin with the site's own sources: a slip in a text is told now, not when all tables are made."""
+    from dagster_project.orchestration.site_builder import begin_ahead
+
+    try:
+        begin_ahead(settings)
+    except Problem as problem:
+        print(f"{STOPPED}\n{problem}\n", file=sys.stderr)
         return False
     return True
 

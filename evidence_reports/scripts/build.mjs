@@ -13,8 +13,8 @@
 //   SITE_CONTACT   whom readers may ask, in words and an address, said on the page about the report; default: none
 //   SITE_MUNICIPALITY_PAGES   a page of its own in both languages for every municipality ("all") or
 //                for those of a list of codes ("192015,132063"); default: none
-//   SITE_KEPT    folder with what earlier builds compiled and drew; what is still true of it is taken, and it is brought up
-//                to date (default: nothing is taken or kept)
+//   SITE_KEPT, SITE_CODE   folders with what earlier builds drew and compiled; what is still true of it is taken, and they
+//                are brought up to date (default: nothing is taken or kept)
 //   SITE_BUILD_SECONDS   time limit, default 600: a build that takes longer hangs
 //
 // Nothing is fetched from a network. On any failure the exit code is 1, the reason is
@@ -25,8 +25,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderedFaults } from '../components/helpers/missing_value.js';
 import { checkLabels } from './labels.mjs';
-import { readPublished, withThresholds } from './published.mjs';
-import { COMPILED, compile, sourcesDigest } from './compile.mjs';
+import { readPublished } from './published.mjs';
+import { COMPILED, compile, keepCode, keptCode, sourcesDigest } from './compile.mjs';
+import { siteSettings } from './settings.mjs';
 import { copyDownloads, prepareTemplate, prepareWork } from './template.mjs';
 import { writeSearchIndex } from './search_index.mjs';
 import { writeForVisitors } from './for_visitors.mjs';
@@ -39,7 +40,9 @@ const work = path.resolve(process.env.SITE_WORK ?? root);
 const folder = path.join(work, '.evidence/template');
 const drawn = path.join(work, '.evidence/drawn');
 const site = path.join(work, '.evidence/site');
-const kept = process.env.SITE_KEPT ? path.resolve(process.env.SITE_KEPT) : null;
+const [kept, code] = ['SITE_KEPT', 'SITE_CODE'].map((name) =>
+	process.env[name] ? path.resolve(process.env[name]) : null
+);
 // What pages say of the release they belong to comes in while they are drawn.
 const OF_RELEASE = [
 	'RELEASE_ID',
@@ -86,17 +89,21 @@ function reasonIn(output) {
 	return lines.slice(Math.max(first, 0), first + 12).join('\n');
 }
 
-/** What was kept of an earlier build from the same sources, told by `digest`; null where there is none. */
-function keptFrom(digest) {
-	const said = kept && path.join(kept, 'made_of');
-	return said && fs.existsSync(said) && fs.readFileSync(said, 'utf8') === digest ? kept : null;
+/** All that every page was drawn from: the code, what is said of the release, what the release says of codes. */
+const drawnFrom = (digest, published) =>
+	JSON.stringify([digest, OF_RELEASE.map((name) => process.env[name] ?? ''), published]);
+
+/** The pages of an earlier build that were drawn from the same; none where there are none. */
+function keptPages(made) {
+	const said = kept && path.join(kept, 'drawn_from');
+	return said && fs.existsSync(said) && fs.readFileSync(said, 'utf8') === made ? [path.join(kept, 'drawn')] : [];
 }
 
-function keep(digest) {
+function keep(made) {
 	fs.rmSync(kept, { recursive: true, force: true });
-	fs.cpSync(path.join(folder, COMPILED), path.join(kept, COMPILED), { recursive: true });
+	fs.mkdirSync(kept);
 	fs.renameSync(drawn, path.join(kept, 'drawn'));
-	fs.writeFileSync(path.join(kept, 'made_of'), digest);
+	fs.writeFileSync(path.join(kept, 'drawn_from'), made);
 }
 
 const started = Date.now();
@@ -111,39 +118,25 @@ if (!fs.existsSync(downloads)) fail(`SITE_DOWNLOADS: there is no folder ${downlo
 
 if (!fs.existsSync(descriptor)) fail(`SITE_PACKAGE: there is no file ${descriptor}`);
 if (!fs.existsSync(api)) fail(`SITE_API: there is no folder ${api}`);
-const address = process.env.SITE_ADDRESS || null;
-if (address !== null && !/^https?:\/\/[^\s?#]+\/$/.test(address))
-	fail(
-		`SITE_ADDRESS が「${address}」である。https:// で始まり / で終わるアドレスを指定すること（例：https://example.go.jp/reports/）。\n` +
-			`SITE_ADDRESS is "${address}"; it begins with https:// and ends with / ("https://example.go.jp/reports/").`
-	);
-
+const settings = siteSettings(process.env);
+if (settings.faults.length > 0) fail(settings.faults.join('\n'));
 const { labels, problems } = checkLabels(root);
 if (problems.length > 0) fail(`Labels:\n  ${problems.join('\n  ')}`);
-
-const wanted = process.env.SITE_MUNICIPALITY_PAGES || 'none';
-if (!/^(all|none|\d{5,6}(,\d{5,6})*)$/.test(wanted))
-	fail(
-		`SITE_MUNICIPALITY_PAGES が「${wanted}」である。all、none 又はコンマでつないだ団体コード（例：192015,132063）を指定すること。\n` +
-			`SITE_MUNICIPALITY_PAGES is "${wanted}"; it may be "all", "none" or codes joined by commas ("192015,132063").`
-	);
 if (work !== root) prepareWork(root, work);
 const published = await readPublished();
 const { faults, written } = await checkWritten(root);
 if (faults.length > 0) fail(faults.join('\n'));
-await prepareTemplate(root, folder, {
-	labels: withThresholds(labels, published.thresholds),
-	published,
-	written,
-	municipalityPages: wanted !== 'none'
-});
-const digest = sourcesDigest(root, folder, OF_RELEASE);
-const earlier = keptFrom(digest);
+await prepareTemplate(root, folder, { labels, written, municipalityPages: settings.municipalityPages });
+const digest = sourcesDigest(root, folder);
 const compiled = path.join(folder, COMPILED);
-if (earlier) fs.cpSync(path.join(earlier, COMPILED), compiled, { recursive: true });
+const earlier = keptCode(code, digest);
+if (earlier) fs.cpSync(earlier, compiled, { recursive: true });
 else finished(compile(root, folder, seconds * 1000), compiled);
+const ofRelease = path.join(work, '.evidence/published.json');
+fs.writeFileSync(ofRelease, JSON.stringify(published));
+const made = drawnFrom(digest, published);
 for (const place of [drawn, site]) fs.rmSync(place, { recursive: true, force: true });
-const before = earlier ? [path.join(earlier, 'drawn')] : [];
+const before = keptPages(made);
 const styles = path.join(folder, 'static/site.css');
 const said = finished(
 	spawnSync(
@@ -151,7 +144,14 @@ const said = finished(
 		[...process.execArgv, path.join(root, 'scripts/draw.mjs'), compiled, styles, drawn, ...before],
 		{
 			cwd: folder,
-			env: { ...process.env, REPORTS_DB: database, SITE_DOWNLOADS: downloads, SITE_PACKAGE: descriptor, SITE_API: api },
+			env: {
+				...process.env,
+				REPORTS_DB: database,
+				SITE_DOWNLOADS: downloads,
+				SITE_PACKAGE: descriptor,
+				SITE_API: api,
+				SITE_PUBLISHED: ofRelease
+			},
 			encoding: 'utf8',
 			timeout: seconds * 1000,
 			killSignal: 'SIGKILL'
@@ -168,11 +168,12 @@ await writeSearchIndex(site, descriptor);
 const wrong = siteProblems(site, chapterSlugs());
 if (wrong.length > 0) fail(wrong.slice(0, 40).join('\n'));
 
-writeForVisitors(site, address);
+writeForVisitors(site, settings.address);
 
 fs.rmSync(out, { recursive: true, force: true });
 fs.renameSync(site, out);
-if (kept) keep(digest);
+if (code && !earlier) keepCode(code, digest, compiled);
+if (kept) keep(made);
 const pages = filesOf(out).filter((file) => file.endsWith('.html')).length;
 const took = (Date.now() - started) / 1000;
 console.log(`Report site: ${pages} pages in ${took.toFixed(1)} s → ${out}; ${said.trim()}`);

@@ -11,10 +11,9 @@ import { filesOf } from './site_check.mjs';
 export const COMPILED = 'compiled';
 
 /** One hash over what decides how pages and their files look: the laid-out folder, the code that draws them, the locked
- * packages, this Node.js, named settings. */
-export function sourcesDigest(root, folder, settings) {
+ * packages, this Node.js. */
+export function sourcesDigest(root, folder) {
 	const hash = crypto.createHash('sha256').update(process.version);
-	for (const name of settings) hash.update(`\n${name}=${process.env[name] ?? ''}`);
 	const below = (place) =>
 		filesOf(place)
 			.sort()
@@ -25,6 +24,18 @@ export function sourcesDigest(root, folder, settings) {
 		hash.update(`\n${path.basename(file)} ${path.relative(folder, file)} ${content.length}\n`).update(content);
 	}
 	return hash.digest('hex');
+}
+
+/** What was compiled before from sources of this digest, in the folder `code`; null where there is no such thing. */
+export function keptCode(code, digest) {
+	const said = code && path.join(code, 'compiled_from');
+	return said && fs.existsSync(said) && fs.readFileSync(said, 'utf8') === digest ? path.join(code, COMPILED) : null;
+}
+
+export function keepCode(code, digest, compiled) {
+	fs.rmSync(code, { recursive: true, force: true });
+	fs.cpSync(compiled, path.join(code, COMPILED), { recursive: true });
+	fs.writeFileSync(path.join(code, 'compiled_from'), digest);
 }
 
 /** Runs the framework in `folder`; gives its finished process. */

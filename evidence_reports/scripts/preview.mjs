@@ -11,7 +11,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 import { readLabels } from './labels.mjs';
-import { readPublished, withThresholds } from './published.mjs';
+import { readPublished } from './published.mjs';
 import { copyDownloads, prepareTemplate, prepareWork } from './template.mjs';
 import { checkWritten } from './written/index.mjs';
 
@@ -53,11 +53,12 @@ async function prepare() {
 	}
 	const published = await readPublished();
 	await prepareTemplate(root, fresh, {
-		labels: withThresholds(readLabels(root).labels, published.thresholds),
-		published,
+		labels: readLabels(root).labels,
 		written,
 		municipalityPages: false
 	});
+	process.env.SITE_PUBLISHED = path.join(work, 'published.json');
+	fs.writeFileSync(process.env.SITE_PUBLISHED, JSON.stringify(published));
 	copyDownloads(process.env.SITE_DOWNLOADS, published, path.join(fresh, 'static'));
 	loadAnew();
 	bringInto(folder, fresh);

@@ -25,7 +25,3 @@ export async function readPublished() {
 		waves: found.waves.map(({ wave_id }) => wave_id)
 	};
 }
-
-/** The labels with the thresholds that they name: "fewer than {reliable_base} bodies" says 30. Other {names} stay. */
-export const withThresholds = (labels, thresholds) =>
-	JSON.parse(JSON.stringify(labels).replace(/\{(\w+)\}/g, (whole, name) => thresholds[name] ?? whole));

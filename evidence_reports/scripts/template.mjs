@@ -47,7 +47,8 @@ export function prepareWork(root, work) {
 	fs.symlinkSync(path.join(root, 'node_modules'), path.join(work, 'node_modules'));
 }
 
-export async function prepareTemplate(root, folder, { labels, published, written, municipalityPages }) {
+/** Lays the folder out; nothing in it is of a release: what tables say comes in when pages are drawn. */
+export async function prepareTemplate(root, folder, { labels, written, municipalityPages }) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	copyTree(path.join(root, 'node_modules/@evidence-dev/evidence/template'), folder);
 	for (const name of NOT_OURS) {
@@ -81,7 +82,6 @@ export async function prepareTemplate(root, folder, { labels, published, written
 
 	const helpers = path.join(folder, 'src/components/helpers');
 	fs.writeFileSync(path.join(helpers, 'all_labels.json'), JSON.stringify({ ...labels, ...labelsOf(written) }));
-	fs.writeFileSync(path.join(helpers, 'published.json'), JSON.stringify(published));
 	await writeWritten(written, folder);
 	writeStyles(path.join(root, 'styles'), path.join(folder, 'static'));
 }

@@ -18,11 +18,11 @@ from dagster_project.commands import build as commands
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import content_files, fingerprint, private_directory
 from dagster_project.orchestration.assets.release import candidate_id, current
-from dagster_project.orchestration.assets.report_site import run_node
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.orchestration.jobs import publish_job
 from dagster_project.orchestration.progress import progress_logger
 from dagster_project.orchestration.sensors import raw_files_changed
+from dagster_project.orchestration.site_builder import run_node
 from dagster_project.orchestration.workbench import serves, step
 from dagster_project.release import datapackage, switch
 from dagster_project.settings import Settings, load_settings

@@ -53,7 +53,7 @@ def test_the_builder_of_the_site_ends_with_the_process_that_started_it(release, 
         "SITE_OUT": str(tmp_path / "site"),
         "SITE_WORK": str(tmp_path / "work"),
     }
-    code = f"from dagster_project.orchestration.assets.report_site import run_node; run_node(['scripts/build.mjs'], {made_of})"
+    code = f"from dagster_project.orchestration.site_builder import run_node; run_node(['scripts/build.mjs'], {made_of})"
     environment = {**os.environ, "WAREHOUSE_DATA_DIR": str(tmp_path)}
     process = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT_ROOT, env=environment)
     kill_while("vite", process, tmp_path, [])

@@ -8,10 +8,8 @@ true (``SITE_KEPT``).
 
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -21,9 +19,9 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.common.files import files_below, fingerprint, sha256_of
-from dagster_project.common.problems import Problem
 from dagster_project.orchestration.assets.release import QUESTIONNAIRES, RELEASE_KEY, candidate_id
 from dagster_project.orchestration.dbt_project import ensure_manifest
+from dagster_project.orchestration.site_builder import SiteBuildFailed, SiteBuildStopped, code_made_ahead, run_node, sources
 from dagster_project.orchestration.workbench import step
 from dagster_project.release import datapackage, revisions, switch
 from dagster_project.release.api_files import API, write_api
@@ -32,9 +30,8 @@ from dagster_project.release.pages.history_page import expected_sources, write_h
 from dagster_project.release.pages.withdrawal import withdrawn
 from dagster_project.release.published_tables import published_tables
 from dagster_project.release.workbooks import figure_workbooks
-from dagster_project.settings import PERMANENT_FOLDER, RAW_SUBJECTS, SITE_DIR, Settings
+from dagster_project.settings import PERMANENT_FOLDER, RAW_SUBJECTS, Settings
 
-BUILD_LIMIT_SECONDS = 900
 # What stands on the pages until they are a release's: its number, the day it was made and the year of it.
 PLACE_OF_ID = "@release@"
 PLACE_OF_DATE = "@release-date@"
@@ -42,15 +39,6 @@ PLACE_OF_YEAR = "@release-year@"
 PLACE_OF_NUMBER = "@release-number@"
 # Pages, and the files of figures that say how they are cited.
 _STAMPED = (".html", ".svg", ".bib", ".ris", ".json")
-_NOT_SOURCES = {"node_modules", "handouts", ".evidence", ".svelte-kit", "build"}
-
-
-class SiteBuildFailed(Problem):
-    """The pages could not be rendered; the message is the end of the builder's own output."""
-
-
-class SiteBuildStopped(SiteBuildFailed):
-    """The builder did not come to its end: somebody ended it, memory or time ran out."""
 
 
 @dg.asset(
@@ -139,24 +127,14 @@ def _api(settings: Settings) -> Path:
 
 
 def _made_of(settings: Settings) -> list[str]:
-    """All that the pages are made of: the tables and their meaning, the files for download, the site's own sources, which
-    pages are wanted, where they will lie and whom readers may ask.
-    """
+    """All that the pages are made of: the tables and their meaning, the files for download, the site's own sources."""
     tables = sorted((settings.candidate_dir / "tables").glob("*.parquet"))
-    sources = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
     return [
         *(f"{path.name} {sha256_of(path)}" for path in tables),
         json.dumps([datapackage.read(settings.candidate_dir)[part] for part in ("resources", "received")]),
         fingerprint(settings.candidate_dir / QUESTIONNAIRES),
-        *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in sources),
-        _municipality_pages(),
-        os.environ.get("SITE_ADDRESS", ""),
-        os.environ.get("SITE_CONTACT", ""),
+        *sources(),
     ]
-
-
-def _municipality_pages() -> str:
-    return os.environ.get("SITE_MUNICIPALITY_PAGES") or "none"
 
 
 def _build_or_try_again(context: dg.AssetExecutionContext, settings: Settings) -> bytes:
@@ -172,11 +150,11 @@ def _build_or_try_again(context: dg.AssetExecutionContext, settings: Settings) -
 
 def _build(settings: Settings) -> bytes:
     """Run the builder, which writes to the data folder alone: the code may be read-only and shared. Returns a ZIP archive."""
-    site, kept = settings.build_dir / "pages", settings.build_dir / "kept_pages"
-    shutil.rmtree(kept, ignore_errors=True)
-    earlier = settings.kept.get("pages", [])
-    if earlier is not None:
-        _unpack(earlier, kept)
+    site, kept, code = settings.build_dir / "pages", settings.build_dir / "kept_pages", code_made_ahead(settings)
+    compiled_from = sources()
+    for folder, earlier in ((kept, settings.kept.get("pages", [])), (code, settings.kept.get("site_code", compiled_from))):
+        if earlier is not None:
+            _unpack(earlier, folder)
     result = run_node(
         ["scripts/build.mjs"],
         {
@@ -187,7 +165,7 @@ def _build(settings: Settings) -> bytes:
             "SITE_OUT": str(site),
             "SITE_WORK": str(settings.build_dir / "site"),
             "SITE_KEPT": str(kept),
-            "SITE_MUNICIPALITY_PAGES": _municipality_pages(),
+            "SITE_CODE": str(code),
             "RELEASE_ID": PLACE_OF_ID,
             "RELEASE_DATE": PLACE_OF_DATE,
             "RELEASE_YEAR": PLACE_OF_YEAR,
@@ -203,6 +181,7 @@ def _build(settings: Settings) -> bytes:
         raise SiteBuildFailed((result.stdout + result.stderr)[-4000:])
     shutil.rmtree((site / API).parent)  # put in by the release itself, whose number they bear
     settings.kept.keep("pages", [], _packed(kept))
+    settings.kept.keep("site_code", compiled_from, _packed(code))
     return _packed(site)
 
 
@@ -226,29 +205,3 @@ def _unpack(archive: bytes, folder: Path, change: Callable[[str, bytes], bytes] 
                 (folder / name).mkdir()
             else:
                 (folder / name).write_bytes(change(name, packed.read(name)))
-
-
-def run_node(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run Node.js in the site's folder; it ends when this process ends, however it ends."""
-    node = shutil.which("node")
-    if node is None:
-        raise SiteBuildFailed(
-            "Node.js が見つかりません。Node.js 20 から 24 までを導入してください。\n"
-            "Node.js is not there. Install Node.js 20 to 24."
-        )
-    try:
-        return subprocess.run(
-            [node, "--import", (SITE_DIR / "scripts" / "end_with_parent.mjs").as_uri(), *arguments],
-            cwd=SITE_DIR,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=BUILD_LIMIT_SECONDS,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise SiteBuildStopped(
-            f"サイトの作成が {BUILD_LIMIT_SECONDS} 秒以内に終わりませんでした。\n"
-            f"The site was not finished within {BUILD_LIMIT_SECONDS} seconds."
-        ) from error

@@ -14,3 +14,7 @@ export function fill(text, key, values = {}) {
 
 /** Sentences one after the other; what is not there is left out. Between Japanese ones there is no space. */
 export const sentences = (parts, lang) => parts.filter(Boolean).join(lang === 'ja' ? '' : ' ');
+
+/** The labels with the thresholds that they name: "fewer than {reliable_base} bodies" says 30. Other {names} stay. */
+export const withThresholds = (labels, thresholds) =>
+	JSON.parse(JSON.stringify(labels).replace(/\{(\w+)\}/g, (whole, name) => thresholds[name] ?? whole));

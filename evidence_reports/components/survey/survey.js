@@ -104,7 +104,7 @@ export const groupName = (row, lang) =>
 /** Bodies in the base of a group; null where all its figures are hidden, each of which may hide it. */
 export const baseOf = (group) => group.find((row) => row.n_base !== null)?.n_base ?? null;
 
-const isCompared = (group) => group[0].domain !== 'all' && baseOf(group) >= thresholds.compared_base;
+const isCompared = (group) => group[0].domain !== 'all' && baseOf(group) >= thresholds().compared_base;
 
 /** Whether a difference between the groups of a domain may be marked at all. */
 export const comparable = (groups) => groups.filter(isCompared).length > 1;

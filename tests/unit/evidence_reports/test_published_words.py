@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.evidence_reports.page_code import evaluated
 
-IMPORT = "import { withThresholds } from './scripts/published.mjs';"
+IMPORT = "import { withThresholds } from './components/helpers/texts.js';"
 
 
 def test_a_threshold_that_a_label_names_is_filled_in_and_other_names_stay():

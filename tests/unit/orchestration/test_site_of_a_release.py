@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,8 +26,9 @@ def builder_that_ends_with(*codes: int):
         (site / report_site.API).mkdir(parents=True, exist_ok=True)
         (site / report_site.API / "index.json").write_text("{}", encoding="utf-8")
         (site / "index.html").write_bytes(PAGES)
-        Path(environment["SITE_KEPT"]).mkdir(exist_ok=True)
-        return report_site.subprocess.CompletedProcess([], left.pop(0), "", "a page is wrong")
+        for kept in ("SITE_KEPT", "SITE_CODE"):
+            Path(environment[kept]).mkdir(parents=True, exist_ok=True)
+        return subprocess.CompletedProcess([], left.pop(0), "", "a page is wrong")
 
     return run
 
