@@ -131,9 +131,10 @@ def test_what_was_absorbed_is_counted_with_its_heir(facts, published):
     assert published["092037", "post_offices", OFFICES] == before + absorbed
 
 
-def test_no_ratio_rests_on_the_area_of_nemuro(published):
-    for indicator in ("offices_per_100km2", "habitable_share_pct", "area_km2", "population_density_habitable"):
+def test_no_ratio_rests_on_the_area_of_nemuro_which_is_shown_all_the_same(published):
+    for indicator in ("offices_per_100km2", "habitable_share_pct", "population_density_habitable"):
         assert {value for (code, one, _), value in published.items() if (code, one) == (NEMURO, indicator)} <= {None}
+    assert published[NEMURO, "area_km2", AREA] > 500
 
 
 def test_a_zero_of_the_census_is_a_number_and_no_gap(facts, published):

@@ -28,10 +28,21 @@ function surveySilence(model, t) {
 	};
 }
 
+/** What is said of a kind of which nothing is told; `listedOn`: the day of the list of depopulated areas, null without one. */
+function silence(model, t, kind, listedOn) {
+	if (kind === 'survey') return surveySilence(model, t);
+	const why = t(kind === 'agreement' ? 'municipality.agreement_unknown' : `municipality.kind_lead.${kind}`);
+	if (kind === 'outsourcing' || kind === 'pilot') return { state: t('municipality.none_on_record'), why };
+	if (kind === 'depopulated_area' && listedOn)
+		return { state: t('municipality.not_designated', { date: date(listedOn, model.lang) }), why };
+	return { state: t('municipality.not_available'), why };
+}
+
 /** One table per kind of fact; the kinds of which nobody reported anything are named together. */
-export function facts(model, t, found) {
+export function facts(model, t, found, listedOn) {
 	const title = (kind) => t(`municipality.kind.${kind}`);
-	const lead = (kind) => t(`municipality.kind_lead.${kind}`);
+	const byAll = found.some((one) => one.kind === 'agreement' && one.ofAll);
+	const lead = (kind) => t(`municipality.kind_lead.${kind}${kind === 'agreement' && byAll ? '_of_all' : ''}`);
 	const link = ({ anchor, text }) =>
 		`<a class="cell-source" href="${model.home}sources/#${escape(anchor)}">${escape(text)}</a>`;
 	const columns = [
@@ -52,9 +63,10 @@ export function facts(model, t, found) {
 			`<h4>${escape(title(kind))}</h4><p>${escape(lead(kind))}</p>` +
 			table(`profile-${kind}`, title(kind), columns, found.filter((one) => one.kind === kind).map(cells))
 	);
-	const silence = (kind) =>
-		kind === 'survey' ? surveySilence(model, t) : { state: t('municipality.not_available'), why: lead(kind) };
-	const silent = KINDS.filter((kind) => !reported.includes(kind)).map((kind) => ({ kind, ...silence(kind) }));
+	const silent = KINDS.filter((kind) => !reported.includes(kind)).map((kind) => ({
+		kind,
+		...silence(model, t, kind, listedOn)
+	}));
 	if (silent.length === 0) return tables.join('');
 	const silentTable = table(
 		'profile-silent',

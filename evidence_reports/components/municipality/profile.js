@@ -16,8 +16,11 @@ function keyFigures(model, t, { dates, own }) {
 	const { lang } = model;
 	const dated = (text, day) =>
 		day ? `${escape(text)} <small class="fact-date">${escape(date(day, lang))}</small>` : escape(text);
-	const latest = (id, show) =>
-		own[id] === null ? escape(t('status.long.not_available')) : dated(show(own[id]), dates[id]);
+	const latest = (id, show) => {
+		if (own[id] === null) return escape(t('status.long.not_available'));
+		// A ratio of nobody, as where all residents were evacuated.
+		return dated(own[id][0] === null ? t('profile.of_nobody') : show(own[id]), dates[id]);
+	};
 	const designation = t(`profile.designation.${own.designation ?? 'none'}`);
 	return [
 		[t('profile.share_65plus'), latest('share_65plus_pct', ([value]) => percent(value, lang))],
@@ -68,6 +71,6 @@ export function profile(model, place, own, figures, arrangements) {
 		`<h3 class="profile-part">${escape(t('municipality.population'))}</h3>${population(model, t, place, own, model.figures.population)}` +
 		`<h3 class="profile-part">${escape(t('profile.standing'))}</h3>${standing(model, t, place, { ...figures, arrangements })}` +
 		`<h3 class="profile-part">${escape(t('municipality.history'))}</h3>${history(model, t, place, own.history, model.figures.history)}` +
-		`<h3 class="profile-part">${escape(t('municipality.facts'))}</h3>${facts(model, t, own.facts)}`
+		`<h3 class="profile-part">${escape(t('municipality.facts'))}</h3>${facts(model, t, own.facts, figures.dates.designation)}`
 	);
 }

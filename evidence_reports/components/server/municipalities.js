@@ -26,7 +26,7 @@ const SELECTIONS = {
 	pilots:
 		"select * from reports.pilot where municipality_code5 is not null and boundary_basis = 'as_now' order by municipality_code5, start_date nulls last, pilot_id",
 	agreements:
-		"select * from reports.agreement where area_level = 'region' and is_preferred and value is not null order by agreement_code, metric, as_of_date",
+		"select * from reports.agreement where area_level in ('prefecture', 'region') and is_preferred and value is not null order by agreement_code, area_level, metric, as_of_date",
 	facts:
 		'select * from reports.municipality_fact order by municipality_code6, fact_kind, as_of_date, source_file, body_ja nulls first, body_id, row_number, title_ja',
 	// Samples are answered by made-up bodies and say nothing of a municipality.

@@ -16,7 +16,9 @@ const outsourced = (row, lang) => ({
 		...(row.office_count === null
 			? []
 			: [[label(lang, 'municipality.offices', { count: number(row.office_count, lang) }), 0]]),
-		...worded(field(row, 'fee', lang))
+		...worded(field(row, 'fee', lang)),
+		...worded(field(row, 'start_note', lang)),
+		...worded(field(row, 'note', lang))
 	],
 	date: row.start_date,
 	precision: row.start_precision,
@@ -84,10 +86,11 @@ const agreed = (row, lang) => ({
 	),
 	date: row.as_of_date,
 	precision: row.as_of_precision,
+	ofAll: row.metric === 'share_pct' && row.value === 100,
 	source: sourceOf(row.source_id, row, lang)
 });
 
-/** Returns what is known of a row of municipality_profile, agreements in its region included. */
+/** Returns what is known of a row of municipality_profile, agreements in its prefecture and region included. */
 export function factsOf({ contracts, pilots, facts, agreements }, lang) {
 	const byCode5 = new Map();
 	const add = (row, fact) => {
@@ -103,7 +106,9 @@ export function factsOf({ contracts, pilots, facts, agreements }, lang) {
 	).forEach((rows) => add(rows[0], answered(rows, lang)));
 	return (profile) => [
 		...(byCode5.get(profile.municipality_code5) ?? []),
-		...agreements.filter((row) => row.region_code === profile.region_code).map((row) => agreed(row, lang))
+		...agreements
+			.filter((row) => row.region_code === profile.region_code || row.area_ja === profile.prefecture_ja)
+			.map((row) => agreed(row, lang))
 	];
 }
 

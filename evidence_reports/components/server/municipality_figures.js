@@ -17,7 +17,7 @@ const LATEST = ['share_65plus_pct', 'single_65plus_share_pct', 'cards_per_reside
 
 const SELECTIONS = {
 	figures: `
-		select municipality_code6, indicator_id, as_of_date, value, numerator_value, has_sample
+		select municipality_code6, indicator_id, as_of_date, value, numerator_value, denominator_value, has_sample
 		from reports.municipality_indicator
 		where indicator_id in ('${[...Object.values(SERIES), ...LATEST].join("', '")}')
 		order by municipality_code6, indicator_id, as_of_date`,
@@ -55,7 +55,8 @@ async function make() {
 			};
 			const latest = (id) => {
 				const row = mine.find((one) => one.indicator_id === id && one.as_of_date === dates[id]);
-				return row?.value == null ? null : [Number(row.value.toPrecision(12)), row.numerator_value];
+				if (row?.value == null) return row?.denominator_value === 0 ? [null, 0] : null;
+				return [Number(row.value.toPrecision(12)), row.numerator_value];
 			};
 			const counted = newest(ownOffices.get(code));
 			const designated = newest(ownDesignations.get(code)?.filter((row) => row.as_of_date === dates.designation));

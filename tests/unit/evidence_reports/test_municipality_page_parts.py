@@ -70,18 +70,45 @@ def test_no_upright_crosses_the_line_of_a_body_that_is_still_there():
             assert not (min(top, bottom) < height < max(top, bottom) and start < x < end)
 
 
-def survey_row(named: list[str], totals: list[str], lang: str) -> list[str]:
-    """The cells of the row on surveys among what no source tells."""
+def facts_part(lang: str, found: list[dict], listed_on: str | None = None, surveys: dict | None = None) -> str:
     given = {
         "texts": {key: texts[lang] for key, texts in LABELS.items()},
-        "model": {"lang": lang, "home": "../", "surveys": {"named": named, "totals": totals}},
+        "model": {"lang": lang, "home": "../", "surveys": surveys or {"named": [], "totals": []}},
+        "found": found,
+        "listedOn": listed_on,
     }
     imports = (
         "import { facts } from './components/municipality/facts.js'; import { fill } from './components/helpers/texts.js';"
     )
-    markup = evaluated("facts(given.model, (key, values) => fill(given.texts[key], key, values), [])", imports, given)
-    row = markup.split("<tr")[-1]
-    return [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+    call = "facts(given.model, (key, values) => fill(given.texts[key], key, values), given.found, given.listedOn)"
+    return evaluated(call, imports, given)
+
+
+def silent_rows(markup: str) -> list[list[str]]:
+    """The cells of each row on what no source tells."""
+    rows = markup.split('id="profile-silent"')[-1].split("<tr")[2:]
+    return [[re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+def survey_row(named: list[str], totals: list[str], lang: str) -> list[str]:
+    return silent_rows(facts_part(lang, [], surveys={"named": named, "totals": totals}))[-1]
+
+
+def test_what_is_on_no_list_at_hand_is_not_said_to_be_unavailable():
+    """The lists say 0 and "not designated" to everybody else who reads them."""
+    states = {what: state for what, state, _ in silent_rows(facts_part("ja", [], "2022-04-01"))}
+    assert states["窓口業務の委託"] == states["実証事業"] == "記録なし"
+    assert states["過疎地域の指定"] == "指定なし（2022年4月1日現在）"
+    assert states["支所・出張所等"] == states["連携協定"] == "該当数値なし（未入手）"
+    without_list = {what: state for what, state, _ in silent_rows(facts_part("en", []))}
+    assert without_list["Designation as a depopulated area"] == "not available"
+
+
+def test_no_share_of_agreements_is_promised_where_none_is_shown_and_one_of_all_says_so():
+    said = {"kind": "agreement", "title": "協定", "detail": [], "date": "2021-10-31", "source": {"anchor": "a", "text": "b"}}
+    assert "における状況を示す" in facts_part("ja", [said])
+    assert "全ての市区町村が締結していた" in facts_part("ja", [{**said, "ofAll": True}])
+    assert "手元の資料にない" in facts_part("ja", []) and "における状況を示す" not in facts_part("ja", [])
 
 
 def test_waves_of_totals_alone_are_named_as_the_reason_why_nothing_is_shown():

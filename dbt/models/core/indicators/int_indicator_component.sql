@@ -23,7 +23,7 @@ cards as (
 ),
 
 -- The printed area of Nemuro holds the Habomai islands, the printed share of habitable land does not: no ratio of it is safe.
-areas as (
+areas_of_ratios as (
     select * from statistics
     where statistic_code = 'area_km2' and code6 <> '012238'
 ),
@@ -32,9 +32,7 @@ counted_statistics as (
     select statistics.*
     from statistics
     inner join additive_statistics on statistics.statistic_code = additive_statistics.statistic_code
-    where statistics.as_of_date is not null and statistics.statistic_code <> 'area_km2'
-    union all
-    select * from areas
+    where statistics.as_of_date is not null
 ),
 
 -- Shares become numbers again, so that areas and merged bodies are ratios of sums.
@@ -54,13 +52,13 @@ persons_from_shares as (
 
 habitable_land as (
     select
-        areas.municipality_id,
-        areas.as_of_date,
-        areas.value * shares.value / 100 as value,
-        shares.is_sample or areas.is_sample as is_sample
-    from areas
+        areas_of_ratios.municipality_id,
+        areas_of_ratios.as_of_date,
+        areas_of_ratios.value * shares.value / 100 as value,
+        shares.is_sample or areas_of_ratios.is_sample as is_sample
+    from areas_of_ratios
     inner join statistics as shares
-        on areas.municipality_id = shares.municipality_id
+        on areas_of_ratios.municipality_id = shares.municipality_id
         and shares.statistic_code = 'habitable_area_share_pct'
 ),
 
@@ -93,6 +91,16 @@ select
     value,
     is_sample
 from persons_from_shares
+
+union all
+
+select
+    municipality_id,
+    'area_km2_of_ratios' as component,
+    as_of_date,
+    value,
+    is_sample
+from areas_of_ratios
 
 union all
 
