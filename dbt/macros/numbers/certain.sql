@@ -3,11 +3,18 @@
   and which ones depends on the machine (the same rule for estimates: estimation/precision.py).
 
   certain: the value with the twelve digits that are, whatever its size; zero has no sign. (printf: DuckDB, Spark.)
+  exact_sum: a sum that is the same in whatever order rows come, for what further digits are computed from: a twelfth
+  digit of ten thousand distances is at the edge of the next one in some of them.
   settled: 0 where nothing but rounding is left of numbers of the size "scale".
   rounds_to: whether a value, but for rounding, is within half a step of what was printed.
 #}
 {% macro certain(value) -%}
     cast(printf('%.11e', {{ value }} + 0) as double)
+{%- endmacro %}
+
+
+{% macro exact_sum(value) -%}
+    cast(sum(cast({{ value }} as decimal(38, 12))) as double)
 {%- endmacro %}
 
 

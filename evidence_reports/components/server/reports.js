@@ -35,17 +35,20 @@ const rowsOf = reader('rows', read, async (sql) => contentsOf(await tablesIn(sql
 
 /**
  * Reads several selections at once: tables({ trend: 'select * from reports.mail_trend' }).
- * `hasSample` is true where any row read was made up to show the system. A selection may name
- * one of `values` as $name.
+ * `hasSample` is true where any row read was made up to show the system; `tablesRead` are the tables by name. A selection
+ * may name one of `values` as $name.
  */
 export async function tables(selections, values = {}) {
 	const result = { hasSample: false };
+	const tablesRead = new Set();
 	for (const [name, sql] of Object.entries(selections)) {
 		const named = Object.entries(values).filter(([value]) => sql.includes(`$${value}`));
-		result[name] = remember(await rowsOf(sql, Object.fromEntries(named)), await tablesIn(sql));
+		const from = await tablesIn(sql);
+		result[name] = remember(await rowsOf(sql, Object.fromEntries(named)), from);
+		from.forEach((table) => tablesRead.add(table));
 		result.hasSample ||= result[name].some((row) => row.has_sample);
 	}
-	return result;
+	return { ...result, tablesRead: [...tablesRead].sort() };
 }
 
 /** The rows of a query. */

@@ -3,7 +3,7 @@ import { codesOf, field, label, meaning, thresholds, translator } from '../helpe
 import { groupBy } from '../table/cells.js';
 import { date, ends, number, percent } from '../helpers/format.js';
 
-export const BASES = codesOf('base');
+export const everyBase = () => codesOf('base');
 
 export const kindOf = (weighting) => (weighting === 'unweighted' ? 'unweighted' : 'weighted');
 
@@ -18,7 +18,7 @@ export function switchesOf(lang, weightings) {
 		id: kindOf(weighting),
 		text: meaning(lang, 'weighting', weighting)
 	}));
-	const bases = BASES.map((base) => ({ id: base, text: meaning(lang, 'base', base) }));
+	const bases = everyBase().map((base) => ({ id: base, text: meaning(lang, 'base', base) }));
 	const orders = ['questionnaire', 'share'].map((order) => ({ id: order, text: t(`order.${order}`) }));
 	return [
 		...(weights.length > 1 ? [{ name: 'weighting', legend: t('switch.weighting'), options: weights }] : []),
@@ -30,7 +30,7 @@ export function switchesOf(lang, weightings) {
 /** Every combination of the switches: { weighting, kind, base, isDefault }. */
 export const variantsOf = (rows) =>
 	weightingsOf(rows).flatMap((weighting, w) =>
-		BASES.map((base, b) => ({ weighting, kind: kindOf(weighting), base, isDefault: w + b === 0 }))
+		everyBase().map((base, b) => ({ weighting, kind: kindOf(weighting), base, isDefault: w + b === 0 }))
 	);
 
 export const inVariant = (rows, { weighting, base }) =>

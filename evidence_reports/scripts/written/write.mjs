@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { compile } from 'mdsvex';
 import { wordsIn } from '../../components/helpers/words.js';
-import { tablesIn } from '../../components/server/reports.js';
 
 /** What an expression of a text may use beside its queries. */
 export const WORDS = Object.keys(wordsIn('en')).filter((name) => name !== 'show');
@@ -67,7 +66,6 @@ async function languageComponent(page, text, { chapter, parts, components }) {
 		page.kind === 'paper'
 			? ` title={${JSON.stringify(text.about.title)}} lead={${JSON.stringify(text.about.lead)}}`
 			: '';
-	const tables = new Set((await Promise.all(Object.values(text.queries).map(({ sql }) => tablesIn(sql)))).flat());
 	return `<script>
 	import Chapter from '$lib/frame/Chapter.svelte';
 	import TablesRead from '$lib/frame/TablesRead.svelte';
@@ -87,7 +85,7 @@ ${used.map((name) => `	import ${name} from '${components[name].from}';`).join('\
 <Chapter {lang} chapter="${chapter}" {hasSample}${title} />
 <div class="written">
 ${code}
-<TablesRead {lang} tables={${JSON.stringify([...tables].sort())}} />
+<TablesRead {lang} tables={data.tablesRead} />
 </div>
 `;
 }

@@ -33,15 +33,44 @@ figures as (
     where indicators.value is not null
 ),
 
+means as (
+    select
+        dimension,
+        {{ exact_sum('value') }} / count(*) as value
+    from figures
+    group by dimension
+),
+
+centred as (
+    select
+        figures.municipality_id,
+        figures.code6,
+        figures.dimension,
+        figures.as_of_date,
+        figures.value - means.value as value,
+        figures.has_sample
+    from figures
+    inner join means on figures.dimension = means.dimension
+),
+
+spreads as (
+    select
+        dimension,
+        sqrt({{ exact_sum('value * value') }} / count(*)) as value
+    from centred
+    group by dimension
+),
+
 standardised as (
     select
-        municipality_id,
-        code6,
-        dimension,
-        as_of_date,
-        (value - avg(value) over (partition by dimension)) / stddev_pop(value) over (partition by dimension) as value,
-        has_sample
-    from figures
+        centred.municipality_id,
+        centred.code6,
+        centred.dimension,
+        centred.as_of_date,
+        centred.value / spreads.value as value,
+        centred.has_sample
+    from centred
+    inner join spreads on centred.dimension = spreads.dimension
 ),
 
 entrusting as (

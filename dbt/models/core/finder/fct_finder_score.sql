@@ -17,10 +17,12 @@ scores as (
         inputs.side,
         inputs.municipality_id,
         inputs.code6,
-        {{ certain('sum(weights.weight * inputs.percentile)
-            / nullif(sum(case when inputs.percentile is not null then weights.weight end), 0)') }} as score,
-        {{ certain('sum(weights.weight * coalesce(inputs.percentile, 0))') }} as score_low,
-        {{ certain('sum(weights.weight * coalesce(inputs.percentile, 100))') }} as score_high,
+        {{ certain(
+            exact_sum('weights.weight * inputs.percentile')
+            ~ ' / nullif(' ~ exact_sum('case when inputs.percentile is not null then weights.weight end') ~ ', 0)'
+        ) }} as score,
+        {{ certain(exact_sum('weights.weight * coalesce(inputs.percentile, 0)')) }} as score_low,
+        {{ certain(exact_sum('weights.weight * coalesce(inputs.percentile, 100)')) }} as score_high,
         count(*) - count(inputs.percentile) as missing_input_count,
         min(inputs.as_of_date) as first_input_date,
         max(inputs.as_of_date) as last_input_date,

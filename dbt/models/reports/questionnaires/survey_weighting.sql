@@ -16,8 +16,8 @@ summaries as (
         count(*) as n_respondents,
         min(weight) as minimum_weight,
         max(weight) as maximum_weight,
-        sum(weight) * sum(weight) / sum(weight * weight) as effective_size,
-        count(*) * sum(weight * weight) / (sum(weight) * sum(weight)) as kish_design_effect
+        power({{ exact_sum('weight') }}, 2) / {{ exact_sum('weight * weight') }} as effective_size,
+        count(*) * {{ exact_sum('weight * weight') }} / power({{ exact_sum('weight') }}, 2) as kish_design_effect
     from weights
     group by wave_id, weighting
 ),

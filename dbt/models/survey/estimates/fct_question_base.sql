@@ -27,8 +27,8 @@ select
     in_base.base,
     weights.weighting,
     count(*) as n_base,
-    sum(weights.weight) as weighted_base,
-    sum(weights.weight) * sum(weights.weight) / sum(weights.weight * weights.weight) as effective_base
+    {{ exact_sum('weights.weight') }} as weighted_base,
+    power({{ exact_sum('weights.weight') }}, 2) / {{ exact_sum('weights.weight * weights.weight') }} as effective_base
 from in_base
 inner join questions on in_base.wave_id = questions.wave_id and in_base.question_id = questions.question_id
 inner join weights on in_base.wave_id = weights.wave_id and in_base.unit_id = weights.unit_id
