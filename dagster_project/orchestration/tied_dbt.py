@@ -18,9 +18,11 @@ RUNS_IN = "WAREHOUSE_DBT_RUNS_IN"  # environment variable: the folder that the p
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
-SCORES = "_get_scores"  # of dbt's queue: what it takes first; private, so that a test says when it is not asked any more
 # Beside a model in SQL, which takes tenths of a second: those in Python estimate and protect whole waves.
 WORK_OF_PYTHON = 20
+# At work or about to be; more would lie in a line in which nobody is let past.
+MOST_AT_ONCE = 3
+SECONDS_FOR_A_PLACE = 5  # then one more is handed out all the same: dbt says of no node that it broke off
 
 
 def _end_with(parent: int) -> None:
@@ -29,19 +31,30 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def take_longest_first(queue: Any, graph: Any) -> dict[str, int]:
-    """A score for each node of dbt's queue, the lowest first: what is still to be done one after another from it on.
+def longest_first() -> type[Any]:
+    """dbt's queue, which hands out first what the most work waits for, one node after another.
 
-    dbt's own is how deep a node lies, so that the deepest chain, with its long steps in Python, is alone at the end.
+    dbt's own goes by how deep a node lies and hands out all that may be done at once, so that the longest chain, with its
+    steps in Python, is alone at the end.
     """
+    from dbt.graph.queue import GraphQueue
 
-    def work(node_id: str) -> int:
-        return WORK_OF_PYTHON if getattr(queue.manifest.expect(node_id), "language", None) == "python" else 1
+    class LongestFirst(GraphQueue):
+        def _get_scores(self, graph: Any) -> dict[str, int]:
+            """The lowest first: less than nothing by what is still to be done one after another from a node on."""
+            ahead: dict[str, int] = {}
+            for node in TopologicalSorter({node: list(graph.successors(node)) for node in graph}).static_order():
+                is_python = getattr(self.manifest.expect(node), "language", None) == "python"
+                own = WORK_OF_PYTHON if is_python else 1
+                ahead[node] = own + max((ahead[after] for after in graph.successors(node)), default=0)
+            return {node: -steps for node, steps in ahead.items()}
 
-    ahead: dict[str, int] = {}
-    for node in TopologicalSorter({node: list(graph.successors(node)) for node in graph}).static_order():
-        ahead[node] = work(node) + max((ahead[after] for after in graph.successors(node)), default=0)
-    return {node: -steps for node, steps in ahead.items()}
+        def get(self, block: bool = True, timeout: float | None = None) -> Any:
+            with self.some_task_done:
+                self.some_task_done.wait_for(lambda: len(self.in_progress) < MOST_AT_ONCE, SECONDS_FOR_A_PLACE)
+            return super().get(block, timeout)
+
+    return LongestFirst
 
 
 if __name__ == "__main__":
@@ -53,8 +66,8 @@ if __name__ == "__main__":
     # A Ctrl+C ends it without a word until dbt is there, which answers by ending its queries.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from dbt.cli.main import cli
-    from dbt.graph.queue import GraphQueue
+    from dbt.graph import selector
 
-    setattr(GraphQueue, SCORES, take_longest_first)
+    vars(selector).update(GraphQueue=longest_first())
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(cli())

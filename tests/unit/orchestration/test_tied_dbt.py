@@ -9,15 +9,18 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from types import SimpleNamespace
 
 import networkx
 from dagster_dbt import DbtCliResource
+from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
 
+from dagster_project.orchestration import tied_dbt
 from dagster_project.orchestration.assets.dbt_models import DbtAlone
 from dagster_project.orchestration.dbt_project import dbt_executable
-from dagster_project.orchestration.tied_dbt import SCORES, take_longest_first
+from dagster_project.orchestration.tied_dbt import longest_first
 
 
 def test_the_version_is_told_without_a_question_to_the_internet():
@@ -41,14 +44,49 @@ class Nodes:
         return SimpleNamespace(language="python" if name.startswith("python") else "sql")
 
 
-def test_what_a_long_chain_waits_for_is_taken_before_what_only_lies_less_deep():
-    graph = networkx.DiGraph([("deep", "deeper"), ("deeper", "python_end"), ("shallow", "end"), ("shallow", "other_end")])
-    scores = take_longest_first(SimpleNamespace(manifest=Nodes()), graph)
-    assert sorted(graph, key=scores.get)[:3] == ["deep", "deeper", "python_end"]
-    assert all(scores[before] < scores[after] for before, after in graph.edges)
+EDGES = [("deep", "deeper"), ("deeper", "python_end"), ("shallow", "end"), ("shallow", "other_end"), ("low", "lower")]
 
 
-def test_dbt_asks_for_scores_where_they_are_put():
-    """A private method of dbt: where a new version asks otherwise, its own order is back, and this says so."""
-    assert SCORES in GraphQueue.__init__.__code__.co_names
-    assert list(inspect.signature(getattr(GraphQueue, SCORES)).parameters) == ["self", "graph"]
+def queue_of(edges: list[tuple[str, str]]):
+    graph = networkx.DiGraph(edges)
+    return longest_first()(graph, Nodes(), set(graph))
+
+
+def test_what_the_most_work_waits_for_is_handed_out_first():
+    queue = queue_of(EDGES)
+    taken = []
+    for _ in EDGES:
+        node = min(queue.queued, key=queue._scores.get)
+        queue.get()
+        taken.append(node)
+        queue.mark_done(node)
+    assert taken[:3] == ["deep", "deeper", "python_end"]
+
+
+def test_no_more_is_handed_out_than_is_worked_on(monkeypatch):
+    """What lies in the pool's own line is done in the order in which it came, whatever waits for it."""
+    queue = queue_of([(name, f"{name} after") for name in "abcde"])
+    for _ in range(tied_dbt.MOST_AT_ONCE):
+        queue.get()
+    asked = threading.Thread(target=queue.get)
+    asked.start()
+    asked.join(0.2)
+    assert len(queue.in_progress) == tied_dbt.MOST_AT_ONCE
+    queue.mark_done(min(queue.in_progress))
+    asked.join()
+    assert len(queue.in_progress) == tied_dbt.MOST_AT_ONCE
+
+
+def test_a_node_that_broke_off_holds_nobody_up_for_ever(monkeypatch):
+    monkeypatch.setattr(tied_dbt, "SECONDS_FOR_A_PLACE", 0.01)
+    queue = queue_of([(name, f"{name} after") for name in "abcde"])
+    for _ in range(5):
+        queue.get()
+    assert len(queue.in_progress) == 5
+
+
+def test_dbt_asks_for_scores_and_makes_its_queue_where_they_are_put():
+    """Private to dbt: where a new version asks otherwise, its own order is back, and this says so."""
+    assert "_get_scores" in GraphQueue.__init__.__code__.co_names
+    assert list(inspect.signature(GraphQueue._get_scores).parameters) == ["self", "graph"]
+    assert "GraphQueue" in selector.NodeSelector.get_graph_queue.__code__.co_names
