@@ -1,6 +1,6 @@
 // The words of the pages in both languages: texts from labels/*.yml, the meaning of codes as it is published.
 import labels from './all_labels.json'; // made by the build (scripts/template.mjs)
-import { published } from '../server/published.js';
+import { published } from '../server/files.js';
 import { fill, withThresholds } from './texts.js';
 
 export const LANGUAGES = ['ja', 'en'];

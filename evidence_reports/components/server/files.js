@@ -1,5 +1,5 @@
-// What is read beside the tables: the texts of the release's descriptor (SITE_PACKAGE), the tables as files (SITE_API) and
-// the files for download (SITE_DOWNLOADS).
+// What is read beside the tables: the texts of the release's descriptor (SITE_PACKAGE), the tables as files (SITE_API), the
+// files for download (SITE_DOWNLOADS) and what codes and thresholds are (SITE_PUBLISHED).
 import fs from 'node:fs';
 import path from 'node:path';
 import { reader } from './reads.js';
@@ -12,6 +12,13 @@ const descriptor = () => (read ??= JSON.parse(fs.readFileSync(process.env.SITE_P
 
 /** One text for all that tables hold: it changes with any of them. */
 export const contentsOf = (tables) => tables.map((name) => `${name} ${hashes()[name]}`).join(' ');
+
+let words;
+/**
+ * What the release says of codes and of the numbers that rules turn on (scripts/published.mjs). All pages rest on the whole of
+ * it: no read is noted.
+ */
+export const published = () => (words ??= JSON.parse(fs.readFileSync(process.env.SITE_PUBLISHED, 'utf8')));
 
 let hashed;
 const hashes = () => (hashed ??= Object.fromEntries(descriptor().resources.map(({ name, hash }) => [name, hash])));

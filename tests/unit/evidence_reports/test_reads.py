@@ -70,7 +70,6 @@ DOORS = {
     "reports.js": {"@duckdb/node-api"},
     "files.js": {"node:fs", "node:path"},
     "reads.js": {"node:async_hooks", "node:crypto"},
-    "published.js": {"node:fs"},  # all pages rest on the whole of it (scripts/build.mjs, drawnFrom)
 }
 
 
