@@ -71,16 +71,21 @@ def test_the_standard_of_universal_service_is_told_by_the_release_s_numbers(visi
 
 
 def test_what_another_chapter_has_is_not_said_to_be_missing(visited, release):
-    """Years of mail, and a count of post offices, that stand in one table alone are named where the other is told."""
+    """Years of mail, and counts of post offices, that stand in one table alone are named where the other is told."""
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         years = connection.sql(
-            "select distinct fiscal_year from retreat_series where series_code = 'mail' and is_preferred and value is not null"
-            " and fiscal_year not in (select fiscal_year from mail_trend"
-            " where mail_class_code = 'mail' and is_preferred and volume_items is not null)"
+            "select distinct fiscal_year from national_observation as o where period_type = 'fiscal_year' and value is not null"
+            " and metric_code in ('mail', 'total_items', 'total_items_until_2007', 'yu_pack')"
+            " and not exists (from mail_trend as m where m.mail_class_code = o.metric_code"
+            " and m.fiscal_year = o.fiscal_year and m.is_preferred and m.volume_items is not null)"
         ).fetchall()
         newer = connection.sql(
             "select s.value from retreat_series as s join retreat_summary as r using (series_code)"
-            " where series_code = 'post_office_total' and s.is_preferred and s.as_of_date > r.latest_date"
+            " where s.series_group = 'post_office' and s.is_preferred and s.as_of_date > r.latest_date"
+            " qualify s.as_of_date = max(s.as_of_date) over ()"
+        ).fetchall()
+        closed = connection.sql(
+            "select arg_max(closed_total, as_of_date) from closed_office_trend where is_preferred"
         ).fetchall()
     for (year,) in years:
         assert f"{year}年度" in visited["ja/mail-volume/"]["text"]
@@ -88,6 +93,9 @@ def test_what_another_chapter_has_is_not_said_to_be_missing(visited, release):
     for (count,) in newer:
         for lang in ("ja", "en"):
             assert f"{count:,.0f}" in visited[f"{lang}/retreat/"]["text"]
+    for (count,) in closed:
+        for page in ("", "papers/post-offices-and-municipalities/", "universal-service/"):
+            assert f"{count:,}" in visited[f"ja/{page}"]["text"] and f"{count:,}" in visited[f"en/{page}"]["text"]
 
 
 def test_a_ratio_of_two_dates_names_both(visited, release):
@@ -96,9 +104,15 @@ def test_a_ratio_of_two_dates_names_both(visited, release):
             "select max(o.as_of_date), max(r.as_of_date) from post_office_prefecture as o"
             " join prefecture_profile as r on r.prefecture_code = o.prefecture_code"
         ).fetchall()
+        [(census, of_offices)] = connection.sql(
+            "select max(as_of_date), max(denominator_date) from area_indicator"
+            " where indicator_id = 'residents_per_operating_office'"
+        ).fetchall()
     for day in (offices, residents):
         assert f"{day.year}年{day.month}月{day.day}日" in visited["ja/post-offices/"]["text"]
         assert f"{day.day} {day:%B} {day.year}" in visited["en/post-offices/"]["text"]
+    both = f"{census.day} {census:%B} {census.year}, denominator of {of_offices.day} {of_offices:%B} {of_offices.year}"
+    assert both in visited["en/prefectures/07/"]["text"]
 
 
 def test_mail_claims_no_peak_that_its_figures_cannot_show(visited, release):

@@ -1,6 +1,6 @@
 // What the explorer shows of a pair of indicators, as text and markup: the same at build and in the browser.
 import { date, number, shortNumber } from '../helpers/format.js';
-import { sentences } from '../helpers/texts.js';
+import { ofBothDates, sentences } from '../helpers/texts.js';
 import { escape } from '../municipality/markup.js';
 import { csv } from '../figure/csv.js';
 import { areasOf, companionsOf, nameOf } from './points.js';
@@ -11,9 +11,7 @@ import { isLogarithmic, scatter } from './scatter.js';
 function whenOf(t, lang, { dates: [first, last], denominatorDate }) {
 	const own =
 		first === last ? date(first, lang) : t('explorer.period', { from: date(first, lang), to: date(last, lang) });
-	return denominatorDate && denominatorDate !== last
-		? t('explorer.of_two_dates', { date: own, other: date(denominatorDate, lang) })
-		: own;
+	return ofBothDates(t, lang, last, denominatorDate, own);
 }
 
 const named = (t, lang, indicator) => t('explorer.with_unit', { name: indicator.name, unit: indicator.unit });

@@ -7,7 +7,7 @@ union all
 
 select distinct 'depopulated_area_list' as gap_id
 from {{ ref('fct_depopulated_area') }}
-where as_of_date >= cast('2023-04-01' as date)
+where as_of_date > cast('2022-04-01' as date)
 
 union all
 

@@ -30,7 +30,7 @@ sources as (
 
 select
     pilots.pilot_id,
-    cast(pilots.fiscal_year as {{ dbt.type_int() }}) as fiscal_year,
+    cast(coalesce(pilots.fiscal_year, years.fiscal_year) as {{ dbt.type_int() }}) as fiscal_year,
     years.period_ja as fiscal_year_ja,
     prefectures.prefecture_code,
     prefectures.prefecture_ja,
@@ -67,5 +67,12 @@ left join municipalities
 -- The successor may lie in another prefecture.
 inner join prefectures
     on coalesce(municipalities.prefecture_code, pilots.prefecture_code) = prefectures.prefecture_code
-left join years on pilots.fiscal_year = years.fiscal_year
+-- Where the source names no fiscal year, it is the one in which the pilot began.
+left join years
+    on pilots.fiscal_year = years.fiscal_year
+    or (
+        pilots.fiscal_year is null
+        and pilots.start_precision in ('day', 'month')
+        and pilots.start_date between years.period_start and years.period_end
+    )
 left join sources as source on pilots.source_id = source.source_id
