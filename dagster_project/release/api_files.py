@@ -57,7 +57,7 @@ _INDICATOR_PARTS = {
 def write_api(
     release: Path, previous: Path | None, target: Path, *, manifest_file: Path, revisions: dict[str, Any], kept: Kept
 ) -> None:
-    """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``.
+    """Write the API of the release in ``release``, whose descriptor and tables are there, to ``target``: all but workbooks.
 
     ``previous``: the release published before, from which version and changelog go on. ``manifest_file``: of dbt, with the
     code of the models; ``revisions``: of revisions.next_log. Files of the same rows as before are taken from what was
@@ -72,13 +72,8 @@ def write_api(
             name = resource["name"]
             for ending in _LINKED:
                 put_also(release / "tables" / f"{name}.{ending}", target / "tables" / f"{name}.{ending}")
-            contents = [resource["hash"], json.dumps(resource["schema"]), resource["description"]]
-            rows = partial(_split, connection, f"from {name} order by all")
-            made = kept.once("table_json", contents, partial(_made_json, rows))
+            made = kept.once("table_json", _contents(resource), partial(_made_json, partial(_rows, connection, resource)))
             (target / "tables" / f"{name}.json").write_bytes(made)
-            if resource["rows"] <= MOST_ROWS:
-                made = kept.once("table_workbook", contents, partial(_workbook, resource, rows))
-                (target / "tables" / f"{name}.xlsx").write_bytes(made)
         indicators = _indicators(connection)
         hashes = [resource["hash"] for resource in descriptor["resources"] if resource["name"] in _INDICATOR_TABLES]
         for indicator in indicators:
@@ -94,6 +89,25 @@ def write_api(
     _write(target / "index.json", _index(descriptor, version, indicators))
     _write(target / "dcat.jsonld", catalogue(descriptor, os.environ.get("SITE_ADDRESS", ""), terms))
     _write(target / "openapi.json", _openapi(descriptor, version, indicators))
+
+
+def write_workbooks(release: Path, target: Path, *, kept: Kept) -> None:
+    """Write the workbooks of the API that ``write_api`` began: they take longer than all the rest, and no page reads them."""
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        for resource in datapackage.read(release)["resources"]:
+            if resource["rows"] <= MOST_ROWS:
+                rows = partial(_rows, connection, resource)
+                made = kept.once("table_workbook", _contents(resource), partial(_workbook, resource, rows))
+                (target / "tables" / f"{resource['name']}.xlsx").write_bytes(made)
+
+
+def _contents(resource: dict[str, Any]) -> list[str]:
+    """All that a file of a table is made of."""
+    return [resource["hash"], json.dumps(resource["schema"]), resource["description"]]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, resource: dict[str, Any]) -> dict[str, Any]:
+    return _split(connection, f"from {resource['name']} order by all")
 
 
 def next_changelog(before: dict[str, Any] | None, release_id: str, resources: list[dict[str, Any]]) -> dict[str, Any]:

@@ -31,8 +31,9 @@ async function compileTo(code) {
 	const folder = path.join(work, '.evidence/template');
 	prepareWork(root, work);
 	await prepareTemplate(root, folder, { labels, written, municipalityPages: settings.municipalityPages });
+	const digest = sourcesDigest(root, folder); // before the framework lays its own files there
 	const { status } = compile(root, folder, Number(process.env.SITE_BUILD_SECONDS ?? 600) * 1000);
-	if (status === 0) keepCode(code, sourcesDigest(root, folder), path.join(folder, COMPILED));
+	if (status === 0) keepCode(code, digest, path.join(folder, COMPILED));
 	fs.rmSync(work, { recursive: true });
 }
 

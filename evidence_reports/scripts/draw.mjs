@@ -12,7 +12,7 @@ import { figureWriter } from './take_away/index.mjs';
 
 const ORIGIN = 'http://pages.invalid';
 const READS = 'reads.json';
-const AT_ONCE = 4; // while one page waits for the database, others are drawn
+const AT_ONCE = 12; // while one page waits for the database or for its pictures, others are drawn
 const [compiled, styles, out, before] = process.argv.slice(2).map((name) => path.resolve(name));
 const writeFigures = figureWriter(fs.readFileSync(styles, 'utf8'));
 

@@ -12,6 +12,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from dagster_project.orchestration.dbt_project import ensure_manifest
 from dagster_project.orchestration.site_builder import SiteBuildFailed, SiteBuildStopped, code_made_ahead, run_node, sources
 from dagster_project.orchestration.workbench import step
 from dagster_project.release import datapackage, revisions, switch
-from dagster_project.release.api_files import API, write_api
+from dagster_project.release.api_files import API, write_api, write_workbooks
 from dagster_project.release.pages import permanent
 from dagster_project.release.pages.history_page import expected_sources, write_history
 from dagster_project.release.pages.withdrawal import withdrawn
@@ -62,7 +63,11 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             revisions=log,
             kept=settings.kept,
         )
-        pages = settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings))
+        # While the builder draws, in a process of its own, this one has nothing else to do.
+        with ThreadPoolExecutor(1) as beside:
+            workbooks = beside.submit(write_workbooks, settings.candidate_dir, _api(settings), kept=settings.kept)
+            pages = settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings))
+            workbooks.result()
         _unpack(pages, site, _stamp(candidate_id(settings), _day(settings)))
         (site / API).parent.mkdir()
         shutil.move(_api(settings), site / API)

@@ -2,7 +2,7 @@
 // rows themselves tell (dates, made-up rows, publications) and the files of it (SITE_API).
 import { error } from '@sveltejs/kit';
 import { typeset } from '../helpers/typeset.js';
-import { bytesOf, loadedRowsOf, resourceList, resourceOf, textOf } from './files.js';
+import { bytesOf, formatsOf, loadedRowsOf, resourceList, resourceOf, textOf } from './files.js';
 import { tables } from './reports.js';
 
 const FORMATS = ['csv', 'xlsx', 'parquet', 'json'];
@@ -70,11 +70,21 @@ export async function tableIn(lang, name) {
 		tests: resource.tests,
 		checks: found.checks,
 		usedBy: resource.usedBy.map((reader) => ({ label: reader[`label_${lang}`], address: reader.address })),
-		downloads: (await Promise.all(FORMATS.map((format) => fileOf(name, format)))).filter(({ bytes }) => bytes !== null)
+		downloads: await downloadsOf(name)
 	};
 }
 
-const fileOf = async (name, format) => ({ format, bytes: await bytesOf('api', `tables/${name}.${format}`) });
+/** [{ format, bytes }]; workbooks are written while the pages are drawn, so that their size is not known. */
+async function downloadsOf(name) {
+	const formats = await formatsOf(name);
+	const sizeOf = (format) => (format === 'xlsx' ? null : bytesOf('api', `tables/${name}.${format}`));
+	return Promise.all(
+		FORMATS.filter((format) => formats.includes(format)).map(async (format) => ({
+			format,
+			bytes: await sizeOf(format)
+		}))
+	);
+}
 
 /** The model of the table as it is written; the results of checks alone come from none. */
 const codeOf = async (step) => (step ? { file: step.file, text: await textOf('api', step.file) } : null);

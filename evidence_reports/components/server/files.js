@@ -48,6 +48,15 @@ export const bytesOf = reader('bytes', (place, name) => {
 	return fs.existsSync(file) ? fs.statSync(file).size : null;
 });
 
+let listed;
+const filesOfTables = () =>
+	(listed ??= Object.fromEntries(
+		JSON.parse(fs.readFileSync(pathOf('api', 'index.json'), 'utf8')).tables.map(({ name, files }) => [name, files])
+	));
+
+/** The formats in which a table is a file of the API: ["csv", …]. */
+export const formatsOf = reader('formats', (name) => Object.keys(filesOfTables()[name]));
+
 export const textOf = reader('text', (place, name) => fs.readFileSync(pathOf(place, name), 'utf8'));
 
 /** [{ name, bytes }] of the files of a folder, none where there is no such folder. */

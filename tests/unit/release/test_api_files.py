@@ -16,7 +16,7 @@ import pytest
 from dagster_project.common.kept import Kept
 from dagster_project.common.yaml_values import Bilingual
 from dagster_project.release import api_files, datapackage
-from dagster_project.release.api_files import next_changelog, write_api
+from dagster_project.release.api_files import next_changelog, write_api, write_workbooks
 from dagster_project.release.dcat import catalogue
 from dagster_project.release.published_tables import PublishedTable, write_table_files
 
@@ -90,14 +90,9 @@ def api(release: Path, tmp_path: Path) -> Path:
 
 
 def written(release: Path, previous: Path | None, folder: Path) -> None:
-    write_api(
-        release,
-        previous,
-        folder / "api",
-        manifest_file=folder / "manifest.json",
-        revisions={"releases": []},
-        kept=Kept(folder / "kept", is_used=True),
-    )
+    kept = Kept(folder / "kept", is_used=True)
+    write_api(release, previous, folder / "api", manifest_file=folder / "manifest.json", revisions={"releases": []}, kept=kept)
+    write_workbooks(release, folder / "api", kept=kept)
 
 
 def read(file: Path) -> dict:

@@ -1,0 +1,2 @@
+select max(as_of_date) as as_of_date
+from reports.municipality_profile
