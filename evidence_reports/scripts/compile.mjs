@@ -17,11 +17,11 @@ export function sourcesDigest(root, folder) {
 	const below = (place) =>
 		filesOf(place)
 			.sort()
-			.map((name) => path.join(place, name));
-	const files = [path.join(root, 'package-lock.json'), ...below(folder), ...below(path.join(root, 'scripts'))];
-	for (const file of files) {
-		const content = fs.readFileSync(file);
-		hash.update(`\n${path.basename(file)} ${path.relative(folder, file)} ${content.length}\n`).update(content);
+			.map((name) => [place, name]);
+	// By their names within their place: the folder lies elsewhere where the code is compiled ahead.
+	for (const [place, name] of [[root, 'package-lock.json'], ...below(folder), ...below(path.join(root, 'scripts'))]) {
+		const content = fs.readFileSync(path.join(place, name));
+		hash.update(`\n${path.basename(place)}/${name} ${content.length}\n`).update(content);
 	}
 	return hash.digest('hex');
 }
