@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from tests.unit.evidence_reports.page_code import SITE, evaluated
@@ -102,11 +103,11 @@ def test_pages_drawn_by_other_code_or_packages_are_never_taken(tmp_path: Path):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("before", encoding="utf-8")
 
-    def digest() -> object:
+    def digest(folder: Path = tmp_path / "folder") -> object:
         return evaluated(
-            "sourcesDigest(given, given + '/folder')",
+            "sourcesDigest(...given)",
             "import { sourcesDigest } from './scripts/compile.mjs';",
-            str(tmp_path),
+            [str(tmp_path), str(folder)],
         )
 
     seen = [digest()]
@@ -114,3 +115,5 @@ def test_pages_drawn_by_other_code_or_packages_are_never_taken(tmp_path: Path):
         file.write_text("after", encoding="utf-8")
         seen.append(digest())
     assert len(set(seen)) == len(seen)
+    elsewhere = Path(shutil.copytree(tmp_path / "folder", tmp_path / "ahead" / "folder"))
+    assert digest(elsewhere) == seen[-1], "compiled ahead, in another place"
