@@ -106,8 +106,9 @@ def test_the_outline_keeps_words_apart_and_no_heading_of_the_annex_is_cut(sheets
     """A heading in two lines is one text in the outline, and stands on one page with what it is of."""
     for name, sheet in sheets.items():
         with pypdfium2.PdfDocument(sheet.path) as document:
-            texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
-            titles = [" ".join(entry.get_title().split()) for entry in document.get_toc()]
+            # A line may end after a hyphen of a name: "Kofu- shi".
+            texts = [" ".join(page.get_textpage().get_text_bounded().split()).replace("- ", "-") for page in document]
+            titles = [" ".join(entry.get_title().split()).replace("- ", "-") for entry in document.get_toc()]
         assert titles, name
         if sheet.language == "en":
             assert [title for title in titles if not any(title in text for text in texts)] == [], name

@@ -24,6 +24,7 @@ from dagster_project.settings import KEPT_RELEASES
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "release_history.html.j2"
 _PLACE = re.compile(r'(<div class="release-history")[^>]*></div>')
 _JAPANESE = re.compile(r"[\u3005-\u30ff\u3400-\u9fff]+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WIDE = str.maketrans({"(": "（", ")": "）", "%": "％"})
 _UP = "../../"  # from <language>/releases/ to the root of the site
 
@@ -61,6 +62,7 @@ def write_history(
             lang=language,
             typeset=partial(_typeset, language=language),
             day_of=partial(_in_words, language=language),
+            printed=partial(_printed, language=language),
             up=_UP,
             kept=KEPT_RELEASES,
             day=str(day),
@@ -87,6 +89,17 @@ def _typeset(text: str | None, language: str) -> str:
     if language == "en":
         return _JAPANESE.sub(r'<span lang="ja">\g<0></span>', escape(text or ""))
     return escape((text or "").translate(_WIDE))
+
+
+def _printed(value: str | None, column: str, language: str) -> str:
+    """HTML of a value of a table: a text as text, a number with the sign that pages use, anything else as code."""
+    if value is None:
+        return "–"
+    if column.endswith(("_ja", "_en")):
+        return _typeset(value, language) if column.endswith(f"_{language}") else escape(value)
+    if _NUMBER.fullmatch(value):
+        return value.replace("-", "\N{MINUS SIGN}", 1) if value.startswith("-") else value
+    return f"<code>{escape(value)}</code>"
 
 
 def expected_sources(raw_dir: Path, subjects: Sequence[str]) -> list[Expected]:

@@ -35,19 +35,24 @@ export function population(model, t, place, own, figureNumber) {
 		measure === 0 ? t('municipality.persons', { value: number(value, lang) }) : percent(value, lang, 1);
 	const nameOf = (measure) => {
 		const name = t(`municipality.measure.${MEASURES[measure]}`);
-		return measure === CHANGE && model.changePeriod
-			? t('municipality.change_period', { measure: name, ...model.changePeriod })
+		return measure === CHANGE && model.changes
+			? t('municipality.change_period', { measure: name, ...model.changes.period })
 			: name;
 	};
-	const known = MEASURES.map((_, measure) => measure).filter((measure) => place.values[measure] !== null);
+	// The change is told and ranked, not drawn: the page holds two measures of all municipalities.
+	const values = [...place.values, own.change];
+	const known = MEASURES.map((_, measure) => measure).filter((measure) => values[measure] !== null);
+	const hasValue = (other, measure) =>
+		measure === CHANGE ? !model.changes.lacking.includes(other.code) : other.values[measure] !== null;
 	const rankOf = (one, measure) =>
 		t('municipality.rank_of', {
 			rank: own[one.ranks][measure],
-			count: one.others.filter((other) => other.values[measure] !== null).length
+			count: one.others.filter((other) => hasValue(other, measure)).length
 		});
-	const drawing = known.map(
+	const drawn = known.filter((measure) => measure !== CHANGE);
+	const drawing = drawn.map(
 		(measure) =>
-			`<p class="chart-heading">${escape(nameOf(measure))} <strong class="own-value">${escape(show(measure)(place.values[measure]))}</strong></p>` +
+			`<p class="chart-heading">${escape(nameOf(measure))} <strong class="own-value">${escape(show(measure)(values[measure]))}</strong></p>` +
 			strips(
 				sets.map((one) => ({
 					label: one.label,
@@ -64,23 +69,23 @@ export function population(model, t, place, own, figureNumber) {
 	);
 	const notAvailable = `<abbr class="mark" title="${escape(t('status.long.not_available'))}">${escape(t('status.short.not_available'))}</abbr>`;
 	const cells = (one, measure) =>
-		place.values[measure] === null
+		values[measure] === null
 			? [notAvailable, notAvailable]
 			: [escape(show(measure)(one.of.medians[measure])), escape(rankOf(one, measure))];
 	const rows = MEASURES.map((_, measure) => [
 		escape(nameOf(measure)),
-		place.values[measure] === null ? notAvailable : escape(show(measure)(place.values[measure])),
+		values[measure] === null ? notAvailable : escape(show(measure)(values[measure])),
 		...sets.flatMap((one) => cells(one, measure))
 	]);
 	const title = titleOf(t, lang, place, group);
 	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
 	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
 	notes.push(t('municipality.of_the_day'));
-	if (place.values[CHANGE] === null) notes.push(t('municipality.change_missing'));
+	if (own.change === null) notes.push(t('municipality.change_missing'));
 	const eachMeasure = known.map((measure) =>
 		t('municipality.summary', {
 			measure: nameOf(measure),
-			value: show(measure)(place.values[measure]),
+			value: show(measure)(values[measure]),
 			peers: show(measure)(group.medians[measure]),
 			prefecture: show(measure)(prefecture.medians[measure])
 		})

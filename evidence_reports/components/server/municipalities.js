@@ -63,12 +63,17 @@ const medians = (row) => [
 	rounded(row.population_change_median_pct, 1)
 ];
 
-/** The first and the last day of the change of population, the same for all of whom it is known; null if of none. */
-function changePeriodOf(profiles, lang) {
+/**
+ * The days of the change of population, the same for all, and the codes of those of whom it is not known; null if of none it
+ * is. Each one's own stands with what belongs to it alone: the page of all of them has no room for a third measure.
+ */
+function changesOf(profiles, lang) {
 	const known = profiles.find((row) => row.population_change_status === 'ok');
-	return known
-		? { from: date(known.population_change_from_date, lang), to: date(known.population_change_to_date, lang) }
-		: null;
+	if (!known) return null;
+	return {
+		period: { from: date(known.population_change_from_date, lang), to: date(known.population_change_to_date, lang) },
+		lacking: profiles.filter((row) => row.population_change_status !== 'ok').map((row) => row.municipality_code6)
+	};
 }
 
 const ownOf = (row, lang, history, facts) => ({
@@ -83,6 +88,7 @@ const ownOf = (row, lang, history, facts) => ({
 		row.prefecture_share_65plus_rank,
 		row.prefecture_population_change_rank
 	],
+	change: rounded(row.population_change_pct, 1),
 	history,
 	facts
 });
@@ -129,7 +135,7 @@ async function build(lang) {
 				group: groupAt.get(row.peer_group_code),
 				narrowest: groupAt.get(row.narrowest_peer_group_code),
 				asOf: row.as_of_date,
-				values: [row.population_persons, rounded(row.share_65plus_pct, 1), rounded(row.population_change_pct, 1)]
+				values: [row.population_persons, rounded(row.share_65plus_pct, 1)]
 			})),
 			surveys: surveysOf(all, lang),
 			outlookSources: pathSources(all.paths, lang),
@@ -152,7 +158,7 @@ async function build(lang) {
 					lang
 				)
 			],
-			changePeriod: changePeriodOf(profiles, lang),
+			changes: changesOf(profiles, lang),
 			eventSources: fileSources(['municipality_change', 'area_change'])
 		},
 		own: Object.fromEntries(

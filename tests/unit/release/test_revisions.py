@@ -97,8 +97,10 @@ def test_the_page_shows_releases_revisions_reasons_and_what_is_due(tmp_path, lan
         {"key": "year=2001", "column": "value", "before": "1.0", "now": "<script>2</script>"},
         {"key": "year=2001", "column": "note_ja", "before": "前", "now": "後"},
         {"key": "year=2001", "column": "note_en", "before": "old", "now": "new"},
+        {"key": "year=2001", "column": "value_status", "before": "not_available", "now": None},
+        {"key": "year=2001", "column": "change_pct", "before": "-0.5", "now": "2026-11-29"},
     ]
-    table = {"table": "trend", "added": 0, "revised": 3, "removed": 0, "value_count": 3, "values": values}
+    table = {"table": "trend", "added": 0, "revised": 5, "removed": 0, "value_count": 5, "values": values}
     entry = {"release": "r0002", "released": "2026-11-29", "previous": "r0001", "tables": [table], "files": [FILE.__dict__]}
     due = [
         Expected(Bilingual(ja="古", en="Old"), "2026-01-01", date(2026, 11, 28)),
@@ -116,6 +118,8 @@ def test_the_page_shows_releases_revisions_reasons_and_what_is_due(tmp_path, lan
     assert "1.0" in page and "&lt;script&gt;2" in page and "<script>" not in page
     assert f"{FILE.reason_ja if lang == 'ja' else FILE.reason_en}".replace("<b>", "&lt;b&gt;") in page
     texts = {"ja": (' lang="en">old<', ">前<"), "en": (' lang="ja">前<', ">old<")}[lang]
+    assert ">1.0<" in page and ">\N{MINUS SIGN}0.5<" in page, "numbers as pages print them"
+    assert "><code>not_available</code><" in page and ">–<" in page and "<code>2026-11-29</code>" in page
     assert all(text in page for text in texts) and page.count("lang=") == 2  # before and now, of the other language
     rows = re.findall(r'<tr role="row">(.*)</tr>', page[page.index('id="calendar"') :])[1:]
     assert [re.findall(r">([^<>]+)</td>", row)[-1] for row in rows] == [late, on_time]
