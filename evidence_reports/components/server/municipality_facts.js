@@ -86,7 +86,7 @@ const agreed = (row, lang) => ({
 	),
 	date: row.as_of_date,
 	precision: row.as_of_precision,
-	ofAll: row.metric === 'share_pct' && row.value === 100,
+	...(row.metric === 'share_pct' && row.value === 100 && { ofAll: true }),
 	source: sourceOf(row.source_id, row, lang)
 });
 
