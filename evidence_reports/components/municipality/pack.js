@@ -9,12 +9,28 @@ const checkDigit = (code) => (11 - (WEIGHTS.reduce((sum, weight, i) => sum + wei
 
 const fiveDigits = (one) => Number(one.code.slice(0, 5));
 
-const column = (values) => {
-	const same = values.every((value) => value === values[0]);
+const isListOfObjects = (value) =>
+	Array.isArray(value) && value.every((one) => one !== null && typeof one === 'object' && !Array.isArray(one));
+
+function column(values) {
 	// A column of one value is that value alone.
-	return same ? { all: values[0] } : values;
-};
-const cell = (values, i) => (Array.isArray(values) ? values[i] : values.all);
+	if (values.every((value) => value === values[0])) return { all: values[0] };
+	if (!values.every(isListOfObjects)) return values;
+	// What many have in their lists, as an agreement of their region, is told once.
+	const places = new Map();
+	const each = [];
+	const placeOf = (one) => {
+		const text = JSON.stringify(one);
+		if (!places.has(text)) places.set(text, each.push(one) - 1);
+		return places.get(text);
+	};
+	return { lists: values.map((list) => list.map(placeOf)), each };
+}
+
+function cell(values, i) {
+	if (Array.isArray(values)) return values[i];
+	return 'lists' in values ? values.lists[i].map((at) => values.each[at]) : values.all;
+}
 
 /** Rows of the same fields by code as one column a field, a quarter smaller as it travels: { codes, fields: { name: values } }. */
 export function columnsOf(rows) {

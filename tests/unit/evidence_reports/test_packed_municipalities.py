@@ -23,12 +23,15 @@ def test_every_code_of_today_gets_back_the_digit_that_checks_it():
 
 def test_the_words_of_a_prefecture_travel_as_columns_and_are_the_same_row_again():
     rows = {
-        "012025": {"reading": "a", "type": "市", "history": None, "facts": [{"kind": "x"}]},
-        "013048": {"reading": "b", "type": "市", "history": {"line": "m"}, "facts": []},
+        "012025": {"reading": "a", "type": "市", "history": None, "ranks": [1, 2], "facts": [{"kind": "x"}]},
+        "013048": {"reading": "b", "type": "市", "history": {"line": "m"}, "ranks": [2, 1], "facts": []},
+        "013056": {"reading": "c", "type": "市", "history": None, "ranks": [3, 3], "facts": [{"kind": "y"}, {"kind": "x"}]},
     }
     imports = "import { columnsOf, rowOf } from './components/municipality/pack.js';"
     there = "const there = JSON.parse(JSON.stringify(columnsOf(given)));"
     again = "Object.fromEntries(Object.keys(given).map((code) => [code, rowOf(there, code)]))"
     assert evaluated(f"(() => {{ {there} return {again}; }})()", imports, rows) == rows
+    facts = evaluated("columnsOf(given)", imports, rows)["fields"]["facts"]
+    assert facts == {"lists": [[0], [], [1, 0]], "each": [{"kind": "x"}, {"kind": "y"}]}, "what several have is told once"
     assert evaluated("columnsOf({ '012025': given['012025'] })", imports, rows)["fields"]["reading"] == {"all": "a"}
     assert evaluated("rowOf(columnsOf({ '012025': given['012025'] }), '012025')", imports, rows) == rows["012025"]
