@@ -173,7 +173,7 @@ clean: ## Remove environments and what builds work with; releases, receipts and 
 	if command -v flock >/dev/null && test -e "$$data/build.lock" && ! flock -n "$$data/build.lock" true; then \
 		printf '%s\n' "版を作成中のため、何も削除しない。終了してから実行すること。" "A build is at work: nothing is removed. Run this when it has ended."; exit 2; fi; fi
 	@rm -rf $(VENV) $(SITE)/node_modules $(SITE)/handouts/node_modules $(SITE)/.evidence $(BROWSER)/node_modules dbt/target dbt/logs \
-		$(foreach name,build landing internal/snapshot internal/kept dbt preview,"$(WAREHOUSE_DATA_DIR)/$(name)")
+		$(foreach name,build landing site_code internal/snapshot internal/kept dbt preview,"$(WAREHOUSE_DATA_DIR)/$(name)")
 ifeq ($(ALL),1)
 	@printf '%s\n%s\n' "公表版、受付結果及び内部用ファイルを含め $(WAREHOUSE_DATA_DIR) を全て削除する。実行する場合は yes と入力:" \
 		"This removes $(WAREHOUSE_DATA_DIR) whole: releases, receipts, internal files. To do it, type yes:"

@@ -45,6 +45,10 @@ def begin_ahead(settings: Settings) -> None:
 
     Raises SiteBuildFailed with what is wrong in texts, labels or settings.
     """
+    for earlier in _begun:  # by a build whose pages were kept, so that nobody waited for it
+        earlier.kill()
+        earlier.wait()
+    _begun.clear()
     shutil.rmtree(settings.site_code_dir, ignore_errors=True)
     if settings.kept.get("site_code", sources()) is not None:
         return
@@ -66,11 +70,15 @@ def begin_ahead(settings: Settings) -> None:
         _begun.append(process)
         return
     _, wrong = process.communicate()
-    raise SiteBuildFailed(wrong.strip()[-4000:])
+    # One that was ended, for want of memory perhaps, says nothing: the builder of the site will.
+    if process.returncode > 0 and wrong.strip():
+        raise SiteBuildFailed(wrong.strip()[-4000:])
 
 
 def code_made_ahead(settings: Settings) -> Path:
-    """The folder of the compiled code, when that is finished; empty or not there where nothing was begun, or it failed."""
+    """The folder for compiled code, when what was begun is finished: the builder looks whether what lies there is of its
+    sources.
+    """
     while _begun:
         _begun.pop().communicate()
     return settings.site_code_dir / "code"

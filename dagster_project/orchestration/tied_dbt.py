@@ -20,9 +20,9 @@ SECONDS_BETWEEN_LOOKS = 0.2
 
 # Beside a model in SQL, which takes tenths of a second: those in Python estimate and protect whole waves.
 WORK_OF_PYTHON = 20
-# At work or about to be; more would lie in a line in which nobody is let past.
+# At work (the threads of dbt/profiles.yml) and one that is next; more would lie in a line in which nobody is let past.
 MOST_AT_ONCE = 3
-SECONDS_FOR_A_PLACE = 5  # then one more is handed out all the same: dbt says of no node that it broke off
+SECONDS_FOR_A_PLACE = 120  # then one more is handed out all the same: dbt says of no node that it broke off
 
 
 def _end_with(parent: int) -> None:

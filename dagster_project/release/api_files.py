@@ -23,6 +23,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import duckdb
@@ -91,10 +92,15 @@ def write_api(
     _write(target / "openapi.json", _openapi(descriptor, version, indicators))
 
 
-def write_workbooks(release: Path, target: Path, *, kept: Kept) -> None:
-    """Write the workbooks of the API that ``write_api`` began: they take longer than all the rest, and no page reads them."""
+def write_workbooks(release: Path, target: Path, *, kept: Kept, given_up: Event) -> None:
+    """Write the workbooks of the API that ``write_api`` began: they take longer than all the rest, and no page reads them.
+
+    Ends before the next one where ``given_up`` is set.
+    """
     with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
         for resource in datapackage.read(release)["resources"]:
+            if given_up.is_set():
+                return
             if resource["rows"] <= MOST_ROWS:
                 rows = partial(_rows, connection, resource)
                 made = kept.once("table_workbook", _contents(resource), partial(_workbook, resource, rows))

@@ -71,7 +71,7 @@ def free_megabytes(settings: Settings) -> float:
     """Free room where the data folder is or will be, with what a build removes before it writes: what the last one left."""
     folder = settings.data_dir
     there = next(place for place in (folder, *folder.parents) if place.exists())
-    left = (settings.build_dir, settings.landing_dir, settings.snapshot_dir)
+    left = (settings.build_dir, settings.landing_dir, settings.site_code_dir, settings.snapshot_dir)
     return shutil.disk_usage(there).free / 1e6 + sum(megabytes(place) for place in left)
 
 

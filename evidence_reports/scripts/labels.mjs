@@ -2,7 +2,7 @@
 // a comma, one much shorter than the other, a key defined twice, a key that pages use and no file defines, a key that nothing uses.
 import fs from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { YAMLParseError, parse } from 'yaml';
 
 const LANGUAGES = ['ja', 'en'];
 // Any quoted 'mail.title' or `status.${code}` whose first part is a family of keys.
@@ -19,11 +19,22 @@ const filesBelow = (folder, pattern) =>
 		.sort()
 		.map((name) => path.join(folder, name));
 
+/** The labels of a file; none where it is no YAML, which is told with the place. */
+function readYaml(root, file, problems) {
+	try {
+		return parse(fs.readFileSync(file, 'utf8')) ?? {};
+	} catch (error) {
+		if (!(error instanceof YAMLParseError)) throw error;
+		problems.push(`${path.relative(root, file)}: ${error.message}`);
+		return {};
+	}
+}
+
 export function readLabels(root) {
 	const labels = {};
 	const problems = [];
 	for (const file of filesBelow(path.join(root, 'labels'), /\.yml$/)) {
-		for (const [key, texts] of Object.entries(parse(fs.readFileSync(file, 'utf8')) ?? {})) {
+		for (const [key, texts] of Object.entries(readYaml(root, file, problems))) {
 			const where = `${path.relative(root, file)}: ${key}`;
 			if (labels[key]) problems.push(`${where}: defined twice`);
 			for (const lang of LANGUAGES) {

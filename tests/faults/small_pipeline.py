@@ -17,6 +17,7 @@ import dagster as dg
 from dagster_project.commands import build as commands
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.common.files import content_files, fingerprint, private_directory
+from dagster_project.orchestration import site_builder
 from dagster_project.orchestration.assets.release import candidate_id, current
 from dagster_project.orchestration.dbt_project import dbt_environment, dbt_executable
 from dagster_project.orchestration.jobs import publish_job
@@ -103,5 +104,6 @@ def watch(settings: Settings) -> int:
 if __name__ == "__main__":
     # The product's own command, on these definitions.
     serves(defs)
+    site_builder.begin_ahead = lambda settings: None  # its site is one page, which nothing is compiled for
     sys.modules["dagster_project.definitions"] = sys.modules["__main__"]
     sys.exit(commands.build(load_settings()) if sys.argv[1] == "build" else watch(load_settings()))

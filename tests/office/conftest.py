@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dagster_project.release.switch import switch
+from tests.conftest import MUNICIPALITY_PAGES
 from tests.office import bad_rows, empty_waves, filled_forms, participation_waves, planted, published_files
 from tests.office.planted import Details
 
@@ -47,6 +48,7 @@ def office(built, tmp_path_factory) -> Office:
         patch.setenv("WAREHOUSE_RAW_DIR", str(raw))
         patch.setenv("WAREHOUSE_DATA_DIR", str(built.data))
         patch.setenv("DAGSTER_HOME", "")  # set by the run, put back after the tests
+        patch.setenv("SITE_MUNICIPALITY_PAGES", ",".join(MUNICIPALITY_PAGES))  # as before: what was compiled is taken
         from dagster_project.commands.build import build
         from dagster_project.settings import load_settings
 

@@ -2,8 +2,8 @@
 them the tables as files (``api/``).
 
 The pages are made without knowing which release they belong to; its number and date are put in afterwards. So the site
-of equal tables is made once; and of other tables, the builder takes what it compiled and drew before, where that is still
-true (``SITE_KEPT``).
+of equal tables is made once; and of other tables, the builder takes what it drew and compiled before, where that is still
+true (``SITE_KEPT``, ``SITE_CODE``).
 """
 
 import io
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import dagster as dg
@@ -65,8 +66,15 @@ def report_site(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         )
         # While the builder draws, in a process of its own, this one has nothing else to do.
         with ThreadPoolExecutor(1) as beside:
-            workbooks = beside.submit(write_workbooks, settings.candidate_dir, _api(settings), kept=settings.kept)
-            pages = settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings))
+            given_up = Event()
+            workbooks = beside.submit(
+                write_workbooks, settings.candidate_dir, _api(settings), kept=settings.kept, given_up=given_up
+            )
+            try:
+                pages = settings.kept.once("site", _made_of(settings), lambda: _build_or_try_again(context, settings))
+            except BaseException:
+                given_up.set()
+                raise
             workbooks.result()
         _unpack(pages, site, _stamp(candidate_id(settings), _day(settings)))
         (site / API).parent.mkdir()

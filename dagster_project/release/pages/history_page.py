@@ -97,7 +97,9 @@ def _printed(value: str | None, column: str, language: str) -> str:
         return "–"
     if column.endswith(("_ja", "_en")):
         return _typeset(value, language) if column.endswith(f"_{language}") else escape(value)
-    if _NUMBER.fullmatch(value):
+    if column.endswith("_kana"):
+        return _typeset(value, language)
+    if _NUMBER.fullmatch(value) and "code" not in column:
         return value.replace("-", "\N{MINUS SIGN}", 1) if value.startswith("-") else value
     return f"<code>{escape(value)}</code>"
 

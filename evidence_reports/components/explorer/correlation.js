@@ -1,6 +1,8 @@
 // How far two indicators go together: Spearman's rank correlation, which neither a logarithmic axis nor one far value
 // changes. Equal values share the mean of their ranks (Kendall & Gibbons 1990, Rank Correlation Methods, chapter 3).
 
+import { rounded } from '../helpers/format.js';
+
 /** Fewer points than this tell nothing of how two indicators go together. */
 const FEWEST = 20;
 /** From here on a relation is called weak, and from here on one at all clear; printed with two decimals. */
@@ -35,7 +37,7 @@ export function rankCorrelation(points) {
 export function relation(points) {
 	const found = points.length < FEWEST ? null : rankCorrelation(points);
 	if (found === null) return null;
-	const printed = Math.round(found * 100) / 100;
+	const printed = rounded(found, 2);
 	const size = Math.abs(printed);
 	if (size < WEAK) return { kind: 'none', printed };
 	return { kind: `${size < CLEAR ? 'weak' : 'clear'}_${printed > 0 ? 'same' : 'opposite'}`, printed };

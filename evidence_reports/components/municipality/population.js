@@ -90,11 +90,11 @@ export function population(model, t, place, own, figureNumber) {
 			prefecture: show(measure)(prefecture.medians[measure])
 		})
 	);
-	if (known.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
+	if (drawn.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
 	return figure(t, {
 		number: figureNumber,
 		title,
-		summary: sentences([t('municipality.as_of', { date: date(place.asOf, lang) }), ...eachMeasure], lang),
+		summary: sentences([place.asOf && t('municipality.as_of', { date: date(place.asOf, lang) }), ...eachMeasure], lang),
 		legend: stripLegend(t),
 		drawing: drawing.join(''),
 		notes,

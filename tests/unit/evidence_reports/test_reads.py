@@ -91,6 +91,7 @@ def test_what_pages_read_of_the_environment_is_part_of_what_they_are_made_of():
     named = {name for path in sources for name in re.findall(r"process\.env\.(\w+)", path.read_text(encoding="utf-8"))}
     build = (SITE / "scripts" / "build.mjs").read_text(encoding="utf-8")
     told = set(re.findall(r"'(\w+)'", re.search(r"const OF_RELEASE = \[(.*?)\]", build, re.S)[1]))
+    assert re.search(r"drawnFrom = \(digest, published\) =>\s*JSON\.stringify\(\[digest, .*, published\]\)", build, re.S)
     assert named == told | {"REPORTS_DB", "SITE_API", "SITE_DOWNLOADS", "SITE_PACKAGE", "SITE_PUBLISHED"}
 
 

@@ -9,10 +9,10 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from types import SimpleNamespace
 
 import networkx
+import yaml
 from dagster_dbt import DbtCliResource
 from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
@@ -21,6 +21,7 @@ from dagster_project.orchestration import tied_dbt
 from dagster_project.orchestration.assets.dbt_models import DbtAlone
 from dagster_project.orchestration.dbt_project import dbt_executable
 from dagster_project.orchestration.tied_dbt import longest_first
+from dagster_project.settings import DBT_DIR
 
 
 def test_the_version_is_told_without_a_question_to_the_internet():
@@ -66,15 +67,20 @@ def test_what_the_most_work_waits_for_is_handed_out_first():
 def test_no_more_is_handed_out_than_is_worked_on(monkeypatch):
     """What lies in the pool's own line is done in the order in which it came, whatever waits for it."""
     queue = queue_of([(name, f"{name} after") for name in "abcde"])
-    for _ in range(tied_dbt.MOST_AT_ONCE):
+    free = []
+    monkeypatch.setattr(queue.some_task_done, "wait_for", lambda is_free, _: free.append(is_free()))
+    for _ in range(tied_dbt.MOST_AT_ONCE + 1):
         queue.get()
-    asked = threading.Thread(target=queue.get)
-    asked.start()
-    asked.join(0.2)
-    assert len(queue.in_progress) == tied_dbt.MOST_AT_ONCE
-    queue.mark_done(min(queue.in_progress))
-    asked.join()
-    assert len(queue.in_progress) == tied_dbt.MOST_AT_ONCE
+    assert free == [*[True] * tied_dbt.MOST_AT_ONCE, False]
+    for node in sorted(queue.in_progress)[:2]:
+        queue.mark_done(node)
+    queue.get()
+    assert free[-1] is True
+
+
+def test_one_more_is_handed_out_than_there_are_threads():
+    threads = yaml.safe_load((DBT_DIR / "profiles.yml").read_text(encoding="utf-8"))["warehouse"]["outputs"]
+    assert {output["threads"] for output in threads.values()} == {tied_dbt.MOST_AT_ONCE - 1}
 
 
 def test_a_node_that_broke_off_holds_nobody_up_for_ever(monkeypatch):

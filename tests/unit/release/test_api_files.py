@@ -7,6 +7,7 @@ import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import openpyxl
@@ -92,7 +93,7 @@ def api(release: Path, tmp_path: Path) -> Path:
 def written(release: Path, previous: Path | None, folder: Path) -> None:
     kept = Kept(folder / "kept", is_used=True)
     write_api(release, previous, folder / "api", manifest_file=folder / "manifest.json", revisions={"releases": []}, kept=kept)
-    write_workbooks(release, folder / "api", kept=kept)
+    write_workbooks(release, folder / "api", kept=kept, given_up=Event())
 
 
 def read(file: Path) -> dict:
