@@ -57,7 +57,7 @@ def test_what_the_most_work_waits_for_is_handed_out_first():
     queue = queue_of(EDGES)
     taken = []
     for _ in EDGES:
-        node = min(queue.queued, key=queue._scores.get)
+        node = min(queue.queued, key=lambda name: (queue._scores[name], name))  # as the queue itself goes by
         queue.get()
         taken.append(node)
         queue.mark_done(node)
