@@ -96,7 +96,8 @@ function linkProblems(site, file, html) {
 		let found = path.join(site, path.dirname(file), decodeURI(target));
 		if (target === '') found = path.join(site, file);
 		else if (target.endsWith('/') || target.endsWith('.')) found = path.join(found, 'index.html');
-		// The release makes it of the file of the same name, as it bears the release's number.
+		// The release makes it of the file of the same name: of a figure, since it bears the release's number, and of a
+		// table, while the pages are drawn.
 		if (found.endsWith('.xlsx') && fs.existsSync(found.replace(/xlsx$/, 'json'))) continue;
 		if (!fs.existsSync(found)) problems.push(`${file}: "${link}" leads nowhere`);
 		else if (anchor) {

@@ -1,5 +1,6 @@
 // Two indicators against each other: a dot per area, those that lie far out named, the reader's own and its companions lit.
 // Drawn twice, for wide screens and paper and for phones; the crowd is one path, so that 1,741 dots are drawn at once.
+import { widthOf } from '../charts/geometry.js';
 import { shortNumber } from '../helpers/format.js';
 import { extent, linear, round, ticks } from '../drawing/scale.js';
 import { escape } from '../municipality/markup.js';
@@ -48,8 +49,6 @@ function axis(values, logarithmic, from, to, count) {
 	const map = linear(Math.min(low, marks[0]), Math.max(high, marks.at(-1)), from, to);
 	return { at: map, marks };
 }
-
-const widthOf = (text, sign) => [...text].reduce((sum, one) => sum + (one > '\u2e80' ? 1 : 0.58), 0) * sign;
 
 /** Names beside their dots, the first ones first; one that would lie on another or on a word already there is left out. */
 function named(points, order, place, g, words) {

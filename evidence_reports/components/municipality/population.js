@@ -79,8 +79,10 @@ export function population(model, t, place, own, figureNumber) {
 	]);
 	const title = titleOf(t, lang, place, group);
 	const numeric = (key) => ({ label: t(key), kind: 'numeric' });
-	const notes = [t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) })];
-	notes.push(t('municipality.of_the_day'));
+	const notes = [
+		t('municipality.peers_are', { group: group.name, level: t(`municipality.level.${group.level}`) }),
+		t('municipality.of_the_day')
+	];
 	if (own.change === null) notes.push(t('municipality.change_missing'));
 	const eachMeasure = known.map((measure) =>
 		t('municipality.summary', {
