@@ -93,10 +93,11 @@ function reasonIn(output) {
 const drawnFrom = (digest, published) =>
 	JSON.stringify([digest, OF_RELEASE.map((name) => process.env[name] ?? ''), published]);
 
-/** The pages of an earlier build that were drawn from the same; none where there are none. */
+/** What an earlier build drew, and whether it was drawn from the same; nothing where there is none. */
 function keptPages(made) {
 	const said = kept && path.join(kept, 'drawn_from');
-	return said && fs.existsSync(said) && fs.readFileSync(said, 'utf8') === made ? [path.join(kept, 'drawn')] : [];
+	if (!said || !fs.existsSync(said)) return [];
+	return [path.join(kept, 'drawn'), ...(fs.readFileSync(said, 'utf8') === made ? ['same'] : [])];
 }
 
 function keep(made) {

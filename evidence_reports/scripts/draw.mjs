@@ -1,20 +1,25 @@
-// node scripts/draw.mjs COMPILED STYLES OUT [BEFORE] — draws every page of the site into the folder OUT.
+// node scripts/draw.mjs COMPILED STYLES OUT [BEFORE [same]] — draws every page of the site into the folder OUT.
 //
 // COMPILED holds the code of the pages (scripts/compile.mjs), STYLES is the style sheet of their figures. It begins with
-// the addresses that the code names and follows the links of every page. BEFORE is a folder drawn earlier by the same
-// code: a page of which every read gives the same as then is taken from there. OUT/reads.json says what each page was
-// drawn from.
+// the addresses that the code names and follows the links of every page. BEFORE is a folder drawn earlier: pictures in
+// pixels of equal drawings are taken from there, and, where it was drawn by the same code, a page of which every read gives
+// the same as then. OUT/reads.json says what each page was drawn from.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lean } from './lean.mjs';
 import { figureWriter } from './take_away/index.mjs';
+import { keptPictures } from './take_away/kept_pictures.mjs';
 
 const ORIGIN = 'http://pages.invalid';
 const READS = 'reads.json';
 const AT_ONCE = 12; // while one page waits for the database or for its pictures, others are drawn
-const [compiled, styles, out, before] = process.argv.slice(2).map((name) => path.resolve(name));
-const writeFigures = figureWriter(fs.readFileSync(styles, 'utf8'));
+const [compiled, styles, out, before] = process.argv.slice(2, 6).map((name) => path.resolve(name));
+const isSameCode = process.argv[6] === 'same';
+const noted = before && path.join(before, READS);
+const earlier = noted && fs.existsSync(noted) ? JSON.parse(fs.readFileSync(noted, 'utf8')) : {};
+const pictures = keptPictures(out, before, earlier.pictures);
+const writeFigures = figureWriter(fs.readFileSync(styles, 'utf8'), pictures.drawn);
 
 const load = (name) => import(pathToFileURL(path.join(compiled, name)).href);
 const [{ Server }, { manifest }] = [await load('index.js'), await load('manifest.js')];
@@ -25,9 +30,7 @@ const respond = (address, init, platform) =>
 	server.respond(new Request(ORIGIN + encodeURI(address), init), { platform });
 
 /** { page: { files, reads } } of BEFORE, without the pages of which a read gives something else now. */
-async function stillTrue() {
-	if (!before || !fs.existsSync(path.join(before, READS))) return {};
-	const { reads, pages } = JSON.parse(fs.readFileSync(path.join(before, READS), 'utf8'));
+async function stillTrue({ reads, pages }) {
 	const asked = {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -81,6 +84,7 @@ function take(files) {
 		fs.mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
 		putAlso(path.join(before, name), path.join(out, name));
 	}
+	pictures.take(files);
 	return files;
 }
 
@@ -90,7 +94,7 @@ process.on('uncaughtException', (error) => {
 	process.exit(1);
 });
 
-const kept = await stillTrue();
+const kept = isSameCode && earlier.pages ? await stillTrue(earlier) : {};
 const found = await (await respond('/addresses.json')).json();
 const foundOn = new Map(found.map((address) => [address, null]));
 const drawn = {};
@@ -110,7 +114,7 @@ async function drawNext() {
 	}
 }
 
-/** Each read once: [[read, what it rested on and gave]], and the places of its reads for every page. */
+/** Each read once: [[read, what it rested on and gave]], the places of its reads for every page, and the pictures. */
 function written() {
 	const places = new Map();
 	const reads = [];
@@ -122,7 +126,7 @@ function written() {
 		address,
 		{ files: page.files, reads: [...page.reads].map(placeOf) }
 	]);
-	return { reads, pages: Object.fromEntries(pages) };
+	return { reads, pages: Object.fromEntries(pages), pictures: pictures.digests };
 }
 
 await Promise.all(Array.from({ length: AT_ONCE }, drawNext));

@@ -9,7 +9,6 @@ import { bibtex, ris } from '../../components/figure/citation.js';
 import { printedValue } from '../../components/figure/printed_value.js';
 import { csv } from '../../components/figure/csv.js';
 import { pictureOf } from './picture.mjs';
-import { pngOf } from './pixels.mjs';
 import { rulesOf, styler } from './style.mjs';
 import { all, textOf, treeOf, withClass } from './tree.mjs';
 
@@ -49,9 +48,9 @@ function printedTable(figure) {
 	return { columns, rows };
 }
 
-/** The files of a figure: [[ending, content]]. Pixels say which publication they are of, but not which release: its number is
+/** The files of a figure: [[ending, content]], each with the name that `name` gives it. Pixels say which publication they are of, but not which release: its number is
  * put into texts when the pages are a release's. */
-async function filesOf(figure, { work, title, ...given }, { style, banner }) {
+async function filesOf(figure, { work, title, ...given }, { style, banner, pixelsOf, name }) {
 	const own = aboutIn(figure, banner);
 	const about = [...own, work.text];
 	const { columns, rows } = given.rows ? given : printedTable(figure);
@@ -60,7 +59,7 @@ async function filesOf(figure, { work, title, ...given }, { style, banner }) {
 	return [
 		['csv', csv(columns, rows)],
 		['svg', picture(about)],
-		['png', await pngOf(picture([...own, work.name]))],
+		['png', await pixelsOf(picture([...own, work.name]), name('png'))],
 		['bib', `${bibtex(work)}\n`],
 		['ris', `${ris(work)}\n`],
 		['json', JSON.stringify({ title, about: [subtitle, ...about], columns, rows })]
@@ -73,8 +72,11 @@ function figureIn(html, id) {
 	return all(tree).find(({ name }) => name === 'figure');
 }
 
-/** A function that writes the files of every figure of a page, leaves the page without its blocks, and gives the files. */
-export function figureWriter(css) {
+/**
+ * A function that writes the files of every figure of a page, leaves the page without its blocks, and gives the files.
+ * pixelsOf: gives the content of the PNG file of that name for an SVG text
+ */
+export function figureWriter(css, pixelsOf) {
 	const style = styler(rulesOf(css));
 	return async (page) => {
 		const html = fs.readFileSync(page, 'utf8');
@@ -85,11 +87,11 @@ export function figureWriter(css) {
 		const banner = sample ? textOf(treeOf(sample)).trim() : '';
 		fs.writeFileSync(page, without);
 		const written = blocks.map(async ([, id, block]) => {
-			const files = await filesOf(figureIn(without, id), JSON.parse(block), { style, banner });
+			const name = (ending) => path.join(path.dirname(page), `${id}.${ending}`);
+			const files = await filesOf(figureIn(without, id), JSON.parse(block), { style, banner, pixelsOf, name });
 			return files.map(([ending, content]) => {
-				const file = path.join(path.dirname(page), `${id}.${ending}`);
-				fs.writeFileSync(file, content);
-				return file;
+				fs.writeFileSync(name(ending), content);
+				return name(ending);
 			});
 		});
 		return (await Promise.all(written)).flat();

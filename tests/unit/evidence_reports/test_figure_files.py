@@ -69,8 +69,9 @@ def made(site: Path, given: dict | None) -> Path:
         f'<html><body><p class="sample-banner">Sample.</p>{page}</body></html>', encoding="utf-8"
     )
     evaluated(
-        "figureWriter(fs.readFileSync(given.styles, 'utf8'))(given.page)",
-        "import fs from 'node:fs'; import { figureWriter } from './scripts/take_away/index.mjs';",
+        "figureWriter(fs.readFileSync(given.styles, 'utf8'), pngOf)(given.page)",
+        "import fs from 'node:fs'; import { figureWriter } from './scripts/take_away/index.mjs'; "
+        "import { pngOf } from './scripts/take_away/pixels.mjs';",
         {"styles": str(site / "site.css"), "page": str(folder / "index.html")},
     )
     return folder
@@ -136,6 +137,26 @@ def test_the_picture_in_pixels_is_as_wide_as_paper_wants_it_and_names_no_release
     picture = (folder / "figure-2-1.png").read_bytes()
     assert picture.startswith(b"\x89PNG") and int.from_bytes(picture[16:20]) == 1212
     assert b"@release" not in picture
+
+
+def test_a_picture_of_an_equal_drawing_is_taken_from_the_site_before(tmp_path):
+    """A mark instead of the picture that was kept tells it from one drawn anew."""
+    kept = evaluated(
+        """(async () => {
+            const first = keptPictures('out');
+            await first.drawn(svg('a'), 'out/en/1.png');
+            fs.writeFileSync(given + '/mark.png', 'mark');
+            const before = Object.fromEntries(Object.keys(first.digests).map((digest) => [digest, 'mark.png']));
+            const second = keptPictures('out', given, before);
+            second.take(['mark.png']);
+            const files = [await second.drawn(svg('a'), 'out/en/2.png'), await second.drawn(svg('b'), 'out/en/3.png')];
+            return [files.map(String).map((text) => text.slice(0, 4)), Object.values(first.digests), Object.values(second.digests)];
+        })()""",
+        "import fs from 'node:fs'; import { keptPictures } from './scripts/take_away/kept_pictures.mjs'; "
+        "const svg = (text) => `<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><desc>${text}</desc></svg>`;",
+        str(tmp_path),
+    )
+    assert kept == [["mark", "\ufffdPNG"], ["en/1.png"], ["en/2.png", "en/3.png"]]
 
 
 def test_the_letters_of_a_picture_in_pixels_are_those_of_its_own_font():
