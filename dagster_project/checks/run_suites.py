@@ -65,7 +65,8 @@ def run_suites(database: Path, suites: list[Suite], kept: Kept | None = None) ->
     to_run = [suite for suite in suites if suite.table not in found]
     if to_run:
         with _open_read_only(database) as source:
-            found |= {suite.table: _run_suite(source, suite) for suite in to_run}
+            columns = _columns_of_tables(source)
+            found |= {suite.table: _run_suite(source, suite, columns.get(suite.table, [])) for suite in to_run}
     for suite in to_run:
         if kept and all(result.passed for result in found[suite.table]):
             text = json.dumps([asdict(result) for result in found[suite.table]], ensure_ascii=False)
@@ -116,6 +117,8 @@ def _open_read_only(database: Path) -> Iterator[SQLDatasource]:
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    # With every table it would write all that it knows as YAML, to keep it in memory.
+    context.variables.save = lambda: None  # type: ignore[method-assign]
     source = context.data_sources.add_sql(
         "warehouse",
         connection_string=connection_address(database),
@@ -129,8 +132,8 @@ def _open_read_only(database: Path) -> Iterator[SQLDatasource]:
         source.get_engine().dispose()
 
 
-def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
-    columns = _columns(source, suite)
+def _run_suite(source: SQLDatasource, suite: Suite, columns: list[str]) -> list[CheckResult]:
+    """`columns` of the suite's table; none where there is no such table."""
     if not columns:
         message = f"表 {suite.table} が存在しない。 / Table {suite.table} does not exist."
         return [_error(suite, expectation, message) for expectation in suite.checks]
@@ -175,14 +178,14 @@ def _run_suite(source: SQLDatasource, suite: Suite) -> list[CheckResult]:
     ]
 
 
-def _columns(source: SQLDatasource, suite: Suite) -> list[str]:
-    """Column names of the suite's table; empty when there is no such table."""
+def _columns_of_tables(source: SQLDatasource) -> dict[str, list[str]]:
+    """Schema and table -> column names."""
     rows = _query(
         source,
-        "select column_name from duckdb_columns() where database_name = current_database() "
-        f"and schema_name = '{suite.border}' and table_name = '{suite.table_name}' order by column_index",
+        "select schema_name || '.' || table_name as place, list(column_name order by column_index) as names "
+        "from duckdb_columns() where database_name = current_database() group by all",
     )
-    return [row["column_name"] for row in rows]
+    return {row["place"]: row["names"] for row in rows}
 
 
 def _checked_rows(source: SQLDatasource, suite: Suite) -> int | None:

@@ -37,7 +37,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(DBT_DIR),
         "DBT_TARGET_PATH": str(settings.manifest_dir),
         "DBT_LOG_PATH": str(settings.manifest_dir),
-        "DBT_LOG_LEVEL_FILE": "warn",  # by default it writes every statement, 26 MB a build
+        "DBT_LOG_LEVEL_FILE": "none",  # what it prints is kept; by default it writes every statement, 26 MB a build
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_USE_COLORS": "false",
         "WAREHOUSE_PYTHON": sys.executable,

@@ -1,5 +1,5 @@
 """dbt as this project runs it: it ends when the process that started it has ended, however it ended (a killed build leaves
-none behind), and takes first what the most work waits for.
+none behind), takes first what the most work waits for, and makes no records that nobody reads.
 
 Run as a program by ``dbt.sh``, under the name that Dagster calls dbt by.
 """
@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from graphlib import TopologicalSorter
 from importlib.metadata import version
 from typing import Any
@@ -57,6 +58,25 @@ def longest_first() -> type[Any]:
     return LongestFirst
 
 
+def fire_what_is_read() -> Callable[..., None]:
+    """dbt's way to tell of an event, without those for a log that is not kept.
+
+    It tells of twenty steps a node at the level `debug`, and makes a record of each, with every secret of the environment
+    looked for in it, before it asks whether anybody wants it: a third of its own time.
+    """
+    from dbt_common.events.base_types import EventLevel
+    from dbt_common.events.event_manager import EventManager
+
+    tell = EventManager.fire_event
+
+    def fire_event(self: EventManager, e: Any, level: Any = None, *how: Any, **more: Any) -> None:
+        is_read = any(logger.level == EventLevel.DEBUG for logger in self.loggers)
+        if is_read or (level or e.level_tag()) != EventLevel.DEBUG:
+            tell(self, e, level, *how, **more)
+
+    return fire_event
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--version"]:
         # dagster-dbt asks for it in each build; dbt would ask the package index on the Internet for newer ones.
@@ -67,7 +87,9 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from dbt.cli.main import cli
     from dbt.graph import selector
+    from dbt_common.events.event_manager import EventManager
 
     vars(selector).update(GraphQueue=longest_first())
+    setattr(EventManager, "fire_event", fire_what_is_read())
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(cli())

@@ -1,5 +1,5 @@
 """dbt as a build starts it: asked for its version, it asks nobody else; no second one is set up beside it; it takes first
-what the most work waits for.
+what the most work waits for, and makes no records that nobody reads.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ import yaml
 from dagster_dbt import DbtCliResource
 from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
+from dbt_common.events import functions
+from dbt_common.events.base_types import EventLevel
+from dbt_common.events.event_manager import EventManager
+from dbt_common.events.types import Note
 
 from dagster_project.orchestration import tied_dbt
 from dagster_project.orchestration.assets.dbt_models import DbtAlone
 from dagster_project.orchestration.dbt_project import dbt_executable
-from dagster_project.orchestration.tied_dbt import longest_first
+from dagster_project.orchestration.tied_dbt import fire_what_is_read, longest_first
 from dagster_project.settings import DBT_DIR
 
 
@@ -96,3 +100,28 @@ def test_dbt_asks_for_scores_and_makes_its_queue_where_they_are_put():
     assert "_get_scores" in GraphQueue.__init__.__code__.co_names
     assert list(inspect.signature(GraphQueue._get_scores).parameters) == ["self", "graph"]
     assert "GraphQueue" in selector.NodeSelector.get_graph_queue.__code__.co_names
+
+
+def levels_told(monkeypatch, logged: EventLevel) -> list[str]:
+    """The levels of events that reach the records of a dbt that logs from this level on."""
+    told: list[str] = []
+    monkeypatch.setattr(EventManager, "fire_event", fire_what_is_read())
+    manager = EventManager()
+    manager.loggers = [SimpleNamespace(level=logged, filter=lambda _: False)]
+    manager.callbacks = [lambda record: told.append(record.info.level)]
+    for level in (EventLevel.DEBUG, EventLevel.INFO, EventLevel.WARN):
+        manager.fire_event(Note(msg="anything"), level)
+    manager.fire_event(Note(msg="anything"))  # at its own level
+    return told
+
+
+def test_what_is_for_a_log_that_nobody_keeps_is_not_recorded(monkeypatch):
+    own = Note(msg="anything").level_tag().value
+    assert levels_told(monkeypatch, EventLevel.INFO) == ["info", "warn", own]
+    assert levels_told(monkeypatch, EventLevel.DEBUG) == ["debug", "info", "warn", own]
+
+
+def test_dbt_tells_of_its_events_where_they_are_sorted_out():
+    """Not part of dbt's interface: where a new version tells otherwise, all is recorded again, and this says so."""
+    assert list(inspect.signature(EventManager.fire_event).parameters)[:3] == ["self", "e", "level"]
+    assert "fire_event" in functions.fire_event.__code__.co_names
