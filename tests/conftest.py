@@ -164,6 +164,14 @@ def built_warehouse(built) -> Path:
     return built.warehouse
 
 
+@pytest.fixture(scope="session")
+def office(built, tmp_path_factory):
+    """A second release, of all that an office may be sent (tests/office/office_release.py)."""
+    from tests.office.office_release import publish_what_was_sent
+
+    return publish_what_was_sent(built, tmp_path_factory.mktemp("office") / "raw")
+
+
 @pytest.fixture
 def broken_raw(built, tmp_path) -> Path:
     """A copy of the raw folder to break; provenance is up to date with it."""

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from dagster_project.commands.__main__ import main
 from dagster_project.received.recorded_files import recorded_files
 from dagster_project.received.register import register as record
 from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.unit.received.test_published_files import ssds
 
 MAIL = "mail_volume/mail_volume.csv"
-
-Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
@@ -31,17 +28,24 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return raw
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a command ended with and printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def register(raw: Path) -> Callable[..., Done]:
+def register(raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """The command in this process: to import what it works with takes longer than its work."""
+    monkeypatch.setenv("WAREHOUSE_RAW_DIR", str(raw))
+    monkeypatch.setenv("WAREHOUSE_DATA_DIR", str(raw.parent / "data"))
+
     def run(*files: str) -> Done:
-        return subprocess.run(
-            [sys.executable, "-m", "dagster_project.commands", "register", *files],
-            env={**os.environ, "WAREHOUSE_RAW_DIR": str(raw), "WAREHOUSE_DATA_DIR": str(raw.parent / "data")},
-            cwd=PROJECT_ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        capsys.readouterr()
+        return Done(main(["register", *files]), *capsys.readouterr())
 
     return run
 

@@ -1,4 +1,4 @@
-"""Rows that cannot be right among good ones, and a figure that its authority has revised."""
+"""Rows that cannot be right among good ones, a figure that its authority has revised, and a layout that allows less."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ def break_mail(text):
     return "\n".join([header, *lines, lines[0]]) + "\n"
 
 
+LAYOUT = "outsourcing/outsourcing_contract.layout.yml"
+
+
 def drop(raw: Path) -> None:
     """Write them into the project's own files."""
+    edit(raw, LAYOUT, lambda text: text.replace("max: 1000}", "max: 999}"))
     edit(raw, MAIL, break_mail)
     edit(raw, POPULATION, lambda text: text.rstrip("\n") + "\n011003,北海道,無い市,100,10,10.00\n")
     edit(

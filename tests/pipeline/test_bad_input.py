@@ -18,7 +18,10 @@ CONTRACTS = "outsourcing/outsourcing_contract.csv"
 
 def edit(raw, file, change):
     path = raw / file
-    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before, file
+    path.write_text(after, encoding="utf-8")
 
 
 def record(raw, file):

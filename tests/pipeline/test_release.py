@@ -15,7 +15,6 @@ import pytest
 
 from dagster_project.common.eras import parse_date
 from dagster_project.release import datapackage
-from tests.pipeline.changed_raw import changed_raw
 from tests.pipeline.test_bad_input import failure_text
 
 # figure -> (published value, status, computed value where it is recomputed)
@@ -188,16 +187,15 @@ def test_the_data_package_is_valid(built):
     assert report.valid, report.flatten(["name", "type", "note", "message"])[:5]
 
 
-def test_the_same_raw_files_give_the_same_bytes_whatever_was_kept(built, common_dir, tmp_path):
-    """After the broken, killed and partial runs of the tests before this one, a build of changed files with its pages, and
-    where a person asks for `current` alone.
+def test_the_same_raw_files_give_the_same_bytes_whatever_was_kept(built, office, common_dir):
+    """After a release of an office that was sent everything, after broken, killed and partial runs, and where a person asks
+    for `current` alone.
 
     Everything before it is made first, by the same run. The first release took nothing from what was kept, this one
     takes all that still holds of a warehouse of other files, and of their pages: a whole site of equal tables is put away.
     """
     first = built.current.resolve()
-    result = built.run_job(None, changed_raw(built.raw, tmp_path), assets=[dg.AssetKey("report_site")])
-    assert result.success, failure_text(result)
+    assert office.release.name > first.name and office.raw != built.raw
     for site in (common_dir / "kept").glob("site-*"):
         site.unlink()
     result = built.run_job(None, built.raw, assets=[dg.AssetKey("current")])
