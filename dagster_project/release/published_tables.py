@@ -92,7 +92,7 @@ def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str) -> 
 
 
 def write_reports_database(warehouse: Path, target: Path, tables: list[PublishedTable]) -> None:
-    """Copy the published columns, and nothing else, into a database of their own.
+    """Copy the published columns with their meanings, and nothing else, into a database of their own.
 
     Rows are ordered by all columns, so that equal content gives equal order. The tables lie in
     the default schema: DuckDB names the database ``reports`` after its file, so that
@@ -107,7 +107,15 @@ def write_reports_database(warehouse: Path, target: Path, tables: list[Published
             connection.execute(
                 f"create table {table.name} as select {columns} from warehouse.reports.{table.name} order by all"
             )
+        connection.execute(";\n".join(comment for table in tables for comment in _comments(table)))
         connection.execute("commit")
+
+
+def _comments(table: PublishedTable) -> list[str]:
+    """What the table and its columns mean, said where a database is asked for it."""
+    meanings = {f"table {table.name}": table.description}
+    meanings |= {f"column {table.name}.{name}": meaning for name, meaning in table.columns.items()}
+    return ["comment on {} is '{}'".format(what, meaning.replace("'", "''")) for what, meaning in meanings.items()]
 
 
 def write_table_files(database: Path, directory: Path, tables: list[PublishedTable]) -> None:
