@@ -6,8 +6,8 @@ hides further figures where there are none, so that as little as possible is los
 hidden figures add up to the objective of cell suppression (de Wolf 2002; Hundepool et al., Statistical
 Disclosure Control, 2012, ch. 4; Fischetti and Salazar 2000). Each cell in turn is moved at the least
 cost (the linear-programming heuristic: Kelly, Golden and Assad 1992). Hiding more never makes another
-count less safe, so what was shown once stays shown. `reachable_range` is the reader's own calculation:
-smallest and largest value, by two linear programs.
+count less safe, so what was shown once stays shown. A reader's own calculation, smallest and largest value
+by two linear programs, is what the tests attack the result with.
 
 Where the number of respondents alone leaves no more than the threshold (one respondent: 0 or 1), a
 count is safe when the published figures add nothing to that.
@@ -23,7 +23,6 @@ import highspy
 import numpy as np
 import polars as pl
 from scipy import sparse
-from scipy.optimize import linprog
 
 from dagster_project.disclosure.linear_system import System
 
@@ -57,33 +56,6 @@ class Ranges:
 def is_safe(low: np.ndarray, high: np.ndarray, ceiling: np.ndarray, threshold: int) -> np.ndarray:
     """Further apart than the threshold, or all that the number of respondents leaves open."""
     return (high - low > threshold) | ((low <= 0) & (high >= ceiling) & (ceiling <= threshold))
-
-
-def reachable_range(system: System, shown: np.ndarray, cell: int) -> tuple[float, float]:
-    """Smallest and largest value of a figure that everything shown allows.
-
-    Args:
-        shown: one boolean per figure of the system.
-        cell: position of the figure looked for.
-    """
-    equal = sparse.vstack([system.equal, system.figures[shown]], format="csr")
-    equal_to = np.concatenate([system.equal_to, (system.figures @ system.truth)[shown]])
-    goal = system.figures[cell].toarray().ravel()
-    bounds = []
-    for sign in (1.0, -1.0):
-        result = linprog(
-            sign * goal,
-            A_ub=system.at_most if system.at_most.shape[0] else None,
-            b_ub=np.zeros(system.at_most.shape[0]) if system.at_most.shape[0] else None,
-            A_eq=equal,
-            b_eq=equal_to,
-            bounds=(0, None),
-            method="highs",
-        )
-        if result.status != 0:
-            raise RuntimeError(result.message)
-        bounds.append(sign * result.fun)
-    return bounds[0], bounds[1]
 
 
 def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: int) -> tuple[np.ndarray, Ranges]:

@@ -68,6 +68,17 @@ def test_a_name_is_imported_from_the_module_that_defines_it():
                 assert not borrowed, f"{path} imports {borrowed} through {node.module}"
 
 
+def test_what_the_product_defines_the_product_uses():
+    """What only tests call tells nothing of the product, and is read as if it did."""
+    used = set(re.findall(r"\w+", (PACKAGE / "dagster.yaml").read_text(encoding="utf-8"))) | {"__all__"}
+    for path in (*PACKAGE.rglob("*.py"), *DBT_MODELS.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+                used.add(node.attr if isinstance(node, ast.Attribute) else node.id)
+    for path in PACKAGE.rglob("*.py"):
+        assert defined_names(path) - used == set(), path
+
+
 def test_no_two_modules_have_one_name():
     """A name says what is in a file; where two jobs share one, it does not."""
     paths = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py") if "node_modules" not in path.parts]
