@@ -6,11 +6,15 @@ import ast
 import json
 import re
 import sysconfig
-from collections import Counter
+from collections import Counter, defaultdict
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
+
+from dagster_project.received.table_layouts import received_tables
+from dagster_project.settings import RAW_SUBJECTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dagster_project"
@@ -25,6 +29,7 @@ LAYER_READS = {
 }
 FILES_IN_A_ROOM = 15
 PAPER_TO_WRITE = "council-2026-12"  # the example of `make paper`
+DOCS_BLOCK = re.compile(r"{% docs (\w+) %}\n(.*)\n{% enddocs %}")
 NOT_PORTABLE = {
     r"::": "casts with ::",
     r"\bstring_agg\s*\(": "string_agg",
@@ -145,11 +150,12 @@ def test_models_read_only_the_layers_below(path):
 
 
 def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
-    """Every received table has its staging model and a reports model its readers (test_exposures); any other serves a model."""
+    """A reports model has its readers (test_exposures); any other serves a model or a test, but of a received table."""
     readers = [*model_files(), *(ROOT / "dbt" / "macros").rglob("*.sql"), *(ROOT / "dbt" / "tests").rglob("*.sql")]
     read = {name for path in readers for name in re.findall(r"ref\(\s*['\"](\w+)['\"]", path.read_text(encoding="utf-8"))}
-    inner = {name for name, layer in layer_of_each_model().items() if layer not in ("staging", "reports")}
-    assert inner - read == set()
+    inner = {name for name, layer in layer_of_each_model().items() if layer != "reports"}
+    received = {f"stg_{table.name}" for subject in RAW_SUBJECTS for table in received_tables(ROOT / "raw" / subject)}
+    assert inner - read - received == set()
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,24 @@ def test_models_above_staging_are_portable(path):
     assert re.sub(r"'[^']*'", "''", sql).isascii(), f"{path.stem} has identifiers outside ASCII"
     for pattern, what in NOT_PORTABLE.items():
         assert not re.search(pattern, sql, flags=re.IGNORECASE), f"{path.stem} uses {what}"
+
+
+def test_what_three_models_say_of_a_column_is_said_once():
+    """As a docs block, in the file of its subject; a block that no column names goes."""
+    blocks = [block for path in DBT_MODELS.rglob("*.md") for block in DOCS_BLOCK.findall(path.read_text(encoding="utf-8"))]
+    referred, models_by_text = set(), defaultdict(set)
+    for path in (path for folder in ("models", "seeds") for path in (ROOT / "dbt" / folder).rglob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        referred |= set(re.findall(r"doc\('(\w+)'\)", text))
+        if "unit_tests" not in path.name:
+            described = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            for model in [*described.get("models", []), *described.get("seeds", [])]:
+                for column in model.get("columns", []):
+                    models_by_text[" ".join(column["description"].split())].add(model["name"])
+    inline = {text: models for text, models in models_by_text.items() if "doc(" not in text}
+    assert [text for text, models in inline.items() if len(models) > 2] == []
+    assert {text for _, text in blocks} & set(inline) == set()
+    assert sorted(name for name, _ in blocks) == sorted(referred)
 
 
 def test_no_folder_of_tests_is_passed_over(request):
