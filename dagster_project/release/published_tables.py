@@ -8,7 +8,7 @@ step writes instead of dbt.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -50,14 +50,22 @@ CHECK_RESULT_COLUMNS = {
 }
 
 
+CHECK_RESULT_UNITS = {"unexpected_count": {"unit": "rows"}}
+
+
 @dataclass(frozen=True)
 class PublishedTable:
-    """A table of the release: name, meaning, columns with descriptions, key."""
+    """A table of the release: name, meaning, columns with descriptions, key.
+
+    ``units``: what the YAML says of a column's unit where its name does not (datapackage.unit_of): ``unit``, or as
+    ``unit_column`` the column that says it row by row.
+    """
 
     name: str
     description: str
     columns: dict[str, str]
     key: tuple[str, ...]
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def published_tables(manifest_file: Path) -> list[PublishedTable]:
@@ -72,6 +80,7 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
             description=" ".join(node["description"].split()),
             columns={name: " ".join(column["description"].split()) for name, column in node["columns"].items()},
             key=tuple(node["config"]["meta"]["key"]),
+            units={name: column.get("config", {}).get("meta", {}) for name, column in node["columns"].items()},
         )
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] == "reports" and node["config"]["contract"]["enforced"]
@@ -81,6 +90,7 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
         description=CHECK_RESULT,
         columns=CHECK_RESULT_COLUMNS,
         key=("check_id",),
+        units=CHECK_RESULT_UNITS,
     )
     return sorted([*tables, checks], key=lambda table: table.name)
 
