@@ -40,6 +40,13 @@ NOT_PORTABLE = {
 }
 
 
+# What a macro says, and models do not say again.
+SAID_BY_A_MACRO = {
+    r"9999-12-31|valid_from <= |valid_to is null or ": "valid_on",
+    r"counts_in_1741 and (\w+\.)?valid_to is null": "is_municipality_of_today",
+}
+
+
 def imported_modules(path: Path) -> set[str]:
     modules = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -163,11 +170,13 @@ def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
     [p for p in sorted(DBT_MODELS.rglob("*.sql")) if p.relative_to(DBT_MODELS).parts[0] != "staging"],
     ids=lambda path: path.stem,
 )
-def test_models_above_staging_are_portable(path):
+def test_models_above_staging_are_portable_and_leave_to_macros_what_they_say(path):
     sql = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
     assert re.sub(r"'[^']*'", "''", sql).isascii(), f"{path.stem} has identifiers outside ASCII"
     for pattern, what in NOT_PORTABLE.items():
         assert not re.search(pattern, sql, flags=re.IGNORECASE), f"{path.stem} uses {what}"
+    for pattern, macro in SAID_BY_A_MACRO.items():
+        assert not re.search(pattern, sql), f"{path.stem} says what the macro {macro} does"
 
 
 def test_what_three_models_say_of_a_column_is_said_once():
