@@ -17,10 +17,10 @@ import polars as pl
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import place_of
 from dagster_project.tables.workbooks.damaged import StatedTwice, raises_damaged
-from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import MarkedText, marked_runs
 from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
+from dagster_project.tables.workbooks.xlsx_package import Package
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"

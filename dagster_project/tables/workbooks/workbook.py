@@ -10,11 +10,11 @@ import fastexcel
 import polars as pl
 
 from dagster_project.tables.workbooks.damaged import Damaged, raises_damaged
-from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.usual_names import with_usual_names
 from dagster_project.tables.workbooks.xls_records import XlsBook
+from dagster_project.tables.workbooks.xlsx_package import Package
 
 Found = TypeVar("Found")
 _UNKNOWN_ERROR = "Unsupported cell error value"
@@ -30,7 +30,7 @@ class Workbook:
 
     @property
     def kind(self) -> str:
-        """xls, or the kind of the package: see package.py."""
+        """xls, or the kind of the package: see xlsx_package.py."""
         return "xls" if self._package is None else self._package.kind
 
     @property
