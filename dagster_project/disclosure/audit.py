@@ -84,9 +84,9 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
         moved = [np.abs(each - counts) > TOLERANCE for each in found]
         return _weighted_follow(np.logical_or.reduce([hidden, *moved]), whole, figure)
 
-    def cheapest(ways: Iterator[list[np.ndarray]]) -> list[np.ndarray]:
+    def cheapest(spans: Iterator[list[np.ndarray]]) -> list[np.ndarray]:
         least, best = np.inf, []
-        for found in ways:
+        for found in spans:
             lost = cost[with_hidden(found) & ~hidden].sum()
             if lost < least:
                 least, best = lost, found
@@ -98,7 +98,7 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
         cell = cells[np.argmax(cost[cells])]  # totals first: what they hide is free for their parts
         for zeros_stay in (True, False):
             room = (ceiling[cell] - counts[cell], counts[cell])
-            best = cheapest(program(zeros_stay).ways(cell, hidden, *room, threshold + 1.0))
+            best = cheapest(program(zeros_stay).spans(cell, hidden, *room, threshold + 1.0))
             hidden = with_hidden(best)
             for found in best:
                 ranges.widen(found)
@@ -185,7 +185,7 @@ class _Program:
         self.origin.row_status = [highspy.HighsBasisStatus.kBasic] * matrix.shape[0]
         self.origin.valid = True
 
-    def ways(self, cell: int, hidden: np.ndarray, up: float, down: float, width: float) -> Iterator[list[np.ndarray]]:
+    def spans(self, cell: int, hidden: np.ndarray, up: float, down: float, width: float) -> Iterator[list[np.ndarray]]:
         """The figures of one or two tables in which a cell reaches over `width`, as far as its room allows.
 
         Args:
@@ -193,7 +193,7 @@ class _Program:
             up, down: the room of the cell above and below its count.
 
         Yields:
-            The ways that there are, each with another part of the width above the count.
+            The spans that there are, each with another part of the width above the count.
         """
         if self.place[cell] < 0:
             return

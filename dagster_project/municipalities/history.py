@@ -128,7 +128,7 @@ def _successors(history: History, periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("from_municipality_id").alias("municipality_id"), "to_municipality_id", pl.col("event_date").alias("valid_to")
     )
     into_itself = periods.select("municipality_id", pl.col("municipality_id").alias("to_municipality_id"), "valid_to")
-    ways = pl.concat([into_others, into_itself.drop_nulls()])
+    successors = pl.concat([into_others, into_itself.drop_nulls()])
     names = periods.select(
         pl.col("municipality_id").alias("to_municipality_id"),
         pl.format("{}{} ({})", "prefecture_ja", "full_name_ja", "code6").alias("called"),
@@ -136,7 +136,7 @@ def _successors(history: History, periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("valid_to").alias("called_to"),
     )
     return (
-        ways.join(names, on="to_municipality_id")
+        successors.join(names, on="to_municipality_id")
         .filter(
             pl.col("called_from") <= pl.col("valid_to"),
             pl.col("called_to").is_null() | (pl.col("called_to") > pl.col("valid_to")),

@@ -91,6 +91,17 @@ def test_what_the_product_defines_the_product_uses():
         assert defined_names(path) - used == set(), path
 
 
+def test_a_name_says_what_it_holds():
+    """Words that fit everything, such as what was `said`, tell a reader nothing."""
+    for path in PACKAGE.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)} | {
+            node.arg for node in nodes if isinstance(node, ast.arg)
+        }
+        names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        assert names & {"said", "ways", "thing", "stuff"} == set(), path
+
+
 def test_no_two_modules_have_one_name():
     """A name says what is in a file; where two jobs share one, it does not."""
     paths = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py") if "node_modules" not in path.parts]

@@ -106,7 +106,7 @@ def violations_where(
         return part.cast(pl.String) if isinstance(part, pl.Expr) else pl.lit(part, pl.String)
 
     shown = pl.col(column) if value is None and column in rows.columns else value
-    said = rows.select(
+    violations = rows.select(
         "index",
         pl.lit(rule).alias("rule"),
         pl.lit(column, pl.String).alias("column"),
@@ -115,7 +115,7 @@ def violations_where(
         words(found).alias("found"),
         condition.alias("is_broken"),
     )
-    return said.filter("is_broken").drop("is_broken")
+    return violations.filter("is_broken").drop("is_broken")
 
 
 def survey_result(

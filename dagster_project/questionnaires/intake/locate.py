@@ -211,11 +211,11 @@ def _with_units(entries: pl.DataFrame, files: list[FormFile], instrument: Instru
         if (question := questions.get(split_key(key)[0])) is not None
         and (question.type == "text" or question.is_in_another_unit(unit))
     ]
-    said = {"file": pl.UInt32, "cell": pl.String, "with_unit": pl.String, "is_another": pl.Boolean}
+    columns = {"file": pl.UInt32, "cell": pl.String, "with_unit": pl.String, "is_another": pl.Boolean}
     is_free = pl.col("kind").is_null() | (pl.col("kind") == FORMULA)
     return (
         entries.join(
-            pl.DataFrame(shown, schema=said, orient="row").unique(), on=["file", "cell"], how="left", maintain_order="left"
+            pl.DataFrame(shown, schema=columns, orient="row").unique(), on=["file", "cell"], how="left", maintain_order="left"
         )
         .with_columns(
             written=pl.coalesce("with_unit", "written"),

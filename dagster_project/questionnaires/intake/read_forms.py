@@ -177,11 +177,11 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
 
 def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
     return {  # the last counts
-        **{cell: (FORMULA, None) for cell in sheet.said.formulas},
+        **{cell: (FORMULA, None) for cell in sheet.stated.formulas},
         **{cell: (SHOWN_OTHERWISE, None) for cell in sheet.shown_otherwise},
         **{cell: (STRUCK, None) for cell in sheet.struck},
         **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in sheet.not_calculated},
-        **{cell: (ERROR, shown) for cell, shown in sheet.said.errors.items()},
+        **{cell: (ERROR, shown) for cell, shown in sheet.stated.errors.items()},
     }
 
 

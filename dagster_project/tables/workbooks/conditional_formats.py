@@ -78,7 +78,7 @@ def looks_on_condition(styles: bytes) -> dict[int, number_formats.NumberLook]:
         (place, one.find("{*}numFmt")) for place, one in enumerate(ElementTree.fromstring(styles).iterfind("{*}dxfs/{*}dxf"))
     )
     return {
-        place: number_formats.look_of(int(said.get("numFmtId", "0")), said.get("formatCode"))
-        for place, said in formats
-        if said is not None
+        place: number_formats.look_of(int(number_format.get("numFmtId", "0")), number_format.get("formatCode"))
+        for place, number_format in formats
+        if number_format is not None
     }

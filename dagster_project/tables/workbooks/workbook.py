@@ -53,9 +53,9 @@ class Workbook:
     @raises_damaged
     def sheet(self, name: str) -> SheetCells:
         """The sheet of that name."""
-        said = self._book.sheet(name)
-        in_pieces = isinstance(said, SheetXml) and said.is_in_pieces
-        return SheetCells(said, self._book, lambda: self._texts(name, in_pieces=in_pieces))
+        stated = self._book.sheet(name)
+        in_pieces = isinstance(stated, SheetXml) and stated.is_in_pieces
+        return SheetCells(stated, self._book, lambda: self._texts(name, in_pieces=in_pieces))
 
     @raises_damaged
     def comments(self, name: str) -> list[tuple[str, str]]:
