@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
@@ -94,7 +96,7 @@ def _line(error: YAMLError, message: str, text: str) -> int | None:
     return None if mark is None else mark.line + 1
 
 
-def value_words(kind: str, given: object, keys: list[str], context: dict) -> tuple[str, str]:
+def value_words(kind: str, given: object, keys: list[str], context: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a value, in Japanese and English; `kind` is pydantic's name for it."""
     if given is None:
         return "空です。記入するか、キーごと削除してください", "is empty: fill it in, or take the key out"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -167,7 +168,7 @@ _NO_PARENT = (
 )
 
 
-def _span_rows(body: Body) -> list[tuple]:
+def _span_rows(body: Body) -> list[tuple[object, ...]]:
     return [
         (
             body.municipality_id,
@@ -266,7 +267,7 @@ def _require_a_city_throughout(wards: pl.DataFrame, cut: pl.DataFrame) -> None:
         raise contradictions.ward_older_than_city(uncovered.row(0, named=True))
 
 
-def _attributes(row: dict) -> Attributes:
+def _attributes(row: dict[str, Any]) -> Attributes:
     return Attributes(
         code5=row["code6"][:5],
         name=row["name_ja"],

@@ -6,7 +6,7 @@ Comparisons with numbers are made; whether any other condition holds, a spreadsh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -17,7 +17,7 @@ _BLOCK = re.compile(rb"<conditionalFormatting\b.*?</conditionalFormatting>", re.
 _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 # Conditions that no number fulfils.
 _NEVER = ("containsBlanks", "containsErrors", "containsText", "beginsWith", "endsWith")
-_COMPARES = {
+_COMPARES: dict[str, Callable[[float, float, float], bool]] = {
     "lessThan": lambda number, low, _: number < low,
     "lessThanOrEqual": lambda number, low, _: number <= low,
     "equal": lambda number, low, _: number == low,

@@ -186,10 +186,11 @@ class Package:
             if len(_remembered) == _MOST_REMEMBERED:
                 _remembered.clear()
             _remembered[mark] = parse(*(self._zip.read(entry) for entry in entries))
-        return _remembered[mark]
+        found: Found = _remembered[mark]
+        return found
 
 
-_remembered: dict[tuple, Any] = {}
+_remembered: dict[tuple[object, ...], Any] = {}
 _MOST_REMEMBERED = 500
 
 
