@@ -10,7 +10,7 @@ from dagster_project.common.locks import hold_build_lock
 from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import Problem
 from dagster_project.release import datapackage, switch
-from dagster_project.release.room import require_data_folder, require_room
+from dagster_project.release.disk_space import require_data_folder, require_room
 from dagster_project.settings import Settings, named_from_raw, shown
 
 STOPPED = "\nThe build stopped; what is published has not been touched.\n処理を中止した。公表中の版には変更がない。\n"

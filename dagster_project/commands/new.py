@@ -189,8 +189,8 @@ def _staging(table: NewTable, suffix: str) -> Path:
 
 
 def _meaning(column: str, layout: Layout) -> Bilingual | None:
-    """What the column means; None where dbt/models/docs.md says it already."""
-    if f"{{% docs {column} %}}" in (MODELS / "docs.md").read_text(encoding="utf-8"):
+    """What the column means; None where a docs block of all subjects says it already."""
+    if f"{{% docs {column} %}}" in (MODELS / "docs" / "shared.md").read_text(encoding="utf-8"):
         return None
     behind = next((one for one in layout.columns if column in one.outputs), None)
     if behind is not None and column not in (behind.name, f"{behind.name}_date"):

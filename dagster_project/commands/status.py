@@ -12,8 +12,8 @@ from dagster_project.common.plain_words import plain_words
 from dagster_project.common.problems import InputProblem
 from dagster_project.received.records import load_subject
 from dagster_project.release import datapackage, switch
+from dagster_project.release.disk_space import free_megabytes, megabytes, needed_megabytes
 from dagster_project.release.pages import withdrawal
-from dagster_project.release.room import free_megabytes, megabytes, needed_megabytes
 from dagster_project.settings import RAW_SUBJECTS, Settings, shown
 
 SHOWN_RUNS = 5

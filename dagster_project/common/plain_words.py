@@ -99,8 +99,8 @@ def first_sentences(words: str) -> list[str]:
 
 def _with_places(lines: list[str], number: int) -> str:
     places = itertools.takewhile(lambda line: line.startswith("  "), lines[number + 1 :])
-    said = ", ".join(line.strip() for line in places)
-    return f"{lines[number]} ({said})" if said else lines[number]
+    named = ", ".join(line.strip() for line in places)
+    return f"{lines[number]} ({named})" if named else lines[number]
 
 
 def is_foreseen(error: BaseException) -> bool:

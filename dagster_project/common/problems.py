@@ -5,8 +5,7 @@ Two kinds of trouble live here:
 * a whole file (or its layout or its provenance record) cannot be used: `InputProblem` is raised;
 * one row cannot be used: it goes to quarantine under a rule of `QUARANTINE_REASONS`.
 
-Rows set aside on purpose are not trouble; the names the reader itself gives them are in
-`IGNORE_REASONS` (all other names come from the layout).
+Rows set aside on purpose are not trouble: their rules are named by the layout, `empty_row` and `footnote` by the reader itself.
 """
 
 from __future__ import annotations
@@ -610,12 +609,6 @@ QUARANTINE_REASONS: dict[str, tuple[str, str]] = {
         'Column "{column}" of this total row holds "{value}" ({found}), but its parts add up to {expected}: look for a wrong'
         " figure or a missing row at the source.",
     ),
-}
-
-# names the reader itself gives to ignored rows; every other name is written in the layout
-IGNORE_REASONS: dict[str, tuple[str, str]] = {
-    "empty_row": ("すべてのセルが空欄の行", "a row whose cells are all empty"),
-    "footnote": ("表の終わりより後の注記", "a note below the end of the table"),
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
@@ -76,25 +78,25 @@ _OTHER_VALUE = ("ここには書けません", "cannot stand here")
 
 def syntax_words(error: YAMLError, text: str) -> tuple[int | None, str, str]:
     """The line, and what is wrong there in Japanese and English, of a text that is no YAML."""
-    said = str(error.problem if isinstance(error, MarkedYAMLError) else error)
+    message = str(error.problem if isinstance(error, MarkedYAMLError) else error)
     found, (japanese, english) = next(
-        ((found, words) for pattern, words in _SYNTAX.items() if (found := re.search(pattern, said))), (None, _OTHER_SYNTAX)
+        ((found, words) for pattern, words in _SYNTAX.items() if (found := re.search(pattern, message))), (None, _OTHER_SYNTAX)
     )
     what = found[1] if found is not None and found.groups() else ""
-    return _line(error, said, text), japanese.format(found=what), english.format(found=what)
+    return _line(error, message, text), japanese.format(found=what), english.format(found=what)
 
 
-def _line(error: YAMLError, said: str, text: str) -> int | None:
+def _line(error: YAMLError, message: str, text: str) -> int | None:
     if isinstance(error, ReaderError):
         return text.count("\n", 0, error.position) + 1
     if not isinstance(error, MarkedYAMLError):
         return None
-    begins_above = error.context_mark is not None and any(words in said for words in _BEGUN)
+    begins_above = error.context_mark is not None and any(words in message for words in _BEGUN)
     mark = error.context_mark if begins_above else error.problem_mark
     return None if mark is None else mark.line + 1
 
 
-def value_words(kind: str, given: object, keys: list[str], context: dict) -> tuple[str, str]:
+def value_words(kind: str, given: object, keys: list[str], context: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a value, in Japanese and English; `kind` is pydantic's name for it."""
     if given is None:
         return "空です。記入するか、キーごと削除してください", "is empty: fill it in, or take the key out"

@@ -6,8 +6,8 @@ hides further figures where there are none, so that as little as possible is los
 hidden figures add up to the objective of cell suppression (de Wolf 2002; Hundepool et al., Statistical
 Disclosure Control, 2012, ch. 4; Fischetti and Salazar 2000). Each cell in turn is moved at the least
 cost (the linear-programming heuristic: Kelly, Golden and Assad 1992). Hiding more never makes another
-count less safe, so what was shown once stays shown. `reachable_range` is the reader's own calculation:
-smallest and largest value, by two linear programs.
+count less safe, so what was shown once stays shown. A reader's own calculation, smallest and largest value
+by two linear programs, is what the tests attack the result with.
 
 Where the number of respondents alone leaves no more than the threshold (one respondent: 0 or 1), a
 count is safe when the published figures add nothing to that.
@@ -23,7 +23,6 @@ import highspy
 import numpy as np
 import polars as pl
 from scipy import sparse
-from scipy.optimize import linprog
 
 from dagster_project.disclosure.linear_system import System
 
@@ -59,33 +58,6 @@ def is_safe(low: np.ndarray, high: np.ndarray, ceiling: np.ndarray, threshold: i
     return (high - low > threshold) | ((low <= 0) & (high >= ceiling) & (ceiling <= threshold))
 
 
-def reachable_range(system: System, shown: np.ndarray, cell: int) -> tuple[float, float]:
-    """Smallest and largest value of a figure that everything shown allows.
-
-    Args:
-        shown: one boolean per figure of the system.
-        cell: position of the figure looked for.
-    """
-    equal = sparse.vstack([system.equal, system.figures[shown]], format="csr")
-    equal_to = np.concatenate([system.equal_to, (system.figures @ system.truth)[shown]])
-    goal = system.figures[cell].toarray().ravel()
-    bounds = []
-    for sign in (1.0, -1.0):
-        result = linprog(
-            sign * goal,
-            A_ub=system.at_most if system.at_most.shape[0] else None,
-            b_ub=np.zeros(system.at_most.shape[0]) if system.at_most.shape[0] else None,
-            A_eq=equal,
-            b_eq=equal_to,
-            bounds=(0, None),
-            method="highs",
-        )
-        if result.status != 0:
-            raise RuntimeError(result.message)
-        bounds.append(sign * result.fun)
-    return bounds[0], bounds[1]
-
-
 def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: int) -> tuple[np.ndarray, Ranges]:
     """The figures to hide so that every hidden count is safe, and the ranges that prove it.
 
@@ -112,9 +84,9 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
         moved = [np.abs(each - counts) > TOLERANCE for each in found]
         return _weighted_follow(np.logical_or.reduce([hidden, *moved]), whole, figure)
 
-    def cheapest(ways: Iterator[list[np.ndarray]]) -> list[np.ndarray]:
+    def cheapest(spans: Iterator[list[np.ndarray]]) -> list[np.ndarray]:
         least, best = np.inf, []
-        for found in ways:
+        for found in spans:
             lost = cost[with_hidden(found) & ~hidden].sum()
             if lost < least:
                 least, best = lost, found
@@ -126,7 +98,7 @@ def protect(system: System, hidden: np.ndarray, needs: np.ndarray, threshold: in
         cell = cells[np.argmax(cost[cells])]  # totals first: what they hide is free for their parts
         for zeros_stay in (True, False):
             room = (ceiling[cell] - counts[cell], counts[cell])
-            best = cheapest(program(zeros_stay).ways(cell, hidden, *room, threshold + 1.0))
+            best = cheapest(program(zeros_stay).spans(cell, hidden, *room, threshold + 1.0))
             hidden = with_hidden(best)
             for found in best:
                 ranges.widen(found)
@@ -213,7 +185,7 @@ class _Program:
         self.origin.row_status = [highspy.HighsBasisStatus.kBasic] * matrix.shape[0]
         self.origin.valid = True
 
-    def ways(self, cell: int, hidden: np.ndarray, up: float, down: float, width: float) -> Iterator[list[np.ndarray]]:
+    def spans(self, cell: int, hidden: np.ndarray, up: float, down: float, width: float) -> Iterator[list[np.ndarray]]:
         """The figures of one or two tables in which a cell reaches over `width`, as far as its room allows.
 
         Args:
@@ -221,7 +193,7 @@ class _Program:
             up, down: the room of the cell above and below its count.
 
         Yields:
-            The ways that there are, each with another part of the width above the count.
+            The spans that there are, each with another part of the width above the count.
         """
         if self.place[cell] < 0:
             return

@@ -20,6 +20,7 @@ that with R the other total follows.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,7 @@ SCHEMA = {
 
 def hidden_statistics(wave: Wave, minimum_base: int, dominance_percent: float) -> pl.DataFrame:
     """Every hidden set of statistics: question_id, kind (`statistics`, `ratio`), the group, and the reason."""
-    found = [_hidden_in(wave, group, minimum_base, dominance_percent) for group in _linked_numbers(wave)]
+    found = [_hidden_in(wave, questions, minimum_base, dominance_percent) for questions in _linked_numbers(wave)]
     return pl.concat(found) if found else pl.DataFrame(schema=SCHEMA)
 
 
@@ -88,18 +89,43 @@ def _linked_numbers(wave: Wave) -> list[list[Question]]:
 
 
 @dataclass(frozen=True)
-class _Sum:
-    """A sum over some bodies: what it counts each unknown with, and whether it is to be kept from readers."""
+class _Figure:
+    """What is said of some bodies: a number of one question, or its ratio per another; plain and weighted alike."""
 
-    question_id: str
     kind: str  # empty where it is printed nowhere
+    question_id: str
+    per: str | None
     domain: str
     domain_value: str
-    is_weighted: bool
-    base: int
-    counts: np.ndarray
+    bodies: np.ndarray
     is_sensitive: bool
     loss: float
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A figure of one weighting as a sum: what it counts each unknown with, and what is lost with it."""
+
+    figure: _Figure
+    is_weighted: bool
+    counts: np.ndarray
+    loss: float
+
+    def hidden_row(self, minimum_base: int) -> tuple:
+        figure = self.figure
+        return (
+            figure.question_id,
+            figure.kind,
+            figure.domain,
+            figure.domain_value,
+            self.is_weighted,
+            self.reason(minimum_base),
+        )
+
+    def reason(self, minimum_base: int) -> str:
+        if self.figure.bodies.sum() < minimum_base:
+            return "small_base"
+        return "dominance" if self.figure.is_sensitive else "complementary"
 
 
 class _Numbers:
@@ -132,89 +158,88 @@ class _Numbers:
         return float(settled(terms.sum(), np.abs(terms).sum()))
 
 
-def _hidden_in(wave: Wave, group: list[Question], minimum_base: int, dominance_percent: float) -> pl.DataFrame:
-    ratios = [(q.question_id, q.per) for q in wave.questions if q.per is not None and q.disclosure != "never"]
-    numbers = {}
-    for question in group:
-        partners = {other for pair in ratios if question.question_id in pair for other in pair} - {question.question_id}
-        numbers[question.question_id] = _Numbers(wave, question, sorted(partners))
-    is_weighted_wave = bool(wave.weight_class.any())
-    blank = {name: np.zeros(block.size) for name, block in numbers.items()}
-    sums: list[_Sum] = []
+class _Group:
+    """Questions linked by ratios: every figure of them that a reader may know, as sums over the same unknowns."""
 
-    def sensitive(name: str, inside: np.ndarray) -> bool:
-        return inside.sum() < minimum_base or dominated(numbers[name].values[inside], dominance_percent)
+    def __init__(self, wave: Wave, questions: list[Question], minimum_base: int, dominance_percent: float):
+        self.wave, self.minimum_base, self.dominance_percent = wave, minimum_base, dominance_percent
+        self.ratios = [(q.question_id, q.per) for q in wave.questions if q.per is not None and q.disclosure != "never"]
+        self.numbers = {q.question_id: _Numbers(wave, q, self._partners(q.question_id)) for q in questions}
+        self.weightings = (False, True) if wave.weight_class.any() else (False,)
 
-    def add(kind: str, name: str, place: tuple[str, str], inside: np.ndarray, is_sensitive: bool, loss: float, counts) -> None:
-        for is_weighted in (False, True)[: 1 + is_weighted_wave]:
-            row = np.concatenate(list((blank | counts(is_weighted)).values()))
-            cost = loss * (0.2 if is_weighted else 1.0) * np.sqrt(inside.sum())
-            sums.append(_Sum(name, kind, *place, is_weighted, int(inside.sum()), row, is_sensitive, cost))
+    def sums(self) -> list[_Sum]:
+        return [self._sum(figure, is_weighted) for figure in self._figures() for is_weighted in self.weightings]
 
-    for domain, texts in {ALL: np.full(wave.respondents, ALL), **wave.domains}.items():
-        distinct = np.unique(texts)
-        for value in distinct:
-            here, place = texts == value, (domain, str(value))
-            for name, block in numbers.items():
-                for kind, inside in _parts(wave, name, ratios, here & block.valid):
-                    if inside.any():
-                        add(
-                            kind, name, place, inside, sensitive(name, inside), 1 / distinct.size,
-                            lambda weighted, n=name, b=block, i=inside: {n: b.counts(i, weighted)},
-                        )  # fmt: skip
-            for upper, lower in ratios:
-                both = here & wave.answers[upper].valid & wave.answers[lower].valid
-                mine = [name for name in (upper, lower) if name in numbers]
-                if mine and both.any():
-                    add(
-                        "ratio", upper, place, both, any(sensitive(name, both) for name in mine), 0.3 / distinct.size,
-                        lambda weighted, u=upper, low=lower, b=both: _ratio_counts(numbers, u, low, b, weighted),
-                    )  # fmt: skip
-    hidden = _protected(sums)
+    def _partners(self, name: str) -> list[str]:
+        return sorted({other for pair in self.ratios if name in pair for other in pair} - {name})
+
+    def _figures(self) -> Iterator[_Figure]:
+        for domain, texts in {ALL: np.full(self.wave.respondents, ALL), **self.wave.domains}.items():
+            values = np.unique(texts)
+            for value in values:
+                place = (domain, str(value))
+                yield from self._numbers_of(place, texts == value, 1 / values.size)
+                yield from self._ratios_of(place, texts == value, 0.3 / values.size)
+
+    def _numbers_of(self, place: tuple[str, str], here: np.ndarray, loss: float) -> Iterator[_Figure]:
+        for name, numbers in self.numbers.items():
+            for kind, bodies in self._parts(name, here & numbers.valid):
+                if bodies.any():
+                    yield _Figure(kind, name, None, *place, bodies, self._is_sensitive(name, bodies), loss)
+
+    def _ratios_of(self, place: tuple[str, str], here: np.ndarray, loss: float) -> Iterator[_Figure]:
+        for upper, lower in self.ratios:
+            both = here & self.wave.answers[upper].valid & self.wave.answers[lower].valid
+            mine = [name for name in (upper, lower) if name in self.numbers]
+            if mine and both.any():
+                is_sensitive = any(self._is_sensitive(name, both) for name in mine)
+                yield _Figure("ratio", upper, lower, *place, both, is_sensitive, loss)
+
+    def _parts(self, name: str, valid: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+        """The bodies that statistics are over; and, printed nowhere, those with and without the number of a ratio."""
+        yield "statistics", valid
+        for pair in self.ratios:
+            if name in pair:
+                other = self.wave.answers[pair[1] if name == pair[0] else pair[0]].valid
+                yield "", valid & other
+                yield "", valid & ~other
+
+    def _is_sensitive(self, name: str, bodies: np.ndarray) -> bool:
+        return bool(bodies.sum() < self.minimum_base) or dominated(self.numbers[name].values[bodies], self.dominance_percent)
+
+    def _sum(self, figure: _Figure, is_weighted: bool) -> _Sum:
+        counted = self._counts(figure, is_weighted)
+        blocks = [counted.get(name, np.zeros(numbers.size)) for name, numbers in self.numbers.items()]
+        loss = figure.loss * (0.2 if is_weighted else 1.0) * np.sqrt(figure.bodies.sum())
+        return _Sum(figure, is_weighted, np.concatenate(blocks), loss)
+
+    def _counts(self, figure: _Figure, is_weighted: bool) -> dict[str, np.ndarray]:
+        """Of a ratio y − R x = 0; a total that is known (of a public question) drops out, and R says the other."""
+        upper, lower = figure.question_id, figure.per
+        mine = {name: self.numbers[name] for name in (upper, lower) if name in self.numbers}
+        counted = {name: numbers.counts(figure.bodies, is_weighted) for name, numbers in mine.items()}
+        if upper in mine and lower in mine:
+            totals = {name: numbers.total(figure.bodies, is_weighted) for name, numbers in mine.items()}
+            ratio = totals[upper] / totals[lower] if totals[lower] else 0.0
+            counted[lower] = -ratio * counted[lower]
+        return counted
+
+
+def _hidden_in(wave: Wave, questions: list[Question], minimum_base: int, dominance_percent: float) -> pl.DataFrame:
+    sums = _Group(wave, questions, minimum_base, dominance_percent).sums()
     rows = [
-        (each.question_id, each.kind, each.domain, each.domain_value, each.is_weighted, _reason(each, minimum_base))
-        for each, is_hidden in zip(sums, hidden, strict=True)
-        if is_hidden and each.kind
+        each.hidden_row(minimum_base)
+        for each, is_hidden in zip(sums, _protected(sums), strict=True)
+        if is_hidden and each.figure.kind
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
-
-
-def _parts(wave: Wave, name: str, ratios: list[tuple[str, str]], valid: np.ndarray) -> list[tuple[str, np.ndarray]]:
-    """The bodies that statistics are over; and, printed nowhere, those with and without the number of a ratio."""
-    found = [("statistics", valid)]
-    for pair in ratios:
-        if name in pair:
-            other = wave.answers[pair[1] if name == pair[0] else pair[0]].valid
-            found += [("", valid & other), ("", valid & ~other)]
-    return found
-
-
-def _ratio_counts(
-    numbers: dict[str, _Numbers], upper: str, lower: str, both: np.ndarray, is_weighted: bool
-) -> dict[str, np.ndarray]:
-    """y − R x = 0; a total that is known (of a public question) drops out, and R says the other."""
-    if upper not in numbers or lower not in numbers:
-        name = upper if upper in numbers else lower
-        return {name: numbers[name].counts(both, is_weighted)}
-    divisor = numbers[lower].total(both, is_weighted)
-    ratio = numbers[upper].total(both, is_weighted) / divisor if divisor else 0.0
-    return {
-        upper: numbers[upper].counts(both, is_weighted),
-        lower: -ratio * numbers[lower].counts(both, is_weighted),
-    }
-
-
-def _reason(each: _Sum, minimum_base: int) -> str:
-    if each.base < minimum_base:
-        return "small_base"
-    return "dominance" if each.is_sensitive else "complementary"
 
 
 def _protected(sums: list[_Sum]) -> np.ndarray:
     """Which sums are not shown, so that no sensitive one is a combination of shown ones."""
     rows = np.array([each.counts for each in sums])
-    sensitive = np.array([each.is_sensitive for each in sums], dtype=bool)
-    hidden = sensitive | np.array([not each.kind for each in sums], dtype=bool)
+    sensitive = np.array([each.figure.is_sensitive for each in sums], dtype=bool)
+    hidden = sensitive | np.array([not each.figure.kind for each in sums], dtype=bool)
     open_rows = list(np.flatnonzero(sensitive))
     while open_rows:
         shown = np.flatnonzero(~hidden)

@@ -10,13 +10,9 @@ from dagster_project.estimation.design import Design, degrees_of_freedom, varian
 from dagster_project.estimation.precision import Floats, product
 from dagster_project.estimation.raked_categories import RakedCategory
 
-RESULT = (
-    "category_key", "domain_key", "n_base", "n_yes", "weighted_base", "share", "variance", "degrees_of_freedom"
-)  # fmt: skip
-
 
 def raked_shares(category: RakedCategory) -> dict[str, np.ndarray]:
-    """One category over all groups that have anybody in the base; one array per name of RESULT."""
+    """One category over all groups that have anybody in the base; an array for each thing told of them."""
     design, base = category.wave.design, category.base
     known = product(category.in_domain, base) > 0
     member = category.in_domain[known]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from dagster_project.common.problems import InputProblem
 from dagster_project.common.text import look_alike_in_words
@@ -106,7 +107,7 @@ def ward_without_city(change: Change) -> InputProblem:
     )
 
 
-def code_listed_twice(row: dict) -> InputProblem:
+def code_listed_twice(row: dict[str, Any]) -> InputProblem:
     """The current list gives one code to two bodies, or two editions of it are recorded."""
     return InputProblem(
         file=f"raw/{row['source_file']}",
@@ -137,7 +138,7 @@ def created_twice(key: CodeName, created_on: datetime.date | None) -> InputProbl
     )
 
 
-def ward_older_than_city(ward: dict) -> InputProblem:
+def ward_older_than_city(ward: dict[str, Any]) -> InputProblem:
     """A ward exists, going by the changes, at a time when its city was no designated city."""
     since = ward["valid_from"].isoformat()
     return InputProblem(
@@ -156,7 +157,7 @@ def ward_older_than_city(ward: dict) -> InputProblem:
     )
 
 
-def no_such_division(row: dict) -> InputProblem:
+def no_such_division(row: dict[str, Any]) -> InputProblem:
     """A population is given for a part of a body that was not divided so."""
     return InputProblem(
         file=f"raw/{row['source_file']}",

@@ -78,7 +78,7 @@ def _names(bodies: Iterable[Printed | None]) -> str | None:
     return "、".join(name for _, name in sorted(printed.items())) or None
 
 
-def _event_body_rows(replayed: Replayed) -> Iterator[tuple]:
+def _event_body_rows(replayed: Replayed) -> Iterator[tuple[object, ...]]:
     continues = replayed.event.event_type in CONTINUES
     for flow in replayed.flows:
         place = (flow.change.source_file, flow.change.row_number)

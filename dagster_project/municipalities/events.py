@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -24,6 +25,7 @@ KNOWN_FROM = datetime.date(1970, 4, 1)
 # A body at one moment: five-digit code and name. Within a day a code may change hands, so the
 # code alone does not say which body is meant.
 CodeName = tuple[str, str]
+_Node = tuple[object, ...]  # a side of a change, or both
 
 # What a change does to the bodies it names.
 CONTINUES = frozenset(
@@ -136,7 +138,7 @@ def municipal_events(changes: pl.DataFrame) -> list[Event]:
     Raises:
         InputProblem: a row names no body where its type needs one, or lies before `KNOWN_FROM`.
     """
-    groups: dict[tuple, list[Change]] = defaultdict(list)
+    groups: dict[tuple[datetime.date, str, str], list[Change]] = defaultdict(list)
     for row in changes.iter_rows(named=True):
         change = _change(row)
         family = FAMILIES.get(change.change_type, change.change_type)
@@ -149,7 +151,7 @@ def municipal_events(changes: pl.DataFrame) -> list[Event]:
     return sorted(events, key=lambda event: (event.date, event.scope, event.event_type, event.olds, event.news))
 
 
-def _by_codes(change: Change) -> tuple:
+def _by_codes(change: Change) -> tuple[Any, ...]:
     sides = [body.key if body else ("", "") for body in (change.old, change.new)]
     return (*sides, change.change_type, change.source_file, change.row_number)
 
@@ -160,9 +162,9 @@ def _components(family: str, changes: list[Change]) -> list[list[Change]]:
     Continuations are one each; mergers and absorptions are told apart by the body they lead to;
     divisions are joined wherever two share an old or a new body.
     """
-    parent: dict[tuple, tuple] = {}
+    parent: dict[_Node, _Node] = {}
 
-    def root(node: tuple) -> tuple:
+    def root(node: _Node) -> _Node:
         while parent.setdefault(node, node) != node:
             node = parent[node]
         return node
@@ -171,23 +173,23 @@ def _components(family: str, changes: list[Change]) -> list[list[Change]]:
         first, *others = _nodes(family, change)
         for other in others:
             parent[root(other)] = root(first)
-    components: dict[tuple, list[Change]] = defaultdict(list)
+    components: dict[_Node, list[Change]] = defaultdict(list)
     for change in changes:
         components[root(_nodes(family, change)[0])].append(change)
     return list(components.values())
 
 
-def _nodes(family: str, change: Change) -> list[tuple]:
+def _nodes(family: str, change: Change) -> list[_Node]:
     """What makes a change one event with another that has it too; a body's two sides are two things."""
     old = ("old", change.old.key) if change.old else None
     new = ("new", change.new.key) if change.new else None
-    sides = [side for side in (old, new) if side]
+    sides: list[_Node] = [side for side in (old, new) if side]
     if family in CONTINUES:
         return [tuple(sides)]
     return sides if family in DIVISIONS else sides[-1:]
 
 
-def _change(row: dict) -> Change:
+def _change(row: dict[str, Any]) -> Change:
     with_district = row["change_type"] == "district_area_change"
     change = Change(
         date=row["effective_date"],

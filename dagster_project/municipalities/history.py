@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -128,7 +129,7 @@ def _successors(history: History, periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("from_municipality_id").alias("municipality_id"), "to_municipality_id", pl.col("event_date").alias("valid_to")
     )
     into_itself = periods.select("municipality_id", pl.col("municipality_id").alias("to_municipality_id"), "valid_to")
-    ways = pl.concat([into_others, into_itself.drop_nulls()])
+    successors = pl.concat([into_others, into_itself.drop_nulls()])
     names = periods.select(
         pl.col("municipality_id").alias("to_municipality_id"),
         pl.format("{}{} ({})", "prefecture_ja", "full_name_ja", "code6").alias("called"),
@@ -136,7 +137,7 @@ def _successors(history: History, periods: pl.DataFrame) -> pl.DataFrame:
         pl.col("valid_to").alias("called_to"),
     )
     return (
-        ways.join(names, on="to_municipality_id")
+        successors.join(names, on="to_municipality_id")
         .filter(
             pl.col("called_from") <= pl.col("valid_to"),
             pl.col("called_to").is_null() | (pl.col("called_to") > pl.col("valid_to")),
@@ -167,7 +168,7 @@ _NO_PARENT = (
 )
 
 
-def _span_rows(body: Body) -> list[tuple]:
+def _span_rows(body: Body) -> list[tuple[object, ...]]:
     return [
         (
             body.municipality_id,
@@ -266,7 +267,7 @@ def _require_a_city_throughout(wards: pl.DataFrame, cut: pl.DataFrame) -> None:
         raise contradictions.ward_older_than_city(uncovered.row(0, named=True))
 
 
-def _attributes(row: dict) -> Attributes:
+def _attributes(row: dict[str, Any]) -> Attributes:
     return Attributes(
         code5=row["code6"][:5],
         name=row["name_ja"],

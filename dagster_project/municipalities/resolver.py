@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from dagster_project.common.codes import code_readings
-from dagster_project.municipalities.candidates import candidate_texts
+from dagster_project.municipalities.candidate_texts import candidate_texts
 from dagster_project.municipalities.name_spelling import spelling_keys
 from dagster_project.municipalities.names import NamedBodies, named_bodies, split_names
 

@@ -260,7 +260,9 @@ def _weaker(one: str, other: str) -> str:
     return max(one, other, key=_STRENGTH.__getitem__)
 
 
-def _share_rows(municipality_id: str, share: Share, valid_from: datetime.date, valid_to: datetime.date | None) -> list[tuple]:
+def _share_rows(
+    municipality_id: str, share: Share, valid_from: datetime.date, valid_to: datetime.date | None
+) -> list[tuple[object, ...]]:
     basis = share.basis if share.basis in (WHOLE, POPULATION) else POPULATION
     parts: list[tuple[str | None, float | None, str]] = [(current, weight, basis) for current, weight in share.weights.items()]
     parts += [(current, None, NOT_AVAILABLE) for current in share.candidates - share.weights.keys()]

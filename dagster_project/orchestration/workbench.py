@@ -25,8 +25,8 @@ from dagster_project.common.stop_signals import listen, told_to_stop
 from dagster_project.orchestration.run_history import remove_old_runs
 from dagster_project.received.snapshot import take_snapshot
 from dagster_project.release import switch
+from dagster_project.release.disk_space import require_data_folder, require_room
 from dagster_project.release.pages import withdrawal
-from dagster_project.release.room import require_data_folder, require_room
 from dagster_project.settings import KEPT_RESULTS_BYTES, Settings, load_settings, named_from_raw
 
 Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext

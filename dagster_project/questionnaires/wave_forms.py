@@ -11,7 +11,7 @@ from dagster_project.common.files import private_directory
 from dagster_project.common.problems import InputProblem
 from dagster_project.questionnaires.form.blank_form import write_blank_form
 from dagster_project.questionnaires.form.identity import form_version
-from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
+from dagster_project.questionnaires.form.publication_outlook import outlook_text, outlooks
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_attributes, wave_units
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from dagster_project.questionnaires.instrument.wave_files import SUBJECT, wave_instruments

@@ -74,7 +74,7 @@ class _Grids:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._known: dict[tuple, list[Grid] | InputProblem] = {}
+        self._known: dict[tuple[object, ...], list[Grid] | InputProblem] = {}
 
     def seen_by(self, layout: Layout) -> list[Grid]:
         """The grids that the layout looks at; raises InputProblem (see read_grids)."""

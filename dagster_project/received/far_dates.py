@@ -22,9 +22,9 @@ def far_dates(file: RecordedFile, layout: Layout, loaded: pl.DataFrame) -> list[
         return []
     lines = []
     for name, year in _years(layout):
-        years = loaded.select(pl.col(name).alias("value"), "row_number", year.alias("said"))
-        far = years.filter(pl.col("said") > received.year + _YEARS)
-        if far.is_empty() or years.filter(pl.col("said") > received.year).height * 2 > years.height:
+        years = loaded.select(pl.col(name).alias("value"), "row_number", year.alias("stated_year"))
+        far = years.filter(pl.col("stated_year") > received.year + _YEARS)
+        if far.is_empty() or years.filter(pl.col("stated_year") > received.year).height * 2 > years.height:
             continue
         places = ", ".join(f"{row}: {value}" for value, row, _ in far.head(_SHOWN).iter_rows())
         lines += [

@@ -287,11 +287,11 @@ def _new_record_message(record: Mapping[str, Any], subject: str, name: str) -> s
     )
 
 
-def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
+def _read_once(message: str, file: RecordedFile, raw_dir: Path) -> Registered:
     """What reading the file leaves behind, or the problem that will stop the build."""
     subject = file.source_file.split("/")[0]
     if file.layout_path is None:
-        return Registered(said, is_refused=False, subject=subject, table=None)
+        return Registered(message, is_refused=False, subject=subject, table=None)
     table_name = file.record.table
     try:
         require_table_of_layout(file, raw_dir)
@@ -301,9 +301,9 @@ def _read_once(said: str, file: RecordedFile, raw_dir: Path) -> Registered:
         if any(shape.awaited for shape in shapes):
             require_columns(result, empty_table(shapes[0], table_name))
     except InputProblem as problem:
-        said = f"{said}\nまだ読み込めません。 / It cannot be read yet.\n{problem}"
-        return Registered(said, is_refused=True, subject=subject, table=table_name)
-    lines = [said, *_became(result, file, layout)]
+        message = f"{message}\nまだ読み込めません。 / It cannot be read yet.\n{problem}"
+        return Registered(message, is_refused=True, subject=subject, table=table_name)
+    lines = [message, *_became(result, file, layout)]
     lines += [f"非表示: {ja} / Hidden: {en}" for ja, en in hidden_parts(file.path, layout)]
     lines += sheets_not_read.named(sheets_left_out(file.path, layout))
     grids = read_grids(file.path, layout)

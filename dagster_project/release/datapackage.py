@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,8 +26,16 @@ FIELD_TYPES = {
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
-# Values are in base units, which the names of their columns end with; elsewhere the row itself says its unit.
-UNITS = {"pct": "percent", "points": "points", "yen": "yen", "persons": "persons", "items": "items"}
+NO_UNIT = "none"
+# What the last word of a column's name says of its unit: values are in base units.
+UNITS = {
+    "pct": "percent",
+    "points": "points",
+    "yen": "yen",
+    "persons": "persons",
+    "items": "items",
+    "rows": "rows",
+} | dict.fromkeys(("position", "rank", "year", "no", "number"), NO_UNIT)
 
 
 def describe(
@@ -149,7 +158,7 @@ def _resource(release: Path, table: PublishedTable, connection: duckdb.DuckDBPyC
                     "name": name,
                     "type": FIELD_TYPES[kind.partition("(")[0]],
                     "description": table.columns[name],
-                    **_unit(name, names),
+                    **_unit(name, kind, names, table),
                 }
                 for name, kind in types
             ],
@@ -164,11 +173,26 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return rows
 
 
-def _unit(name: str, names: list[str]) -> dict[str, str]:
-    """The unit that the name of a column ends with, or the column of the same row that says it; nothing where neither is."""
-    ending = name.rpartition("_")[2]
-    if ending in UNITS and not name.startswith("rank_") and "_per_" not in name:
-        return {"unit": UNITS[ending]}
+def _unit(name: str, kind: str, names: list[str], table: PublishedTable) -> dict[str, str]:
+    if FIELD_TYPES[kind.partition("(")[0]] not in ("integer", "number"):
+        return {}
+    return unit_of(name, names, table.units.get(name, {}))
+
+
+def unit_of(name: str, names: Iterable[str], stated: Mapping[str, str]) -> dict[str, str]:
+    """The unit of a column of numbers, or the column of the same row that says it; nothing where neither is known.
+
+    What its YAML has ``stated`` comes first, then what its name tells.
+    """
+    if "unit" in stated:
+        return {"unit": stated["unit"]}
+    if "unit_column" in stated:
+        return {"unitColumn": stated["unit_column"]}
+    first, last = name.partition("_")[0], name.rpartition("_")[2]
+    if first in ("rank", "rows"):  # rank_high, rows_read
+        return {"unit": {"rank": NO_UNIT, "rows": "rows"}[first]}
+    if last in UNITS and "_per_" not in name:
+        return {"unit": UNITS[last]}
     if name == "value" and "unit_en" in names:
         return {"unitColumn": "unit_en"}
     return {}

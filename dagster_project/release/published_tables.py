@@ -8,7 +8,7 @@ step writes instead of dbt.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -50,14 +50,22 @@ CHECK_RESULT_COLUMNS = {
 }
 
 
+CHECK_RESULT_UNITS = {"unexpected_count": {"unit": "rows"}}
+
+
 @dataclass(frozen=True)
 class PublishedTable:
-    """A table of the release: name, meaning, columns with descriptions, key."""
+    """A table of the release: name, meaning, columns with descriptions, key.
+
+    ``units``: what the YAML says of a column's unit where its name does not (datapackage.unit_of): ``unit``, or as
+    ``unit_column`` the column that says it row by row.
+    """
 
     name: str
     description: str
     columns: dict[str, str]
     key: tuple[str, ...]
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def published_tables(manifest_file: Path) -> list[PublishedTable]:
@@ -72,6 +80,7 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
             description=" ".join(node["description"].split()),
             columns={name: " ".join(column["description"].split()) for name, column in node["columns"].items()},
             key=tuple(node["config"]["meta"]["key"]),
+            units={name: column.get("config", {}).get("meta", {}) for name, column in node["columns"].items()},
         )
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] == "reports" and node["config"]["contract"]["enforced"]
@@ -81,6 +90,7 @@ def published_tables(manifest_file: Path) -> list[PublishedTable]:
         description=CHECK_RESULT,
         columns=CHECK_RESULT_COLUMNS,
         key=("check_id",),
+        units=CHECK_RESULT_UNITS,
     )
     return sorted([*tables, checks], key=lambda table: table.name)
 
@@ -92,7 +102,7 @@ def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str) -> 
 
 
 def write_reports_database(warehouse: Path, target: Path, tables: list[PublishedTable]) -> None:
-    """Copy the published columns, and nothing else, into a database of their own.
+    """Copy the published columns with their meanings, and nothing else, into a database of their own.
 
     Rows are ordered by all columns, so that equal content gives equal order. The tables lie in
     the default schema: DuckDB names the database ``reports`` after its file, so that
@@ -107,7 +117,15 @@ def write_reports_database(warehouse: Path, target: Path, tables: list[Published
             connection.execute(
                 f"create table {table.name} as select {columns} from warehouse.reports.{table.name} order by all"
             )
+        connection.execute(";\n".join(comment for table in tables for comment in _comments(table)))
         connection.execute("commit")
+
+
+def _comments(table: PublishedTable) -> list[str]:
+    """What the table and its columns mean, said where a database is asked for it."""
+    meanings = {f"table {table.name}": table.description}
+    meanings |= {f"column {table.name}.{name}": meaning for name, meaning in table.columns.items()}
+    return ["comment on {} is '{}'".format(what, meaning.replace("'", "''")) for what, meaning in meanings.items()]
 
 
 def write_table_files(database: Path, directory: Path, tables: list[PublishedTable]) -> None:

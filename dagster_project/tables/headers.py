@@ -202,24 +202,24 @@ def _wide_columns(grid: Grid, layout: Layout) -> dict[str, dict[str, str]]:
     found = {}
     headings = [[clean_but_marks(cell) for cell in row] for row in grid.header]
     for place, names in enumerate(header_names(headings)):
-        said = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
-        if said is not None:
-            found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, said.groups(""), strict=True))
+        match = next(filter(None, (re.search(layout.wide_to_long.headers, name) for name in names)), None)
+        if match is not None:
+            found[f"c{place}"] = dict(zip(layout.wide_to_long.header_to, match.groups(""), strict=True))
     if not found:
         raise _no_wide_column(grid, layout, layout.wide_to_long.headers)
-    _require_each_said_once(grid, layout, found)
+    _require_each_stated_once(grid, layout, found)
     return found
 
 
-def _require_each_said_once(grid: Grid, layout: Layout, wide: Mapping[str, Mapping[str, str]]) -> None:
+def _require_each_stated_once(grid: Grid, layout: Layout, wide: Mapping[str, Mapping[str, str]]) -> None:
     """Raise InputProblem where two columns that become rows say the same, and which of them is meant is not known."""
     types = {column.name: column.type for column in layout.columns}
     names = dict(zip(grid.cells, header_names(grid.headings), strict=True))
     known: dict[tuple[object, ...], str] = {}
-    for place, said in wide.items():
-        meaning = tuple(_meaning(text, types[name]) for name, text in said.items())
+    for place, labels in wide.items():
+        meaning = tuple(_meaning(text, types[name]) for name, text in labels.items())
         if meaning in known:
-            raise _said_twice(grid, layout, names[known[meaning]][1], names[place][1])
+            raise _stated_twice(grid, layout, names[known[meaning]][1], names[place][1])
         known[meaning] = place
 
 
@@ -230,7 +230,7 @@ def _meaning(text: str, column_type: str) -> object:
     return (parse_date(text) or text) if column_type in ("date", "partial_date") else text
 
 
-def _said_twice(grid: Grid, layout: Layout, one: str, other: str) -> ColumnMismatch:
+def _stated_twice(grid: Grid, layout: Layout, one: str, other: str) -> ColumnMismatch:
     return ColumnMismatch(
         sheet=grid.sheet,
         row=layout.skip_rows + layout.header_rows,

@@ -66,16 +66,16 @@ def outside_values(grid: Grid, layout: Layout, constants: Mapping[str, object]) 
     alone = grid.lone_cells
     below = grid.first_cells.filter(alone) if alone.any() else ()  # a note below the table says so, too
     texts = chain(grid.texts_above, below)
-    said = next(filter(_LINES.search, texts), None)
-    if said is not None and not lines:
-        raise _lines_unknown(grid.sheet, said)
+    stated = next(filter(_LINES.search, texts), None)
+    if stated is not None and not lines:
+        raise _lines_unknown(grid.sheet, stated)
     return OutsideValues(given, headings, lines)
 
 
-def _lines_unknown(sheet: str | None, said: str) -> InputProblem:
+def _lines_unknown(sheet: str | None, stated: str) -> InputProblem:
     return InputProblem(
         sheet=sheet,
-        value=said[:_SHOWN],
+        value=stated[:_SHOWN],
         problem_ja="1つの項目が上段と下段の2行に書かれていますが、layout からは、どの行がいずれの段であるか分かりません。",
         problem_en="Each record has two lines, an upper and a lower one, and nothing in the layout says which row is which.",
         fix_ja="layout の columns に、段を示す列を「- {name: line, taken_from: {line: [件数, 割合]}}」のように、"
@@ -134,12 +134,12 @@ def _taken(column: ColumnLayout, place: TakenFrom, grid: Grid) -> str:
         if column.required:
             raise _unknown(column, None, grid.sheet)
         return ""
-    said = [grid.sheet or ""] if place.sheet else [cell for row in [*grid.above, *grid.header] for cell in row if clean(cell)]
-    texts = list(map(clean_but_marks, said))
+    cells = [grid.sheet or ""] if place.sheet else [cell for row in [*grid.above, *grid.header] for cell in row if clean(cell)]
+    texts = list(map(clean_but_marks, cells))
     by_text = [[match[1] for match in re.finditer(place.pattern, text) if match[1]] for text in texts]
     found = list(chain.from_iterable(by_text))
     unread = [] if place.sheet else grid.unread_above
-    is_marked = any(re.search(place.pattern, clean(text)) for text in said)
+    is_marked = any(re.search(place.pattern, clean(text)) for text in cells)
     if not found and (column.required or is_marked or unread):
         raise _unknown(column, " / ".join([*unread, *texts])[:_SHOWN], grid.sheet)
     if column.type == "text" and column.allowed is None:  # a pattern for any words fits every text: the first is meant

@@ -116,9 +116,9 @@ def _require_known_units_of_columns(grid: Grid, layout: Layout, columns: FoundCo
     headers = _whole_headers(grid)
     for name, place, pattern in _numbers_by_pattern(layout, columns):
         unit = _UNIT_IN_HEADER.search(headers[place]) or _UNIT_IN_ENGLISH.search(headers[place])
-        said = unit and next(filter(None, unit.groups()))
-        if said and said not in pattern:
-            raise _factor_unknown(grid.sheet, row, name, headers[place], said)
+        stated = unit and next(filter(None, unit.groups()))
+        if stated and stated not in pattern:
+            raise _factor_unknown(grid.sheet, row, name, headers[place], stated)
     for header, rows, units in _units_not_read(grid, columns):
         large = _large_units(units)
         if large.null_count() < large.len():
@@ -165,8 +165,8 @@ def units_alone(grid: Grid) -> pl.Series:
     none = pl.repeat(None, grid.body.height, dtype=pl.String, eager=True)
     if not grid.lone_cells.any():
         return none
-    said = pl.coalesce(pl.col("cell").str.extract(pattern, 1) for pattern in (_UNIT_STATED, _UNITS_IN_BRACKETS))
-    return grid.first_cells.to_frame("cell").select(said.alias("unit")).to_series().zip_with(grid.lone_cells, none)
+    stated = pl.coalesce(pl.col("cell").str.extract(pattern, 1) for pattern in (_UNIT_STATED, _UNITS_IN_BRACKETS))
+    return grid.first_cells.to_frame("cell").select(stated.alias("unit")).to_series().zip_with(grid.lone_cells, none)
 
 
 def _require_factors_of_rows(layout: Layout, facts: pl.DataFrame, cleaned: pl.DataFrame, ignored: pl.Series) -> None:
@@ -224,7 +224,7 @@ def _require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) -
     for row, cells in enumerate(grid.above, start=1):
         for text in map(clean, cells):
             title = text.translate(BRACKETS)
-            stated = [unit for said in _STATED.findall(title) for unit in re.findall(_UNIT, said)]
+            stated = [unit for named in _STATED.findall(title) for unit in re.findall(_UNIT, named)]
             stated = stated or [found[1:3] for found in _IN_HEADER.findall(title) if found[0]]
             stated = stated or [unit for listed in _LISTED.findall(title) for unit in re.findall(_UNIT, listed)]
             if stated and factors.isdisjoint(size_of(magnitude) for magnitude, _ in stated):
@@ -233,10 +233,10 @@ def _require_stated_factors(grid: Grid, layout: Layout, columns: FoundColumns) -
     for name, place, pattern in _numbers_by_pattern(layout, columns):
         factor = layout.column(name).factor or Decimal(1)
         unit = _IN_HEADER.search(headers[place])
-        said = unit and (unit[1] or unit[4] or unit[7])
-        if unit and said and not _names(pattern, said) and size_of(unit[2] or unit[5] or unit[8]) != factor:
+        named = unit and (unit[1] or unit[4] or unit[7])
+        if unit and named and not _names(pattern, named) and size_of(unit[2] or unit[5] or unit[8]) != factor:
             row = layout.skip_rows + layout.header_rows
-            raise _another_unit(grid.sheet, row, name, headers[place], said, {factor})
+            raise _another_unit(grid.sheet, row, name, headers[place], named, {factor})
     for header, rows, units in _units_not_read(grid, columns):
         sizes = [
             (row, unit, size_of(found[1]))

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
@@ -40,6 +41,22 @@ def wait_for(settings: Settings, daemon: subprocess.Popen, content: str, log: Pa
     pytest.fail(log.read_text(errors="replace")[-5000:])
 
 
+def wait_for_ticks(daemon: subprocess.Popen, number: int, log: Path) -> None:
+    """Until so many evaluations of the sensors that begin from now on have ended, as Dagster records them."""
+    since, deadline = time.time(), time.monotonic() + LIMIT_SECONDS
+    with dg.DagsterInstance.get() as instance:
+        while time.monotonic() < deadline and daemon.poll() is None:
+            ticks = [
+                tick
+                for state in instance.all_instigator_state()
+                for tick in instance.get_ticks(state.instigator_origin_id, state.selector_id, after=since)
+            ]
+            if sum(tick.is_completed for tick in ticks) >= number:
+                return
+            time.sleep(0.2)
+    pytest.fail(log.read_text(errors="replace")[-5000:])
+
+
 def test_the_daemon_publishes_each_state_of_the_files_once(settings, tmp_path):
     environment = {
         **os.environ,
@@ -63,7 +80,7 @@ def test_the_daemon_publishes_each_state_of_the_files_once(settings, tmp_path):
             (settings.raw_dir / "mail.csv").write_text("2")
             assert wait_for(settings, daemon, fingerprint(settings.raw_dir), log) == "r0002"
             switch.roll_back(settings, "r0001")
-            time.sleep(5)  # some looks of the sensor, each of which leaves the rollback alone
+            wait_for_ticks(daemon, 3, log)  # of the sensor, each of which leaves the rollback alone
             assert switch.release_ids(settings.releases_dir) == ["r0001", "r0002"]
             assert switch.current_release(settings.current_link).name == "r0001"
         finally:

@@ -6,11 +6,15 @@ import ast
 import json
 import re
 import sysconfig
-from collections import Counter
+from collections import Counter, defaultdict
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
+
+from dagster_project.received.table_layouts import received_tables
+from dagster_project.settings import RAW_SUBJECTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dagster_project"
@@ -25,6 +29,7 @@ LAYER_READS = {
 }
 FILES_IN_A_ROOM = 15
 PAPER_TO_WRITE = "council-2026-12"  # the example of `make paper`
+DOCS_BLOCK = re.compile(r"{% docs (\w+) %}\n(.*)\n{% enddocs %}")
 NOT_PORTABLE = {
     r"::": "casts with ::",
     r"\bstring_agg\s*\(": "string_agg",
@@ -32,6 +37,13 @@ NOT_PORTABLE = {
     r"\bstrftime\s*\(": "strftime",
     r"\bqualify\b": "qualify",
     r"\bexclude\s*\(": "* exclude",
+}
+
+
+# What a macro says, and models do not say again.
+SAID_BY_A_MACRO = {
+    r"9999-12-31|valid_from <= |valid_to is null or ": "valid_on",
+    r"counts_in_1741 and (\w+\.)?valid_to is null": "is_municipality_of_today",
 }
 
 
@@ -66,6 +78,28 @@ def test_a_name_is_imported_from_the_module_that_defines_it():
             if isinstance(node, ast.ImportFrom) and node.module in own:
                 borrowed = {alias.name for alias in node.names} - names[node.module]
                 assert not borrowed, f"{path} imports {borrowed} through {node.module}"
+
+
+def test_what_the_product_defines_the_product_uses():
+    """What only tests call tells nothing of the product, and is read as if it did."""
+    used = set(re.findall(r"\w+", (PACKAGE / "dagster.yaml").read_text(encoding="utf-8"))) | {"__all__"}
+    for path in (*PACKAGE.rglob("*.py"), *DBT_MODELS.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+                used.add(node.attr if isinstance(node, ast.Attribute) else node.id)
+    for path in PACKAGE.rglob("*.py"):
+        assert defined_names(path) - used == set(), path
+
+
+def test_a_name_says_what_it_holds():
+    """Words that fit everything, such as what was `said`, tell a reader nothing."""
+    for path in PACKAGE.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)} | {
+            node.arg for node in nodes if isinstance(node, ast.arg)
+        }
+        names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        assert names & {"said", "ways", "thing", "stuff"} == set(), path
 
 
 def test_no_two_modules_have_one_name():
@@ -134,11 +168,12 @@ def test_models_read_only_the_layers_below(path):
 
 
 def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
-    """Every received table has its staging model and a reports model its readers (test_exposures); any other serves a model."""
+    """A reports model has its readers (test_exposures); any other serves a model or a test, but of a received table."""
     readers = [*model_files(), *(ROOT / "dbt" / "macros").rglob("*.sql"), *(ROOT / "dbt" / "tests").rglob("*.sql")]
     read = {name for path in readers for name in re.findall(r"ref\(\s*['\"](\w+)['\"]", path.read_text(encoding="utf-8"))}
-    inner = {name for name, layer in layer_of_each_model().items() if layer not in ("staging", "reports")}
-    assert inner - read == set()
+    inner = {name for name, layer in layer_of_each_model().items() if layer != "reports"}
+    received = {f"stg_{table.name}" for subject in RAW_SUBJECTS for table in received_tables(ROOT / "raw" / subject)}
+    assert inner - read - received == set()
 
 
 @pytest.mark.parametrize(
@@ -146,11 +181,31 @@ def test_nothing_stands_between_staging_and_reports_that_nobody_reads():
     [p for p in sorted(DBT_MODELS.rglob("*.sql")) if p.relative_to(DBT_MODELS).parts[0] != "staging"],
     ids=lambda path: path.stem,
 )
-def test_models_above_staging_are_portable(path):
+def test_models_above_staging_are_portable_and_leave_to_macros_what_they_say(path):
     sql = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
     assert re.sub(r"'[^']*'", "''", sql).isascii(), f"{path.stem} has identifiers outside ASCII"
     for pattern, what in NOT_PORTABLE.items():
         assert not re.search(pattern, sql, flags=re.IGNORECASE), f"{path.stem} uses {what}"
+    for pattern, macro in SAID_BY_A_MACRO.items():
+        assert not re.search(pattern, sql), f"{path.stem} says what the macro {macro} does"
+
+
+def test_what_three_models_say_of_a_column_is_said_once():
+    """As a docs block, in the file of its subject; a block that no column names goes."""
+    blocks = [block for path in DBT_MODELS.rglob("*.md") for block in DOCS_BLOCK.findall(path.read_text(encoding="utf-8"))]
+    referred, models_by_text = set(), defaultdict(set)
+    for path in (path for folder in ("models", "seeds") for path in (ROOT / "dbt" / folder).rglob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        referred |= set(re.findall(r"doc\('(\w+)'\)", text))
+        if "unit_tests" not in path.name:
+            described = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            for model in [*described.get("models", []), *described.get("seeds", [])]:
+                for column in model.get("columns", []):
+                    models_by_text[" ".join(column["description"].split())].add(model["name"])
+    inline = {text: models for text, models in models_by_text.items() if "doc(" not in text}
+    assert [text for text, models in inline.items() if len(models) > 2] == []
+    assert {text for _, text in blocks} & set(inline) == set()
+    assert sorted(name for name, _ in blocks) == sorted(referred)
 
 
 def test_no_folder_of_tests_is_passed_over(request):

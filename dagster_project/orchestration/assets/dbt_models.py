@@ -150,8 +150,8 @@ def _run(settings: Settings, command: list[str], **of: Any) -> Iterator[Any]:
         except DagsterDbtCliRuntimeError as error:
             if broken := rules_that_do_not_hold(settings):
                 raise Problem("\n".join(broken)) from error
-            if said := words_within_a_stack(error):
-                raise Problem(said) from error
+            if message := words_within_a_stack(error):
+                raise Problem(message) from error
             if refused := what_dbt_cannot_run(settings):
                 raise Problem("\n".join(refused)) from error
             raise

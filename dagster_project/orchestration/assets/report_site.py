@@ -125,11 +125,11 @@ def _stamp(release: str, day: str) -> Callable[[str, bytes], bytes]:
     contents = {PLACE_OF_ID: release, PLACE_OF_DATE: day, PLACE_OF_YEAR: day[:4], PLACE_OF_NUMBER: release[1:]}
     # An ISO date is written otherwise by reference managers.
     contents |= {place.replace("-", "/"): content.replace("-", "/") for place, content in contents.items()}
-    said = {place.encode(): content.encode() for place, content in contents.items()}
-    places = re.compile(b"|".join(re.escape(place) for place in said))
+    texts = {place.encode(): content.encode() for place, content in contents.items()}
+    places = re.compile(b"|".join(re.escape(place) for place in texts))
 
     def stamped(name: str, content: bytes) -> bytes:
-        return places.sub(lambda place: said[place.group()], content) if name.endswith(_STAMPED) else content
+        return places.sub(lambda place: texts[place.group()], content) if name.endswith(_STAMPED) else content
 
     return stamped
 

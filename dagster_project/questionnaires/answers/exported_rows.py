@@ -74,12 +74,12 @@ def exported_rows(
     _require_no_respondent(grid, layout, known_units, int(unit[1:]), fault)
     columns = [found for answer in layout.answers for found in _columns_of(answer, names, instrument, fault)]
     left_out = [(rule, _place_of(rule.header, names, fault)) for rule in layout.left_out]
-    said = [*([] if unit_name is None else [unit_name]), *(column.place for column in columns)]
-    _refuse_unknown_and_doubled(grid, layout, names, [unit, *said], {place for _, place in left_out}, fault)
+    answer_places = [*([] if unit_name is None else [unit_name]), *(column.place for column in columns)]
+    _refuse_unknown_and_doubled(grid, layout, names, [unit, *answer_places], {place for _, place in left_out}, fault)
     body = grid.body.with_columns(
         clean_cells_but_marks(grid.body[unit]).alias("unit_id"),  # a footnote mark is no check digit
         pl.concat_str(pl.col(grid.cells), "extra", separator=" | ", ignore_nulls=True).alias("raw_text"),
-        pl.concat_str(pl.col(said).str.strip_chars().fill_null(""), separator=" | ").alias("answers_text"),
+        pl.concat_str(pl.col(answer_places).str.strip_chars().fill_null(""), separator=" | ").alias("answers_text"),
         pl.all_horizontal(pl.col(grid.cells).str.strip_chars() == "").alias("is_empty"),
         _left_out(grid, left_out),
         pl.lit(layout.unit_id).alias("unit_header"),
@@ -213,9 +213,9 @@ def _columns_of(answer: AnswerColumns, names: list[list[str]], instrument: Instr
         return [_Column(_place_of(answer.header, names, fault), answer.header, question, None)]
     if answer.header_matches is not None:
         by_option = [
-            (said[1] or "", own[0], f"c{place}")
+            (match[1] or "", own[0], f"c{place}")
             for place, own in enumerate(names)
-            if (said := next(filter(None, (re.search(answer.header_matches, name) for name in own)), None))
+            if (match := next(filter(None, (re.search(answer.header_matches, name) for name in own)), None))
         ]
     else:
         by_option = [(code, header, _place_of(header, names, fault)) for code, header in answer.options.items()]
@@ -234,18 +234,18 @@ def _columns_of(answer: AnswerColumns, names: list[list[str]], instrument: Instr
 
 def _left_out(grid: Grid, rules: list[tuple[LeftOut, str]]) -> pl.Expr:
     """The first rule of the layout that leaves each row out, or null; TRUE is True."""
-    said = [
+    conditions = [
         pl.when(
             pl.Series(
                 clean_cells(grid.body[place])
                 .str.replace(_WHOLE_WITH_DECIMALS, "$1")
                 .str.to_lowercase()
-                .is_in([_said(text).lower() for text in rule.texts])
+                .is_in([_compared(text).lower() for text in rule.texts])
             )
         ).then(pl.lit(rule.rule))
         for rule, place in rules
     ]
-    return pl.coalesce(*said, pl.lit(None, pl.String)).alias("left_out")
+    return pl.coalesce(*conditions, pl.lit(None, pl.String)).alias("left_out")
 
 
 def _refuse_unknown_and_doubled(
@@ -291,7 +291,7 @@ def _holds_code_of_another(filled: pl.DataFrame, column: _Column) -> bool:
     return bool(clean_cells(filled[column.place]).is_in(others).any())
 
 
-def _said(text: str) -> str:
+def _compared(text: str) -> str:
     """A text as those of the layout are compared: -99 is also written -99.0, or -99.0000000000."""
     return re.sub(_WHOLE_WITH_DECIMALS, r"\1", clean(text))
 
@@ -339,8 +339,8 @@ def _meaning(
     A 2 in the column of option 3 is unread, and no option 2: it may say "not chosen" as well as a place in a ranking.
     `may_be_own_code`: whether a 2 in the column of option 2 says that it is chosen (see _holds_code_of_another).
     """
-    none = {"", clean(NO_ANSWER), *map(_said, layout.missing)}
-    skipped = set(map(_said, layout.skipped))
+    none = {"", clean(NO_ANSWER), *map(_compared, layout.missing)}
+    skipped = set(map(_compared, layout.skipped))
     labels = {label for option in column.question.options for label in (option.label.ja, option.label.en)}
     chosen, not_chosen = ({clean(mark).lower() for mark in marks} for marks in (layout.chosen, layout.not_chosen))
     codes_of = _codes_of(column.question, layout, fault)
@@ -351,9 +351,9 @@ def _meaning(
 
     def meaning(written: str) -> tuple[list[str], str, str, bool]:
         text = clean(written.replace("\n", ";"))
-        if _said(text) in skipped:
+        if _compared(text) in skipped:
             return [""], "", "skipped", False
-        if _said(text) in none:
+        if _compared(text) in none:
             return [""], "", "missing", False
         has_false_digits = column.question.has_raised_digit(written) or re.search(FALSE_DIGITS_IN_A_ROW, written)
         if column.question.options and written not in labels and has_false_digits:
@@ -445,9 +445,9 @@ def _one_row_where_nothing_is_chosen(rows: pl.DataFrame) -> pl.DataFrame:
     all_skipped = (pl.col("status") == "skipped").all().over(over)
     return (
         rows.with_columns(
-            (~says_nothing | (says_nothing.all().over(over) & (pl.int_range(pl.len()).over(over) == 0))).alias("is_said"),
+            (~says_nothing | (says_nothing.all().over(over) & (pl.int_range(pl.len()).over(over) == 0))).alias("is_given"),
             pl.when(says_nothing & ~all_skipped).then(pl.lit("missing")).otherwise("status").alias("status"),
         )
-        .filter("is_said")
-        .drop("is_said")
+        .filter("is_given")
+        .drop("is_given")
     )

@@ -28,15 +28,6 @@ _ANY_CSV = Layout(
 )
 # What the cells of a file stand beside; no header may be called so.
 OWN_COLUMNS = ("index", "row_number", "cell_count", "raw_text", "is_empty")
-# Which rule a row breaks: its index, the rule, and the words for the reason.
-VIOLATION_SCHEMA = {
-    "index": pl.UInt32,
-    "rule": pl.String,
-    "column": pl.String,
-    "value": pl.String,
-    "expected": pl.String,
-    "found": pl.String,
-}
 
 
 def survey_cells(path: Path, source_file: str, required: list[str], *, in_own_words: bool = False) -> pl.DataFrame:
@@ -106,7 +97,7 @@ def violations_where(
     expected: pl.Expr | str | None = None,
     found: pl.Expr | str | None = None,
 ) -> pl.DataFrame:
-    """The rows that meet `condition`, as violations of `rule` (see VIOLATION_SCHEMA); texts are taken literally.
+    """The rows that meet `condition`, as violations of `rule`: index, rule, words for the reason. Texts are taken literally.
 
     The words are found among all `rows`: the row that another one repeats need not meet the condition itself.
     """
@@ -115,7 +106,7 @@ def violations_where(
         return part.cast(pl.String) if isinstance(part, pl.Expr) else pl.lit(part, pl.String)
 
     shown = pl.col(column) if value is None and column in rows.columns else value
-    said = rows.select(
+    violations = rows.select(
         "index",
         pl.lit(rule).alias("rule"),
         pl.lit(column, pl.String).alias("column"),
@@ -124,7 +115,7 @@ def violations_where(
         words(found).alias("found"),
         condition.alias("is_broken"),
     )
-    return said.filter("is_broken").drop("is_broken")
+    return violations.filter("is_broken").drop("is_broken")
 
 
 def survey_result(

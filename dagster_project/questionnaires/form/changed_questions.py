@@ -71,8 +71,8 @@ def _first_reworded(
         above = next((place for place in reversed(places) if place[0] <= first_rows[id_]), None)
         if above is None or above[1] not in _wordings(question):
             return id_, bool(places)
-        ways = {_WAYS[text] for row_number, text in texts if row_number == above[0] and text in _WAYS}
-        if ways and question.type not in ways:
+        types = {_TYPE_BY_HINT[text] for row_number, text in texts if row_number == above[0] and text in _TYPE_BY_HINT}
+        if types and question.type not in types:
             return id_, bool(places)
     return None, bool(places)
 
@@ -126,4 +126,4 @@ def _plain(text: str) -> str:
 
 
 # How to answer, as printed beside the wording -> the type of question that is answered so.
-_WAYS = {_plain(text): type_ for language in LANGUAGES for type_, text in HOW_TO_ANSWER[language].items()}
+_TYPE_BY_HINT = {_plain(text): type_ for language in LANGUAGES for type_, text in HOW_TO_ANSWER[language].items()}

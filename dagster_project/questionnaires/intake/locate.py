@@ -32,7 +32,7 @@ MARKS = (ANSWER_KEY, UNIT_KEY, WAVE_MARK, VERSION_MARK, COLUMN_MARK)
 _FROM_FIRST_KEY, _FROM_LAST_KEY = 3, -2
 _SPACES = r"\s"
 _MERGED_RANGE = ("file", "found", "question_id", "row_number", "cell")
-# Kinds of answers besides those of read_forms.SPECIAL, which cells alone do not tell.
+# Kinds of answers besides those of read_forms.py, which cells alone do not tell.
 REWRITTEN = "printed_otherwise"
 BESIDE = "ticked_beside"  # an option whose tick stands beside its empty cell, or in a comment on it
 BESIDE_STRUCK = "beside_struck_out"  # something printed beside it is struck through
@@ -48,7 +48,7 @@ class Located:
     marks: file, wave_id, version (null where lost)
     entries: file, key, row_number, column, cell, written, coloured (the first cell of the row in a colour that the form does
         not have): one row per keyed row, answer or respondent entry;
-        `kind` is one of read_forms.SPECIAL and of the constants above where the cell is one, else null
+        `kind` is one of read_forms.py and of the constants above where the cell is one, else null
     merged: file, found (the range), question_id, row_number, cell: the merged ranges that reach over an answer cell, except
         those of MERGED cells
     stray: file, row_number, cell, written: texts that are neither the form's own nor in an answer cell
@@ -211,11 +211,11 @@ def _with_units(entries: pl.DataFrame, files: list[FormFile], instrument: Instru
         if (question := questions.get(split_key(key)[0])) is not None
         and (question.type == "text" or question.is_in_another_unit(unit))
     ]
-    said = {"file": pl.UInt32, "cell": pl.String, "with_unit": pl.String, "is_another": pl.Boolean}
+    columns = {"file": pl.UInt32, "cell": pl.String, "with_unit": pl.String, "is_another": pl.Boolean}
     is_free = pl.col("kind").is_null() | (pl.col("kind") == FORMULA)
     return (
         entries.join(
-            pl.DataFrame(shown, schema=said, orient="row").unique(), on=["file", "cell"], how="left", maintain_order="left"
+            pl.DataFrame(shown, schema=columns, orient="row").unique(), on=["file", "cell"], how="left", maintain_order="left"
         )
         .with_columns(
             written=pl.coalesce("with_unit", "written"),

@@ -30,8 +30,8 @@ from dagster_project.tables.workbooks.workbook import Workbook
 
 OWN_SHEETS = {*ANSWER_SHEETS.values(), *REFERENCE_SHEETS.values(), LIST_SHEET, IDENTITY_SHEET}
 CELLS = {"file": pl.UInt32, "row_number": pl.Int64, "column": pl.Int64, "text": pl.String}
-# Kinds of cells that their text alone does not tell.
-SPECIAL = ERROR, FORMULA_WITHOUT_VALUE, STRUCK, SHOWN_OTHERWISE, FORMULA = (
+# Kinds of cells that their text alone does not tell; of a cell that is several of them, the first.
+ERROR, FORMULA_WITHOUT_VALUE, STRUCK, SHOWN_OTHERWISE, FORMULA = (
     "error",
     "formula_without_value",
     "struck_out",
@@ -48,9 +48,9 @@ class FormFile:
     """A file as received and what its package says of the form's sheet.
 
     `refused` is set for a file that cannot be read; then nothing below it is known. `special`: cell -> its
-    kind (see SPECIAL) and what it shows where that is not its text. `units`: cell -> the unit that its number format shows.
-    `coloured`: the cells filled with a colour that the form
-    does not have. `another_form`, `only_read`: see other_sheets.py.
+    kind (ERROR and others above) and what it shows where that is not its text. `units`: cell -> the unit that its
+    number format shows. `coloured`: the cells filled with a colour that the form does not have.
+    `another_form`, `only_read`: see other_sheets.py.
     """
 
     path: Path
@@ -176,13 +176,12 @@ def _read_form(file: FormFile, workbook: Workbook) -> tuple[FormFile, pl.DataFra
 
 
 def _special_cells(sheet: SheetCells) -> dict[str, tuple[str, str | None]]:
-    """Of a cell that is several of them, the first in the order of SPECIAL."""
-    return {
-        **{cell: (FORMULA, None) for cell in sheet.said.formulas},
+    return {  # the last counts
+        **{cell: (FORMULA, None) for cell in sheet.stated.formulas},
         **{cell: (SHOWN_OTHERWISE, None) for cell in sheet.shown_otherwise},
         **{cell: (STRUCK, None) for cell in sheet.struck},
         **{cell: (FORMULA_WITHOUT_VALUE, "=") for cell in sheet.not_calculated},
-        **{cell: (ERROR, shown) for cell, shown in sheet.said.errors.items()},
+        **{cell: (ERROR, shown) for cell, shown in sheet.stated.errors.items()},
     }
 
 

@@ -19,7 +19,7 @@ from dagster_project.questionnaires.intake.findings.file_rules import FILE_RULES
 from dagster_project.questionnaires.intake.locate import Located
 from dagster_project.questionnaires.intake.other_sheets import identity_texts
 from dagster_project.questionnaires.intake.read_forms import SHOWN_OTHERWISE, STRUCK, FormFile
-from dagster_project.questionnaires.intake.respondents import Respondent, respondents
+from dagster_project.questionnaires.intake.respondents import Block, Respondent, respondents
 from dagster_project.questionnaires.units.wave_frame import Frame
 
 # Of the forms of one body that can be used, the last in this order counts.
@@ -73,15 +73,14 @@ def received_forms(files: list[FormFile], located: Located, frame: Frame, instru
         if kind in (STRUCK, SHOWN_OTHERWISE):
             struck.setdefault(number, set()).add(entry)
     with_keys = set(located.entries["file"].unique())
-    blocks = [entries.get(number, {}) for number in range(len(files))]
+    blocks = [Block(file.name, entries.get(number, {}), struck.get(number, ())) for number, file in enumerate(files)]
     period = instrument.field_period
     bounds = period.first.day - _BESIDE_THE_PERIOD, period.last.last_day + _BESIDE_THE_PERIOD
-    not_known = [struck.get(number, set()) for number in range(len(files))]
-    bodies = respondents(blocks, [file.name for file in files], frame, bounds, not_known)
-    marks = located.marks.select("wave_id", "version").iter_rows()
+    bodies = respondents(blocks, frame, bounds)
+    marks = {number: found for number, *found in located.marks.select("file", "wave_id", "version").iter_rows()}
     forms = [
-        ReceivedForm(number, file, *_marks(file, *found), body if number in with_keys else None)
-        for number, (file, found, body) in enumerate(zip(files, marks, bodies, strict=True))
+        ReceivedForm(number, file, *_marks(file, *marks[number]), body if number in with_keys else None)
+        for number, (file, body) in enumerate(zip(files, bodies, strict=True))
     ]
     return _with_superseding(_without_rivals(_with_refusals(forms, located, instrument), located))
 

@@ -72,7 +72,7 @@ def sheet_of_form(workbook: Workbook, name: str) -> tuple[SheetCells, SheetXml]:
     if size > LARGEST_SHEET:
         raise Refused("too_large", _megabytes(size))
     sheet = workbook.sheet(name)
-    xml = sheet.said
+    xml = sheet.stated
     if not isinstance(xml, SheetXml):  # an .xls workbook: open_form lets none in
         raise Refused("other_file_type", workbook.kind)
     far = xml.cell_beyond(_FAR_CELL)

@@ -23,6 +23,16 @@ _ANY_DAY = (date.min, date.max)
 
 
 @dataclass(frozen=True)
+class Block:
+    """What the respondent block of one form holds: the filled entries by name (see UNIT_ENTRIES), and those of which something
+    is struck through; what holds of them nobody knows."""
+
+    file_name: str
+    entries: Mapping[str, str]
+    struck: Collection[str] = ()
+
+
+@dataclass(frozen=True)
 class Respondent:
     unit_id: str | None
     submitted_on: date | None
@@ -31,37 +41,21 @@ class Respondent:
     remarks: tuple[Remark, ...]
 
 
-def respondents(
-    blocks: Sequence[Mapping[str, str]],
-    file_names: Sequence[str],
-    frame: Frame,
-    bounds: tuple[date, date] = _ANY_DAY,
-    struck: Sequence[Collection[str]] | None = None,
-) -> list[Respondent]:
-    """What each block says; a block has the filled entries by name (see UNIT_ENTRIES). `bounds`: the first and the last day
-    that the date of a form can be; one outside them is not used. `struck`: the entries of each block of which something is
-    struck through; what holds of them nobody knows."""
-    return [
-        _respondent(block, file_name, *found, bounds, of_block)
-        for block, file_name, found, of_block in zip(
-            blocks, file_names, frame.units_of(blocks), struck or [()] * len(blocks), strict=True
-        )
-    ]
+def respondents(blocks: Sequence[Block], frame: Frame, bounds: tuple[date, date] = _ANY_DAY) -> list[Respondent]:
+    """What each block says. `bounds`: the first and the last day that the date of a form can be; one outside is not used."""
+    units = frame.units_of([block.entries for block in blocks])
+    return [_respondent(block, *found, bounds) for block, found in zip(blocks, units, strict=True)]
 
 
-def _respondent(
-    block: Mapping[str, str],
-    file_name: str,
-    unit_id: str | None,
-    remarks: list[Remark],
-    bounds: tuple[date, date],
-    struck: Collection[str],
-) -> Respondent:
-    about_body = [Remark("unit_struck_out", entry, block[entry]) for entry in BODY_ENTRIES if entry in struck]
-    written = {entry: text for entry, text in block.items() if entry not in struck}
-    day, basis, about_date = _submitted_on(written.get("date"), file_name, *bounds)
+def _respondent(block: Block, unit_id: str | None, remarks: list[Remark], bounds: tuple[date, date]) -> Respondent:
+    written = {entry: text for entry, text in block.entries.items() if entry not in block.struck}
+    day, basis, about_date = _submitted_on(written.get("date"), block.file_name, *bounds)
     number, about_round = _round(written.get("round"))
-    unread = [Remark(f"{entry}_unreadable", entry, block[entry]) for entry in ("date", "round") if entry in struck]
+
+    def struck(rule: str, entries: Sequence[str]) -> list[Remark]:
+        return [Remark(rule.format(entry), entry, block.entries[entry]) for entry in entries if entry in block.struck]
+
+    about_body, unread = struck("unit_struck_out", BODY_ENTRIES), struck("{}_unreadable", ("date", "round"))
     return Respondent(unit_id, day, basis, number, (*about_body, *remarks, *about_date, *about_round, *unread))
 
 

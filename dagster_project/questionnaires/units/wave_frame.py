@@ -100,11 +100,11 @@ class Frame:
     def are_called_so(self, unit_ids: pl.Series, names: pl.Series) -> pl.Series:
         """Whether each unit is or was called by the name, as forms are read; no name and no unit is no fault."""
         stated = pl.DataFrame({"prefecture": pl.repeat("", names.len(), dtype=pl.String, eager=True), "municipality": names})
-        said = self._named_by(_comparable(stated))
+        named_units = self._named_by(_comparable(stated))
         return pl.Series(
             [
                 unit is None or name.municipality is None or unit in name.units or bool(self._own_codes(unit) & name.known)
-                for unit, name in zip(unit_ids, said, strict=True)
+                for unit, name in zip(unit_ids, named_units, strict=True)
             ],
             dtype=pl.Boolean,
         )
@@ -120,8 +120,8 @@ class Frame:
                 for entry in ("prefecture", "municipality")
             }
         )
-        said = self._named_by(_comparable(stated))
-        return [self._meant(block, named) for block, named in zip(blocks, said, strict=True)]
+        named_units = self._named_by(_comparable(stated))
+        return [self._meant(block, named) for block, named in zip(blocks, named_units, strict=True)]
 
     def _meant(self, block: Mapping[str, str], name: _Named) -> tuple[str | None, list[Remark]]:
         """The unit that code and name mean together, or why they mean none."""

@@ -113,8 +113,8 @@ def _of_earlier(page: Path, text: str, release_id: str, newest: Path) -> str:
     language = "en" if page.parts[0] == "en" else "ja"
     there = page if (newest / page).is_file() else Path(page.parts[0], "index.html")
     address = _up(page) + there.as_posix().removesuffix("index.html")
-    said = getattr(_OF_EARLIER, language).format(release=html.escape(release_id), newest=html.escape(address))
-    text = _STATE.sub(lambda match: f'{match[1]} role="note"><p>{said}</p></div>', text, count=1)
+    notice = getattr(_OF_EARLIER, language).format(release=html.escape(release_id), newest=html.escape(address))
+    text = _STATE.sub(lambda match: f'{match[1]} role="note"><p>{notice}</p></div>', text, count=1)
     text = text.replace("</head>", '<meta name="robots" content="noindex" /></head>', 1)
     return _leading_to_today(page, text)
 

@@ -21,7 +21,7 @@ from dagster_project.release import datapackage, switch
 from dagster_project.release.pages.permanent import number
 from dagster_project.settings import PERMANENT_FOLDER, Settings
 
-_SAID = Bilingual(ja="{release}（取下げ）", en="{release} (withdrawn)")
+_NOTICE = Bilingual(ja="{release}（取下げ）", en="{release} (withdrawn)")
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,6 @@ def _forget(release: Path, withdrawn_id: str) -> None:
     if kept.is_dir():
         shutil.rmtree(kept)
     for language, page in pages.items():
-        said = getattr(_SAID, language).format(release=withdrawn_id)
-        write_text_atomically(page, listed_as.sub(rf"{said}\1</li>", page.read_text(encoding="utf-8")))
+        notice = getattr(_NOTICE, language).format(release=withdrawn_id)
+        write_text_atomically(page, listed_as.sub(rf"{notice}\1</li>", page.read_text(encoding="utf-8")))
     datapackage.complete(release, datapackage.read(release)["id"])

@@ -93,8 +93,8 @@ class Grid:
     def periods_above(self) -> dict[str, str]:
         """The days above the table and in its header of which people see the month or year alone, and what they see."""
         rows = [*self.above, *self.header]
-        said = self.flaws_above.filter(pl.col("rule") == PERIOD).select("row_number", "place", "found").rows()
-        return {clean_but_marks(rows[row - 1][int(place[1:])]): found for row, place, found in said}
+        periods = self.flaws_above.filter(pl.col("rule") == PERIOD).select("row_number", "place", "found").rows()
+        return {clean_but_marks(rows[row - 1][int(place[1:])]): found for row, place, found in periods}
 
     @property
     def first_rows(self) -> list[tuple[int, list[str]]]:
@@ -158,8 +158,12 @@ class Grid:
     @property
     def column_numbers(self) -> pl.Series:
         """Which row numbers the columns, 1, 2, 3 or (1), (2), (3): the first below the header at most."""
-        said = pl.DataFrame(clean_cells(self.body[name].head(1)).str.extract(r"^[(\[]?(\d+)[)\]]?$", 1) for name in self.cells)
-        is_one = len(self.cells) >= _FEWEST_NUMBERED and said.rows() == [tuple(str(place + 1) for place in range(said.width))]
+        numbers = pl.DataFrame(
+            clean_cells(self.body[name].head(1)).str.extract(r"^[(\[]?(\d+)[)\]]?$", 1) for name in self.cells
+        )
+        is_one = len(self.cells) >= _FEWEST_NUMBERED and numbers.rows() == [
+            tuple(str(place + 1) for place in range(numbers.width))
+        ]
         return self.body.select((pl.int_range(pl.len()) == 0) & pl.lit(is_one)).to_series()
 
     @property

@@ -81,10 +81,10 @@ def _features(document: Mapping[str, Json]) -> Grid:
 def _require_all_features(document: Mapping[str, Json], present: int) -> None:
     """Raise InputProblem where a server says that it gave a part of what there is: most give 1,000 or 2,000 at once."""
     properties = document.get("properties")
-    said = {**(properties if isinstance(properties, dict) else {}), **document}
-    totals = [int(said[name]) for name in ("numberMatched", "totalFeatures") if str(said.get(name)).isdecimal()]
+    stated = {**(properties if isinstance(properties, dict) else {}), **document}
+    totals = [int(stated[name]) for name in ("numberMatched", "totalFeatures") if str(stated.get(name)).isdecimal()]
     total = max(totals, default=0)
-    if total <= present and said.get("exceededTransferLimit") is not True:
+    if total <= present and stated.get("exceededTransferLimit") is not True:
         return
     raise InputProblem(
         column="features",
@@ -213,8 +213,8 @@ def _part(told: Mapping[str, Json], present: int) -> tuple[int, int, int] | None
 def _titles(told: Mapping[str, Json]) -> list[str]:
     """What e-Stat calls the table: statistics, table, survey date."""
     texts = [told.get(name) for name in ("STAT_NAME", "STATISTICS_NAME", "TITLE", "SURVEY_DATE")]
-    said = [text.get("$") if isinstance(text, dict) else text for text in texts]
-    return [str(text) for text in said if text not in (None, "", "0")]
+    messages = [text.get("$") if isinstance(text, dict) else text for text in texts]
+    return [str(text) for text in messages if text not in (None, "", "0")]
 
 
 def _listed(one_or_more: Json) -> list[Json]:

@@ -77,9 +77,9 @@ def hidden_parts(path: Path, layout: Layout) -> list[tuple[str, str]]:
     unseen = [name for name in workbook.names if name not in (*read, *workbook.seen)]
     parts = [(f"シート「{name}」(読み込みません)", f'the sheet "{name}" (not read)') for name in unseen]
     for name in read:
-        said = workbook.sheet(name).said
-        rows = ", ".join(str(row) for row in said.hidden_rows)
-        columns = ", ".join(column_letter(place) for place in said.hidden_columns)
+        stated = workbook.sheet(name).stated
+        rows = ", ".join(str(row) for row in stated.hidden_rows)
+        columns = ", ".join(column_letter(place) for place in stated.hidden_columns)
         for is_hidden, part_ja, part_en in (
             (name not in workbook.seen, "", "the sheet"),
             (rows, f"の行 {rows}", f"rows {rows} of the sheet"),
@@ -267,7 +267,7 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
         column, row = place_of(cell)
         if row <= needed:
             top[row - 1][column] = with_unit(top[row - 1][column], unit)  # 2020 that shows as 2020年
-    flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.said.merged, frame, needed, sheet.periods)])
+    flaws = pl.concat([_flaws(sheet), _merged_cells(sheet.stated.merged, frame, needed, sheet.periods)])
     body = frame.slice(needed).select(
         pl.exclude("row_number"),
         pl.col("row_number").cast(pl.Int64),
@@ -280,7 +280,7 @@ def _grid(name: str, sheet: SheetCells, layout: Layout) -> Grid:
 
 def _flaws(sheet: SheetCells) -> pl.DataFrame:
     """FLAWS: cells with an error, a formula that was never calculated, struck letters, or a month typed as a decimal."""
-    errors = sheet.said.errors
+    errors = sheet.stated.errors
     found = [(cell, "error_cell", f"{cell} {shown}".strip()) for cell, shown in errors.items()]
     found += [(cell, "formula_without_value", cell) for cell in sheet.not_calculated - errors.keys()]
     found += [(cell, "struck_out", cell) for cell in sheet.struck - errors.keys()]

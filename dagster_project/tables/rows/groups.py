@@ -88,10 +88,10 @@ def _under_another_group(inner: WrittenOnce, outer: WrittenOnce, is_between: pl.
     """Flaws of the cells that have their text from a row of another group of a column further to the left."""
     if outer.place >= inner.place:
         return pl.DataFrame(schema={"index": pl.UInt32, "column": pl.String, "rule": pl.String, "found": pl.String})
-    said = pl.DataFrame({"said": clean_cells(outer.cells), "is_between": is_between}).select(
-        pl.when(~pl.col("is_between")).then("said").forward_fill()
-    )["said"]
-    group = (said != said.shift()).fill_null(False).cum_sum()
+    labels = pl.DataFrame({"labels": clean_cells(outer.cells), "is_between": is_between}).select(
+        pl.when(~pl.col("is_between")).then("labels").forward_fill()
+    )["labels"]
+    group = (labels != labels.shift()).fill_null(False).cum_sum()
     moved = inner.below.filter(group[inner.below["index"]] != group[inner.below["head"]])["index"]
     return pl.DataFrame({"index": moved, "found": inner.cells[moved]}).select(
         "index", pl.lit(inner.cells.name).alias("column"), pl.lit("group_of_another").alias("rule"), "found"

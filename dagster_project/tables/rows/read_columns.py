@@ -14,8 +14,8 @@ from dagster_project.tables.outside_values import OutsideValues
 from dagster_project.tables.rows.cell_parts import part_of_cells
 from dagster_project.tables.rows.column_flaws import column_flaws, months_in_doubt
 from dagster_project.tables.rows.groups import WrittenOnce, filled_down, settled_groups
-from dagster_project.tables.rows.said_around import said_around
 from dagster_project.tables.rows.shown_texts import shown_above, shown_texts
+from dagster_project.tables.rows.stated_around import stated_around
 from dagster_project.tables.stated_units import units_of_formats
 
 
@@ -45,8 +45,8 @@ def parts_of(layout: Layout, header: FoundColumns, given: Mapping[str, str]) -> 
         return [Part(header.places, given)]
     value = layout.wide_to_long.value_to
     return [
-        Part({**header.places, value: place}, {**given, **said}, "_".join(filter(None, said.values())))
-        for place, said in header.wide.items()
+        Part({**header.places, value: place}, {**given, **labels}, "_".join(filter(None, labels.values())))
+        for place, labels in header.wide.items()
     ]
 
 
@@ -57,8 +57,8 @@ def read_part(grid: Grid, layout: Layout, part: Part, outside: OutsideValues) ->
     flaws = [of_cells, months_in_doubt(grid, layout, part.given)]
     for column in layout.columns:
         if column.name in (*outside.headings, *outside.lines):
-            said, unread = said_around(grid, layout, part.places, column.name, outside)
-            columns.append(said)
+            stated, unread = stated_around(grid, layout, part.places, column.name, outside)
+            columns.append(stated)
             flaws.append(unread)
             continue
         place = part.places.get(column.name)

@@ -48,15 +48,15 @@ def _below_totals(rows: FileRows, layout: Layout, ignored: pl.Series) -> pl.Data
         words = [column.name for column in layout.columns if column.type not in ("integer", "number")]
         labels = [label for label in words if label in rows.headers and label != name]
         row, head = (rows.cleaned[below[at]] for at in ("index", "head"))
-        said = rows.cleaned[name][below["head"]]
+        group = rows.cleaned[name][below["head"]]
         has_all = pl.repeat(bool(labels), below.height, dtype=pl.Boolean, eager=True)
         for label in labels:
-            has_all = has_all & ((row[label] == "") | ((head[label] != "") & (head[label] != said)))
+            has_all = has_all & ((row[label] == "") | ((head[label] != "") & (head[label] != group)))
         for rule in layout.ignore_rows:
             is_total = (ignored[below["head"]] == rule.rule).fill_null(False) & _is_by_group(rule, name, rows, below["head"])
             if name in rule.when and rule.sums_value is None:
                 is_total = is_total & ~has_all
-            flaw = below.with_columns(pl.lit("group_left_out").alias("rule"), said.alias("found"))
+            flaw = below.with_columns(pl.lit("group_left_out").alias("rule"), group.alias("found"))
             flaws.append(flaw.filter(is_total).select(rows.flaws.columns))
     return pl.concat(flaws)
 

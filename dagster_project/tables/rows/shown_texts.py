@@ -13,9 +13,9 @@ def shown_texts(grid: Grid, column: ColumnLayout, place: str) -> pl.Series:
     """The cells of a column, as the kind of the column has them read."""
     cells = grid.body[place].alias(column.name)
     if column.type not in ("integer", "number"):
-        cells = _as_said(MERGED_DOWN, cells, place, grid)
+        cells = _as_stated(MERGED_DOWN, cells, place, grid)
     if _tells_periods(column):
-        cells = _as_said(PERIOD, cells, place, grid)
+        cells = _as_stated(PERIOD, cells, place, grid)
     return _with_units(cells, place, grid) if column.type == "text" else cells
 
 
@@ -25,25 +25,25 @@ def shown_above(grid: Grid, column: ColumnLayout, text: str) -> pl.Series:
     return pl.repeat(shown, grid.body.height, dtype=pl.String, eager=True).alias(column.name)
 
 
-def _as_said(rule: str, cells: pl.Series, place: str, grid: Grid) -> pl.Series:
+def _as_stated(rule: str, cells: pl.Series, place: str, grid: Grid) -> pl.Series:
     """The cells of a column with those that say something else there: what a cell does with which they are merged, or the
     month alone. An empty row stays empty."""
     others = grid.flaws.filter((pl.col("rule") == rule) & (pl.col("place") == place))
     if others.is_empty():
         return cells
-    said = grid.body.select("row_number").join(
+    stated = grid.body.select("row_number").join(
         others.unique("row_number").select("row_number", "found"), on="row_number", how="left", maintain_order="left"
     )
-    is_other = said["found"].is_not_null() & ~grid.empty_rows
-    return cells.zip_with(~is_other, said["found"].fill_null("")).alias(cells.name)
+    is_other = stated["found"].is_not_null() & ~grid.empty_rows
+    return cells.zip_with(~is_other, stated["found"].fill_null("")).alias(cells.name)
 
 
 def _with_units(cells: pl.Series, place: str, grid: Grid) -> pl.Series:
     """The cells of a column of text with the units that their formats show: 5人."""
-    said = grid.flaws.filter((pl.col("rule") == UNIT) & (pl.col("place") == place)).select("row_number", "found")
-    if said.is_empty():
+    stated = grid.flaws.filter((pl.col("rule") == UNIT) & (pl.col("place") == place)).select("row_number", "found")
+    if stated.is_empty():
         return cells
-    units = grid.body.select("row_number").join(said, on="row_number", how="left", maintain_order="left")["found"]
+    units = grid.body.select("row_number").join(stated, on="row_number", how="left", maintain_order="left")["found"]
     shown = [text if unit is None else with_unit(text, unit) for text, unit in zip(cells, units, strict=True)]
     return pl.Series(cells.name, shown, dtype=pl.String)
 

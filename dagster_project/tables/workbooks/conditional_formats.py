@@ -6,7 +6,7 @@ Comparisons with numbers are made; whether any other condition holds, a spreadsh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -17,7 +17,7 @@ _BLOCK = re.compile(rb"<conditionalFormatting\b.*?</conditionalFormatting>", re.
 _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 # Conditions that no number fulfils.
 _NEVER = ("containsBlanks", "containsErrors", "containsText", "beginsWith", "endsWith")
-_COMPARES = {
+_COMPARES: dict[str, Callable[[float, float, float], bool]] = {
     "lessThan": lambda number, low, _: number < low,
     "lessThanOrEqual": lambda number, low, _: number <= low,
     "equal": lambda number, low, _: number == low,
@@ -78,7 +78,7 @@ def looks_on_condition(styles: bytes) -> dict[int, number_formats.NumberLook]:
         (place, one.find("{*}numFmt")) for place, one in enumerate(ElementTree.fromstring(styles).iterfind("{*}dxfs/{*}dxf"))
     )
     return {
-        place: number_formats.look_of(int(said.get("numFmtId", "0")), said.get("formatCode"))
-        for place, said in formats
-        if said is not None
+        place: number_formats.look_of(int(number_format.get("numFmtId", "0")), number_format.get("formatCode"))
+        for place, number_format in formats
+        if number_format is not None
     }

@@ -38,16 +38,16 @@ def _ground(fill: ElementTree.Element) -> Colour | None:
     return _WHITE if kind == "none" else _colour(pattern.find("{*}fgColor"), _BLACK) if kind == "solid" else None
 
 
-def _colour(said: ElementTree.Element | None, usual: Colour) -> Colour | None:
-    if said is None or said.get("auto") in ("1", "true"):
+def _colour(element: ElementTree.Element | None, usual: Colour) -> Colour | None:
+    if element is None or element.get("auto") in ("1", "true"):
         return usual
-    if (rgb := said.get("rgb")) is not None:
+    if (rgb := element.get("rgb")) is not None:
         red, green, blue = bytes.fromhex(rgb[-6:])
         return red, green, blue
-    if (place := said.get("indexed")) is not None:
+    if (place := element.get("indexed")) is not None:
         return _INDEXED.get(int(place))
-    plain = _THEME.get(int(said.get("theme", "-1")))
-    tint = float(said.get("tint", "0"))  # to white above 0, to black below
+    plain = _THEME.get(int(element.get("theme", "-1")))
+    tint = float(element.get("tint", "0"))  # to white above 0, to black below
     if plain is None:
         return None
     grey = round(plain[0] + (255 - plain[0]) * tint if tint > 0 else plain[0] * (1 + tint))

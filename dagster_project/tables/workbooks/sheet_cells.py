@@ -17,10 +17,10 @@ import polars as pl
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import place_of
 from dagster_project.tables.workbooks.damaged import StatedTwice, raises_damaged
-from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.text_marks import MarkedText, marked_runs
 from dagster_project.tables.workbooks.xls_records import XlsBook, XlsSheet
+from dagster_project.tables.workbooks.xlsx_package import Package
 
 # A number that fastexcel would not write to its last digit: it gives nine decimals, of large ones too many.
 _LONG = rb"[^<]*\.\d{10,}[^<]*|-?\d{7,}\.[^<]*|-?\d{16,}|[^<]*[eE][^<]*"
@@ -36,9 +36,9 @@ Sheet = SheetXml | XlsSheet
 class SheetCells:
     """A sheet; every part is looked for when it is asked for, and raises Damaged where the file is broken there."""
 
-    def __init__(self, said: Sheet, book: Package | XlsBook, read: Callable[[], pl.DataFrame]) -> None:
-        """`said`: what the file says of the sheet; `book`: what it says of all; `read` gives what fastexcel does."""
-        self.said = said
+    def __init__(self, stated: Sheet, book: Package | XlsBook, read: Callable[[], pl.DataFrame]) -> None:
+        """`stated`: what the file says of the sheet; `book`: what it says of all; `read` gives what fastexcel does."""
+        self.stated = stated
         self._book = book
         self._read = read
 
@@ -49,11 +49,11 @@ class SheetCells:
         Numbers are written as number_formats.py says, raised and lowered digits as ¹ and ₁. No number is
         missing: one that neither has a text shows as it is stored.
         """
-        said, shown = self.said, self._read()
-        if said.stated_twice is not None:
-            raise StatedTwice(said.stated_twice)
-        columns = {f"{place}": pl.lit(None, pl.String) for place in range(said.first_column)}
-        shown.columns = [f"{place + said.first_column}" for place in range(shown.width)]
+        stated, shown = self.stated, self._read()
+        if stated.stated_twice is not None:
+            raise StatedTwice(stated.stated_twice)
+        columns = {f"{place}": pl.lit(None, pl.String) for place in range(stated.first_column)}
+        shown.columns = [f"{place + stated.first_column}" for place in range(shown.width)]
         shown = shown.select(*(empty.alias(place) for place, empty in columns.items()), pl.all()) if columns else shown
         shown = _with_texts(shown, self._texts_of_the_file())
         marked = self._book.marked_styles
@@ -61,13 +61,13 @@ class SheetCells:
             shown,
             {
                 cell: marked[style].written(text)
-                for cell, style in said.cells_with(marked).items()
+                for cell, style in stated.cells_with(marked).items()
                 if (text := _text_in(shown, cell)) is not None
             },
         )
         filled = _filled(shown)
-        if filled < said.most_filled and filled < said.filled - len(said.errors):
-            stored = said.numbers_like(rb"[^<]+")
+        if filled < stated.most_filled and filled < stated.filled - len(stated.errors):
+            stored = stated.numbers_like(rb"[^<]+")
             shown = _with_texts(shown, {cell: value for cell, value in stored.items() if _is_empty(shown, cell)})
         return shown
 
@@ -75,7 +75,7 @@ class SheetCells:
     @raises_damaged
     def struck(self) -> set[str]:
         """The cells of which anything is struck through."""
-        whole = self.said.cells_with([style for style, look in self._book.marked_styles.items() if look.is_struck])
+        whole = self.stated.cells_with([style for style, look in self._book.marked_styles.items() if look.is_struck])
         return {*whole, *(cell for cell, text in self._marked_texts.items() if text.is_struck)}
 
     @property
@@ -83,7 +83,7 @@ class SheetCells:
     def year_months(self) -> dict[str, str]:
         """Cell -> a number such as 2023.1 that may have been typed as January or October; its format does not say. Neither
         does one that writes 令和 before 5.1."""
-        perhaps = _plain_numbers(self.said.numbers_like(_PERHAPS_ONE))
+        perhaps = _plain_numbers(self.stated.numbers_like(_PERHAPS_ONE))
         telling = {cell for cell, look, _ in self._looks if not look.is_plain} if perhaps else set()
         untold = {cell: value for cell, value in perhaps.items() if cell not in telling}
         of_an_era = _plain_numbers({cell: value for cell, look, value in self._looks if look.is_plain_with_words})
@@ -110,7 +110,7 @@ class SheetCells:
         """The cells whose formula was never calculated: no value was saved, or the 0 that a program writes
         which leaves the calculating to whoever opens the file."""
         unset = (None, "0") if self._book.asks_to_be_calculated else (None,)
-        return {cell for cell, value in self.said.formulas.items() if value in unset}
+        return {cell for cell, value in self.stated.formulas.items() if value in unset}
 
     @property
     @raises_damaged
@@ -129,13 +129,13 @@ class SheetCells:
     def _otherwise_on_condition(self) -> set[str]:
         """The cells that show another text or unit where a condition holds, and may fulfil it."""
         looks = self._book.looks_on_condition
-        conditions = self.said.conditional_formats(looks) if looks else []
+        conditions = self.stated.conditional_formats(looks) if looks else []
         if not conditions:
             return set()
         usual = {cell: look for cell, look, _ in self._looks}
         return {
             cell
-            for cell, value in self.said.numbers_like(rb"[^<]+").items()
+            for cell, value in self.stated.numbers_like(rb"[^<]+").items()
             for condition in conditions
             if condition.may_apply(cell, float(value))
             and self._seen(condition.look, value) != self._seen(usual.get(cell, number_formats.NUMBER), value)
@@ -153,18 +153,18 @@ class SheetCells:
         looks = self._book.looks
         return [
             (cell, number_formats.look_for(looks[style], float(value)), value)
-            for cell, style, value in self.said.numbers(looks)
+            for cell, style, value in self.stated.numbers(looks)
         ]
 
     def _texts_of_the_file(self) -> dict[str, str]:
         """Cell -> its text, for the cells of which fastexcel does not give all that people see."""
         from_1904 = self._book.from_1904
         texts = {cell: number_formats.shown(look, value, from_1904=from_1904) for cell, look, value in self._looks}
-        for cell, value in self.said.numbers_like(_LONG).items():
+        for cell, value in self.stated.numbers_like(_LONG).items():
             if cell not in texts:
                 texts[cell] = number_formats.shown(number_formats.NUMBER, value)
-        texts |= {cell: _iso_date(value) for cell, value in self.said.iso_dates.items()}
-        texts |= self.said.texts_with_values
+        texts |= {cell: _iso_date(value) for cell, value in self.stated.iso_dates.items()}
+        texts |= self.stated.texts_with_values
         return texts | {cell: text.text for cell, text in self._marked_texts.items()}
 
     @cached_property
@@ -173,11 +173,11 @@ class SheetCells:
         shared = self._book.marked_texts
         inline = (
             (cell, marked_runs(text))
-            for cell, part in self.said.marked_texts.items()
+            for cell, part in self.stated.marked_texts.items()
             for text in ElementTree.fromstring(b"<c>%s</c>" % part).iterfind("{*}is")
         )
         return {
-            **{cell: shared[place] for cell, place in self.said.shared_texts(shared)},
+            **{cell: shared[place] for cell, place in self.stated.shared_texts(shared)},
             **{cell: text for cell, text in inline if text is not None},
         }
 

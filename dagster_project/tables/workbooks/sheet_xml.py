@@ -188,7 +188,7 @@ class SheetXml:
         if behind is not None:
             cell = _FILLED_CELL.match(self._xml, self._xml.rfind(b"<c ", 0, behind.start()))
             return None if cell is None else cell[1].decode()
-        cells = _FILLED_CELL.findall(self._xml, 0, self._end)
+        cells: list[bytes] = _FILLED_CELL.findall(self._xml, 0, self._end)
         if len(cells) == len(set(cells)):
             return None
         return next(cell for cell, times in Counter(cells).items() if times > 1).decode()

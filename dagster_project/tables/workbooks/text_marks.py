@@ -21,7 +21,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
-class Look:
+class FontLook:
     """How letters look; `align` is superscript, subscript or another word."""
 
     align: str = "baseline"
@@ -44,10 +44,10 @@ class MarkedText:
     is_struck: bool
 
 
-PLAIN = Look()
+PLAIN = FontLook()
 
 
-def marked(parts: Iterable[tuple[str, Look]]) -> MarkedText | None:
+def marked(parts: Iterable[tuple[str, FontLook]]) -> MarkedText | None:
     """The text of the parts; None where all of it is plain."""
     parts = [(text, look) for text, look in parts if text]
     if all(look.is_plain for _, look in parts):
@@ -60,13 +60,13 @@ def may_be_marked(xml: bytes, end: int | None = None) -> bool:
     return xml.find(b"vertAlign", 0, end) >= 0 or xml.find(b"strike", 0, end) >= 0
 
 
-def look_of_font(font: ElementTree.Element | None) -> Look:
+def look_of_font(font: ElementTree.Element | None) -> FontLook:
     """The look that a `font` or the properties of a run describe."""
     if font is None:
         return PLAIN
     align, strike = font.find("{*}vertAlign"), font.find("{*}strike")
     is_struck = strike is not None and strike.get("val", "1") not in ("0", "false")
-    return Look("baseline" if align is None else align.get("val", ""), is_struck)
+    return FontLook("baseline" if align is None else align.get("val", ""), is_struck)
 
 
 def marked_runs(node: ElementTree.Element) -> MarkedText | None:

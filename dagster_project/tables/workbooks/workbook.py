@@ -10,11 +10,11 @@ import fastexcel
 import polars as pl
 
 from dagster_project.tables.workbooks.damaged import Damaged, raises_damaged
-from dagster_project.tables.workbooks.package import Package
 from dagster_project.tables.workbooks.sheet_cells import SheetCells
 from dagster_project.tables.workbooks.sheet_xml import SheetXml
 from dagster_project.tables.workbooks.usual_names import with_usual_names
 from dagster_project.tables.workbooks.xls_records import XlsBook
+from dagster_project.tables.workbooks.xlsx_package import Package
 
 Found = TypeVar("Found")
 _UNKNOWN_ERROR = "Unsupported cell error value"
@@ -30,7 +30,7 @@ class Workbook:
 
     @property
     def kind(self) -> str:
-        """xls, or the kind of the package: see package.py."""
+        """xls, or the kind of the package: see xlsx_package.py."""
         return "xls" if self._package is None else self._package.kind
 
     @property
@@ -53,9 +53,9 @@ class Workbook:
     @raises_damaged
     def sheet(self, name: str) -> SheetCells:
         """The sheet of that name."""
-        said = self._book.sheet(name)
-        in_pieces = isinstance(said, SheetXml) and said.is_in_pieces
-        return SheetCells(said, self._book, lambda: self._texts(name, in_pieces=in_pieces))
+        stated = self._book.sheet(name)
+        in_pieces = isinstance(stated, SheetXml) and stated.is_in_pieces
+        return SheetCells(stated, self._book, lambda: self._texts(name, in_pieces=in_pieces))
 
     @raises_damaged
     def comments(self, name: str) -> list[tuple[str, str]]:

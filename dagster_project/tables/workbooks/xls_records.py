@@ -15,7 +15,7 @@ from functools import cached_property
 from dagster_project.tables.workbooks import number_formats
 from dagster_project.tables.workbooks.cell_address import column_letter
 from dagster_project.tables.workbooks.conditional_formats import ConditionalFormat
-from dagster_project.tables.workbooks.text_marks import PLAIN, Look, MarkedText, marked
+from dagster_project.tables.workbooks.text_marks import PLAIN, FontLook, MarkedText, marked
 from dagster_project.tables.workbooks.xls_strings import RichText, shared_texts
 
 _END_OF_CHAIN = 0xFFFFFFFE
@@ -85,7 +85,7 @@ class XlsBook:
         codes: dict[int, str] = {}
         styles: list[int] = []
         fonts_of_styles: list[int] = []
-        self._fonts: list[Look] = []
+        self._fonts: list[FontLook] = []
         self._texts: list[bytes] = []
         before = None
         for kind, content in self._records(0):
@@ -122,7 +122,7 @@ class XlsBook:
         found = ((place, marked(self._parts(text))) for place, text in enumerate(shared_texts(self._texts)))
         return {place: text for place, text in found if text is not None}
 
-    def _parts(self, rich: RichText) -> Iterator[tuple[str, Look]]:
+    def _parts(self, rich: RichText) -> Iterator[tuple[str, FontLook]]:
         text, runs = rich
         units = text.encode("utf-16-le")
         starts = [(0, PLAIN), *((start, self._font(font)) for start, font in runs)]
@@ -130,7 +130,7 @@ class XlsBook:
         for (start, look), end in zip(starts, ends, strict=True):
             yield units[2 * start : 2 * end].decode("utf-16-le", "replace"), look
 
-    def _font(self, number: int) -> Look:
+    def _font(self, number: int) -> FontLook:
         """The look of a font; there is none with the number 4."""
         place = number if number < 4 else number - 1
         return self._fonts[place] if place < len(self._fonts) else PLAIN
@@ -231,9 +231,9 @@ def merged_ranges(merged: bytes) -> Iterator[str]:
         yield f"{column_letter(first)}{top + 1}:{column_letter(last)}{bottom + 1}"
 
 
-def _look(font: bytes) -> Look:
+def _look(font: bytes) -> FontLook:
     align = int.from_bytes(font[8:10], "little")
-    return Look({1: "superscript", 2: "subscript"}.get(align, "baseline"), bool(font[2] & _STRUCK))
+    return FontLook({1: "superscript", 2: "subscript"}.get(align, "baseline"), bool(font[2] & _STRUCK))
 
 
 def _unpacked(packed: bytes) -> float:

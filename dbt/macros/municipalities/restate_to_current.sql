@@ -37,8 +37,7 @@ select
 from {{ fact }} as fact
 left join {{ ref('bridge_municipality_current') }} as share
     on fact.municipality_id = share.municipality_id
-    and fact.{{ date_column }} >= share.valid_from
-    and fact.{{ date_column }} < coalesce(share.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('fact.' ~ date_column, 'share') }}
     and share.weight is not null
 group by
     1,

@@ -186,6 +186,17 @@ def test_every_shape_is_used_by_more_than_one_suite():
     assert [name for name in load_shapes(EXPECTATIONS / "shapes.yml") if used.count(name) < 2] == []
 
 
+def test_what_two_suites_ask_in_the_same_words_is_a_shape():
+    """What is asked of the table, whatever is shown of the rows at fault."""
+    asked: dict[str, list[str]] = {}
+    for path in EXPECTATIONS.glob("*/*.yml"):
+        for check in yaml.safe_load(path.read_text("utf-8")).get("expectations", []):
+            if (of_table := " ".join(check.get("query", "").partition("{batch}")[2].split())) != ")":
+                asked.setdefault(of_table, []).append(check["id"])
+    del asked[""]  # those of a type of Great Expectations
+    assert [checks for checks in asked.values() if len(checks) > 1] == []
+
+
 def names_of_shapes(path: Path) -> set[str]:
     uses = yaml.safe_load(path.read_text("utf-8")).get("shapes", [])
     return {use if isinstance(use, str) else next(iter(use)) for use in uses}

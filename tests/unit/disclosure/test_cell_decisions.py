@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
+from scipy.optimize import linprog
 
 from dagster_project.disclosure.answer_counts import Answers, Question, Wave, linked_questions
-from dagster_project.disclosure.audit import reachable_range
 from dagster_project.disclosure.cell_decisions import Rule, hidden_figures
-from dagster_project.disclosure.linear_system import build_system
+from dagster_project.disclosure.linear_system import System, build_system
 from dagster_project.disclosure.terms import UNPRINTED
 
 RULE = Rule(threshold=3, minimum_base=10)
@@ -47,6 +48,33 @@ def wave_of(question, answers, counts, **domains):
 def hidden_cells(wave):
     found = hidden_figures(wave, RULE).filter(~pl.col("is_weighted") & (pl.col("kind") == "option"))
     return {(d, v, o): reason for d, v, o, reason in found.select("domain", "domain_value", "option_code", "reason").rows()}
+
+
+def reachable_range(system: System, shown: np.ndarray, cell: int) -> tuple[float, float]:
+    """Smallest and largest value of a figure that everything shown allows.
+
+    Args:
+        shown: one boolean per figure of the system.
+        cell: position of the figure looked for.
+    """
+    equal = sparse.vstack([system.equal, system.figures[shown]], format="csr")
+    equal_to = np.concatenate([system.equal_to, (system.figures @ system.truth)[shown]])
+    goal = system.figures[cell].toarray().ravel()
+    bounds = []
+    for sign in (1.0, -1.0):
+        result = linprog(
+            sign * goal,
+            A_ub=system.at_most if system.at_most.shape[0] else None,
+            b_ub=np.zeros(system.at_most.shape[0]) if system.at_most.shape[0] else None,
+            A_eq=equal,
+            b_eq=equal_to,
+            bounds=(0, None),
+            method="highs",
+        )
+        if result.status != 0:
+            raise RuntimeError(result.message)
+        bounds.append(sign * result.fun)
+    return bounds[0], bounds[1]
 
 
 def attack(wave, hidden):

@@ -6,8 +6,11 @@ import io
 import sys
 
 import dagster as dg
+from dagster._core.events import StepMaterializationData
+from dagster._core.execution.plan.objects import StepFailureData
 
-from dagster_project.orchestration.progress import progress_logger
+from dagster_project.orchestration.progress import TAKEN_AS_IT_WAS, _is_as_it_was, progress_logger
+from dagster_project.orchestration.workbench import failure_words
 
 
 @dg.op
@@ -50,6 +53,22 @@ def test_a_failed_step_says_why_and_the_steps_after_it_that_they_did_not_run(cap
         "reading FAILED",
         "modelling not run: a step before it failed",
     ]
+
+
+@dg.asset
+def made() -> dg.MaterializeResult:
+    return dg.MaterializeResult(metadata={TAKEN_AS_IT_WAS: True})
+
+
+def test_what_is_private_of_dagster_is_what_its_events_carry():
+    """Two classes that it does not export: where a new version puts others into its events, this says so."""
+    events = dg.materialize([made]).get_asset_materialization_events()
+    assert [type(event.event_specific_data) for event in events] == [StepMaterializationData]
+    assert all(_is_as_it_was(event) for event in events)
+    failed = trial.execute_in_process(raise_on_error=False, run_config={"loggers": {"progress": {}}})
+    failures = [event.step_failure_data for event in failed.all_events if event.is_step_failure]
+    assert [type(failure) for failure in failures] == [StepFailureData]
+    assert failure_words(failed) == ["stopped"]
 
 
 def test_a_reader_who_stops_reading_stops_no_job(monkeypatch):

@@ -1,7 +1,10 @@
 """The run history: Dagster writes to ours, and it does not grow without end."""
 
+import inspect
+
 import dagster as dg
 import pytest
+from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from dagster_project.commands.dagster_home import prepare_dagster_home
 from dagster_project.orchestration.run_history import RunHistory, remove_old_runs
@@ -27,6 +30,21 @@ def test_dagster_keeps_its_events_in_our_history(instance):
     run = dg.materialize([made], instance=instance)
     messages = [entry.user_message for entry in instance.all_logs(run.run_id)]
     assert "made" in messages
+
+
+def test_what_is_private_of_dagster_is_as_our_history_takes_it():
+    """Where a new version names or calls these otherwise, our history would stand aside without a word."""
+    parent, names = SqliteEventLogStorage, {"_connect", "_initdb", "_db_lock", "_initialized_dbs"}
+    used = {name for function in vars(RunHistory).values() for name in names_in(function)}
+    assert names <= used | set(vars(RunHistory))
+    assert all(name in vars(parent) or name in parent.__init__.__code__.co_names for name in names)
+    callers = [name for name, function in vars(parent).items() if "_connect" in names_in(function)]
+    assert {"run_connection", "index_connection"} <= set(callers)
+
+
+def names_in(function: object) -> tuple[str, ...]:
+    code = getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
+    return code.co_names if code else ()
 
 
 def test_the_runs_that_are_removed_leave_no_file(instance, tmp_path):

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from dagster_project.common.files import files_below
+from dagster_project.release.disk_space import megabytes
 from dagster_project.release.pages import permanent
 from dagster_project.release.pages.permanent import keep_addresses, kept_beside
-from dagster_project.release.room import megabytes
 
 PAGE = """<html><head><title>{release}</title></head><body><header>{release}</header>
 <div class="release-state" data-svelte-h="svelte-x1"></div><main><a href="../../{other}/mail/">{words}</a></main></body>

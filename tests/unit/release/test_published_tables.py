@@ -24,7 +24,7 @@ def warehouse(tmp_path):
     return path
 
 
-TREND = PublishedTable("trend", "A trend.", {"year": "Year.", "label": "Label."}, ("year",))
+TREND = PublishedTable("trend", "A trend.", {"year": "Year. / 年。", "label": "The year's label. / 表示名。"}, ("year",))
 
 
 def test_only_listed_tables_and_columns_leave_the_warehouse(tmp_path, warehouse):
@@ -33,6 +33,16 @@ def test_only_listed_tables_and_columns_leave_the_warehouse(tmp_path, warehouse)
     with duckdb.connect(str(target), read_only=True) as connection:
         names = connection.sql("select table_name, column_name from information_schema.columns").fetchall()
     assert set(names) == {("trend", "year"), ("trend", "label")}
+
+
+def test_tables_and_columns_carry_their_meaning(tmp_path, warehouse):
+    target = tmp_path / "reports.duckdb"
+    write_reports_database(warehouse, target, [TREND])
+    with duckdb.connect(str(target), read_only=True) as connection:
+        tables = connection.sql("select table_name, comment from duckdb_tables()").fetchall()
+        columns = connection.sql("select column_name, comment from duckdb_columns() where not internal").fetchall()
+    assert tables == [("trend", TREND.description)]
+    assert dict(columns) == TREND.columns
 
 
 def test_table_files_are_equal_byte_by_byte_whatever_the_order_of_rows(tmp_path, warehouse):

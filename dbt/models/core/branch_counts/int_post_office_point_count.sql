@@ -24,8 +24,7 @@ placed as (
     from points
     inner join bodies
         on points.municipality_id = bodies.municipality_id
-        and points.as_of_date >= bodies.valid_from
-        and points.as_of_date < coalesce(bodies.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('points.as_of_date', 'bodies') }}
 ),
 
 counted as (
@@ -74,8 +73,7 @@ from prefectures
 inner join bodies
     on prefectures.prefecture_code = bodies.prefecture_code
     and bodies.counts_in_1741
-    and prefectures.as_of_date >= bodies.valid_from
-    and prefectures.as_of_date < coalesce(bodies.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('prefectures.as_of_date', 'bodies') }}
 cross join types
 left join counted
     on prefectures.as_of_date = counted.as_of_date

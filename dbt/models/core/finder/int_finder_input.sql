@@ -6,7 +6,7 @@ municipalities as (
         municipality_id,
         code6
     from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 ),
 
 weights as (

@@ -37,7 +37,7 @@ municipal as (
 municipalities as (
     select prefecture_code
     from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 ),
 
 sizes as (

@@ -13,7 +13,7 @@ bodies as (
     select
         municipality_id,
         valid_from,
-        coalesce(valid_to, cast('9999-12-31' as date)) as valid_to
+        valid_to
     from {{ ref('dim_municipality') }}
     where counts_in_1741
 ),
@@ -28,8 +28,7 @@ figures as (
         coalesce(components.is_sample, false) as is_sample
     from dates
     inner join bodies
-        on dates.as_of_date >= bodies.valid_from
-        and dates.as_of_date < bodies.valid_to
+        on {{ valid_on('dates.as_of_date', 'bodies') }}
     left join components
         on bodies.municipality_id = components.municipality_id
         and dates.component = components.component

@@ -14,7 +14,7 @@ current_bodies as (
         municipality_id,
         prefecture_code
     from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 ),
 
 network_dates as (
@@ -32,8 +32,7 @@ largest_distances as (
     inner join network_dates on networks.as_of_date = network_dates.as_of_date
     inner join successors
         on networks.municipality_id = successors.municipality_id
-        and networks.as_of_date >= successors.valid_from
-        and networks.as_of_date < coalesce(successors.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('networks.as_of_date', 'successors') }}
     group by successors.current_municipality_id, networks.as_of_date
 ),
 
@@ -45,8 +44,7 @@ designations as (
     from {{ ref('fct_depopulated_area') }} as designated
     inner join successors
         on designated.municipality_id = successors.municipality_id
-        and designated.as_of_date >= successors.valid_from
-        and designated.as_of_date < coalesce(successors.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('designated.as_of_date', 'successors') }}
     group by successors.current_municipality_id, designated.as_of_date
 ),
 

@@ -10,7 +10,7 @@ current_bodies as (
         municipality_id,
         prefecture_code
     from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 )
 
 {%- for component, condition in [

@@ -3,7 +3,7 @@ with
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 ),
 
 measures as (

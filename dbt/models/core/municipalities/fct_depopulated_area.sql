@@ -35,7 +35,6 @@ select
 from designations
 left join municipalities
     on designations.municipality_id = municipalities.municipality_id
-    and designations.as_of_date >= municipalities.valid_from
-    and designations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('designations.as_of_date', 'municipalities') }}
 left join sample_files as sample_file on designations.source_file = sample_file.source_file
 where designations.choice = 1

@@ -5,7 +5,7 @@ counted_bodies as (
     select
         municipality_id,
         valid_from,
-        coalesce(valid_to, cast('9999-12-31' as date)) as valid_to
+        valid_to
     from {{ ref('dim_municipality') }}
     where counts_in_1741
 ),
@@ -37,8 +37,7 @@ figures as (
     from {{ ref('stg_ssds_value') }} as originals
     inner join counted_bodies
         on originals.municipality_id = counted_bodies.municipality_id
-        and originals.as_of_date >= counted_bodies.valid_from
-        and originals.as_of_date < counted_bodies.valid_to
+        and {{ valid_on('originals.as_of_date', 'counted_bodies') }}
     where originals.statistic_code is not null and originals.value is not null
 ),
 

@@ -48,8 +48,7 @@ select
 from populations
 left join municipalities
     on populations.municipality_id = municipalities.municipality_id
-    and populations.as_of_date >= municipalities.valid_from
-    and populations.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('populations.as_of_date', 'municipalities') }}
 left join bands
     on populations.population_persons >= bands.minimum_persons
     and populations.population_persons < coalesce(bands.below_persons, 1000000000)

@@ -140,8 +140,7 @@ select
 from agreement_months
 inner join {{ ref('dim_municipality') }} as municipality
     on municipality.counts_in_1741
-    and agreement_months.measured_month >= municipality.valid_from
-    and agreement_months.measured_month < coalesce(municipality.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('agreement_months.measured_month', 'municipality') }}
 group by agreement_months.counted_month
 
 union all

@@ -29,8 +29,7 @@ municipalities as (
         bodies.municipality_id
     from dates
     inner join {{ ref('dim_municipality') }} as bodies
-        on bodies.valid_from <= dates.as_of_date
-        and (bodies.valid_to > dates.as_of_date or bodies.valid_to is null)
+        on {{ valid_on('dates.as_of_date', 'bodies') }}
     where bodies.counts_in_1741
 ),
 

@@ -25,8 +25,7 @@ counts as (
         count(*) as municipality_count
     from days
     inner join municipalities
-        on days.counted_on >= municipalities.valid_from
-        and days.counted_on < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+        on {{ valid_on('days.counted_on', 'municipalities') }}
     group by days.counted_on, municipalities.municipality_type
 ),
 

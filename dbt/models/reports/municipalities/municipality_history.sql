@@ -7,7 +7,7 @@ events as (
 
 municipalities as (
     select * from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
 ),
 
 -- Every body the territory of today went through, and that body itself where it still exists.

@@ -58,8 +58,7 @@ both_bases as (
     from as_was
     left join municipalities
         on as_was.municipality_id = municipalities.municipality_id
-        and as_was.as_of_date >= municipalities.valid_from
-        and as_was.as_of_date < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('as_was.as_of_date', 'municipalities') }}
 
     union all
 

@@ -21,7 +21,7 @@ measures as (
     left join {{ ref('int_municipality_measure') }} as shares
         on municipalities.municipality_id = shares.municipality_id
         and shares.measure = 'share_65plus'
-    where municipalities.counts_in_1741 and municipalities.valid_to is null
+    where {{ is_municipality_of_today('municipalities') }}
     group by municipalities.prefecture_code
 ),
 

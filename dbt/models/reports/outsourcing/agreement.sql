@@ -38,8 +38,7 @@ nation as (
     from dates
     inner join {{ ref('dim_municipality') }} as municipality
         on municipality.counts_in_1741
-        and dates.as_of_date >= municipality.valid_from
-        and dates.as_of_date < coalesce(municipality.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('dates.as_of_date', 'municipality') }}
     group by dates.as_of_date
 )
 

@@ -10,7 +10,7 @@ municipalities as (
         prefecture_code,
         count(*) as municipality_count
     from {{ ref('dim_municipality') }}
-    where counts_in_1741 and valid_to is null
+    where {{ is_municipality_of_today() }}
     group by prefecture_code
 ),
 

@@ -72,5 +72,4 @@ inner join questions on given.wave_id = questions.wave_id and given.question_id 
 inner join units on given.wave_id = units.wave_id and given.unit_id = units.unit_id
 inner join successors
     on units.municipality_id = successors.municipality_id
-    and units.field_start >= successors.valid_from
-    and units.field_start < coalesce(successors.valid_to, cast('9999-12-31' as date))
+    and {{ valid_on('units.field_start', 'successors') }}

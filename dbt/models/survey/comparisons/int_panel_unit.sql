@@ -22,8 +22,7 @@ units as (
         on waves.universe_code = 'municipalities'
         and municipalities.counts_in_1741
         and frame_units.unit_id in (municipalities.code6, municipalities.code5)
-        and frame_units.field_start >= municipalities.valid_from
-        and frame_units.field_start < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+        and {{ valid_on('frame_units.field_start', 'municipalities') }}
 ),
 
 strata as (

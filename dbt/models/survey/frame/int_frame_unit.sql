@@ -30,8 +30,7 @@ municipalities_asked as (
         municipalities.prefecture_code
     from waves
     inner join municipalities
-        on waves.field_start >= municipalities.valid_from
-        and waves.field_start < coalesce(municipalities.valid_to, cast('9999-12-31' as date))
+        on {{ valid_on('waves.field_start', 'municipalities') }}
     where waves.universe_code = 'municipalities' and not waves.has_own_frame
 ),
 

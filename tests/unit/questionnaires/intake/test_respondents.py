@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.questionnaires.form.wave_units import former_names, ward_names, wave_units
-from dagster_project.questionnaires.intake.respondents import Respondent, respondents
+from dagster_project.questionnaires.intake.respondents import Block, Respondent, respondents
 from dagster_project.questionnaires.units.known_bodies import known_bodies
 from dagster_project.questionnaires.units.wave_frame import Frame
 from dagster_project.received.recorded_municipalities import RecordedMunicipalities
@@ -22,7 +22,7 @@ FRAME = Frame(pl.DataFrame(UNITS, schema=["unit_id", "prefecture", "name_ja"], o
 
 
 def respondent(entries: dict[str, str], file_name: str, frame: Frame) -> Respondent:
-    (found,) = respondents([entries], [file_name], frame)
+    (found,) = respondents([Block(file_name, entries)], frame)
     return found
 
 
@@ -263,7 +263,7 @@ def test_every_code_in_every_state_of_wear_means_its_body_or_is_asked_back(all_m
         for unit_id in all_municipalities.ids
         for worn in (unit_id, unit_id[:5], unit_id.lstrip("0"), unit_id[:5].lstrip("0"))
     ]
-    found = respondents([{"code": worn} for _, worn in codes], ["form.xlsx"] * len(codes), all_municipalities)
+    found = respondents([Block("form.xlsx", {"code": worn}) for _, worn in codes], all_municipalities)
     asked = {worn for (unit_id, worn), each in zip(codes, found, strict=True) if each.unit_id != unit_id}
     assert all(each.remarks[0].rule == "unit_ambiguous" for each in found if each.unit_id is None)
     assert all(each.unit_id in (unit_id, None) for (unit_id, _), each in zip(codes, found, strict=True))
@@ -342,13 +342,13 @@ def test_a_body_from_before_a_merger_hears_which_body_it_is_now(survey):
         if prefecture:
             assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "埼玉県さいたま市(111007)")
     # a village that crossed a prefecture border is known under the prefecture it was of
-    [found] = respondents([{"prefecture": "長野県", "municipality": "山口村"}], ["form.xlsx"], frame)
+    [found] = respondents([Block("form.xlsx", {"prefecture": "長野県", "municipality": "山口村"})], frame)
     assert (found.remarks[0].rule, found.remarks[0].expected) == ("unit_former", "岐阜県中津川市(212067)")
     blocks = [
-        {"prefecture": prefecture, "municipality": name}
+        Block("form.xlsx", {"prefecture": prefecture, "municipality": name})
         for prefecture, name in units.select("prefecture", "name_ja").iter_rows()
     ]
-    found = respondents(blocks, ["form.xlsx"] * len(blocks), frame)
+    found = respondents(blocks, frame)
     assert [each.unit_id for each in found if each.remarks == ()] == units["unit_id"].to_list()
 
 
@@ -359,8 +359,8 @@ BLOCK = st.dictionaries(st.sampled_from(["code", "prefecture", "municipality", "
 @settings(deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=8))
 def test_whatever_is_written_gives_a_body_of_the_frame_or_a_reason(blocks):
-    blocks = [{name: text for name, text in block.items() if text.strip()} for block in blocks]
-    every = respondents(blocks, ["form.xlsx"] * len(blocks), FRAME)
+    filled = [{name: text for name, text in block.items() if text.strip()} for block in blocks]
+    every = respondents([Block("form.xlsx", entries) for entries in filled], FRAME)
     assert all(found.unit_id in FRAME.ids or found.remarks for found in every)
     assert all(1 <= found.round_number <= 99 for found in every)
 

@@ -19,7 +19,7 @@ from dagster_project.tables.workbooks.cell_address import column_letter
 from dagster_project.tables.workbooks.conditional_formats import looks_on_condition
 from dagster_project.tables.workbooks.letter_colours import unseen_styles
 from dagster_project.tables.workbooks.sheet_xml import SheetXml, is_in_pieces, plain
-from dagster_project.tables.workbooks.text_marks import Look, MarkedText, look_of_font, marked_runs, may_be_marked
+from dagster_project.tables.workbooks.text_marks import FontLook, MarkedText, look_of_font, marked_runs, may_be_marked
 from dagster_project.tables.workbooks.usual_names import BOOK, LINKS, STRINGS, STYLES
 
 # A cell with an error, whoever wrote it, and where its value begins.
@@ -101,7 +101,7 @@ class Package:
         return self._parsed(looks_on_condition, STYLES) if self.has_styles else {}
 
     @property
-    def marked_styles(self) -> dict[int, Look]:
+    def marked_styles(self) -> dict[int, FontLook]:
         """Style -> its look, for those whose letters are raised, lowered or struck."""
         return self._parsed(_read_marked_styles, STYLES) if self.has_styles else {}
 
@@ -186,10 +186,11 @@ class Package:
             if len(_remembered) == _MOST_REMEMBERED:
                 _remembered.clear()
             _remembered[mark] = parse(*(self._zip.read(entry) for entry in entries))
-        return _remembered[mark]
+        found: Found = _remembered[mark]
+        return found
 
 
-_remembered: dict[tuple, Any] = {}
+_remembered: dict[tuple[object, ...], Any] = {}
 _MOST_REMEMBERED = 500
 
 
@@ -241,7 +242,7 @@ def _formats(styles: bytes) -> list[tuple[int, str | None]]:
     return [(int(number), codes.get(number)) for number in numbers]
 
 
-def _read_marked_styles(styles: bytes) -> dict[int, Look]:
+def _read_marked_styles(styles: bytes) -> dict[int, FontLook]:
     if not may_be_marked(styles):
         return {}
     tree = ElementTree.fromstring(styles)
@@ -265,8 +266,8 @@ def _colour_of(fill: ElementTree.Element) -> str | None:
     colour = pattern.find("{*}fgColor")
     if pattern.get("patternType", "none") == "none" or colour is None:
         return None
-    said = colour.get("rgb", "")[-6:].upper() or " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))
-    return None if said in _WHITE else said
+    shown = colour.get("rgb", "")[-6:].upper() or " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items()))
+    return None if shown in _WHITE else shown
 
 
 def _read_marked_texts(strings: bytes) -> dict[int, MarkedText]:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
-from dagster_project.questionnaires.form.outlook import outlook_text, outlooks
+from dagster_project.questionnaires.form.publication_outlook import outlook_text, outlooks
 from dagster_project.questionnaires.instrument.instrument import Instrument
 from tests.unit.questionnaires.filling import INSTRUMENT
 

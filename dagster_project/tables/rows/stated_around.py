@@ -17,7 +17,7 @@ _FIGURE = r"^[^\p{L}]*\d[^\p{L}]*$"
 _UNIT = rf"^[(\[]? *(?:{UNIT_IS})?[十百千万億兆]*(?:{COUNTED}|%) *[)\]]?$"
 
 
-def said_around(
+def stated_around(
     grid: Grid, layout: Layout, places: Mapping[str, str], name: str, outside: OutsideValues
 ) -> tuple[pl.Series, pl.DataFrame]:
     """What the rows around each row say of it as the value of a column, and the flaws of those for which it is not known.
@@ -57,8 +57,8 @@ def _under_headings(
 def _heading_above(grid: Grid, pattern: str) -> str:
     """What the heading of the first block says, where it stands above the header; empty where none does."""
     first_cells = (next(filter(None, map(clean_but_marks, row)), "") for row in grid.above)
-    said = [found[1] for cell in first_cells if (found := re.search(pattern, cell)) is not None and found[1]]
-    return said[-1] if said else ""
+    texts = [found[1] for cell in first_cells if (found := re.search(pattern, cell)) is not None and found[1]]
+    return texts[-1] if texts else ""
 
 
 def _lines_of_records(grid: Grid, places: Mapping[str, str], name: str, lines: list[str]) -> tuple[pl.Series, pl.DataFrame]:
@@ -67,11 +67,11 @@ def _lines_of_records(grid: Grid, places: Mapping[str, str], name: str, lines: l
     place = min(places.values(), key=lambda cell: int(cell[1:]))
     label = grid.comparable[place]
     empty = grid.empty_rows
-    said = pl.DataFrame({"label": label, "is_empty": empty}).select(
+    labels = pl.DataFrame({"label": label, "is_empty": empty}).select(
         pl.when((pl.col("label") != "") | pl.col("is_empty")).then("label").forward_fill().fill_null("").alias("label")
     )["label"]
-    number = said.to_frame().select(pl.int_range(pl.len()).over(pl.col("label").rle_id()).alias("number"))["number"]
-    rows = pl.DataFrame({"number": number, "found": said, "is_empty": empty}).with_row_index("index")
+    number = labels.to_frame().select(pl.int_range(pl.len()).over(pl.col("label").rle_id()).alias("number"))["number"]
+    rows = pl.DataFrame({"number": number, "found": labels, "is_empty": empty}).with_row_index("index")
     texts = rows.select(pl.col("number").replace_strict(dict(enumerate(lines)), default="", return_dtype=pl.String))
     beyond = rows.filter((pl.col("number") >= len(lines)) & ~pl.col("is_empty"))
     return texts.to_series().alias(name), beyond.select(
