@@ -18,7 +18,7 @@ from dagster_project.settings import SITE_DIR, Settings
 BUILD_LIMIT_SECONDS = 900
 _NOT_SOURCES = {"node_modules", "handouts", ".evidence", ".svelte-kit", "build"}
 # What an office may say of its site, beside the number and the day of a release.
-_SAID = ("SITE_ADDRESS", "SITE_CONTACT", "SITE_MUNICIPALITY_PAGES")
+_STATED = ("SITE_ADDRESS", "SITE_CONTACT", "SITE_MUNICIPALITY_PAGES")
 
 _begun: list[subprocess.Popen[str]] = []
 
@@ -36,7 +36,7 @@ def sources() -> list[str]:
     own = sorted(path for path in SITE_DIR.iterdir() if path.name not in _NOT_SOURCES)
     return [
         *(f"{path.name} {fingerprint(path) if path.is_dir() else sha256_of(path)}" for path in own),
-        *(os.environ.get(name, "") for name in _SAID),
+        *(os.environ.get(name, "") for name in _STATED),
     ]
 
 
