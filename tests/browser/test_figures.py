@@ -169,7 +169,9 @@ def test_a_tile_has_the_class_of_its_printed_value_as_the_key_says_it(figures):
         tiles = re.findall(r'class="tile-group q(\d)[^"]*".*?class="tile-value"[^>]*>([^<]*)<', markup, re.DOTALL)
         if not tiles:
             continue
-        key = [numbers(re.sub(r"<[^>]*>", "", one)) for one in re.findall(r'<rect class="tile q\d".*?</li>', markup, re.DOTALL)]
+        [legend] = re.findall(r'<ul class="legend">.*?</ul>', markup, re.DOTALL)
+        classes = re.findall(r'<rect class="tile q\d".*?</li>', legend, re.DOTALL)
+        key = [numbers(re.sub(r"<[^>]*>", "", one)) for one in classes]
         limits = [float("-inf"), *(one[-1] for one in key[:-1]), float("inf")]
         assert [one[0] for one in key[1:]] == limits[1:-1], (folder, figure, key)
         for place, printed in tiles:
@@ -191,9 +193,10 @@ def test_a_note_about_a_sign_stands_with_the_sign_and_only_there(figures):
     seen = set()
     for folder, figure, markup in figures:
         drawing = "".join(re.findall(r'<svg class="drawing.*?</svg>', markup, re.DOTALL))
+        notes = "".join(re.findall(r'<p class="figure-note">.*?</p>', markup, re.DOTALL))
         for sign, sentences in SENTENCES.items():
             is_drawn = re.search(DRAWN[sign], drawing) is not None
-            assert any(one in markup for one in sentences) == is_drawn, (folder, figure, sign)
+            assert any(one in notes for one in sentences) == is_drawn, (folder, figure, sign)
             seen |= {(sign, is_drawn)}
     assert len(seen) == 4
 

@@ -29,8 +29,9 @@ WORD_LIST = yaml.safe_load((SITE_DIR / "word_list.yml").read_text(encoding="utf-
 
 @pytest.fixture(scope="module")
 def texts(release) -> list[Text]:
-    """Every text once: what stands on hundreds of pages is one finding."""
-    once = {(text.lang, text.words, text.kind, text.is_code): text for text in texts_of(release / "site")}
+    """Every text once: what stands on hundreds of pages is one finding. Earlier releases are never rewritten."""
+    own = (text for text in texts_of(release / "site") if not text.page.startswith("r/"))
+    once = {(text.lang, text.words, text.kind, text.is_code): text for text in own}
     return list(once.values())
 
 
@@ -129,7 +130,8 @@ def test_no_page_claims_that_something_was_never_published(texts):
     def claimed(words: str) -> list[str]:
         return [f"{claim} ({instead})" for claim, instead in WORD_LIST["never_claimed"].items() if claim in words]
 
-    assert found(texts, "ja", claimed) == []
+    # The record of changes quotes what earlier releases said.
+    assert found([text for text in texts if text.page != "ja/releases/"], "ja", claimed) == []
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
