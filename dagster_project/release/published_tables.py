@@ -17,7 +17,8 @@ import polars as pl
 from dagster_project.common.csv_cells import without_formulas
 
 CHECK_RESULT = (
-    "One row is one check at a border, of received or of published tables, and its outcome. / 1行は、受領した表又は公表する表の境界における検査1件とその結果。"
+    "One row is one check at a border, of received or of published tables, and its outcome. / "
+    "1行は、受領した表又は公表する表の境界における検査1件とその結果。"
 )
 CHECK_RESULT_COLUMNS = {
     "check_id": "Name of the expectation, unique over the project. / 検査の名称(全体で一意)。",

@@ -207,7 +207,8 @@ def test_a_figure_that_private_persons_compiled_is_a_ring_whatever_it_rests_on(f
             "select count(*) filter (where s.is_private), count(*) filter (where not s.is_private)"
             " from closed_office_trend as t join source as s using (source_id) where t.is_preferred"
         ).fetchall()
-    [markup] = [one for folder, figure, one in figures if folder.parts[-2:] == ("en", "universal-service") and figure == "figure-4-2"]
+    page = ("en", "universal-service")
+    [markup] = [one for folder, figure, one in figures if folder.parts[-2:] == page and figure == "figure-4-2"]
     [drawing] = re.findall(r'<svg class="drawing chart wide".*?</svg>', markup, re.DOTALL)
     points = re.findall(r'<circle class="point([^"]*)"', drawing)
     assert (sum("reported" in one for one in points), sum("reported" not in one for one in points)) == (private, others)
