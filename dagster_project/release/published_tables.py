@@ -17,11 +17,12 @@ import polars as pl
 from dagster_project.common.csv_cells import without_formulas
 
 CHECK_RESULT = (
-    "One row is one expectation at a border of the warehouse and its outcome. / 1行は、境界における検査1件とその結果。"
+    "One row is one check at a border, of received or of published tables, and its outcome. / "
+    "1行は、受領した表又は公表する表の境界における検査1件とその結果。"
 )
 CHECK_RESULT_COLUMNS = {
     "check_id": "Name of the expectation, unique over the project. / 検査の名称(全体で一意)。",
-    "table_name": "Checked table; the border is its schema. / 検査した表。境界は表のスキーマによる。",
+    "table_name": "Checked table. / 検査した表。",
     "border": "raw: what came in; reports: what goes out. / 境界(raw=受領したデータ、reports=公表するデータ)。",
     "severity": (
         "critical blocks the release; warning is shown on the data quality page. / "

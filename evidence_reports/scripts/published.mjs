@@ -1,7 +1,8 @@
 // What is taken from the release itself: what codes mean, the numbers that rules turn on, and which waves have pages.
 
 /**
- * { codes: { weighting: { raked: { ja, en } } }, thresholds: { compared_base: 30 }, waves: [wave_id] }, read from REPORTS_DB.
+ * { codes: { weighting: { raked: { ja, en } } }, thresholds: { compared_base: 30 }, waves: [wave_id], privateSources: [source_id] },
+ * read from REPORTS_DB.
  * Codes of a column stand in the order in which they are shown.
  */
 export async function readPublished() {
@@ -10,6 +11,7 @@ export async function readPublished() {
 		codes: 'select * from reports.survey_code order by column_name, code_position',
 		thresholds: 'select * from reports.survey_threshold order by threshold',
 		municipalities: 'select sum(municipality_count) as total from reports.municipality_count where valid_to is null',
+		privateSources: 'select source_id from reports.source where is_private order by source_id',
 		waves: 'select distinct wave_id from reports.survey_response_rate order by wave_id'
 	});
 	const codes = {};
@@ -22,6 +24,7 @@ export async function readPublished() {
 			...found.thresholds.map((row) => [row.threshold, row.value]),
 			['municipality_total', found.municipalities[0].total.toLocaleString('en-GB')]
 		]),
-		waves: found.waves.map(({ wave_id }) => wave_id)
+		waves: found.waves.map(({ wave_id }) => wave_id),
+		privateSources: found.privateSources.map(({ source_id }) => source_id)
 	};
 }

@@ -7,10 +7,13 @@ import json
 import re
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
+import yaml
 
 from dagster_project.common.csv_cells import _FORMULA, _NUMBER
+from dagster_project.settings import SITE_DIR
 
 LANGUAGES = ("ja", "en")
 FIGURE = re.compile(r'<figure[^>]*\sid="(figure-[\w-]+)"[^>]*>.*?</figure>(?:(?!<figure).)*', re.DOTALL)
@@ -153,3 +156,60 @@ def test_a_table_page_shows_its_code_its_tests_and_the_rows_of_its_files(site, r
                 with_rows += 1
                 assert f"{one['first_row']:,}" in page and f"{one['last_row']:,}" in page, (folder, file)
     assert with_rows > 100
+
+
+def test_a_tile_has_the_class_of_its_printed_value_as_the_key_says_it(figures):
+    """27.0 in a class "under 27" contradicts itself, whatever stands behind the rounding."""
+
+    def numbers(words: str) -> list[float]:
+        return [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
+
+    seen = 0
+    for folder, figure, markup in figures:
+        tiles = re.findall(r'class="tile-group q(\d)[^"]*".*?class="tile-value"[^>]*>([^<]*)<', markup, re.DOTALL)
+        if not tiles:
+            continue
+        [legend] = re.findall(r'<ul class="legend">.*?</ul>', markup, re.DOTALL)
+        classes = re.findall(r'<rect class="tile q\d".*?</li>', legend, re.DOTALL)
+        key = [numbers(re.sub(r"<[^>]*>", "", one)) for one in classes]
+        limits = [float("-inf"), *(one[-1] for one in key[:-1]), float("inf")]
+        assert [one[0] for one in key[1:]] == limits[1:-1], (folder, figure, key)
+        for place, printed in tiles:
+            (value,) = numbers(printed)
+            assert limits[int(place) - 1] <= value < limits[int(place)], (folder, figure, place, printed)
+            seen += 1
+    assert seen > 47
+
+
+LABELS = yaml.safe_load((SITE_DIR / "labels" / "site.yml").read_text(encoding="utf-8"))
+SENTENCES = {
+    sign: [text for key, texts in LABELS.items() if key.startswith(start) for text in texts.values()]
+    for sign, start in {"ring": "figure.ring", "dash": "figure.dash."}.items()
+}
+DRAWN = {"ring": r'<circle class="point[^"]*\breported\b', "dash": r'<path class="stroke[^"]*\bdashed\b'}
+
+
+def test_a_note_about_a_sign_stands_with_the_sign_and_only_there(figures):
+    seen = set()
+    for folder, figure, markup in figures:
+        drawing = "".join(re.findall(r'<svg class="drawing.*?</svg>', markup, re.DOTALL))
+        notes = "".join(re.findall(r'<p class="figure-note">.*?</p>', markup, re.DOTALL))
+        for sign, sentences in SENTENCES.items():
+            is_drawn = re.search(DRAWN[sign], drawing) is not None
+            assert any(one in notes for one in sentences) == is_drawn, (folder, figure, sign)
+            seen |= {(sign, is_drawn)}
+    assert len(seen) == 4
+
+
+def test_a_figure_that_private_persons_compiled_is_a_ring_whatever_it_rests_on(figures, release):
+    with duckdb.connect(str(release / "reports.duckdb"), read_only=True) as connection:
+        [(private, others)] = connection.sql(
+            "select count(*) filter (where s.is_private), count(*) filter (where not s.is_private)"
+            " from closed_office_trend as t join source as s using (source_id) where t.is_preferred"
+        ).fetchall()
+    page = ("en", "universal-service")
+    [markup] = [one for folder, figure, one in figures if folder.parts[-2:] == page and figure == "figure-4-2"]
+    [drawing] = re.findall(r'<svg class="drawing chart wide".*?</svg>', markup, re.DOTALL)
+    points = re.findall(r'<circle class="point([^"]*)"', drawing)
+    assert (sum("reported" in one for one in points), sum("reported" not in one for one in points)) == (private, others)
+    assert private > 0

@@ -29,8 +29,9 @@ WORD_LIST = yaml.safe_load((SITE_DIR / "word_list.yml").read_text(encoding="utf-
 
 @pytest.fixture(scope="module")
 def texts(release) -> list[Text]:
-    """Every text once: what stands on hundreds of pages is one finding."""
-    once = {(text.lang, text.words, text.kind, text.is_code): text for text in texts_of(release / "site")}
+    """Every text once: what stands on hundreds of pages is one finding. Earlier releases are never rewritten."""
+    own = (text for text in texts_of(release / "site") if not text.page.startswith("r/"))
+    once = {(text.lang, text.words, text.kind, text.is_code): text for text in own}
     return list(once.values())
 
 
@@ -104,6 +105,10 @@ def test_ten_thousand_oku_are_a_cho(texts):
     assert found(texts, "ja", lambda words: re.findall(r"\d{2,},\d{3}億", words)) == []
 
 
+def test_english_counts_in_billions(texts):
+    assert found(texts, "en", lambda words: re.findall(r"\bhundred million\b", words)) == []
+
+
 def test_names_of_columns_and_files_stand_in_code(texts):
     for lang in ("ja", "en"):
         assert found(texts, lang, IDENTIFIER.findall, kinds=("title", "attribute")) == []
@@ -119,6 +124,22 @@ def test_words_are_those_of_official_documents(texts):
         return [f"{word} ({right})" for word, right in WORD_LIST["official"].items() if word in words]
 
     assert found(texts, "ja", unofficial) == []
+
+
+def test_no_page_claims_that_something_was_never_published(texts):
+    def claimed(words: str) -> list[str]:
+        return [f"{claim} ({instead})" for claim, instead in WORD_LIST["never_claimed"].items() if claim in words]
+
+    # The record of changes quotes what earlier releases said.
+    assert found([text for text in texts if text.page != "ja/releases/"], "ja", claimed) == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_words_of_developers_stand_in_code_or_where_developers_read(texts, lang):
+    edge = r"\b" if lang == "en" else ""
+    word = re.compile(rf"{edge}(?:{'|'.join(WORD_LIST['for_developers'][lang])}){edge}", re.IGNORECASE)
+    public = [text for text in texts if not FOR_DEVELOPERS.search(text.page)]
+    assert found(public, lang, word.findall, kinds=("title", "attribute")) == []
 
 
 def test_a_class_of_the_ministry_is_no_name_for_our_own_groups(texts):

@@ -53,6 +53,7 @@ export function pictureOf({ t, lang, places, pair, files, choice, alike }) {
 				? ['x', 'y'].map((name) =>
 						t('explorer.most', {
 							name: pair[name].name,
+							date: whenOf(t, lang, pair[name]),
 							place: nameIn(most(name)),
 							value: valueOf(t, lang, pair[name], most(name)[name])
 						})

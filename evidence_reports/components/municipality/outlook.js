@@ -28,28 +28,37 @@ function projectedChange({ census, projected }, lang) {
 	};
 }
 
-/** The message of the figure: how many people are projected, against the last census. Without a projection its subject. */
+/** The newest count, with its kind in words; null where there is none. */
+function counted(t, lang, name, series) {
+	const kind = ['preliminary', 'census', 'register'].find((one) => series[one].length > 0);
+	if (!kind) return null;
+	const [day, value] = series[kind].at(-1);
+	return { name, date: date(day, lang), kind: t(`profile.series.${kind}`), value: number(value, lang) };
+}
+
+/** The message of the figure: how many people are projected, against the last census; without a projection the last count. */
 export function outlookTitle(t, lang, name, series) {
 	const found = projectedChange(series, lang);
-	if (!found) return t('profile.outlook_title', { name });
-	const { falls, ...words } = found;
-	return t(falls ? 'profile.outlook_falls' : 'profile.outlook_rises', { name, ...words });
+	if (found) {
+		const { falls, ...words } = found;
+		return t(falls ? 'profile.outlook_falls' : 'profile.outlook_rises', { name, ...words });
+	}
+	const now = series.projected.length === 0 && counted(t, lang, name, series);
+	return now ? t('profile.outlook_counted', now) : t('profile.outlook_title', { name });
 }
 
 /** What is measured and the last count; where there is no change to tell in the title, the projection or why there is none. */
 function outlookSummary(t, lang, name, series, none) {
-	const latest = series.preliminary.at(-1) ?? series.census.at(-1);
-	const kind = series.preliminary.length > 0 ? 'preliminary' : 'census';
 	const end = series.projected.at(-1);
-	if (!latest) return t('figure.no_data');
-	const now = { name, date: date(latest[0], lang), kind: t(`profile.series.${kind}`), value: number(latest[1], lang) };
+	const now = counted(t, lang, name, series);
+	if (!now) return t('figure.no_data');
 	if (!end) return t(none.key, { ...now, ...none.values });
 	return projectedChange(series, lang)
 		? t('profile.outlook_subtitle', now)
 		: t('profile.projection', { ...now, year: end[0].slice(0, 4), projected: number(end[1], lang) });
 }
 
-/** The figure with its table; from: sources; none: { key, values } of the text where there is no projection; tables:
+/** The figure with its table; from: sources, of which those of drawn lines are named; none: { key, values } of the text where there is no projection; tables:
  *  those behind it, where its page does not say what can be done with it. */
 export function outlook(t, lang, home, { name, number: figureNumber, series, from, none, id, tables }) {
 	const rows = KINDS.flatMap((kind) =>
@@ -61,6 +70,7 @@ export function outlook(t, lang, home, { name, number: figureNumber, series, fro
 	);
 	if (rows.length === 0) return `<p class="nothing">${escape(t('figure.no_data'))}</p>`;
 	const title = outlookTitle(t, lang, name, series);
+	const drawn = from.filter((one) => one.of.some((kind) => series[kind].length > 0));
 	return figure(t, {
 		number: figureNumber,
 		title,
@@ -78,6 +88,6 @@ export function outlook(t, lang, home, { name, number: figureNumber, series, fro
 			],
 			rows
 		),
-		from: sources(t, home, from) + (tables ? howComputed(t, home, tables) : '')
+		from: sources(t, home, drawn) + (tables ? howComputed(t, home, tables) : '')
 	});
 }

@@ -92,9 +92,15 @@ export async function figuresOf(prefecture) {
 	return { dates, of: Object.fromEntries(Object.entries(of).filter(([code]) => code.startsWith(prefecture))) };
 }
 
-/** Where the lines of a population path come from, each source once: [{ anchor, text }]. */
+const LINES = Object.fromEntries(Object.entries(SERIES).map(([name, id]) => [id, name]));
+
+/** Where the lines of a population path come from, each source once: [{ anchor, text, of: its lines }]. */
 export const pathSources = (rows, lang) =>
-	[...new Map(rows.map((row) => [row.source_id, row])).values()].map((row) => ({
-		anchor: sourceAnchor(row.source_id),
-		text: label(lang, 'profile.source', { publisher: field(row, 'publisher', lang), title: field(row, 'title', lang) })
+	groupBy(rows, (row) => row.source_id).map((own) => ({
+		anchor: sourceAnchor(own[0].source_id),
+		text: label(lang, 'profile.source', {
+			publisher: field(own[0], 'publisher', lang),
+			title: field(own[0], 'title', lang)
+		}),
+		of: own.map((row) => LINES[row.indicator_id])
 	}));

@@ -51,6 +51,16 @@ export function fieldPeriod({ field_start: start, field_end: end, field_end_prec
 		: label(lang, 'survey.period', ends(start, end, lang, precision));
 }
 
+/** Of whom and when, for the subtitle of a figure. */
+export const surveyedOf = (wave, lang) =>
+	label(lang, 'wave.surveyed', {
+		universe: field(wave, 'universe', lang) ?? label(lang, 'status.long.not_available'),
+		period: fieldPeriod(wave, lang)
+	});
+
+/** A figure that may be shown. */
+export const isShown = (row) => Boolean(row) && !row.disclosure_flag && (row.share ?? row.estimate ?? null) !== null;
+
 export const domainName = (lang, domain) =>
 	codesOf('domain').includes(domain) ? meaning(lang, 'domain', domain) : domain;
 

@@ -1,5 +1,5 @@
-"""A ring and a dashed line mean what the note of their figure says, and a figure with either has such a note. Words in a
-drawing stay apart."""
+"""A ring and a dashed line mean what the note of their figure says, and no change leads over a break. Words in a drawing stay
+apart."""
 
 from __future__ import annotations
 
@@ -8,34 +8,42 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from tests.unit.evidence_reports.page_code import SITE
 
 TEXTS = sorted([*SITE.glob("chapters/*/??.md"), *SITE.glob("papers/*/??.md")])
-# Small multiples carry a key of their own.
-FIGURE = re.compile(r"<(?!Panels)\w+Figure\n(.*?)/>\n", re.DOTALL)
-SAID = {"ja": {"ring": "輪", "dashed": "破線"}, "en": {"ring": "Rings", "dashed": "Dashed"}}
-
-
-def unexplained(text: str, lang: str) -> list[tuple[str, str]]:
-    found = []
-    for settings in FIGURE.findall(text):
-        [title] = re.findall(r'\stitle="([^"]*)"', settings)
-        note = "".join(re.findall(r'\snote="([^"]*)"', settings))
-        found += [(mark, title) for mark, word in SAID[lang].items() if f" {mark}=" in settings and word not in note]
-    return found
+LABELS = yaml.safe_load((SITE / "labels/site.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_note_says_what_rings_and_dashes_mean(path: Path):
-    assert unexplained(path.read_text(encoding="utf-8"), path.stem) == []
+def test_what_a_sign_means_the_drawing_says_itself(path: Path):
+    """A note that a text types stands there, whatever is drawn; the drawing knows which signs it has."""
+    text = path.read_text(encoding="utf-8")
+    notes = "".join(re.findall(r'\snote="([^"]*)"', text))
+    assert not re.search("Rings|Dashed|輪|破線", notes)
+    for column in re.findall(r'\sdashed="(\w+)"', text):
+        assert LABELS[f"figure.dash.{column}"].keys() == {"ja", "en"}, column
 
 
-def test_a_dash_without_a_word_is_found():
-    figure = (
-        '<LineFigure\n  title="Mail"\n  data={trend} ring="is_quoted" dashed="is_gap"\n  note="Rings are second-hand." />\n'
-    )
-    assert unexplained(figure, "en") == [("dashed", "Mail")]
+QUERIES = sorted([*SITE.glob("chapters/*/queries/*.sql"), *SITE.glob("papers/*/queries/*.sql"), *SITE.glob("queries/*.sql")])
+FIRST_AND_LAST = re.compile(r"first_value\(|arg_min\(value")
+
+
+def spans_segments(sql: str) -> bool:
+    """A value is held against the first one of its series, and nothing keeps both on one side of a break."""
+    return "reports.retreat_series" in sql and FIRST_AND_LAST.search(sql) is not None and "segment" not in sql
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: f"{path.parents[1].name}/{path.stem}")
+def test_no_change_spans_a_break_of_its_series(path: Path):
+    assert not spans_segments(path.read_text(encoding="utf-8"))
+
+
+def test_a_change_across_a_break_is_found():
+    change = "select max(value) / first_value(value) over (order by as_of_date) from reports.retreat_series"
+    assert spans_segments(change)
+    assert not spans_segments(f"{change} qualify segment = max(segment) over ()")
 
 
 @pytest.mark.parametrize("path", sorted(SITE.glob("chapters/overview/??.md")), ids=lambda path: path.stem)

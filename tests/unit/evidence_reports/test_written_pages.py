@@ -212,6 +212,7 @@ def test_a_build_that_stops_ends_with_the_fault(tmp_path, root, database):
         connection.execute("create or replace table survey_threshold as select 'reliable_base' as threshold, 30 as value")
         connection.execute("create or replace table municipality_count as select 1741 as municipality_count, null as valid_to")
         connection.execute("create or replace table survey_response_rate as select 'wave' as wave_id")
+        connection.execute("create or replace table source as select 'blog' as source_id, true as is_private")
     (tmp_path / "downloads").mkdir()
     done = subprocess.run(
         ["node", "scripts/build.mjs"],

@@ -9,6 +9,11 @@ notes as (
     select * from {{ ref('published_figure_note') }}
 ),
 
+rules as (
+    select * from {{ ref('reconciliation_rule') }}
+    where target = 'figure'
+),
+
 computations as (
     select * from {{ ref('int_figure_computation') }}
 ),
@@ -17,7 +22,7 @@ sources as (
     select * from {{ ref('dim_source') }}
 ),
 
--- Dates and text have to be the same; a number has to round to the printed one: to its last decimal, or to the step
+-- Text has to be the same, a date as far as it is printed, be it to the year; a number has to round to the printed one: to its last decimal, or to the step
 -- that its rule gives where it was printed more roughly (24,000 for 24,284).
 compared as (
     select
@@ -40,9 +45,12 @@ compared as (
         notes.is_headline,
         notes.explanation_ja,
         notes.explanation_en,
+        rules.formula,
         computations.method,
         computations.computed_value,
         case
+            when notes.value_kind = 'date' and computations.computed_text is not null
+                then computations.computed_text like figures.published_text || '%'
             when computations.computed_text is not null
                 then computations.computed_text = figures.published_text
             else {{ rounds_to(
@@ -53,6 +61,7 @@ compared as (
         end as is_equal
     from figures
     left join notes on figures.figure_id = notes.figure_id
+    left join rules on figures.figure_id = rules.target_id
     left join computations on figures.figure_id = computations.figure_id
 )
 
@@ -71,7 +80,9 @@ select
     compared.unit_ja,
     compared.unit_en,
     case
-        when compared.method is null and compared.value_kind = 'quantity' then 'not_reproducible'
+        -- A rule that finds nothing is a question the facts leave open.
+        when compared.method is null and (compared.value_kind = 'quantity' or compared.formula is not null)
+            then 'not_reproducible'
         when compared.method is null then 'not_numeric'
         when not coalesce(compared.is_equal, false) then 'differs'
         when compared.method = 'recomputed' then 'reproduced'

@@ -42,6 +42,8 @@ select
     sources.nature_ja,
     sources.nature_en,
     cast(sources.source_rank as {{ dbt.type_int() }}) as source_rank,
+    -- Copies of what an authority published are told by their nature.
+    sources.source_rank = 4 and sources.nature = 'press' as is_private,
     cast(coalesce(row_counts.row_count, 0) as {{ dbt.type_int() }}) as row_count,
     sources.nature = 'sample' as has_sample
 from sources

@@ -52,7 +52,8 @@ added as (
         value,
         sum(value) over (in_order rows between unbounded preceding and unbounded following) as value_sum,
         sum(base) over (in_order rows between unbounded preceding and unbounded following) as base_sum,
-        first_value(period) over (partition by target, target_id order by value desc nulls last, period) as period_of_largest
+        first_value(period) over (partition by target, target_id order by value desc nulls last, period) as period_of_largest,
+        min(period) over (partition by target, target_id) as first_period
     from found
     window in_order as (partition by target, target_id order by term_no, period)
 ),
@@ -64,7 +65,8 @@ sides as (
         max(value_sum) as value_sum,
         max(base_sum) as base_sum,
         max(value) as largest_value,
-        max(period_of_largest) as period_of_largest
+        -- Figures that begin with their largest show no peak.
+        max(nullif(period_of_largest, first_period)) as period_of_largest
     from added
     group by target, target_id, term_count
     having count(distinct term_no) = term_count

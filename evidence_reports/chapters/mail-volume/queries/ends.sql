@@ -16,7 +16,7 @@ select
     before.fiscal_year as before_year, 100.0 * before.volume_items / first.volume_items - 100 as before_change_pct,
     total.fiscal_year as total_highest_year, total.volume_items as total_highest_items,
     (select min(fiscal_year) from total) as total_first_year, (select max(fiscal_year) from total) as total_last_year,
-    (select count(*) from mail join reports.source as s on s.source_id = mail.source_id where s.source_rank >= 4) as quoted_count,
+    (select count(*) from mail join reports.source as s on s.source_id = mail.source_id where s.is_private) as quoted_count,
     (select count(*) from mail) as figure_count
 from (select * from mail order by fiscal_year limit 1) as first
 cross join (select * from mail order by volume_items desc limit 1) as highest

@@ -6,9 +6,7 @@ select
     case p.value_origin when 'published' then '公表' else '計算' end as origin_ja,
     case p.value_origin when 'published' then 'published' else 'calculated' end as origin_en,
     p.basis = 'truck_and_air' as is_both,
-    s.source_rank >= 4 as is_quoted,
     p.fiscal_year - lag(p.fiscal_year) over (partition by p.basis order by p.fiscal_year) > 1 as is_gap
 from reports.parcel_share as p
-left join reports.source as s on s.source_id = p.source_id
 where p.carrier_code = 'japan_post' and p.share_pct is not null and p.is_preferred
 order by p.basis desc, p.fiscal_year

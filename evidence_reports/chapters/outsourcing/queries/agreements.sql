@@ -14,7 +14,6 @@ shares as (
 select
     a.*,
     a.agreement_code = 'agree' as is_comprehensive,
-    s.source_rank >= 4 as is_quoted,
     case when a.agreement_count is null then '公表' else '計算' end as origin_ja,
     case when a.agreement_count is null then 'published' else 'worked out' end as origin_en,
     coalesce(a.note_ja, '') as remark_ja, coalesce(a.note_en, '') as remark_en
@@ -24,5 +23,4 @@ from (
     select * from shares as sh
     where not exists (select 1 from numbers as n where n.agreement_code = sh.agreement_code and n.as_of_date = sh.as_of_date)
 ) as a
-left join reports.source as s on s.source_id = a.source_id
 order by a.agreement_code, a.as_of_date

@@ -20,6 +20,7 @@ figures as (
 select
     *,
     service_code = 'compr' as is_comprehensive,
+    min(as_of_date) over () as from_date, max(as_of_date) over () as to_date,
     date_diff('month', lag(as_of_date) over (partition by service_code order by as_of_date), as_of_date) > 18 as is_gap,
     coalesce(note_ja, '') as remark_ja, coalesce(note_en, '') as remark_en
 from figures

@@ -1,10 +1,9 @@
--- Operating and temporarily closed offices of the nation, one figure a date; a ring is a figure that others quote, dashed
--- the change from counting names in point data to tables of Japan Post, and from one kind of source to another. The whole is
+-- Operating and temporarily closed offices of the nation, one figure a date; dashed the
+-- change from counting names in point data to tables of Japan Post, and from one kind of source to another. The whole is
 -- drawn for the first date, the first one that an authority published, and the one that leads.
 with trend as (select * from reports.closed_office_trend where is_preferred)
 select
     t.*,
-    t.evidence_code = 'quoted' as is_quoted,
     coalesce(t.evidence_code <> lag(t.evidence_code) over (order by t.as_of_date), false)
     or t.as_of_date = (
         select min(as_of_date) from trend where as_of_date > (select min(as_of_date) from trend)

@@ -9,7 +9,7 @@ select
     100.0 * lead.closed_total / first.closed_total - 100 as closed_change_pct,
     newest.as_of_date as newest_date, newest.as_of_precision as newest_precision,
     newest.closed_total as newest_closed, newest.as_of_date > lead.as_of_date as has_newer,
-    lead.source_id in (select source_id from reports.source where source_rank >= 4) as is_private,
+    lead.source_id in (select source_id from reports.source where is_private) as is_private,
     lead.source_label_ja, lead.source_label_en
 from (select * from trend where evidence_code = 'published' order by as_of_date limit 1) as first
 cross join (select * from trend where is_lead) as lead

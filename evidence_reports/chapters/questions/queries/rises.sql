@@ -4,8 +4,7 @@ select
     i.value as share_65plus_pct, i.as_of_date as census_date,
     nation.value as nation_65plus_pct,
     rank() over (order by a.value desc) = 1 as is_first,
-    -- Of no authority and no press: personal sites and the like.
-    c.source_id in (select source_id from reports.source where source_rank >= 4) as is_private,
+    c.source_id in (select source_id from reports.source where is_private) as is_private,
     c.source_id, c.source_label_ja, c.source_label_en
 from reports.question_answer as a
 join reports.closed_office_change as c on c.prefecture_code = a.group_code and c.office_type_code = 'total'

@@ -5,7 +5,11 @@ worded as (
     select
         *,
         concat_ws('：', signed, inputs_shown) as received_ja,
-        concat_ws(': ', signed, inputs_shown) as received_en
+        -- Ten 億 are a billion: the point moves by one digit.
+        regexp_replace(
+            regexp_replace(concat_ws(': ', signed, inputs_shown), '(\d+)(\d)\.(\d+)億', '\1.\2\3 billion', 'g'),
+            '(\d+)(\d)億', '\1.\2 billion', 'g'
+        ) as in_billions
     from (
         select
             *,
@@ -23,7 +27,7 @@ select
             'YuMail', 'ゆうメール'), 'truck', 'トラック'), 'air', '航空'), 'mail', '郵便物'),
         'FY(\d{4})', '\1年度', 'g'
     ), 'total', '総数') as formula_ja,
-    replace(replace(replace(replace(received_en, 'ある', 'yes'), 'なし', 'no'), '億', ' hundred million'), 'Yu', 'Yu-') as formula_en,
+    replace(replace(replace(in_billions, 'ある', 'yes'), 'なし', 'no'), 'Yu', 'Yu-') as formula_en,
     case published_text when '6割弱' then 'just under 60%' when '約9割' then 'about 90%' else coalesce(published_text, '') end as published_en,
     coalesce(published_text, '') as published_ja,
     case when agrees is null then 'not_compared' when agrees then 'agrees' else 'differs' end as received_badge,

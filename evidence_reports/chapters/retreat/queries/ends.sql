@@ -1,11 +1,12 @@
 -- First and last of those lines, in one row.
 with
 figures as (
-    select s.*, latest.caveat_ja, latest.caveat_en, source.source_rank from reports.retreat_series as s
+    select s.*, latest.caveat_ja, latest.caveat_en, source.is_private from reports.retreat_series as s
     left join reports.source as source on source.source_id = s.source_id
     join reports.retreat_summary as latest on latest.series_code = s.series_code and s.as_of_date <= latest.latest_date
     where s.series_code in ('mail', 'post_office_total', 'mailbox', 'municipal_branch')
       and s.is_preferred and not s.is_partial and s.as_of_date >= date '2002-01-01' and s.value is not null
+    qualify s.segment = max(s.segment) over (partition by s.series_code)
 ),
 ends as (
     select
@@ -14,8 +15,7 @@ ends as (
         arg_min(value, as_of_date) as first_value, arg_max(value, as_of_date) as last_value,
         100.0 * arg_max(value, as_of_date) / arg_min(value, as_of_date) - 100 as change_pct,
         any_value(caveat_ja) as caveat_ja, any_value(caveat_en) as caveat_en,
-        -- Of no authority and no press: personal sites and the like.
-        min(source_rank) >= 4 as is_private
+        bool_and(is_private) as is_private
     from figures
     group by series_code
 )

@@ -4,7 +4,6 @@ select
     s.*,
     coalesce(s.segment <> lag(s.segment) over series, false) as is_apart,
     date_diff('month', lag(s.as_of_date) over series, s.as_of_date) > 18 as is_gap,
-    s.evidence_code = 'quoted' as is_quoted,
     s.series_code = 'post_office_closed' as is_closed
 from reports.retreat_series as s
 join reports.retreat_summary as latest on latest.series_code = s.series_code and s.as_of_date <= latest.latest_date

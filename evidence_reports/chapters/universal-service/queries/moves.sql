@@ -11,6 +11,6 @@ select
     max(from_date) as from_date, max(to_date) as to_date,
     max(changes.source_label_ja) as source_label_ja, max(changes.source_label_en) as source_label_en,
     -- Of no authority and no press: personal sites and the like.
-    min(source.source_rank) >= 4 as is_private
+    bool_and(source.is_private) as is_private
 from changes
 left join reports.source as source on source.source_id = changes.source_id

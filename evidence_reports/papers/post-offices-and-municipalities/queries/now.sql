@@ -4,7 +4,6 @@ with trend as (select * from reports.closed_office_trend where is_preferred)
 select
     latest.*, first.as_of_date as first_date, first.closed_total as first_closed,
     latest.closed_total - first.closed_total as rise,
-    -- Of no authority and no press: personal sites and the like.
-    latest.source_id in (select source_id from reports.source where source_rank >= 4) as is_private
+    latest.source_id in (select source_id from reports.source where is_private) as is_private
 from (select * from trend where is_lead) as latest
 cross join (select * from trend where evidence_code = 'published' order by as_of_date limit 1) as first
