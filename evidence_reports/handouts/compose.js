@@ -2,12 +2,14 @@
 // The function runs inside the page, where it can measure; nothing outside it is known there.
 
 /**
- * sheet: { html, url, code, words, publication, release }: the page's <main>, its address, the address as a square
- * of dark and light, the words of words.yml. Returns how many pages text and figures take.
+ * sheet: { html, url, place, code, words, publication, release }: the page's <main>, its address and the address as a
+ * square of dark and light (null where the site has none yet), where it lies in the site, the words of words.yml.
+ * Returns how many pages text and figures take.
  */
-export function compose({ html, url, code, words, publication, release }) {
+export function compose({ html, url, place, code, words, publication, release }) {
+	// Of the actions under a figure its table is taken from there, see figureBlock.
 	const LEFT_OUT =
-		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.answer > .figure-actions';
+		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.figure-actions:not(figure *)';
 	// From roomy to dense: one column with drawings for a desktop, then two with drawings for a phone, ever smaller.
 	const LAYOUTS = [
 		{ columns: 1, name: 'one-column', drawing: 1 },
@@ -17,6 +19,7 @@ export function compose({ html, url, code, words, publication, release }) {
 		{ columns: 2, name: 'two-columns', drawing: 0.7 }
 	];
 	const PAGES = 2;
+	const SMALLEST_LABEL = 8; // 6 points
 	const LISTED_SOURCES = 2;
 
 	const make = (tag, className, ...children) => {
@@ -36,7 +39,10 @@ export function compose({ html, url, code, words, publication, release }) {
 
 	const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
 	for (const element of main.querySelectorAll(LEFT_OUT)) element.remove();
-	for (const link of main.querySelectorAll('a[href]')) link.href = new URL(link.getAttribute('href'), url).href;
+	for (const link of main.querySelectorAll('a[href]')) {
+		if (url) link.href = new URL(link.getAttribute('href'), url).href;
+		else link.replaceWith(...link.childNodes);
+	}
 	for (const element of main.querySelectorAll('[id]')) element.removeAttribute('id');
 	for (const list of main.querySelectorAll('ol')) {
 		const items = [...list.children].map((item, i) => markup('li', null, `${i + 1}. ${item.innerHTML}`));
@@ -122,11 +128,6 @@ export function compose({ html, url, code, words, publication, release }) {
 	function head() {
 		const chapter = main.querySelector('.chapter-number')?.textContent ?? '';
 		const lead = main.querySelector('.chapter-head .lead')?.innerHTML;
-		const picture = markup('div', 'code', code);
-		picture.setAttribute('role', 'img');
-		picture.setAttribute('aria-label', say('code', { address: url }));
-		const link = make('a', null, url);
-		link.href = url;
 		return make(
 			'div',
 			'head',
@@ -137,16 +138,43 @@ export function compose({ html, url, code, words, publication, release }) {
 				make('h1', null, title),
 				lead ? markup('p', 'lead', lead) : null
 			),
-			make('div', 'to-page', picture, make('p', null, link))
+			make('div', 'to-page', ...wayToPage())
 		);
 	}
 
+	/** The address of the page, as a code and in letters; without one, which page of which release it is. */
+	function wayToPage() {
+		if (!url) return [make('p', null, `${release} ${place}`)];
+		const picture = markup('div', 'code', code);
+		picture.setAttribute('role', 'img');
+		picture.setAttribute('aria-label', say('code', { address: url }));
+		const link = make('a', null, url);
+		link.href = url;
+		return [picture, make('p', null, link)];
+	}
+
+	const units = unitsOf(blocksOf(main));
+
+	/** [canvas, how far it may shrink in a column of this width so that its smallest label stays legible] */
+	const floorsIn = (column) =>
+		units.flat().flatMap((block) => {
+			const canvas = block.querySelector('.canvas');
+			if (!canvas) return [];
+			canvas.style.setProperty('--drawing', 1);
+			column.append(block);
+			const sizes = [...canvas.querySelectorAll('svg[viewBox] text')]
+				.filter((text) => text.checkVisibility())
+				.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+			block.remove();
+			return [[canvas, Math.min(1, SMALLEST_LABEL / Math.min(...sizes))]];
+		});
+	const floors = {};
+
 	const isFigure = (unit) => unit.some((block) => block.classList.contains('figure'));
 
-	/** The units in the columns of the pages, in their order; what finds no room is returned. */
-	function fillPages({ columns, name, drawing }, units) {
+	/** Those wanted of the units in the columns of the pages, in their order; what finds no room is returned. */
+	function fillPages({ columns, name, drawing }, wanted) {
 		document.body.className = name;
-		document.body.style.setProperty('--drawing', drawing);
 		const pages = Array.from({ length: PAGES }, (_, i) =>
 			make(i === 0 ? 'main' : 'div', 'sheet', i === 0 ? head() : null, make('div', 'columns'))
 		);
@@ -158,8 +186,10 @@ export function compose({ html, url, code, words, publication, release }) {
 				return column;
 			})
 		);
+		floors[columns] ??= floorsIn(places[0]);
+		for (const [canvas, floor] of floors[columns]) canvas.style.setProperty('--drawing', Math.max(drawing, floor));
 		let at = 0;
-		const left = units.filter((unit) => {
+		const left = wanted.filter((unit) => {
 			const place = places.findIndex((column, i) => {
 				if (i < at) return false;
 				column.append(...unit);
@@ -176,7 +206,7 @@ export function compose({ html, url, code, words, publication, release }) {
 	}
 
 	/** The roomiest layout that holds all; where none does, figures stay and the longest texts go to the annex. */
-	function layOut(units) {
+	function layOut() {
 		for (const layout of LAYOUTS) if (fillPages(layout, units).length === 0) return [];
 		const densest = LAYOUTS.at(-1);
 		const length = (unit) => unit.reduce((sum, block) => sum + block.textContent.length, 0);
@@ -197,7 +227,7 @@ export function compose({ html, url, code, words, publication, release }) {
 	/** A column of two is as narrow as a telephone: what the site says for those holds there. */
 	function asOnPhones() {
 		const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-		const forPhones = rules.filter((rule) => /^\(max-width/.test(rule.media?.mediaText ?? ''));
+		const forPhones = rules.filter((rule) => /\(max-width/.test(rule.media?.mediaText ?? ''));
 		const style = make('style');
 		style.textContent = forPhones
 			.flatMap((media) => [...media.cssRules])
@@ -272,8 +302,7 @@ export function compose({ html, url, code, words, publication, release }) {
 	document.title = `${title} | ${publication} | ${release}`;
 	document.documentElement.style.setProperty('--foot', JSON.stringify(`${publication} | ${release}`));
 	asOnPhones();
-	const units = unitsOf(blocksOf(main));
-	const left = layOut(units);
+	const left = layOut();
 	const pages = document.querySelectorAll('.sheet').length;
 	annexOf(left);
 	levelHeadings();
