@@ -153,7 +153,7 @@ def test_a_picture_of_an_equal_drawing_is_taken_from_the_site_before(tmp_path):
             return [files.map(String).map((text) => text.slice(0, 4)), Object.values(first.digests), Object.values(second.digests)];
         })()""",
         "import fs from 'node:fs'; import { keptPictures } from './scripts/take_away/kept_pictures.mjs'; "
-        "const svg = (text) => `<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><desc>${text}</desc></svg>`;",
+        'const svg = (text) => `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>${text}</desc></svg>`;',
         str(tmp_path),
     )
     assert kept == [["mark", "\ufffdPNG"], ["en/1.png"], ["en/2.png", "en/3.png"]]
