@@ -9,18 +9,20 @@
 export function compose({ html, url, place, code, words, publication, release }) {
 	// Of the actions under a figure its table is taken from there, see figureBlock.
 	const LEFT_OUT =
-		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.figure-actions:not(figure *)';
+		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.place-list,.page-links,.figure-actions:not(figure *)';
 	// From roomy to dense: one column with drawings for a desktop, then two with drawings for a phone, ever smaller.
 	const LAYOUTS = [
 		{ columns: 1, name: 'one-column', drawing: 1 },
 		{ columns: 1, name: 'one-column', drawing: 0.8 },
 		{ columns: 2, name: 'two-columns', drawing: 1 },
 		{ columns: 2, name: 'two-columns', drawing: 0.85 },
-		{ columns: 2, name: 'two-columns', drawing: 0.7 }
+		{ columns: 2, name: 'two-columns', drawing: 0.7 },
+		{ columns: 2, name: 'two-columns dense', drawing: 0.66 },
+		{ columns: 2, name: 'two-columns dense', drawing: 0.66, isFree: true }
 	];
 	const PAGES = 2;
 	const SMALLEST_LABEL = 8; // 6 points
-	const LISTED_SOURCES = 2;
+	const LISTED_SOURCES = 1;
 
 	const make = (tag, className, ...children) => {
 		const element = document.createElement(tag);
@@ -115,10 +117,14 @@ export function compose({ html, url, place, code, words, publication, release })
 	function unitsOf(blocks) {
 		const units = [];
 		let open = null;
+		const level = (block) => block.firstChild.tagName;
 		for (const block of blocks) {
+			const isHeading = block.classList.contains('heading');
+			// A heading that another of its level or above follows has nothing of its own left.
+			while (open && isHeading && open.length > 0 && level(open.at(-1)) >= level(block)) open.pop();
 			if (open) open.push(block);
 			else units.push((open = [block]));
-			if (!block.classList.contains('heading')) open = null;
+			if (!isHeading) open = null;
 		}
 		// A heading that nothing follows says nothing.
 		if (open) units.pop();
@@ -166,14 +172,16 @@ export function compose({ html, url, place, code, words, publication, release })
 				.filter((text) => text.checkVisibility())
 				.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
 			block.remove();
-			return [[canvas, Math.min(1, SMALLEST_LABEL / Math.min(...sizes))]];
+			// What is no drawing of one size would gain no room by becoming narrower.
+			return [[canvas, sizes.length > 0 ? Math.min(1, SMALLEST_LABEL / Math.min(...sizes)) : 1]];
 		});
 	const floors = {};
 
 	const isFigure = (unit) => unit.some((block) => block.classList.contains('figure'));
 
-	/** Those wanted of the units in the columns of the pages, in their order; what finds no room is returned. */
-	function fillPages({ columns, name, drawing }, wanted) {
+	/** Those wanted of the units in the columns of the pages, in their order; what finds no room is returned. A figure may
+	 * stand further on than the text that follows it, never before the text that it follows. */
+	function fillPages({ columns, name, drawing, isFree }, wanted) {
 		document.body.className = name;
 		const pages = Array.from({ length: PAGES }, (_, i) =>
 			make(i === 0 ? 'main' : 'div', 'sheet', i === 0 ? head() : null, make('div', 'columns'))
@@ -188,30 +196,43 @@ export function compose({ html, url, place, code, words, publication, release })
 		);
 		floors[columns] ??= floorsIn(places[0]);
 		for (const [canvas, floor] of floors[columns]) canvas.style.setProperty('--drawing', Math.max(drawing, floor));
-		let at = 0;
+		const at = { text: 0, figure: 0 };
 		const left = wanted.filter((unit) => {
+			const kind = isFigure(unit) && unit.length === 1 ? 'figure' : 'text';
+			const earliest = kind === 'figure' && !isFree ? Math.max(at.text, at.figure) : at[kind];
 			const place = places.findIndex((column, i) => {
-				if (i < at) return false;
+				if (i < earliest) return false;
 				column.append(...unit);
 				const isRoom = column.scrollHeight <= column.clientHeight;
 				if (!isRoom) for (const block of unit) block.remove();
 				return isRoom;
 			});
 			// What is too tall for any column leaves the room to the next.
-			if (place >= 0) at = place;
+			if (place >= 0) at[kind] = place;
 			return place < 0;
 		});
 		for (const page of pages.slice(1)) if (!page.querySelector('.block')) page.remove();
 		return left;
 	}
 
-	/** The roomiest layout that holds all; where none does, figures stay and the longest texts go to the annex. */
+	/**
+	 * The roomiest layout that holds all, else all but lines that only name a table of the annex (which names them all), else
+	 * all but the sections behind the last figure; where none does, figures stay and the longest texts go to the annex.
+	 * Returns what goes there: { closing, cut }.
+	 */
 	function layOut() {
-		for (const layout of LAYOUTS) if (fillPages(layout, units).length === 0) return [];
+		const told = units.filter((unit) => !unit.every((block) => block.matches('.heading, .aside')));
+		const last = told.findLastIndex(isFigure);
+		const end = told.findIndex(([first], i) => i > last && first.classList.contains('heading'));
+		const upToFigures = end < 0 ? told : told.slice(0, end);
+		const closing = told.slice(upToFigures.length);
+		for (const wanted of [units, told, upToFigures])
+			for (const layout of LAYOUTS)
+				if (fillPages(layout, wanted).length === 0) return { closing: wanted === upToFigures ? closing : [], cut: [] };
 		const densest = LAYOUTS.at(-1);
 		const length = (unit) => unit.reduce((sum, block) => sum + block.textContent.length, 0);
-		const texts = units.filter((unit) => !isFigure(unit)).sort((one, other) => length(one) - length(other));
-		const without = (dropped) => units.filter((unit) => !dropped.includes(unit));
+		const texts = upToFigures.filter((unit) => !isFigure(unit)).sort((one, other) => length(one) - length(other));
+		const without = (dropped) => upToFigures.filter((unit) => !dropped.includes(unit));
 		// As few figures in the annex as can be; then text by text, the shortest first, what leaves them where they are.
 		const fewest = fillPages(densest, without(texts)).length;
 		let dropped = texts;
@@ -221,7 +242,7 @@ export function compose({ html, url, place, code, words, publication, release })
 			if (left.every((unit) => isFigure(unit)) && left.length === fewest) dropped = fewer;
 		}
 		const left = fillPages(densest, without(dropped));
-		return units.filter((unit) => dropped.includes(unit) || left.includes(unit));
+		return { closing, cut: upToFigures.filter((unit) => dropped.includes(unit) || left.includes(unit)) };
 	}
 
 	/** A column of two is as narrow as a telephone: what the site says for those holds there. */
@@ -264,12 +285,13 @@ export function compose({ html, url, place, code, words, publication, release })
 		});
 	}
 
-	function annexOf(left) {
+	function annexOf({ closing, cut }) {
+		const left = [...cut, ...closing];
 		if (annex.length === 0 && left.length === 0) return;
 		const opening = make('section', 'annex', make('h1', null, say('annex')));
 		document.body.append(opening);
 		if (left.length > 0) {
-			const rest = make('div', 'rest', make('h2', null, say('continued')));
+			const rest = make('div', 'rest', cut.length > 0 ? make('h2', null, say('continued')) : null);
 			rest.append(...left.map((unit) => make('div', 'unit', ...unit)));
 			opening.append(rest);
 		}
