@@ -15,9 +15,6 @@ from dagster_project.release import datapackage, switch
 from dagster_project.release.tagged_pdf import finish
 from dagster_project.settings import SITE_DIR, Settings, shown
 
-# Where `make serve` shows the site: what the code on a handout leads to unless SITE_ADDRESS says where it lies for all.
-_ADDRESS_HERE = "http://127.0.0.1:8000/"
-
 
 def handouts(settings: Settings, choice: Sequence[str]) -> int:
     """Write the handouts that are chosen (`chapter=mail-volume`, none for all); returns 0, or 1 where one is faulty."""
@@ -64,7 +61,7 @@ def _printer(release: Path, out: Path, choice: Sequence[str]) -> subprocess.Pope
             "HANDOUT_OUT": str(out),
             "HANDOUT_RELEASE": package["id"],
             "HANDOUT_DATE": package["created"][:10],
-            "HANDOUT_ADDRESS": os.environ.get("SITE_ADDRESS") or _ADDRESS_HERE,
+            "HANDOUT_ADDRESS": os.environ.get("SITE_ADDRESS", ""),
         },
         stdout=subprocess.PIPE,
         text=True,

@@ -2,22 +2,27 @@
 // The function runs inside the page, where it can measure; nothing outside it is known there.
 
 /**
- * sheet: { html, url, code, words, publication, release }: the page's <main>, its address, the address as a square
- * of dark and light, the words of words.yml. Returns how many pages text and figures take.
+ * sheet: { html, url, place, code, words, publication, release }: the page's <main>, its address and the address as a
+ * square of dark and light (null where the site has none yet), where it lies in the site, the words of words.yml.
+ * Returns how many pages text and figures take.
  */
-export function compose({ html, url, code, words, publication, release }) {
+export function compose({ html, url, place, code, words, publication, release }) {
+	// Of the actions under a figure its table is taken from there, see figureBlock.
 	const LEFT_OUT =
-		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.answer > .figure-actions';
+		'script,style,form,button,select,input,nav,label,[hidden],.screen-only,.downloads,.switches,.visually-hidden,.tables-read,.skip-link,.place-list,.page-links,.figure-actions:not(figure *)';
 	// From roomy to dense: one column with drawings for a desktop, then two with drawings for a phone, ever smaller.
 	const LAYOUTS = [
 		{ columns: 1, name: 'one-column', drawing: 1 },
 		{ columns: 1, name: 'one-column', drawing: 0.8 },
 		{ columns: 2, name: 'two-columns', drawing: 1 },
 		{ columns: 2, name: 'two-columns', drawing: 0.85 },
-		{ columns: 2, name: 'two-columns', drawing: 0.7 }
+		{ columns: 2, name: 'two-columns', drawing: 0.7 },
+		{ columns: 2, name: 'two-columns dense', drawing: 0.66 },
+		{ columns: 2, name: 'two-columns dense', drawing: 0.66, isFree: true }
 	];
 	const PAGES = 2;
-	const LISTED_SOURCES = 2;
+	const SMALLEST_LABEL = 8; // 6 points
+	const LISTED_SOURCES = 1;
 
 	const make = (tag, className, ...children) => {
 		const element = document.createElement(tag);
@@ -36,7 +41,10 @@ export function compose({ html, url, code, words, publication, release }) {
 
 	const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
 	for (const element of main.querySelectorAll(LEFT_OUT)) element.remove();
-	for (const link of main.querySelectorAll('a[href]')) link.href = new URL(link.getAttribute('href'), url).href;
+	for (const link of main.querySelectorAll('a[href]')) {
+		if (url) link.href = new URL(link.getAttribute('href'), url).href;
+		else link.replaceWith(...link.childNodes);
+	}
 	for (const element of main.querySelectorAll('[id]')) element.removeAttribute('id');
 	for (const list of main.querySelectorAll('ol')) {
 		const items = [...list.children].map((item, i) => markup('li', null, `${i + 1}. ${item.innerHTML}`));
@@ -109,10 +117,14 @@ export function compose({ html, url, code, words, publication, release }) {
 	function unitsOf(blocks) {
 		const units = [];
 		let open = null;
+		const level = (block) => block.firstChild.tagName;
 		for (const block of blocks) {
+			const isHeading = block.classList.contains('heading');
+			// A heading that another of its level or above follows has nothing of its own left.
+			while (open && isHeading && open.length > 0 && level(open.at(-1)) >= level(block)) open.pop();
 			if (open) open.push(block);
 			else units.push((open = [block]));
-			if (!block.classList.contains('heading')) open = null;
+			if (!isHeading) open = null;
 		}
 		// A heading that nothing follows says nothing.
 		if (open) units.pop();
@@ -122,11 +134,6 @@ export function compose({ html, url, code, words, publication, release }) {
 	function head() {
 		const chapter = main.querySelector('.chapter-number')?.textContent ?? '';
 		const lead = main.querySelector('.chapter-head .lead')?.innerHTML;
-		const picture = markup('div', 'code', code);
-		picture.setAttribute('role', 'img');
-		picture.setAttribute('aria-label', say('code', { address: url }));
-		const link = make('a', null, url);
-		link.href = url;
 		return make(
 			'div',
 			'head',
@@ -137,16 +144,45 @@ export function compose({ html, url, code, words, publication, release }) {
 				make('h1', null, title),
 				lead ? markup('p', 'lead', lead) : null
 			),
-			make('div', 'to-page', picture, make('p', null, link))
+			make('div', 'to-page', ...wayToPage())
 		);
 	}
 
+	/** The address of the page, as a code and in letters; without one, which page of which release it is. */
+	function wayToPage() {
+		if (!url) return [make('p', null, `${release} ${place}`)];
+		const picture = markup('div', 'code', code);
+		picture.setAttribute('role', 'img');
+		picture.setAttribute('aria-label', say('code', { address: url }));
+		const link = make('a', null, url);
+		link.href = url;
+		return [picture, make('p', null, link)];
+	}
+
+	const units = unitsOf(blocksOf(main));
+
+	/** [canvas, how far it may shrink in a column of this width so that its smallest label stays legible] */
+	const floorsIn = (column) =>
+		units.flat().flatMap((block) => {
+			const canvas = block.querySelector('.canvas');
+			if (!canvas) return [];
+			canvas.style.setProperty('--drawing', 1);
+			column.append(block);
+			const sizes = [...canvas.querySelectorAll('svg[viewBox] text')]
+				.filter((text) => text.checkVisibility())
+				.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+			block.remove();
+			// What is no drawing of one size would gain no room by becoming narrower.
+			return [[canvas, sizes.length > 0 ? Math.min(1, SMALLEST_LABEL / Math.min(...sizes)) : 1]];
+		});
+	const floors = {};
+
 	const isFigure = (unit) => unit.some((block) => block.classList.contains('figure'));
 
-	/** The units in the columns of the pages, in their order; what finds no room is returned. */
-	function fillPages({ columns, name, drawing }, units) {
+	/** Those wanted of the units in the columns of the pages, in their order; what finds no room is returned. A figure may
+	 * stand further on than the text that follows it, never before the text that it follows. */
+	function fillPages({ columns, name, drawing, isFree }, wanted) {
 		document.body.className = name;
-		document.body.style.setProperty('--drawing', drawing);
 		const pages = Array.from({ length: PAGES }, (_, i) =>
 			make(i === 0 ? 'main' : 'div', 'sheet', i === 0 ? head() : null, make('div', 'columns'))
 		);
@@ -158,30 +194,45 @@ export function compose({ html, url, code, words, publication, release }) {
 				return column;
 			})
 		);
-		let at = 0;
-		const left = units.filter((unit) => {
+		floors[columns] ??= floorsIn(places[0]);
+		for (const [canvas, floor] of floors[columns]) canvas.style.setProperty('--drawing', Math.max(drawing, floor));
+		const at = { text: 0, figure: 0 };
+		const left = wanted.filter((unit) => {
+			const kind = isFigure(unit) && unit.length === 1 ? 'figure' : 'text';
+			const earliest = kind === 'figure' && !isFree ? Math.max(at.text, at.figure) : at[kind];
 			const place = places.findIndex((column, i) => {
-				if (i < at) return false;
+				if (i < earliest) return false;
 				column.append(...unit);
 				const isRoom = column.scrollHeight <= column.clientHeight;
 				if (!isRoom) for (const block of unit) block.remove();
 				return isRoom;
 			});
 			// What is too tall for any column leaves the room to the next.
-			if (place >= 0) at = place;
+			if (place >= 0) at[kind] = place;
 			return place < 0;
 		});
 		for (const page of pages.slice(1)) if (!page.querySelector('.block')) page.remove();
 		return left;
 	}
 
-	/** The roomiest layout that holds all; where none does, figures stay and the longest texts go to the annex. */
-	function layOut(units) {
-		for (const layout of LAYOUTS) if (fillPages(layout, units).length === 0) return [];
+	/**
+	 * The roomiest layout that holds all, else all but lines that only name a table of the annex (which names them all), else
+	 * all but the sections behind the last figure; where none does, figures stay and the longest texts go to the annex.
+	 * Returns what goes there: { closing, cut }.
+	 */
+	function layOut() {
+		const told = units.filter((unit) => !unit.every((block) => block.matches('.heading, .aside')));
+		const last = told.findLastIndex(isFigure);
+		const end = told.findIndex(([first], i) => i > last && first.classList.contains('heading'));
+		const upToFigures = end < 0 ? told : told.slice(0, end);
+		const closing = told.slice(upToFigures.length);
+		for (const wanted of [units, told, upToFigures])
+			for (const layout of LAYOUTS)
+				if (fillPages(layout, wanted).length === 0) return { closing: wanted === upToFigures ? closing : [], cut: [] };
 		const densest = LAYOUTS.at(-1);
 		const length = (unit) => unit.reduce((sum, block) => sum + block.textContent.length, 0);
-		const texts = units.filter((unit) => !isFigure(unit)).sort((one, other) => length(one) - length(other));
-		const without = (dropped) => units.filter((unit) => !dropped.includes(unit));
+		const texts = upToFigures.filter((unit) => !isFigure(unit)).sort((one, other) => length(one) - length(other));
+		const without = (dropped) => upToFigures.filter((unit) => !dropped.includes(unit));
 		// As few figures in the annex as can be; then text by text, the shortest first, what leaves them where they are.
 		const fewest = fillPages(densest, without(texts)).length;
 		let dropped = texts;
@@ -191,13 +242,13 @@ export function compose({ html, url, code, words, publication, release }) {
 			if (left.every((unit) => isFigure(unit)) && left.length === fewest) dropped = fewer;
 		}
 		const left = fillPages(densest, without(dropped));
-		return units.filter((unit) => dropped.includes(unit) || left.includes(unit));
+		return { closing, cut: upToFigures.filter((unit) => dropped.includes(unit) || left.includes(unit)) };
 	}
 
 	/** A column of two is as narrow as a telephone: what the site says for those holds there. */
 	function asOnPhones() {
 		const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-		const forPhones = rules.filter((rule) => /^\(max-width/.test(rule.media?.mediaText ?? ''));
+		const forPhones = rules.filter((rule) => /\(max-width/.test(rule.media?.mediaText ?? ''));
 		const style = make('style');
 		style.textContent = forPhones
 			.flatMap((media) => [...media.cssRules])
@@ -234,12 +285,13 @@ export function compose({ html, url, code, words, publication, release }) {
 		});
 	}
 
-	function annexOf(left) {
+	function annexOf({ closing, cut }) {
+		const left = [...cut, ...closing];
 		if (annex.length === 0 && left.length === 0) return;
 		const opening = make('section', 'annex', make('h1', null, say('annex')));
 		document.body.append(opening);
 		if (left.length > 0) {
-			const rest = make('div', 'rest', make('h2', null, say('continued')));
+			const rest = make('div', 'rest', cut.length > 0 ? make('h2', null, say('continued')) : null);
 			rest.append(...left.map((unit) => make('div', 'unit', ...unit)));
 			opening.append(rest);
 		}
@@ -272,8 +324,7 @@ export function compose({ html, url, code, words, publication, release }) {
 	document.title = `${title} | ${publication} | ${release}`;
 	document.documentElement.style.setProperty('--foot', JSON.stringify(`${publication} | ${release}`));
 	asOnPhones();
-	const units = unitsOf(blocksOf(main));
-	const left = layOut(units);
+	const left = layOut();
 	const pages = document.querySelectorAll('.sheet').length;
 	annexOf(left);
 	levelHeadings();

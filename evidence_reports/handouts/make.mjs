@@ -1,6 +1,6 @@
 // Prints pages of the built site as handouts, for `make handout`:
 //
-//   HANDOUT_SITE=…/site HANDOUT_OUT=FOLDER HANDOUT_RELEASE=r0007 HANDOUT_DATE=2026-11-29 HANDOUT_ADDRESS=https://…/ \
+//   HANDOUT_SITE=…/site HANDOUT_OUT=FOLDER HANDOUT_RELEASE=r0007 HANDOUT_DATE=2026-11-29 [HANDOUT_ADDRESS=https://…/] \
 //     node make.mjs [chapter=mail-volume] [paper=NAME] [prefecture=19] [municipality=192015]
 //
 // Each may be "all"; without a choice every chapter, paper and prefecture is printed. The path of each file
@@ -23,16 +23,19 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const LANGUAGES = ['ja', 'en'];
 const HOST = 'http://handout.invalid/';
 const FONTS = path.join(here, '../node_modules/@expo-google-fonts/biz-udpgothic');
+const site = path.resolve(process.env.HANDOUT_SITE);
+// The style sheets of all pages and of single ones, then what differs on paper.
+const STYLES = fs.readdirSync(site).filter((name) => name.endsWith('.css'));
 const SERVED = {
-	'site.css': [path.join(process.env.HANDOUT_SITE, 'site.css'), 'text/css'],
+	...Object.fromEntries(STYLES.map((name) => [name, [path.join(site, name), 'text/css']])),
 	'handout.css': [path.join(here, 'handout.css'), 'text/css'],
 	'regular.ttf': [path.join(FONTS, '400Regular/BIZUDPGothic_400Regular.ttf'), 'font/ttf'],
 	'bold.ttf': [path.join(FONTS, '700Bold/BIZUDPGothic_700Bold.ttf'), 'font/ttf']
 };
 
-const site = path.resolve(process.env.HANDOUT_SITE);
 const out = path.resolve(process.env.HANDOUT_OUT);
-const address = process.env.HANDOUT_ADDRESS;
+// Where the site lies; null where nobody said, and a handout then leads to no place that a reader cannot reach.
+const address = process.env.HANDOUT_ADDRESS || null;
 const choice = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split('=')));
 const { labels } = readLabels(path.dirname(here));
 const WORDS = parse(fs.readFileSync(path.join(here, 'words.yml'), 'utf8'));
@@ -90,8 +93,10 @@ async function open(browser, lang) {
 		return route.fulfill({
 			contentType: 'text/html',
 			body:
-				`<!doctype html><html lang="${lang}"><meta charset="utf-8"><link rel="stylesheet" href="site.css">` +
-				'<link rel="stylesheet" href="handout.css"><body></body></html>'
+				`<!doctype html><html lang="${lang}"><meta charset="utf-8">` +
+				['site.css', ...STYLES.filter((name) => name !== 'site.css'), 'handout.css']
+					.map((name) => `<link rel="stylesheet" href="${name}">`)
+					.join('')
 		});
 	});
 	await page.emulateMedia({ media: 'print', colorScheme: 'light' });
@@ -113,11 +118,13 @@ async function print(browser, lang) {
 	const worker = async () => {
 		const page = await open(browser, lang);
 		for (const sheet of waiting) {
-			const url = address + (sheet.target ?? sheet.address);
+			const place = sheet.target ?? sheet.address;
+			const url = address && address + place;
 			await page.evaluate(compose, {
 				html: sheet.html,
 				url,
-				code: code(url),
+				place,
+				code: url && code(url),
 				words,
 				publication: labels['site.title'][lang],
 				release

@@ -27,7 +27,27 @@ function sitemap(site, address) {
 
 const LOCALES = { ja: 'ja_JP', en: 'en_GB' };
 
-/** Title, description and the first figure of a page, as they are shown where its link is posted. */
+/** The first figure of a page as a picture, from its own folder; undefined where it has none. */
+function ownPicture(folder, html) {
+	const [, figure] = html.match(/<figure id="([\w-]+)"/) ?? [];
+	return [`${figure}.png`].find((name) => fs.existsSync(path.join(folder, name)));
+}
+
+/** That of the page itself, else of the first page that the front page of its language leads to and that has one. */
+function pictureFor(site, folder, html, lang) {
+	const own = ownPicture(folder, html);
+	if (own) return own;
+	const front = path.join(site, lang);
+	const [, main] = fs.readFileSync(path.join(front, 'index.html'), 'utf8').split('<main');
+	for (const [, link] of main.matchAll(/<a href="([\w./-]+\/)"/g)) {
+		const place = path.join(front, link);
+		const found = ownPicture(place, fs.readFileSync(path.join(place, 'index.html'), 'utf8'));
+		if (found) return path.relative(folder, path.join(place, found)).split(path.sep).join('/');
+	}
+	return undefined;
+}
+
+/** Title, description and a figure of a page, as they are shown where its link is posted. */
 function openGraph(site, file, address) {
 	const page = path.join(site, file);
 	const html = fs.readFileSync(page, 'utf8');
@@ -37,15 +57,14 @@ function openGraph(site, file, address) {
 	if (!title || !description) return;
 	const folder = path.dirname(file).split(path.sep).join('/');
 	const place = address === null ? './' : encodeURI(`${address}${folder === '.' ? '' : `${folder}/`}`);
-	const [, figure] = html.match(/<figure id="([\w-]+)"/) ?? [];
-	const picture = figure && fs.existsSync(path.join(path.dirname(page), `${figure}.png`)) ? `${figure}.png` : null;
+	const picture = pictureFor(site, path.dirname(page), html, lang);
 	const said = {
 		type: 'article',
 		locale: LOCALES[lang],
 		title: title.replaceAll('"', '&quot;'),
 		description,
 		url: address && place,
-		image: picture && place + picture
+		image: picture && (address === null ? `./${picture}` : new URL(picture, place).href)
 	};
 	const tags = Object.entries(said)
 		.filter(([, content]) => content)

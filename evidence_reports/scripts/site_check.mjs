@@ -14,7 +14,7 @@ const DATA_BLOCK = /<script type="application\/json" id="[\w-]+">[^<]*<\/script>
 // The page of a table describes it for search engines: a block that no browser runs.
 const OF_TABLE = /^(ja|en)\/data\/\w+\/index\.html$/;
 const DESCRIPTION_BLOCK = /<script type="application\/ld\+json">[^<]*<\/script>/;
-const ownScript = (name) => new RegExp(`<script src="\\.\\./\\.\\./${name}" defer></script>`);
+const ownScript = (name) => new RegExp(`<script src="\\.\\./\\.\\./${name}" defer(?: blocking="render")?></script>`);
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -23,6 +25,9 @@ A4 = (595, 842)
 # 10.5 points, as the browser writes them: a pixel is three quarters of a point.
 SMALLEST_TEXT_PX = 14
 MUNICIPALITY = "192015"
+ADDRESS = "https://example.go.jp/reports/"
+MARGIN = 14 / 25.4 * 72
+SMALLEST_LABEL = 6  # points
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ def sheets(release, tmp_path_factory) -> dict[str, Sheet]:
     """Every chapter and paper, a prefecture and a municipality in both languages, by the name of the file."""
     out = tmp_path_factory.mktemp("handouts")
     choice = ["chapter=all", "paper=all", "prefecture=19", f"municipality={MUNICIPALITY}"]
-    files, found = printed(release, out, choice)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_ADDRESS", ADDRESS)
+        files, found = printed(release, out, choice)
     assert found == []
     return {file.name: sheet_of(file, release / "site") for file in files}
 
@@ -82,6 +89,13 @@ def test_each_page_of_the_first_level_with_a_figure_is_a_handout(release, sheets
 
 def test_text_and_figures_take_at_most_two_pages_and_the_annex_follows(sheets):
     assert {name: sheet.before_annex for name, sheet in sheets.items() if not 1 <= sheet.before_annex <= 2} == {}
+
+
+def test_no_text_of_a_chapter_goes_on_behind_its_two_pages(sheets):
+    """But for the chapters whose English words need more room than there is at 10.5 points."""
+    words = {"ja": "本文の続き", "en": "Textcontinued"}
+    longer = {name for name, sheet in sheets.items() if words[sheet.language] in plain("".join(sheet.pages))}
+    assert longer <= {f"{chapter}.en.pdf" for chapter in ("mail-volume", "outsourcing", "universal-service")}
 
 
 def test_each_page_names_the_release_and_its_number_and_is_a4(release, sheets):
@@ -147,6 +161,55 @@ def test_lead_and_message_are_never_smaller_than_ten_and_a_half_points(sheets):
             sizes = [min(size for _, size in letters[found.start() : found.end()]) for found in re.finditer(start, words)]
             assert sizes, (name, text)
             assert max(sizes) >= SMALLEST_TEXT_PX, (name, text)
+
+
+def signs_of(page: pypdfium2.PdfPage) -> Iterator[tuple[str, tuple[float, ...], float]]:
+    """Each sign of a page: itself, its box, how high its letters are in points."""
+    text = page.get_textpage()
+    matrix = pdfium.FS_MATRIX()
+    for i in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text, i))
+        if not sign.isspace() and pdfium.FPDFText_GetMatrix(text, i, matrix):
+            yield sign, text.get_charbox(i), pdfium.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d)
+
+
+def test_nothing_stands_beyond_the_edges_and_no_label_is_smaller_than_six_points(sheets):
+    for name, sheet in sheets.items():
+        with pypdfium2.PdfDocument(sheet.path) as document:
+            for number in range(sheet.before_annex):
+                page = document[number]
+                signs = list(signs_of(page))
+                beyond = [
+                    sign for sign, (left, _, right, _), _ in signs if left < MARGIN - 1 or right > page.get_width() - MARGIN + 1
+                ]
+                assert beyond == [], (name, number)
+                assert min(size for *_, size in signs) > SMALLEST_LABEL - 0.05, (name, number)
+
+
+def test_every_figure_of_a_handout_is_drawn(sheets):
+    """Axes and words without what they are the axes of are no drawing: as many marks as rows, or half of them."""
+    for name in ("explorer.ja.pdf", "explorer.en.pdf"):
+        with pikepdf.open(sheets[name].path) as pdf:
+            lines = [operator for _, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) in ("m", "l")]
+        assert len(lines) > 1000, name
+
+
+def test_a_handout_has_nothing_of_what_only_a_screen_can_do(sheets):
+    left_over = ("BibTeX", "市区町村の章へ戻る", "Back to the municipalities", "画像（PNG）", "CSVXLSX")
+    for name, sheet in sheets.items():
+        words = plain("".join(sheet.pages))
+        assert [one for one in left_over if plain(one) in words] == [], name
+
+
+def test_without_an_address_of_the_site_a_handout_leads_nowhere_and_names_its_page(release, tmp_path, monkeypatch):
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    files, found = printed(release, tmp_path, ["chapter=universal-service"])
+    assert found == [] and len(files) == len(LANGUAGES)
+    for file in files:
+        sheet = sheet_of(file, release / "site")
+        assert joined(f"{sheet.language}/universal-service/") in joined(plain(sheet.pages[0]))
+        with pikepdf.open(file) as pdf:
+            assert not any("/Annots" in page for page in pdf.pages)
 
 
 def test_the_first_page_leads_to_the_page_it_was_made_of(sheets):

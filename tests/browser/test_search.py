@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.release import datapackage
+
 LANGUAGES = ("ja", "en")
 MOST_BYTES_BEFORE_TYPING = 100_000
 MOST_BYTES_OF_FILES = 250_000  # compressed, all three of a language
@@ -152,6 +154,15 @@ def test_the_files_are_small_and_hold_every_kind(site, records, lang):
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) < MOST_BYTES_OF_FILES
     kinds = {record["kind"] for record in records[lang]}
     assert kinds >= {"page", "figure", "question", "service", "indicator", "table", "column", "place", "former", "survey"}
+
+
+def test_the_door_and_the_page_for_what_is_not_there_lead_to_the_search_and_the_door_names_the_release(site, release):
+    for page, root in (("index.html", "./"), ("404.html", "./")):
+        text = (site / page).read_text(encoding="utf-8")
+        for lang, name in (("ja", "検索"), ("en", "Search")):
+            assert f'<a href="{root}{lang}/search/">{name}</a>' in text, page
+    door = (site / "index.html").read_text(encoding="utf-8")
+    assert door.count(datapackage.read(release)["id"]) == len(LANGUAGES)
 
 
 def test_every_page_leads_to_the_search(site):

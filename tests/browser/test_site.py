@@ -11,7 +11,8 @@ from dagster_project.settings import PERMANENT_FOLDER
 from tests.benchmarks.site import AIMED_BYTES, downloaded_bytes
 
 LANGUAGES = ("ja", "en")
-WITH_SCRIPT = ("explorer", "finder", "municipalities", "search")
+WITH_SCRIPT = ("explorer", "finder", "municipalities", "outsourcing", "search")
+MOST_MOVEMENT = 0.05  # cumulative layout shift; 0.1 is what is called good
 
 
 def test_every_page_opens_in_the_browser(visited, looked_at):
@@ -61,7 +62,20 @@ def test_about_names_the_pages_with_a_script_and_no_other(visited):
 
 
 def test_pages_have_no_serious_accessibility_findings(visited):
+    """Among them links and buttons that a finger of 24 pixels would miss, on a small phone too."""
     assert {path: page["axe"] for path, page in visited.items() if page["axe"]} == {}
+    assert {path: page["axeOnPhone"] for path, page in visited.items() if page["axeOnPhone"]} == {}
+
+
+def test_no_word_of_a_drawing_stands_beyond_it(visited):
+    found = {(path, where): words for path, page in visited.items() for where, words in page["cut"].items() if words}
+    assert found == {}
+
+
+def test_nothing_in_sight_moves_by_itself_while_a_page_with_a_script_comes_up(browse):
+    found = browse("shifts.mjs")
+    assert found.errors == found.troubles == {}
+    assert {address: moved for address, moved in found.items() if max(moved.values()) >= MOST_MOVEMENT} == {}
 
 
 def test_no_page_is_wider_than_a_phone(visited):

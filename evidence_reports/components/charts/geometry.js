@@ -14,9 +14,24 @@ export function timeOf(value) {
 	return year + (month - 1) / 12 + (day - 1) / 365;
 }
 
-/** How wide a text is drawn, about: a Japanese sign is as wide as it is high, a Latin one little more than half. */
+// In parts of its height, how wide a sign is in the widest of the fonts that draw it, that of the handouts.
+const WIDTHS = [
+	[/[\u2e80-\uffef%\u2190-\u2212MWmw]/, 1],
+	[/[A-Z]/, 0.8],
+	[/\d/, 0.76],
+	[/[\s.,:;'|()ijl-]/, 0.4],
+	[/./, 0.68]
+];
+
+/** How much room a text takes at most. */
 export const widthOf = (text, size) =>
-	round([...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.57), 0) * size);
+	round([...text].reduce((sum, sign) => sum + WIDTHS.find(([signs]) => signs.test(sign))[1], 0) * size);
+
+/** The room that the widest of some texts takes. */
+export const widest = (texts, size) => Math.max(0, ...texts.map((text) => widthOf(text, size)));
+
+/** The room left of an axis for its values, which end 6 before it. */
+export const axisRoom = (texts, size) => widest(texts, size) + 8;
 
 /**
  * [{ y, … }] → the same with `at`: as near to y as can be, `gap` apart (or gapOf(label) below each), between top and

@@ -3,12 +3,19 @@ import { label } from '../helpers/labels.js';
 import { ISO_DATE } from '../helpers/plainly.js';
 import { decimalsOf, isNumeric, valueOf } from './row_values.js';
 
-export function tableColumns(lang, written, rows) {
-	return written.split('|').map((one, i) => {
+/** [{ name, label }] */
+export const namedColumns = (written) =>
+	written.split('|').map((one) => {
 		const [name, ...header] = one.trim().split(/\s+/);
+		return { name, label: header.join(' ') };
+	});
+
+export function tableColumns(lang, written, rows) {
+	return namedColumns(written).map((one, i) => {
+		const { name } = one;
 		const decimals = decimalsOf(rows, name, lang);
 		return {
-			label: header.join(' '),
+			label: one.label,
 			head: i === 0,
 			numeric: isNumeric(rows, name),
 			tight: rows.some((row) => ISO_DATE.test(row[name])),

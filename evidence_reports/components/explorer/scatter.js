@@ -1,18 +1,17 @@
 // Two indicators against each other: a dot per area, those that lie far out named, the reader's own and its companions lit.
 // Drawn twice, for wide screens and paper and for phones; the crowd is one path, so that 1,741 dots are drawn at once.
-import { widthOf } from '../charts/geometry.js';
+import { axisRoom, inLines, widthOf } from '../charts/geometry.js';
 import { shortNumber } from '../helpers/format.js';
 import { extent, linear, round, ticks } from '../drawing/scale.js';
 import { escape } from '../municipality/markup.js';
 import { outliers } from './points.js';
 
 const SIZES = [
-	{ name: 'wide', width: 760, height: 500, left: 66, right: 24, top: 30, bottom: 50, xs: 7, ys: 7, names: 9, sign: 12 },
+	{ name: 'wide', width: 760, height: 500, right: 24, top: 30, bottom: 50, xs: 7, ys: 7, names: 9, sign: 12 },
 	{
 		name: 'narrow',
 		width: 360,
 		height: 380,
-		left: 52,
 		right: 12,
 		top: 30,
 		bottom: 46,
@@ -118,20 +117,31 @@ function dots(points, place) {
 	return path;
 }
 
-function drawn(g, { points, lit, own, nation, log, lang, axes, nationName, furthest }) {
-	const x = axis(
-		points.map((one) => one.x),
-		log.x,
-		g.left + 8,
-		g.width - g.right,
-		g.xs
-	);
+/** The words at an axis, each line with its distance from the first or to the last one. */
+const axisWords = (lines, g, place) =>
+	lines.map((words, i) => `<text class="unit" ${place(i * (g.sign + 3))}>${escape(words.trimEnd())}</text>`).join('');
+
+function drawn(size, { points, lit, own, nation, log, lang, axes, nationName, furthest }) {
+	const titles = { x: inLines(axes.x, size.sign, size.width), y: inLines(axes.y, size.sign, size.width) };
+	const further = (lines) => (lines.length - 1) * (size.sign + 3);
+	const g = { ...size, top: size.top + further(titles.y), bottom: size.bottom + further(titles.x) };
 	const y = axis(
 		points.map((one) => one.y),
 		log.y,
 		g.height - g.bottom,
 		g.top,
 		g.ys
+	);
+	g.left = axisRoom(
+		y.marks.map((mark) => shortNumber(mark, lang)),
+		g.sign
+	);
+	const x = axis(
+		points.map((one) => one.x),
+		log.x,
+		g.left + 8,
+		g.width - g.right,
+		g.xs
 	);
 	const place = (point) => ({ x: x.at(point.x), y: y.at(point.y) });
 	const [bottom, right] = [g.height - g.bottom, g.width - g.right];
@@ -167,8 +177,13 @@ function drawn(g, { points, lit, own, nation, log, lang, axes, nationName, furth
 		`<svg class="drawing ${g.name} scatter" viewBox="0 0 ${g.width} ${g.height}" aria-hidden="true">` +
 		`${grid.join('')}${lines.markup.join('')}` +
 		`<path class="crowd" d="${dots(points, place)}"/><path class="lit" d="${dots(companions, place)}"/>${ring}${names.join('')}` +
-		`<text class="unit" x="0" y="12">${escape(axes.y)}</text>` +
-		`<text class="unit" x="${right}" y="${g.height - 8}" text-anchor="end">${escape(axes.x)}</text></svg>`
+		axisWords(titles.y, g, (below) => `x="0" y="${12 + below}"`) +
+		axisWords(
+			titles.x,
+			g,
+			(below) => `x="${right}" y="${g.height - 8 - further(titles.x) + below}" text-anchor="end"`
+		) +
+		'</svg>'
 	);
 }
 

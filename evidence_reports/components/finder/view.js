@@ -24,7 +24,7 @@ function drawn({ rank, low, high }, last) {
 const rangeAxis = (last, lang) =>
 	`<svg class="range-drawing" width="100%" height="16" aria-hidden="true">${MARKS.map(
 		(mark) =>
-			`<text class="tick" x="${at(mark, last)}" y="12" text-anchor="${mark === 1 ? 'start' : 'middle'}">${number(mark, lang)}</text>`
+			`<text class="tick" x="${at(mark, last)}" y="12" text-anchor="${mark === MARKS[0] ? 'start' : mark === MARKS.at(-1) ? 'end' : 'middle'}">${number(mark, lang)}</text>`
 	).join('')}</svg>`;
 
 const rangeText = (t, lang, { low, high }) =>

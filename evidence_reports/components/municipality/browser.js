@@ -67,8 +67,13 @@ async function chooseTyped() {
 	if (code !== null) location.hash = code;
 }
 
+const status = element('municipality-status');
+/** Room for a profile that is being read, so that it pushes nothing away that was in sight. */
+const keepRoom = (isKept) => status.classList.toggle('room', isKept);
+
 function say(text) {
-	element('municipality-status').textContent = text;
+	keepRoom(false);
+	status.textContent = text;
 }
 
 function hide(text) {
@@ -86,6 +91,7 @@ async function show() {
 	prefectures.value = prefectureCode(place);
 	offerPlacesOf(prefectures.value);
 	places.value = place.code;
+	keepRoom(element('municipality-profile').hidden);
 	const found = await belongings(place);
 	// Another one may have been chosen in the meantime.
 	if (location.hash.slice(1) !== code) return;
@@ -127,5 +133,5 @@ typed.addEventListener('input', () => {
 typed.addEventListener('change', chooseTyped);
 element('municipality-chooser').addEventListener('submit', (event) => event.preventDefault());
 window.addEventListener('hashchange', show);
-element('municipality-chooser').hidden = false;
+for (const control of [typed, prefectures]) control.disabled = false;
 show();

@@ -86,7 +86,7 @@ function take() {
 	answer();
 }
 
-element('search-form').hidden = false;
+field.disabled = false;
 element('search-form').addEventListener('submit', (event) => event.preventDefault());
 field.addEventListener('input', answer);
 field.addEventListener('focus', () => load().catch(() => {}), { once: true });

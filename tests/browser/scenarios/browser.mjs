@@ -21,6 +21,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 // A page that is well reaches each state within a fraction of these, on the slowest machine too.
 const STATE_LIMIT = 120_000;
 const SCENARIO_LIMIT = 900_000;
+const AS_FAST_AS_CAN_BE = { downloadThroughput: -1, uploadThroughput: -1 };
 
 export { paths };
 
@@ -41,7 +42,8 @@ const launch = async () =>
 		timeout: STATE_LIMIT
 	});
 
-/** Runs the scenarios, name → async (open) => what it found; open(path, options) gives a page that has loaded. */
+/** Runs the scenarios, name → async (open) => what it found; open(path, options) gives a page that has loaded,
+ * options being those of a context, and `latency` (ms) and `cpu` (times slower) of a weak machine far away. */
 export async function run(scenarios) {
 	let browser = await launch();
 	for (const [name, scenario] of Object.entries(scenarios)) {
@@ -54,7 +56,7 @@ export async function run(scenarios) {
 async function outcome(browser, scenario) {
 	const contexts = [];
 	const troubles = [];
-	const open = async (path, options = {}) => {
+	const open = async (path, { latency = 0, cpu = slowdown, ...options } = {}) => {
 		const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
 		contexts.push(context);
 		context.setDefaultTimeout(STATE_LIMIT);
@@ -66,9 +68,11 @@ async function outcome(browser, scenario) {
 		);
 		page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
 		page.on('pageerror', (error) => troubles.push(`script: ${error}`));
-		if (slowdown > 1) {
+		if (cpu > 1 || latency > 0) {
 			const session = await context.newCDPSession(page);
-			await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+			await session.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+			await session.send('Network.enable');
+			await session.send('Network.emulateNetworkConditions', { offline: false, latency, ...AS_FAST_AS_CAN_BE });
 		}
 		await page.goto(base + path, { waitUntil: 'load' });
 		return page;
@@ -93,18 +97,20 @@ async function withinLimit(work) {
 }
 
 /**
- * What axe finds of impact serious or critical in what is shown.
+ * What axe finds of impact serious or critical in what is shown, by all rules or by those named.
  *
  * Variants switched off and details folded up are no concern of its, but it asks for the style of each
  * of their elements, which takes minutes where the style sheet looks at the switches with :has().
  */
-export async function axe(page) {
+export async function axe(page, rules = null) {
 	await page.evaluate(axeSource);
-	const { violations } = await page.evaluate(() => {
+	const { violations } = await page.evaluate((only) => {
 		for (const part of document.querySelectorAll('.variant, details:not([open]) > :not(summary)'))
 			if (!part.checkVisibility()) part.remove();
-		return globalThis.axe.run(document, { resultTypes: ['violations'] });
-	});
+		// Off unless asked for.
+		const rules = { 'target-size': { enabled: true } };
+		return globalThis.axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : { rules }) });
+	}, rules);
 	return violations
 		.filter((one) => ['serious', 'critical'].includes(one.impact))
 		.map(
@@ -139,4 +145,14 @@ export const figuresIn = (page, part) =>
 			hasTable: Boolean(figure.querySelector('table')),
 			hasSource: Boolean(figure.querySelector('.source, [data-source]'))
 		}))
+	);
+
+/** The words of drawings that stand beyond their drawing: on paper, and where something is cut, they lose signs. */
+export const cutWords = (page) =>
+	page.evaluate(() =>
+		[...document.querySelectorAll('svg text')].flatMap((text) => {
+			const [word, drawing] = [text, text.ownerSVGElement].map((one) => one.getBoundingClientRect());
+			const beyond = Math.max(drawing.left - word.left, word.right - drawing.right);
+			return word.width > 0 && beyond > 1 ? [`${text.textContent.trim()}: ${Math.round(beyond)} px`] : [];
+		})
 	);

@@ -67,7 +67,7 @@ await run({
 	async manners(open) {
 		const page = await open('en/');
 		await page.click('header a:has-text("Search")');
-		await page.locator('#search-form').waitFor();
+		await page.locator('#search-field:enabled').waitFor();
 		const before = { fetched: await fetched(page), entries: await page.evaluate(() => history.length) };
 		await page.locator('[role="search"] input').pressSequentially('<img src=x onerror=alert(1)>');
 		await page.waitForFunction(() => document.getElementById('search-status').textContent.startsWith('Nothing'));

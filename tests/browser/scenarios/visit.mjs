@@ -2,9 +2,12 @@
 //
 // Per page: lang, title, text, scripts, headings and what they say, figures, axe findings of impact serious or
 // critical, the width that overflows a phone, and the tables that are wider than it.
-import { axe, figuresIn, overflow, paths, run, wideTables } from './browser.mjs';
+import { axe, cutWords, figuresIn, overflow, paths, run, wideTables } from './browser.mjs';
 
 const PHONE = { width: 390, height: 844 };
+// The narrowest telephones, and the width of A4 within its margins.
+const SMALL_PHONE = { width: 360, height: 740 };
+const PAPER = { width: 673, height: 980 };
 
 async function resize(page, size) {
 	await page.setViewportSize(size);
@@ -32,11 +35,19 @@ async function visit(open, path) {
 	}));
 	const figures = await figuresIn(page, 'body');
 	const desktop = page.viewportSize();
+	const cut = { desk: await cutWords(page) };
 	const onDesk = { wideOnDesk: await wideTables(page) };
 	await resize(page, PHONE);
 	const onPhone = { overflow: await overflow(page), wideTables: await wideTables(page) };
+	await resize(page, SMALL_PHONE);
+	cut.phone = await cutWords(page);
+	const onSmallPhone = { axeOnPhone: await axe(page, ['target-size']) };
+	await page.emulateMedia({ media: 'print' });
+	await resize(page, PAPER);
+	cut.paper = await cutWords(page);
+	await page.emulateMedia({ media: 'screen' });
 	await resize(page, desktop);
-	return { ...facts, figures, ...onPhone, ...onDesk, axe: await axe(page) };
+	return { ...facts, figures, cut, ...onPhone, ...onDesk, ...onSmallPhone, axe: await axe(page) };
 }
 
 await run(Object.fromEntries(paths.map((path) => [path, (open) => visit(open, path)])));

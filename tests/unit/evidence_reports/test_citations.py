@@ -98,3 +98,17 @@ def test_a_posted_link_shows_title_description_and_the_first_figure(tmp_path, ad
         "description": "It fell &amp; fell.",
         "image": f"{place}figure-2-1.png",
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "image"), [(ADDRESS, f"{ADDRESS}en/mail/figure-2-1.png"), (None, "./../mail/figure-2-1.png")]
+)
+def test_a_page_without_a_figure_shows_the_first_that_the_front_page_leads_to(tmp_path, address, image):
+    texts = {"": '<main><a href="about/">a</a><a href="mail/">m</a>', "about": "", "mail": '<figure id="figure-2-1"></figure>'}
+    for name, text in texts.items():
+        (tmp_path / "en" / name).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "en" / name / "index.html").write_text(f"{HEAD}{text}", encoding="utf-8")
+    (tmp_path / "en" / "mail" / "figure-2-1.png").write_bytes(b"PNG")
+    made_for_visitors(tmp_path, address)
+    said = (tmp_path / "en" / "about" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{image}" />' in said
