@@ -3,15 +3,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { numbersIn } from './numbers.mjs';
 import { partsOf, typedIn } from './parts.mjs';
 import { LANGUAGES } from './read.mjs';
 
-const DIGITS = /\p{Nd}(?:[\p{Nd},.，．]*\p{Nd})?/gu;
 // Settings that a writer leaves to the build.
 const SET_BY_US = ['lang', 'number'];
 const ISO_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
-// A number before a point or a bracket that starts a list, a sign written by its number.
-const OF_MARKDOWN = /^[ \t]*\d+[.)](?=\s)|&#\d+;/gm;
 const JAVASCRIPT = ['Math', 'Number', 'String', 'Object', 'Array', 'undefined', 'NaN', 'Infinity', 'Boolean'];
 
 export function allowedDigits(root) {
@@ -90,15 +88,11 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 		return faults;
 	}
 	const typed = (at, words) => {
-		const rest = [OF_MARKDOWN, ...allowed].reduce(
-			(left, pattern) => left.replace(pattern, (is) => '\u00a0'.repeat(is.length)),
-			words
-		);
-		for (const match of rest.matchAll(DIGITS))
+		for (const match of numbersIn(text.lang, words, allowed))
 			tell(
 				at + match.index,
-				`数字「${match[0]}」が直接書かれている。問合せの値を {問合せ名[0].列名} の形で参照すること（変わらない数字は written_digits.yml に理由とともに加える。）。`,
-				`The digits "${match[0]}" are typed. Refer to the value of a query instead: {query[0].column} (digits that never change go into written_digits.yml, with the reason).`
+				`数「${match[0]}」が直接書かれている。問合せの値を {問合せ名[0].列名} の形で参照すること（変わらない数は written_digits.yml に理由とともに加える。）。`,
+				`The number "${match[0]}" is typed. Refer to the value of a query instead: {query[0].column} (numbers that never change go into written_digits.yml, with the reason).`
 			);
 	};
 	for (const { at, text: words, component, setting } of parts.prose) {
