@@ -12,8 +12,13 @@ const SET_BY_US = ['lang', 'number'];
 const ISO_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
 const JAVASCRIPT = ['Math', 'Number', 'String', 'Object', 'Array', 'undefined', 'NaN', 'Infinity', 'Boolean'];
 
+const digitsOf = (root) => parseYaml(fs.readFileSync(path.join(root, 'written_digits.yml'), 'utf8'));
+
+/** Names of queries whose columns may be typed. */
+export const typedQueries = (root) => Object.keys(digitsOf(root).queries);
+
 export function allowedDigits(root) {
-	const entries = parseYaml(fs.readFileSync(path.join(root, 'written_digits.yml'), 'utf8'));
+	const entries = digitsOf(root);
 	return Object.fromEntries(
 		LANGUAGES.map((lang) => [lang, entries[lang].map((entry) => new RegExp(entry.allowed, 'gu'))])
 	);
@@ -116,6 +121,14 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 			`${what} は使えない。文章、問合せ及び部品だけで書くこと。`,
 			`${what} may not be used. Write with prose, queries and components alone.`
 		);
+	for (const { at, names, isOfRow } of parts.conditions) {
+		if (isOfRow || names.some((name) => name in text.queries)) continue;
+		tell(
+			at,
+			'{#if} の条件が問合せの値を参照していない。{#if 問合せ名[0].列名 > …} の形とすること。',
+			'The condition of {#if} refers to no value of a query. Write {#if query[0].column > …}.'
+		);
+	}
 	for (const { at, name } of parts.names) {
 		if (name in text.queries || helpers.includes(name) || JAVASCRIPT.includes(name)) continue;
 		tell(

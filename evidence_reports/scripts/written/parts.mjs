@@ -27,12 +27,13 @@ function withoutListNumbers(source) {
 }
 
 /**
- * { prose, printed, references, names, components, outline, forbidden, broken } of a text; each entry has `at`.
+ * { prose, printed, references, names, components, conditions, outline, forbidden, broken } of a text; each entry has `at`.
  *
  * printed: expressions whose value is read. references: columns of queries. names: every free name used.
  */
 export function partsOf(text) {
-	const found = { prose: [], printed: [], references: [], names: [], components: [], forbidden: [], outline: [] };
+	const found = { prose: [], printed: [], references: [], names: [], components: [] };
+	Object.assign(found, { conditions: [], forbidden: [], outline: [] });
 	const source = masked(text.source);
 	let tree;
 	try {
@@ -87,11 +88,16 @@ function visit(node, scope, found, source) {
 			inner(node.else?.children);
 			return;
 		}
-		case 'IfBlock':
+		case 'IfBlock': {
+			const before = found.references.length;
+			const from = found.names.length;
 			look(node.expression, scope, found);
+			const names = found.names.slice(from).map(({ name }) => name);
+			found.conditions.push({ at: node.start, names, isOfRow: found.references.length > before });
 			inner(node.children);
 			inner(node.else?.children);
 			return;
+		}
 		case 'InlineComponent':
 			found.components.push(component(node, scope, found));
 			inner(node.children);
