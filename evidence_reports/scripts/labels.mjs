@@ -1,4 +1,4 @@
-// Reads labels/*.yml and finds what is wrong with them: a key without both languages, a text cut at
+// Reads labels/*.yml and the words of the handouts and finds what is wrong with them: a key without both languages, a text cut at
 // a comma, one much shorter than the other, a key defined twice, a key that pages use and no file defines, a key that nothing uses.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,9 +7,16 @@ import { YAMLParseError, parse } from 'yaml';
 const LANGUAGES = ['ja', 'en'];
 // Any quoted 'mail.title' or `status.${code}` whose first part is a family of keys.
 const USE = /'([a-z_]+\.[a-z0-9_.]+)'|`([a-z_]+\.[a-z0-9_.]*)(\$\{[^`]*)?`/g;
-// English takes about twice the characters of Japanese; a sentence far from that was cut, or says less.
-const SHORTEST = 0.5;
+// English takes about twice the characters of Japanese; a sentence or a longer text far from that was cut, or says less.
+const SHORTEST = 0.8;
 const LONGEST = 6;
+const LONGER = 12;
+// What is as it should be all the same, with the reason.
+const OF_OTHER_LENGTH = {
+	'wave.page.codebook': 'Japanese explains the English word',
+	'sources.sha256': 'English has the name of the method alone'
+};
+const HANDOUTS = 'handouts/words.yml';
 const FILE_NAME = /\.(js|json|svelte|css)$/;
 
 const filesBelow = (folder, pattern) =>
@@ -30,10 +37,13 @@ function readYaml(root, file, problems) {
 	}
 }
 
-export function readLabels(root) {
+export const readLabels = (root) => readTexts(root, filesBelow(path.join(root, 'labels'), /\.yml$/));
+
+/** { labels, problems } of files that have a text in each language for a key. */
+function readTexts(root, files) {
 	const labels = {};
 	const problems = [];
-	for (const file of filesBelow(path.join(root, 'labels'), /\.yml$/)) {
+	for (const file of files) {
 		for (const [key, texts] of Object.entries(readYaml(root, file, problems))) {
 			const where = `${path.relative(root, file)}: ${key}`;
 			if (labels[key]) problems.push(`${where}: defined twice`);
@@ -46,7 +56,8 @@ export function readLabels(root) {
 			if (rest.length > 0) problems.push(`${where}: the text is cut before "${rest[0]}"; write it in quotes`);
 			const [japanese, english] = LANGUAGES.map((lang) => String(texts?.[lang]));
 			const ratio = english.length / japanese.length;
-			if (japanese.endsWith('。') && (ratio < SHORTEST || ratio > LONGEST))
+			const isLong = japanese.endsWith('。') || japanese.length >= LONGER;
+			if (isLong && (ratio < SHORTEST || ratio > LONGEST) && !(key in OF_OTHER_LENGTH))
 				problems.push(`${where}: one language says much less than the other`);
 			const placeholders = LANGUAGES.map((lang) => [...new Set(String(texts?.[lang]).match(/\{\w+\}/g))].sort().join());
 			if (placeholders[0] !== placeholders[1]) problems.push(`${where}: the languages have different {placeholders}`);
@@ -84,7 +95,8 @@ function typedDigits(root, labels) {
 
 export function checkLabels(root) {
 	const { labels, problems } = readLabels(root);
-	problems.push(...typedDigits(root, labels));
+	const handouts = readTexts(root, [path.join(root, HANDOUTS)]);
+	problems.push(...handouts.problems, ...typedDigits(root, { ...labels, ...handouts.labels }));
 	const used = new Set();
 	for (const folder of ['pages', 'components']) {
 		for (const file of filesBelow(path.join(root, folder), /\.(svelte|js)$/)) {

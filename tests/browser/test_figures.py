@@ -73,14 +73,38 @@ def test_a_citation_names_release_date_and_permanent_address(site, release, figu
             assert said in citation, (folder, figure, citation)
 
 
+MARK = {"ja": "【見本】", "en": "[Sample] "}
+
+
 def test_what_is_made_up_says_so_in_every_file_of_a_figure(taken):
     for folder, figure, _ in taken:
-        if not folder.name.startswith("sample_"):
+        if "survey" not in folder.parts or not any(part.startswith("sample_") for part in folder.parts):
             continue
-        said = {"ja": "見本", "en": "ample"}[folder.parts[folder.parts.index("survey") - 1]]
-        assert said in (folder / f"{figure}.svg").read_text(encoding="utf-8"), (folder, figure)
+        lang = folder.parts[folder.parts.index("survey") - 1]
+        said, mark = {"ja": "見本", "en": "ample"}[lang], MARK[lang].strip()
+        title = (folder / f"{figure}.svg").read_text(encoding="utf-8").split("<title>")[1]
+        assert title.startswith(mark), (folder, figure)
+        for ending in ("bib", "ris"):
+            assert mark in (folder / f"{figure}.{ending}").read_text(encoding="utf-8"), (folder, figure, ending)
+        with (folder / f"{figure}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert all(said in row[0] for row in csv.reader(file)), (folder, figure)
         about = openpyxl.load_workbook(folder / f"{figure}.xlsx")["about"]
-        assert any(said in str(cell.value) for row in about.iter_rows() for cell in row), (folder, figure)
+        assert any(mark in str(cell.value) for row in about.iter_rows() for cell in row), (folder, figure)
+
+
+def test_every_caption_drawing_and_citation_of_a_made_up_wave_says_so_and_of_no_other(site):
+    """Read, copied or cited apart from the banner of their page."""
+    said = re.compile(
+        r'<caption[^>]*>(.*?)</caption>|<figcaption>(.*?)</figcaption>|role="img" aria-label="([^"]*)"'
+        r'|<p class="citation">(.*?)</p>',
+        re.DOTALL,
+    )
+    pages = [(lang, page) for lang in LANGUAGES for page in (site / lang / "survey").glob("*/**/index.html")]
+    for lang, page in pages:
+        is_sample = page.relative_to(site / lang / "survey").parts[0].startswith("sample_")
+        for match in said.finditer(page.read_text(encoding="utf-8")):
+            assert (MARK[lang] in re.sub(r"<[^>]*>", "", match[match.lastindex])) == is_sample, (page, match[0])
+    assert any(page.parent.name.startswith("sample_") for _, page in pages)
 
 
 @pytest.fixture(scope="module")

@@ -64,9 +64,16 @@ export function tablesIn(sql) {
 	return tablesOfQuery.get(sql);
 }
 
-async function named(sql) {
+/** A query as DuckDB reads it (JSON). */
+export async function treeOf(sql) {
 	const [{ tree }] = await read('select json_serialize_sql(cast($sql as varchar)) as tree', { sql });
-	const names = [...tree.matchAll(/"type":"BASE_TABLE"[^{}]*"table_name":"(\w+)"/g)].map(([, name]) => name);
+	return tree;
+}
+
+async function named(sql) {
+	const names = [...(await treeOf(sql)).matchAll(/"type":"BASE_TABLE"[^{}]*"table_name":"(\w+)"/g)].map(
+		([, name]) => name
+	);
 	const published = (await read('select table_name from duckdb_tables()')).map((row) => row.table_name);
 	return [...new Set(names)].filter((name) => published.includes(name)).sort();
 }

@@ -48,12 +48,16 @@ function printedTable(figure) {
 	return { columns, rows };
 }
 
+/** A table that says in every row that it is made up, where it is: rows are copied without what stands above them. */
+const saidInRows = ({ columns, rows }, sample) =>
+	sample ? { columns: [sample.name, ...columns], rows: rows.map((row) => [sample.value, ...row]) } : { columns, rows };
+
 /** The files of a figure: [[ending, content]], each with the name that `name` gives it. Pixels say which publication they are of, but not which release: its number is
  * put into texts when the pages are a release's. */
-async function filesOf(figure, { work, title, ...given }, { style, banner, pixelsOf, name }) {
+async function filesOf(figure, { work, title, sample, ...given }, { style, banner, pixelsOf, name }) {
 	const own = aboutIn(figure, banner);
 	const about = [...own, work.text];
-	const { columns, rows } = given.rows ? given : printedTable(figure);
+	const { columns, rows } = saidInRows(given.rows ? given : printedTable(figure), sample);
 	const subtitle = textOf(withClass(figure, 'summary')[0]).trim();
 	const picture = (lines) => pictureOf(figure, { lang: work.lang, title, subtitle, style, about: lines });
 	return [

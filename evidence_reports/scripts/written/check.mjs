@@ -3,19 +3,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { numbersIn } from './numbers.mjs';
 import { partsOf, typedIn } from './parts.mjs';
 import { LANGUAGES } from './read.mjs';
 
-const DIGITS = /\p{Nd}(?:[\p{Nd},.，．]*\p{Nd})?/gu;
 // Settings that a writer leaves to the build.
 const SET_BY_US = ['lang', 'number'];
 const ISO_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
-// A number before a point or a bracket that starts a list, a sign written by its number.
-const OF_MARKDOWN = /^[ \t]*\d+[.)](?=\s)|&#\d+;/gm;
 const JAVASCRIPT = ['Math', 'Number', 'String', 'Object', 'Array', 'undefined', 'NaN', 'Infinity', 'Boolean'];
 
+const digitsOf = (root) => parseYaml(fs.readFileSync(path.join(root, 'written_digits.yml'), 'utf8'));
+
+/** Names of queries whose columns may be typed. */
+export const typedQueries = (root) => Object.keys(digitsOf(root).queries);
+
 export function allowedDigits(root) {
-	const entries = parseYaml(fs.readFileSync(path.join(root, 'written_digits.yml'), 'utf8'));
+	const entries = digitsOf(root);
 	return Object.fromEntries(
 		LANGUAGES.map((lang) => [lang, entries[lang].map((entry) => new RegExp(entry.allowed, 'gu'))])
 	);
@@ -90,15 +93,11 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 		return faults;
 	}
 	const typed = (at, words) => {
-		const rest = [OF_MARKDOWN, ...allowed].reduce(
-			(left, pattern) => left.replace(pattern, (is) => '\u00a0'.repeat(is.length)),
-			words
-		);
-		for (const match of rest.matchAll(DIGITS))
+		for (const match of numbersIn(text.lang, words, allowed))
 			tell(
 				at + match.index,
-				`数字「${match[0]}」が直接書かれている。問合せの値を {問合せ名[0].列名} の形で参照すること（変わらない数字は written_digits.yml に理由とともに加える。）。`,
-				`The digits "${match[0]}" are typed. Refer to the value of a query instead: {query[0].column} (digits that never change go into written_digits.yml, with the reason).`
+				`数「${match[0]}」が直接書かれている。問合せの値を {問合せ名[0].列名} の形で参照すること（変わらない数は written_digits.yml に理由とともに加える。）。`,
+				`The number "${match[0]}" is typed. Refer to the value of a query instead: {query[0].column} (numbers that never change go into written_digits.yml, with the reason).`
 			);
 	};
 	for (const { at, text: words, component, setting } of parts.prose) {
@@ -122,6 +121,14 @@ function textFaults(text, parts, { allowed, components, helpers, read }) {
 			`${what} は使えない。文章、問合せ及び部品だけで書くこと。`,
 			`${what} may not be used. Write with prose, queries and components alone.`
 		);
+	for (const { at, names, isOfRow } of parts.conditions) {
+		if (isOfRow || names.some((name) => name in text.queries)) continue;
+		tell(
+			at,
+			'{#if} の条件が問合せの値を参照していない。{#if 問合せ名[0].列名 > …} の形とすること。',
+			'The condition of {#if} refers to no value of a query. Write {#if query[0].column > …}.'
+		);
+	}
 	for (const { at, name } of parts.names) {
 		if (name in text.queries || helpers.includes(name) || JAVASCRIPT.includes(name)) continue;
 		tell(

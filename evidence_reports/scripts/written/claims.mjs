@@ -1,14 +1,20 @@
-// Which way figures go, said in typed words: a sentence that would be wrong with the next release's figures. It is either
-// chosen by the data (moved(), {#if}) or stands in written_claims.yml with the condition on which it is true.
+// Which way figures go and which is the largest, said in typed words: a sentence that would be wrong with the next release's
+// figures. It is either chosen by the data (moved(), {#if}, the rows of a rank) or stands in written_claims.yml with the condition on which it is true.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { valuesOf } from '../../components/server/reports.js';
 
 const DIRECTIONS = {
-	ja: /増え(?!る)|増加(?:し(?!な)|は)|減っ|減少し(?!な)|上がっ|上昇し|低下し|下がっ|伸び(?:た|て)|縮小し/,
-	en: /\b(?:rose|fell|risen|fallen|increased|decreased|grew|grown|shrank|shrunk|dropped|declined|doubled|halved)\b/
+	ja: /増え(?!る)|増加(?:し(?!な)|は)|減っ|減少(?:し(?!な)|する)|上がっ|上昇し|低下し|下がっ|伸び(?:た|て)|縮小し|に達し|頂点|上回|下回|より(?:多い|少ない|高い|低い|大きい|小さい|広く|狭く)/,
+	en: /\b(?:rose|fell|risen|fallen|increased|decreased|grew|grown|shrank|shrunk|dropped|declined|doubled|halved|lo(?:se|ses|st)|gain(?:s|ed)?|reach(?:es|ed)?|peak(?:s|ed)?|exceed(?:s|ed)?|[Tt]he (?:loss|gain|rise|fall|increase|decrease)|(?:more|less|fewer|higher|lower|larger|smaller|greater|wider)(?: [a-z]+)? than)\b/
 };
+// First and last places, which a sentence may take from the data: it lists the rows of a rank (rows.filter(…)).
+const PLACES = {
+	ja: /過去最[多少大小高低]|最[多少大小高低]|最も(?!新しい|古い)/,
+	en: /\b(?:the most|rose most|largest|smallest|highest|lowest|greatest|fewest)\b/
+};
+const OF_A_RANK = /\.filter\(\(row\) => row\./;
 // What moved() says of no change, where a size or two ends follow: "stayed by 0.0%", "0.0％変わらない" are no sentences.
 const NO_CHANGE = {
 	ja: /(?:％の?|に)\*?\{moved\([^{}]*, '(変わら[^']*|横ばい)'\)\}/g,
@@ -22,25 +28,25 @@ const SENTENCE = /[^。\n]*(?:[。\n]|$)/g;
 
 export const readClaims = (root) => parseYaml(fs.readFileSync(path.join(root, 'written_claims.yml'), 'utf8'));
 
-/** Sentences with a value and a typed direction that no claim of their page covers. */
+/** Sentences with a value, and headings, with a typed direction or place that no claim of their page covers. */
 export function unclaimed(page, claims) {
 	const own = claims.filter((claim) => claim.page === page.name);
 	return Object.entries(page.texts).flatMap(([lang, text]) => {
 		const open = CHOSEN.reduce((left, part) => left.replace(part, (is) => is.replace(/[^\n]/g, ' ')), text.original);
 		const said = open.replace(VALUE, (is) => `\u0001${' '.repeat(is.length - 1)}`);
 		return [...said.matchAll(SENTENCE)]
-			.filter(([sentence]) => sentence.includes('\u0001'))
+			.filter(([sentence]) => sentence.includes('\u0001') || sentence.startsWith('#'))
 			.flatMap(({ 0: sentence, index }) => {
-				const word = sentence.match(DIRECTIONS[lang]);
 				const whole = open.slice(index, index + sentence.length);
+				const word = sentence.match(DIRECTIONS[lang]) ?? (!OF_A_RANK.test(whole) && sentence.match(PLACES[lang]));
 				if (!word || own.some(({ says }) => says[lang] && whole.toLowerCase().includes(says[lang].toLowerCase())))
 					return [];
 				return [
 					{
 						file: text.file,
 						line: text.lineAt(index + word.index),
-						ja: `向きを示す語「${word[0]}」が直接書かれている。moved(値, '増えた', '減った', 'とどまった') 若しくは {#if} を用いるか、成り立つ条件を written_claims.yml に加えること。`,
-						en: `The direction "${word[0]}" is typed. Let moved(value, 'rose', 'fell', 'changed') or {#if} choose it, or put the condition on which it is true into written_claims.yml.`
+						ja: `向き又は順位を示す語「${word[0]}」が直接書かれている。moved(値, '増えた', '減った', 'とどまった') 若しくは {#if} を用いるか、成り立つ条件を written_claims.yml に加えること。`,
+						en: `The direction or rank "${word[0]}" is typed. Let moved(value, 'rose', 'fell', 'changed') or {#if} choose it, or put the condition on which it is true into written_claims.yml.`
 					}
 				];
 			});

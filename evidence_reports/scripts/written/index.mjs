@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { inWords } from '../../components/helpers/missing_value.js';
-import { allowedDigits, checkPage, componentsOf } from './check.mjs';
+import { allowedDigits, checkPage, componentsOf, typedQueries } from './check.mjs';
 import { LANGUAGES, readWritten } from './read.mjs';
 import { WORDS, writePage } from './write.mjs';
 
@@ -23,7 +23,7 @@ export async function checkWritten(root) {
 	const { tryQueries } = await import('./queries.mjs');
 	const { readClaims, roundedOtherwise, unclaimed, unreadable, untrue } = await import('./claims.mjs');
 	const { pages, faults } = readWritten(root);
-	const tried = await tryQueries(pages);
+	const tried = await tryQueries(pages, typedQueries(root));
 	faults.push(...tried.faults);
 	const claims = readClaims(root);
 	for (const page of pages) faults.push(...unclaimed(page, claims), ...unreadable(page), ...roundedOtherwise(page));

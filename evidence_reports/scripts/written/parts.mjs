@@ -2,22 +2,38 @@
 // expression ends where Svelte says it does; the places are those of the file.
 import { parse } from 'svelte/compiler';
 
-// What Markdown itself does not read as text, kept as blanks: code, addresses of links.
-const NOT_PROSE = [/(`+)[^`\n](?:[^\n]*?[^`\n])?\1(?!`)/g, /(?<=\])\([^)\s]*\)/g];
+// What Markdown itself does not read as text, kept as blanks: addresses of links, and code but for numbers that are no part
+// of a name in it.
+const CODE = /(`+)[^`\n](?:[^\n]*?[^`\n])?\1(?!`)/g;
+const OF_CODE = /[A-Za-z_][\w.-]*|[^\n\p{N},.]/gu;
+const ADDRESS = /(?<=\])\([^)\s]*\)/g;
+const LIST_NUMBER = /^[ \t]*(\d+)[.)](?=\s)/gm;
 const HEADING = /^(#{1,6})[ \t]+(.*)$/gm;
 // Those of an array that hand its rows, one by one, to a function.
 const ROW_BY_ROW = ['map', 'filter', 'find', 'some', 'every', 'flatMap', 'findIndex'];
 
 const blank = (text) => text.replace(/[^\n]/g, ' ');
-const masked = (source) => NOT_PROSE.reduce((text, pattern) => text.replace(pattern, blank), source);
+const masked = (source) =>
+	withoutListNumbers(source.replace(CODE, (code) => code.replace(OF_CODE, blank)).replace(ADDRESS, blank));
+
+/** A list counts from one: any other number before a point is read as text. */
+function withoutListNumbers(source) {
+	let last = 0;
+	return source.replace(LIST_NUMBER, (is, number) => {
+		if (![1, last + 1].includes(Number(number))) return is;
+		last = Number(number);
+		return blank(is);
+	});
+}
 
 /**
- * { prose, printed, references, names, components, outline, forbidden, broken } of a text; each entry has `at`.
+ * { prose, printed, references, names, components, conditions, outline, forbidden, broken } of a text; each entry has `at`.
  *
  * printed: expressions whose value is read. references: columns of queries. names: every free name used.
  */
 export function partsOf(text) {
-	const found = { prose: [], printed: [], references: [], names: [], components: [], forbidden: [], outline: [] };
+	const found = { prose: [], printed: [], references: [], names: [], components: [] };
+	Object.assign(found, { conditions: [], forbidden: [], outline: [] });
 	const source = masked(text.source);
 	let tree;
 	try {
@@ -72,11 +88,16 @@ function visit(node, scope, found, source) {
 			inner(node.else?.children);
 			return;
 		}
-		case 'IfBlock':
+		case 'IfBlock': {
+			const before = found.references.length;
+			const from = found.names.length;
 			look(node.expression, scope, found);
+			const names = found.names.slice(from).map(({ name }) => name);
+			found.conditions.push({ at: node.start, names, isOfRow: found.references.length > before });
 			inner(node.children);
 			inner(node.else?.children);
 			return;
+		}
 		case 'InlineComponent':
 			found.components.push(component(node, scope, found));
 			inner(node.children);

@@ -44,6 +44,65 @@ def test_a_direction_typed_beside_a_value_is_refused_with_its_line(root, databas
     assert f"papers/trial/en.md:{line}: " in found[0] and '"rose"' in found[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "word"),
+    [
+        ("en.md", "Agreements are more widespread than outsourcing: {}.", "more widespread than"),
+        ("en.md", "They lose {}%.", "lose"),
+        ("en.md", "The loss was largest among them, {}%.", "The loss"),
+        ("en.md", "Certificates have reached {}.", "reached"),
+        ("en.md", "The population peaked at {}.", "peaked"),
+        ("en.md", "It gained {} and is highest in Tokyo.", "gained"),
+        ("en.md", "The share is highest in Tokyo, {}%.", "highest"),
+        ("en.md", "## What has grown instead", "grown"),
+        ("ja.md", "{}局で過去最多である。", "過去最多"),
+        ("ja.md", "{}局で、全国を上回る。", "上回"),
+        ("ja.md", "{}局で、全国を下回る。", "下回"),
+        ("ja.md", "最大は{}局である。", "最大"),
+        ("ja.md", "最小は{}局である。", "最小"),
+        ("ja.md", "{}％減少する。", "減少する"),
+    ],
+)
+def test_a_comparison_a_first_place_and_a_loss_are_directions_too(root, database, name, sentence, word):  # noqa: F811
+    heading = {"en.md": "## {offices", "ja.md": "## 東京都"}[name]
+    line = changed(root, name, heading, f"{sentence.replace('{}', '{offices[0].closed_total}')}\n\n{heading}")
+    found = [fault for fault in faults(root, database) if "written_claims" in fault]
+    assert len(found) == 1
+    assert f"papers/trial/{name}:{line}: " in found[0] and f'"{word}"' in found[0]
+
+
+def test_the_rows_of_a_rank_that_a_sentence_lists_are_a_first_place_chosen_by_the_data(root, database):  # noqa: F811
+    places = "list(offices.filter((row) => row.area_en), (row) => row.area_en)"
+    changed(root, "en.md", "## {offices", f"It is highest in {{{places}}}.\n\n## {{offices")
+    assert faults(root, database) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_refused"),
+    [("true", True), ("number(2) > 1", True), ("offices[0].closed_total > 0", False), ("offices.length > 0", False)],
+)
+def test_a_condition_refers_to_a_value(root, database, condition, is_refused):  # noqa: F811
+    line = changed(root, "en.md", "## {offices", f"{{#if {condition}}}It rose.{{/if}}\n\n## {{offices")
+    found = faults(root, database)
+    assert len(found) == is_refused
+    assert not is_refused or (f"papers/trial/en.md:{line}: " in found[0] and "{#if}" in found[0])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select *, 818 as typed from reports.office",
+        "select *, cast('818' as integer) as typed from reports.office",
+        "with a as (select 818 as typed) select * from reports.office cross join a",
+        "select * from reports.office cross join (values (818)) as a(typed)",
+    ],
+)
+def test_a_query_reads_what_it_gives(root, database, query):  # noqa: F811
+    (root / "papers" / "trial" / "queries" / "offices.sql").write_text(query, encoding="utf-8")
+    (found,) = faults(root, database)
+    assert "papers/trial/queries/offices.sql:1: " in found and "818" in found
+
+
 def test_a_direction_that_the_figures_choose_is_not(root, database):  # noqa: F811
     changed(root, "en.md", "## {offices", RISEN.replace("rose", "{moved(offices[0].closed_total, 'rose', 'fell', 'stayed')}"))
     changed(

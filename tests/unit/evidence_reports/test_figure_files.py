@@ -203,6 +203,26 @@ def test_a_figure_that_brings_no_values_gives_those_of_its_table(tmp_path):
     assert (folder / "figure-2-1.csv").read_text(encoding="utf-8") == "\ufeffYear,Items\n2001,1234\n"
 
 
+def test_a_figure_of_a_made_up_wave_says_so_in_every_row_of_its_files(tmp_path):
+    given = {"columns": ["Name"], "rows": [["a"], ["b"]], "sample": {"name": "Sample", "value": "made up"}}
+    folder = made(tmp_path, given)
+    assert (folder / "figure-2-1.csv").read_text(encoding="utf-8") == "\ufeffSample,Name\nmade up,a\nmade up,b\n"
+    assert json.loads((folder / "figure-2-1.json").read_text(encoding="utf-8"))["columns"] == ["Sample", "Name"]
+
+
+@pytest.mark.parametrize(
+    ("has_sample", "said"), [(True, ["sample.titled: It fell", "sample.column"]), (False, ["It fell", None])]
+)
+def test_captions_citations_and_rows_of_a_made_up_wave_alone_say_so(has_sample, said):
+    code = (
+        "(() => { const page = { data: { wave: { has_sample: given } } };"
+        " const t = (key, values) => [key, values?.title].filter(Boolean).join(': ');"
+        " return [titled(page, t, 'It fell'), sampleColumn(page, t)?.name ?? null, titled({ data: {} }, t, 'It fell')]; })()"
+    )
+    imports = "import { sampleColumn, titled } from './components/helpers/sample.js';"
+    assert evaluated(code, imports, has_sample) == [*said, "It fell"]
+
+
 def test_citations_lie_beside_it(folder):
     entry = (folder / "figure-2-1.bib").read_text(encoding="utf-8")
     record = (folder / "figure-2-1.ris").read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ def test_both_texts_whole_are_no_problem(tmp_path):
         ("a.b: {ja: 2024年1月1日現在で1}", 'no text in "en"'),
         ("a.b: {ja: '{count}件', en: 'none'}", "different {placeholders}"),
         ("a.b: {ja: 市区町村ごとに人口と高齢化を比較団体及び都道府県と比べる。, en: Compared.}", "much less"),
+        ("a.b: {ja: 市区町村別の人口及び高齢化の比較, en: Population}", "much less"),
         ("a.b: {ja: 比較する。, en: 'Each municipality beside its peers and its prefecture.'}", "much less"),
     ],
 )
@@ -36,7 +37,9 @@ def test_a_text_that_is_cut_missing_or_much_shorter_is_named(tmp_path, text, wor
     assert found and all("labels/site.yml: a.b" in line for line in found) and any(words in line for line in found)
 
 
-def digits(folder: Path, text: str, reasons: str = "{}") -> list[str]:
+def digits(folder: Path, text: str, reasons: str = "{}", handouts: str = "{}") -> list[str]:
+    (folder / "handouts").mkdir()
+    (folder / "handouts" / "words.yml").write_text(handouts, encoding="utf-8")
     (folder / "labels").mkdir()
     (folder / "labels" / "site.yml").write_text(text, encoding="utf-8")
     (folder / "pages").mkdir()
@@ -63,6 +66,20 @@ def test_a_reason_lets_a_number_stand_and_one_that_nothing_needs_is_told(tmp_pat
 def test_a_reason_that_nothing_needs_is_told(tmp_path):
     found = digits(tmp_path, "a.b: {ja: 用紙, en: Paper}\n", "{a.b: a size of paper}")
     assert found == ["written_digits.yml: a.b needs no reason any more"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("see: {ja: '数値は{tables}に示す。'}", 'handouts/words.yml: see: no text in "en"'),
+        ("see: {ja: '数値は{tables}に示す。', en: 'Figures.'}", "handouts/words.yml: see: the languages have different"),
+        ("see: {ja: 全国の1741団体, en: All 1741 bodies}", 'see holds the digits "1741"'),
+        ("see: {ja: 全国, en: Japan}", ""),
+    ],
+)
+def test_the_words_of_the_handouts_are_looked_through_like_labels(tmp_path, text, told):
+    found = digits(tmp_path, "a.b: {ja: 用紙, en: Paper}\n", handouts=text)
+    assert any(told in line for line in found) if told else found == []
 
 
 @pytest.mark.parametrize(
