@@ -1,6 +1,6 @@
 // The script of the explorer: draws again when an indicator or a municipality is chosen, from files beside the page.
 // Nothing is sent or stored; the address holds the choice.
-import { handOver, offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
+import { handOver, offerPlaces, partOf, placeNamed, reader } from '../helpers/fetching.js';
 import { fill } from '../helpers/texts.js';
 import { choiceOf, FIRST_ROWS, hashOf } from './choice.js';
 import { areasOf } from './points.js';
@@ -33,7 +33,7 @@ async function filesOf({ x, y, own, lit }) {
 		readPlaces(),
 		read(`indicators/${x}`),
 		read(`indicators/${y}`),
-		own.length === 6 && lit === 'alike' ? read(`municipalities/${own.slice(0, 2)}`) : null
+		own.length === 6 && lit === 'alike' ? read(`municipalities/${partOf(own)}`) : null
 	]);
 	return { places, files: { x: first, y: second }, alike: figures?.of[own]?.like };
 }

@@ -17,6 +17,9 @@ export function reader(folder) {
 	};
 }
 
+/** The part of the files of municipalities that holds one of them: a prefecture in one file would be more than the page. */
+export const partOf = (code) => code.slice(0, 4);
+
 /** Hands the reader a file with this text. */
 export function handOver(text, name) {
 	const link = document.createElement('a');
