@@ -21,9 +21,9 @@ export function reader(folder) {
 export const partOf = (code) => code.slice(0, 4);
 
 /** Hands the reader a file with this text. */
-export function handOver(text, name) {
+export function handOver(text, name, type = 'text/csv') {
 	const link = document.createElement('a');
-	link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+	link.href = URL.createObjectURL(new Blob([text], { type }));
 	link.download = name;
 	link.click();
 	// Some browsers begin to read it only after this turn.

@@ -2,6 +2,7 @@
 // What all municipalities share lies in the page; what belongs to one is in files that it shares with
 // a few (its words beside the page in 1920.json, its figures in data/), read when the first of them is chosen. The language switch keeps
 // the choice.
+import { offer } from '../figure/taking.js';
 import { offerPlaces, partOf, placeNamed, reader } from '../helpers/fetching.js';
 import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
 import { profile } from './profile.js';
@@ -98,6 +99,12 @@ async function show() {
 	if (found === null) return hide(t('municipality.unreadable', { name: heading }));
 	element('municipality-heading').textContent = heading;
 	element('municipality-body').innerHTML = profile(model, place, found.own, found.figures, found.arrangements);
+	for (const figure of element('municipality-body').querySelectorAll('figure'))
+		offer(figure, () => ({
+			title: figure.querySelector('figcaption').lastChild.textContent.trim(),
+			place: `municipalities/#${place.code}`,
+			name: `${place.code}_${figure.id}`
+		}));
 	element('municipality-profile').hidden = false;
 	say(t('municipality.shown', { name: heading }));
 	languageSwitch.href = `${otherLanguage}#${place.code}`;
