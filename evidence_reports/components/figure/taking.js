@@ -23,6 +23,7 @@ function svgOf(drawing, title) {
 	const name = document.createElementNS('http://www.w3.org/2000/svg', 'title');
 	name.textContent = title;
 	copy.prepend(name);
+	copy.removeAttribute('aria-hidden');
 	copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
 	return new XMLSerializer().serializeToString(copy);
 }
@@ -53,7 +54,7 @@ export function offer(figure, current) {
 		one.addEventListener('click', async () => handOver(await text(), `${current().name}.${ending}`, type));
 		return one;
 	};
-	const drawing = () => [...figure.querySelectorAll('.canvas svg')].find((one) => one.getClientRects().length > 0);
+	const drawings = () => [...figure.querySelectorAll('.canvas svg')].filter((one) => one.getClientRects().length > 0);
 	const link = made('a', t('figure.link'));
 	link.href = location.href;
 	link.addEventListener('pointerdown', () => (link.href = location.href));
@@ -71,7 +72,8 @@ export function offer(figure, current) {
 	row.querySelectorAll(':scope > a[href^="#figure-"], :scope > details[id$="-cite"]').forEach((one) => one.remove());
 	row.prepend(
 		button('csv', 'text/csv', () => current().table?.() ?? tableText(figure.querySelector('table'))),
-		button('svg', 'image/svg+xml', () => svgOf(drawing(), current().title)),
+		// Panels are several drawings, and one alone would say too little.
+		...(drawings().length === 1 ? [button('svg', 'image/svg+xml', () => svgOf(drawings()[0], current().title))] : []),
 		link,
 		cite
 	);

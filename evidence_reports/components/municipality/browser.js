@@ -99,13 +99,13 @@ async function show() {
 	if (found === null) return hide(t('municipality.unreadable', { name: heading }));
 	element('municipality-heading').textContent = heading;
 	element('municipality-body').innerHTML = profile(model, place, found.own, found.figures, found.arrangements);
+	element('municipality-profile').hidden = false;
 	for (const figure of element('municipality-body').querySelectorAll('figure'))
 		offer(figure, () => ({
 			title: figure.querySelector('figcaption').lastChild.textContent.trim(),
 			place: `municipalities/#${place.code}`,
 			name: `${place.code}_${figure.id}`
 		}));
-	element('municipality-profile').hidden = false;
 	say(t('municipality.shown', { name: heading }));
 	languageSwitch.href = `${otherLanguage}#${place.code}`;
 	document.title = `${heading} | ${pageTitle}`;
