@@ -3,13 +3,17 @@
 //   data/search/<lang>/pages.json    pages, figures, questions, services, indicators, surveys' questions, sources
 //   data/search/<lang>/tables.json   published tables and their columns
 //   data/search/<lang>/places.json   municipalities by name and reading, and by the names they had before
+//   data/search/<lang>/words.json    words of which each finds what the others find
 //
 // Pages and figures are taken from the finished pages, so nothing is found that no page shows; the rest from reports.
-// A file is a list of records: { kind, title, note, href, names, text }, href being the way from the reader's language.
+// A file is a list of records: { kind, title, note, href, names, text }, href being the way from the reader's language;
+// a figure has its number, too.
 import fs from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { sourceAnchor } from '../components/table/cells.js';
 import { date } from '../components/helpers/format.js';
+import { fold } from '../components/search/fold.js';
 import { LANGUAGES } from './written/read.mjs';
 import { filesOf } from './site_check.mjs';
 
@@ -32,16 +36,10 @@ const PROSE_LENGTH = 8000;
 const OF_TABLE = /^data\/(\w+)\/$/;
 const OF_PREFECTURE = /^prefectures\/\d\d\/$/;
 const OF_PAPER = /^papers\/[^/]+\/$/;
-/** What readers call a page that does not call itself so. */
-const ALSO = {
-	'data/': {
-		ja: ['ダウンロード', 'API', 'Excel', 'ライセンス', '利用規約'],
-		en: ['download', 'API', 'Excel', 'licence', 'license']
-	},
-	'survey/': { ja: ['質問票', '調査票'], en: ['questionnaire'] },
-	'finder/': { ja: ['候補', '検索条件'], en: ['candidates'] },
-	'explorer/': { ja: ['散布図', '相関'], en: ['scatter plot', 'correlation'] }
-};
+/** What readers type and no page says so. */
+const WORDS = parse(fs.readFileSync(new URL('../search_words.yml', import.meta.url), 'utf8'));
+/** What a prefecture is called without its 県, 府 or 都. */
+const SUFFIX = /(けん|ふ|と)$/;
 
 const SIGNS = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 const plain = (html) =>
@@ -55,18 +53,32 @@ const first = (html, pattern) => plain(html.match(pattern)?.[1] ?? '');
 
 const kindOf = (href) => (OF_PREFECTURE.test(href) ? 'prefecture' : OF_PAPER.test(href) ? 'paper' : 'page');
 
+/** What a page is called beside its title: its address, other words for it, a prefecture in kana and in both languages. */
+function namesOf(href, lang, prefectures) {
+	const prefecture = OF_PREFECTURE.test(href) && prefectures.find((row) => href.includes(row.prefecture_code));
+	const reading = prefecture && WORDS.readings[prefecture.prefecture_code];
+	return [
+		href.replaceAll('/', ' ').trim(),
+		...(WORDS.pages[href]?.[lang] ?? []),
+		...(prefecture ? [prefecture.prefecture_ja, prefecture.prefecture_en, reading, reading.replace(SUFFIX, '')] : [])
+	].filter(Boolean);
+}
+
 /** A page and its figures. Tables and drawings are no prose: what they show is found by their titles. */
-function recordsOf(html, href, lang) {
+export function recordsOf(html, href, lang, prefectures) {
 	const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
 	const isMadeUp = main.includes('class="sample-banner"');
 	const made = isMadeUp ? { isMadeUp } : {};
-	const figures = [...main.matchAll(/<figure id="([\w-]+)"[\s\S]*?<\/figure>/g)].map(([figure, id]) => ({
-		kind: 'figure',
-		title: first(figure, /<figcaption>(?:<span class="figure-number">.*?<\/span>)?([\s\S]*?)<\/figcaption>/),
-		note: first(figure, /<p class="summary">([\s\S]*?)<\/p>/),
-		href: `${href}#${id}`,
-		...made
-	}));
+	const figures = [...main.matchAll(/<figure id="(figure-([\w-]+))"[\s\S]*?<\/figure>/g)].map(
+		([figure, id, number]) => ({
+			kind: 'figure',
+			number,
+			title: first(figure, /<figcaption>(?:<span class="figure-number">.*?<\/span>)?([\s\S]*?)<\/figcaption>/),
+			note: first(figure, /<p class="summary">([\s\S]*?)<\/p>/),
+			href: `${href}#${id}`,
+			...made
+		})
+	);
 	const prose = main
 		.replace(/<(figure|table|svg|script|nav|dl|form|noscript)[\s>][\s\S]*?<\/\1>/g, ' ')
 		.replace(/<header[\s\S]*?<\/header>/, ' ');
@@ -78,7 +90,7 @@ function recordsOf(html, href, lang) {
 			title: first(main, /<h1[^>]*>([\s\S]*?)<\/h1>/),
 			note: first(main, /<p class="lead">([\s\S]*?)<\/p>/),
 			href,
-			names: [href.replaceAll('/', ' ').trim(), ...(ALSO[href]?.[lang] ?? [])].filter(Boolean),
+			names: namesOf(href, lang, prefectures),
 			heads: [...headings, ...answers],
 			text: plain(prose).slice(0, PROSE_LENGTH),
 			...made
@@ -87,14 +99,16 @@ function recordsOf(html, href, lang) {
 	];
 }
 
-function pagesIn(site, lang) {
+function pagesIn(site, lang, prefectures) {
 	return filesOf(path.join(site, lang))
 		.filter((file) => path.basename(file) === 'index.html')
 		.map((file) => file.split(path.sep).slice(0, -1).join('/'))
 		.map((folder) => (folder === '' ? '' : `${folder}/`))
 		.filter((href) => href !== 'search/' && !OF_TABLE.test(href) && !/^municipalities\/\d/.test(href))
 		.sort()
-		.flatMap((href) => recordsOf(fs.readFileSync(path.join(site, lang, href, 'index.html'), 'utf8'), href, lang));
+		.flatMap((href) =>
+			recordsOf(fs.readFileSync(path.join(site, lang, href, 'index.html'), 'utf8'), href, lang, prefectures)
+		);
 }
 
 function subjectsIn(site, lang, read) {
@@ -200,9 +214,13 @@ export async function writeSearchIndex(site, descriptor) {
 	for (const lang of LANGUAGES) {
 		const folder = path.join(site, 'data/search', lang);
 		fs.mkdirSync(folder, { recursive: true });
-		const write = (name, records) => fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(records));
-		write('pages', [...pagesIn(site, lang), ...subjectsIn(site, lang, read)]);
+		const write = (name, content) => fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(content));
+		write('pages', [...pagesIn(site, lang, read.prefectures), ...subjectsIn(site, lang, read)]);
 		write('tables', tablesIn(lang, resources));
 		write('places', placesIn(lang, read));
+		write(
+			'words',
+			WORDS.alike[lang].map((set) => set.map(fold))
+		);
 	}
 }

@@ -40,12 +40,15 @@ function idsOf(file) {
 }
 
 const places = new Map();
-/** The codes of the municipalities of a prefecture; none where it has no file of figures. */
-function placesOf(site, prefecture) {
-	const file = path.join(site, `data/municipalities/${prefecture}.json`);
-	if (!places.has(file))
-		places.set(file, fs.existsSync(file) ? Object.keys(JSON.parse(fs.readFileSync(file, 'utf8')).of) : []);
-	return places.get(file);
+/** The codes of the municipalities that have figures. */
+function placesOf(site) {
+	const folder = path.join(site, 'data/municipalities');
+	if (!places.has(folder)) {
+		const files = fs.existsSync(folder) ? filesOf(folder) : [];
+		const codesIn = (name) => Object.keys(JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')).of);
+		places.set(folder, files.flatMap(codesIn));
+	}
+	return places.get(folder);
 }
 
 /** What is wrong with an address that names a choice on a page with a script; undefined where it names none. */
@@ -54,8 +57,8 @@ function choiceProblem(site, page, anchor) {
 	const said = LANGUAGES.includes(lang) && file === 'index.html' && CHOICES[name]?.exec(anchor)?.groups;
 	if (!said) return undefined;
 	const known = said.place
-		? placesOf(site, said.place.slice(0, 2)).includes(said.place)
-		: placesOf(site, said.prefecture).length > 0;
+		? placesOf(site).includes(said.place)
+		: placesOf(site).some((code) => code.startsWith(said.prefecture));
 	return known ? '' : 'is no municipality or prefecture';
 }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dagster_project.settings import SITE_DIR
 from tests.benchmarks import last_ratios
 from tests.benchmarks.measuring import Row
+from tests.benchmarks.site import READ_FOR_AN_ADDRESS, read_later
 
 
 @pytest.fixture
@@ -35,3 +38,27 @@ def test_a_ratio_that_grew_by_less_is_not(document):
 
 def test_the_document_has_the_table():
     assert last_ratios.HEAD[0] in last_ratios.DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("page", "room"), [("municipalities", "municipality"), ("explorer", "explorer"), ("finder", "finder")])
+def test_every_folder_of_files_that_the_script_of_a_page_reads_is_reckoned(page, room):
+    script = (SITE_DIR / "components" / room / "browser.js").read_text(encoding="utf-8")
+    reckoned = {Path(one).parts[1] for one in READ_FOR_AN_ADDRESS[page] if one.startswith("data/") and one.count("/") == 2}
+    typed = {"places"} if page == "municipalities" else set()  # read when the reader turns to the field
+    assert set(re.findall(r"`(\w+)/\$\{", script)) - typed == reckoned
+
+
+def test_what_an_address_reads_is_the_largest_file_of_each_kind(tmp_path):
+    page = tmp_path / "ja" / "municipalities" / "index.html"
+    read = []
+    for name, size in {
+        "ja/municipalities/0110.json": 9,
+        "data/municipalities/0110.json": 9,
+        "data/arrangements/ja.json": 9,
+    }.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes(range(size)))
+        read.append(read_later(page, tmp_path))
+    assert 0 < read[0] < read[1] < read[2]
+    assert read_later(tmp_path / "ja" / "about" / "index.html", tmp_path) == 0

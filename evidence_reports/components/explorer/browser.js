@@ -1,7 +1,8 @@
 // The script of the explorer: draws again when an indicator or a municipality is chosen, from files beside the page.
 // Nothing is sent or stored; the address holds the choice.
-import { handOver, offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
+import { offerPlaces, partOf, placeNamed, reader } from '../helpers/fetching.js';
 import { fill } from '../helpers/texts.js';
+import { offer } from '../figure/taking.js';
 import { choiceOf, FIRST_ROWS, hashOf } from './choice.js';
 import { areasOf } from './points.js';
 import { file, pictureOf, table } from './view.js';
@@ -33,7 +34,7 @@ async function filesOf({ x, y, own, lit }) {
 		readPlaces(),
 		read(`indicators/${x}`),
 		read(`indicators/${y}`),
-		own.length === 6 && lit === 'alike' ? read(`municipalities/${own.slice(0, 2)}`) : null
+		own.length === 6 && lit === 'alike' ? read(`municipalities/${partOf(own)}`) : null
 	]);
 	return { places, files: { x: first, y: second }, alike: figures?.of[own]?.like };
 }
@@ -151,11 +152,18 @@ element('explorer-swap').addEventListener('click', async () => {
 	if (places) setControls(places);
 });
 element('explorer-more').addEventListener('click', () => update({ ...choice, shown: choice.shown + 5 * FIRST_ROWS }));
-element('explorer-file').addEventListener('click', async () => {
+/** Every area of the pair, where the table shows the first ones. */
+async function wholeTable() {
 	const { places, files } = await filesOf(choice);
 	const pair = { x: indicatorOf(choice.x), y: indicatorOf(choice.y) };
-	handOver(file(choice.of, pair, areasOf(choice.of, places, files.x, files.y)), `${choice.x}_${choice.y}.csv`);
-});
+	return file(choice.of, pair, areasOf(choice.of, places, files.x, files.y));
+}
+offer(form.parentElement.querySelector('figure'), () => ({
+	title: element('explorer-title').textContent,
+	place: `explorer/${hashOf(choice)}`,
+	name: `${choice.x}_${choice.y}`,
+	table: wholeTable
+}));
 window.addEventListener('hashchange', arrive);
 
 async function arrive() {

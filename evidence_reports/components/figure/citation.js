@@ -4,6 +4,24 @@
 // work: { key, site, part, place, release, released, year, number, address, lang }. `place`: where it stands below a
 // language; the address is that of the release (r/0007/…), where it stays as it is.
 
+/** What all works of a release share; page: the data of a page. */
+export const publicationOf = ({ release, released, releaseYear, releaseNumber, address }, lang, t) => ({
+	site: t('site.title'),
+	release,
+	released,
+	year: releaseYear,
+	number: releaseNumber,
+	address,
+	lang
+});
+
+export const figureWork = (publication, { id, number, title, place }, t) => ({
+	...publication,
+	key: id.replaceAll('-', '_'),
+	part: t('figure.cited_as', { number, title }),
+	place
+});
+
 const below = ({ number, lang, place }) => `r/${number ?? ''}/${lang}/${place}`;
 /** The whole address, where the site's is known. */
 const addressOf = (work) => (work.address ? work.address + below(work) : null);

@@ -1,6 +1,6 @@
 // The script of the finder: ranks again when a weight or a filter changes. What it knows of the municipalities lies in
 // files beside the page, read when the reader begins to choose. Nothing is sent or stored; the address holds the choice.
-import { handOver, offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
+import { handOver, offerPlaces, partOf, placeNamed, reader } from '../helpers/fetching.js';
 import { fill } from '../helpers/texts.js';
 import { number } from '../helpers/format.js';
 import { choiceOf, defaults, hashOf, moreRows } from './choice.js';
@@ -156,7 +156,7 @@ async function readAlike() {
 	const { like } = choice;
 	if (!like) alike = null;
 	else if (alike?.code !== like) {
-		const figures = await read(`municipalities/${like.slice(0, 2)}`);
+		const figures = await read(`municipalities/${partOf(like)}`);
 		// Another one may have been chosen in the meantime.
 		if (choice.like === like) alike = { code: like, ...figures.of[like] };
 	}

@@ -17,10 +17,13 @@ export function reader(folder) {
 	};
 }
 
+/** The part of the files of municipalities that holds one of them: a prefecture in one file would be more than the page. */
+export const partOf = (code) => code.slice(0, 4);
+
 /** Hands the reader a file with this text. */
-export function handOver(text, name) {
+export function handOver(text, name, type = 'text/csv') {
 	const link = document.createElement('a');
-	link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+	link.href = URL.createObjectURL(new Blob([text], { type }));
 	link.download = name;
 	link.click();
 	// Some browsers begin to read it only after this turn.

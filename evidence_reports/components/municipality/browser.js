@@ -1,8 +1,9 @@
 // Type a name, or choose a prefecture, then a municipality; or come by address (#192015).
-// What all municipalities share lies in the page; what belongs to one is in the files of its prefecture (its words
-// beside the page in 19.json, its figures in data/), read when the first one there is chosen. The language switch keeps
+// What all municipalities share lies in the page; what belongs to one is in files that it shares with
+// a few (its words beside the page in 1920.json, its figures in data/), read when the first of them is chosen. The language switch keeps
 // the choice.
-import { offerPlaces, placeNamed, reader } from '../helpers/fetching.js';
+import { offer } from '../figure/taking.js';
+import { offerPlaces, partOf, placeNamed, reader } from '../helpers/fetching.js';
 import { find, headingOf, neighboursOf, prefectureCode, translatorFor } from './model.js';
 import { profile } from './profile.js';
 import { rowOf, unpack } from './pack.js';
@@ -21,11 +22,11 @@ const readFigures = reader('../../data/');
 
 /** What belongs to one municipality alone; null where one of its files cannot be read, to be tried anew. */
 async function belongings(place) {
-	const prefecture = prefectureCode(place);
+	const part = partOf(place.code);
 	try {
 		const [words, figures, arrangements] = await Promise.all([
-			readWords(prefecture),
-			readFigures(`municipalities/${prefecture}`),
+			readWords(part),
+			readFigures(`municipalities/${part}`),
 			readFigures(`arrangements/${model.lang}`)
 		]);
 		return {
@@ -99,6 +100,12 @@ async function show() {
 	element('municipality-heading').textContent = heading;
 	element('municipality-body').innerHTML = profile(model, place, found.own, found.figures, found.arrangements);
 	element('municipality-profile').hidden = false;
+	for (const figure of element('municipality-body').querySelectorAll('figure'))
+		offer(figure, () => ({
+			title: figure.querySelector('figcaption').lastChild.textContent.trim(),
+			place: `municipalities/#${place.code}`,
+			name: `${place.code}_${figure.id}`
+		}));
 	say(t('municipality.shown', { name: heading }));
 	languageSwitch.href = `${otherLanguage}#${place.code}`;
 	document.title = `${heading} | ${pageTitle}`;

@@ -48,9 +48,9 @@ export function sources(t, home, list) {
 
 /** The published tables behind a figure, each linked to the place that says how it is computed. */
 export const howComputed = (t, home, tables) =>
-	`<p class="figure-actions"><span>${escape(t('figure.how'))}</span>` +
+	`<div class="figure-actions"><span>${escape(t('figure.how'))}</span>` +
 	tables.map((name) => `<a href="${home}data/${name}/#how"><code>${name}</code></a>`).join('') +
-	'</p>';
+	'</div>';
 
 /** The frame of a drawing, as Figure.svelte makes it. */
 export function figure(t, { number, title, summary, legend = '', drawing, notes = [], behind, from }) {

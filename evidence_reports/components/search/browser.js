@@ -17,13 +17,15 @@ const FILES = ['pages', 'tables', 'places'];
 const SHOWN = 30;
 
 let records;
+let alike;
 let loading;
-/** The three files, once; asking once for what is nowhere lets the first real answer come as fast as the others. */
+/** The files, once; asking once for what is nowhere lets the first real answer come as fast as the others. */
 const load = () =>
-	(loading ??= Promise.all(FILES.map(read))
-		.then((files) => {
+	(loading ??= Promise.all(['words', ...FILES].map(read))
+		.then(([words, ...files]) => {
+			alike = words;
 			records = prepared(files.flat());
-			found(records, '\u3041\u3041\u3041\u3041\u3041');
+			found(records, '\u3041\u3041\u3041\u3041\u3041', alike);
 		})
 		.catch((reason) => {
 			loading = undefined;
@@ -56,7 +58,7 @@ function item(record) {
 
 function show() {
 	const question = field.value.trim();
-	const best = question === '' ? [] : found(records, question);
+	const best = question === '' ? [] : found(records, question, alike);
 	list.replaceChildren(...best.slice(0, SHOWN).map(item));
 	if (question === '') status.textContent = '';
 	else if (best.length === 0) status.textContent = t('search.none');

@@ -1,5 +1,6 @@
 // The order of what is found. A record matches where each word of the question stands in it; how well is said by the
-// place it stands in. Where too few match whole, those that share most pairs of signs follow.
+// place it stands in. Where too few match whole, those follow that hold most of the words, then those that share most
+// pairs of signs. The number of a figure finds that figure alone.
 import { fold, isJapanese, pairs } from './fold.js';
 
 /** What a match is worth: a name as a whole, its beginning, a word of it, a part of it. */
@@ -37,6 +38,25 @@ const MOST_OFTEN = 8;
 /** Shares of the pairs of signs from which a record is shown although it holds no word of the question whole. */
 const LEAST_SHARED = 0.6;
 const FEW = 8;
+/** What a word that is only like the one typed is worth beside it. */
+const ALIKE = 0.9;
+/** Shares of the words from which a record is shown that does not hold them all. */
+const LEAST_WORDS = 0.5;
+/** English words that stand nearly everywhere. */
+const SMALL_WORDS = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'is', 'of', 'on', 'the', 'to', 'with']);
+
+/** "Figure 2-1", 「図表2-1」, 「図１」, "2-1" */
+const NUMBER = /^(?:(?:図表?|fig(?:ure)?\.?)\s*(\d+(?:-\d+)?)|(\d+-\d+))$/;
+const numberIn = (asked) => {
+	const [, named, bare] =
+		asked
+			.normalize('NFKC')
+			.trim()
+			.toLowerCase()
+			.replace(/[‐‑–−ー]/g, '-')
+			.match(NUMBER) ?? [];
+	return named ?? bare;
+};
 
 /** 「郵便局の一時閉鎖」 asks for two words. */
 const BETWEEN_WORDS = /(?<=[\u30a1-\u30ff\u3400-\u9fff])[のをにがはとでへも](?=[\u30a1-\u30ff\u3400-\u9fff])/g;
@@ -87,16 +107,44 @@ function closeness({ kind, folded }, question) {
 
 const ofKind = ({ kind, isMadeUp }) => OF_KIND[kind] + (isMadeUp ? MADE_UP : 0);
 
+/** The words of a question, each with what else finds the same. */
+function wordsOf(asked, alike) {
+	const typed = [...new Set(fold(asked.replace(BETWEEN_WORDS, ' ')).split(' '))];
+	const telling = typed.filter((word) => !SMALL_WORDS.has(word));
+	return (telling.length > 0 ? telling : typed).map((word) => {
+		const stemmed = stem(word);
+		return {
+			word,
+			stemmed,
+			others: alike
+				.filter((set) => set.includes(stemmed))
+				.flat()
+				.filter((one) => one !== stemmed)
+		};
+	});
+}
+
+const worthOfWord = (folded, { word, stemmed, others }) =>
+	worthOf(folded, word) ||
+	worthOf(folded, stemmed) ||
+	ALIKE * Math.max(0, ...others.map((other) => worthOf(folded, other)));
+
 function whole(record, { question, words, isName }) {
 	const { folded, kind } = record;
-	const each = words.map(([word, stemmed]) => worthOf(folded, word) || worthOf(folded, stemmed));
+	const each = words.map((word) => worthOfWord(folded, word));
 	const mean = each.includes(0) ? 0 : each.reduce((sum, one) => sum + one, 0) / each.length;
 	const together = words.length > 1 ? worthOf(folded, question) : 0;
 	const best = Math.max(together, words.length > 1 ? 0.9 * mean : mean);
 	if (best === 0) return 0;
-	const often = kind === 'page' ? Math.min(MOST_OFTEN, folded.text.split(words[0][0]).length - 1) : 0;
+	const often = kind === 'page' ? Math.min(MOST_OFTEN, folded.text.split(words[0].word).length - 1) : 0;
 	const isOnlyName = (kind === 'table' || kind === 'column') && !isName;
 	return best * (isOnlyName ? NAME_IN_WORDS : 1) + closeness(record, question) + often + ofKind(record);
+}
+
+function most(record, { words }) {
+	const each = words.map((word) => worthOfWord(record.folded, word));
+	if (each.filter((one) => one > 0).length < LEAST_WORDS * words.length) return 0;
+	return (0.5 * each.reduce((sum, one) => sum + one, 0)) / words.length + ofKind(record) / 2;
 }
 
 function shared(record, wanted) {
@@ -107,18 +155,26 @@ function shared(record, wanted) {
 	return 20 * Math.max(has(folded.title), ...folded.names.map(has)) + 10 * any + ofKind(record) / 4;
 }
 
-/** The records that answer a question, best first; of equals, the order of the records. */
-export function found(records, asked) {
+/**
+ * The records that answer a question, best first; of equals, the order of the records.
+ * alike: sets of words, folded, of which each finds what the others find.
+ */
+export function found(records, asked, alike = []) {
 	const question = fold(asked);
 	if (question === '') return [];
-	const words = [...new Set(fold(asked.replace(BETWEEN_WORDS, ' ')).split(' '))].map((word) => [word, stem(word)]);
-	const wanted = { question, words, isName: asked.includes('_') };
+	const number = numberIn(asked);
+	const numbered = number ? records.filter((record) => record.number === number) : [];
+	if (numbered.length > 0) return numbered;
+	const wanted = { question, words: wordsOf(asked, alike), isName: asked.includes('_') };
 	const scored = (score) => records.map((record) => ({ record, score: score(record) })).filter((one) => one.score > 0);
 	let best = scored((record) => whole(record, wanted));
-	const signs = pairs(question);
-	if (isJapanese(question) && signs.length > 1 && (best.length === 0 || (best.length < FEW && signs.length > 3))) {
+	const add = (score) => {
 		const known = new Set(best.map(({ record }) => record));
-		best = [...best, ...scored((record) => (known.has(record) ? 0 : shared(record, signs)))];
-	}
+		best = [...best, ...scored((record) => (known.has(record) ? 0 : score(record)))];
+	};
+	const signs = pairs(question);
+	if (best.length === 0 && wanted.words.length > 1) add((record) => most(record, wanted));
+	if (isJapanese(question) && signs.length > 1 && (best.length === 0 || (best.length < FEW && signs.length > 3)))
+		add((record) => shared(record, signs));
 	return best.sort((a, b) => b.score - a.score).map(({ record }) => record);
 }

@@ -1,5 +1,6 @@
 // The figures of single municipalities, in no language: post offices, population path, ageing, cards, designation, and
-// their place on the finder. One file per prefecture (data/municipalities/20.json), read when one there is chosen.
+// their place on the finder. One file for a few (data/municipalities/2020.json), read when one of them is chosen.
+import { partOf } from '../helpers/fetching.js';
 import { field, label } from '../helpers/labels.js';
 import { groupBy, sourceAnchor } from '../table/cells.js';
 import { neighboursByCode } from './places.js';
@@ -86,10 +87,10 @@ async function make() {
 	return { hasSample, dates, of };
 }
 
-/** { dates, of: { code: figures } } of one prefecture. */
-export async function figuresOf(prefecture) {
+/** { dates, of: { code: figures } } of one part. */
+export async function figuresOf(part) {
 	const { dates, of } = await municipalityFigures();
-	return { dates, of: Object.fromEntries(Object.entries(of).filter(([code]) => code.startsWith(prefecture))) };
+	return { dates, of: Object.fromEntries(Object.entries(of).filter(([code]) => partOf(code) === part)) };
 }
 
 const LINES = Object.fromEntries(Object.entries(SERIES).map(([name, id]) => [id, name]));

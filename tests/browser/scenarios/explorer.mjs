@@ -25,7 +25,10 @@ const shown = (page) =>
 	}));
 
 async function taken(page) {
-	const [download] = await Promise.all([page.waitForEvent('download'), page.click('#explorer-file')]);
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.click('.figure-actions button:has-text("CSV")')
+	]);
 	return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }
 

@@ -125,7 +125,7 @@ await run({
 	async cutOff(open) {
 		const page = await open(PAGE);
 		page.removeAllListeners('console');
-		await page.route('**/19.json', (route) => route.abort(), { times: 1 });
+		await page.route('**/1920.json', (route) => route.abort(), { times: 1 });
 		await page.evaluate((address) => (location.hash = address), KOFU);
 		await statusShown(page);
 		const cutOff = await shown(page);

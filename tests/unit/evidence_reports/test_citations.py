@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dagster_project.settings import SITE_DIR
 from tests.unit.evidence_reports.page_code import evaluated
 
 WORK = {
@@ -112,3 +113,28 @@ def test_a_page_without_a_figure_shows_the_first_that_the_front_page_leads_to(tm
     made_for_visitors(tmp_path, address)
     said = (tmp_path / "en" / "about" / "index.html").read_text(encoding="utf-8")
     assert f'<meta property="og:image" content="{image}" />' in said
+
+
+def test_a_figure_that_a_reader_draws_is_cited_by_what_it_shows():
+    page = {"release": "r0007", "released": "2026-11-29", "releaseYear": "2026", "releaseNumber": "0007", "address": ADDRESS}
+    figure = {"id": "figure-12-1", "number": "12-1", "title": "Cards rise with age", "place": "explorer/#x=a&y=b"}
+    said = "const t = (key, values) => (values ? `${key} ${Object.values(values).join(' ')}` : key);"
+    expression = f"(() => {{ {said} return ris(figureWork(publicationOf(given.page, 'en', t), given.figure, t)); }})()"
+    imports = "import { figureWork, publicationOf, ris } from './components/figure/citation.js';"
+    record = evaluated(expression, imports, {"page": page, "figure": figure})
+    assert "12-1 Cards rise with age" in record
+    assert f"UR  - {ADDRESS}r/0007/en/explorer/#x=a&y=b" in record
+
+
+def test_a_table_that_is_taken_from_a_page_begins_no_formula():
+    rows = [
+        {"cells": [{"textContent": text} for text in row]}
+        for row in (["Year", " Persons "], ["2020", "=1+1"], ["2025", "1,200"])
+    ]
+    text = evaluated("tableText(given)", "import { tableText } from './components/figure/taking.js';", {"rows": rows})
+    assert text == '\ufeffYear,Persons\n2020,\'=1+1\n2025,"1,200"\n'
+
+
+@pytest.mark.parametrize("room", ["explorer", "municipality"])
+def test_the_scripts_that_draw_figures_hand_them_out(room):
+    assert "offer(" in (SITE_DIR / "components" / room / "browser.js").read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ def test_what_a_browser_would_run_is_refused(tmp_path: Path, body: str) -> None:
 def test_an_address_that_names_a_choice_has_to_name_a_place_there_is(tmp_path: Path, address: str, is_right: bool) -> None:
     figures = tmp_path / "data" / "municipalities"
     figures.mkdir(parents=True)
-    (figures / "20.json").write_text('{"of": {"204145": {}}}', encoding="utf-8")
+    (figures / "2041.json").write_text('{"of": {"204145": {}}}', encoding="utf-8")
     for page in ("municipalities", "finder"):
         (tmp_path / "ja" / page).mkdir(parents=True)
         (tmp_path / "en" / page).mkdir(parents=True)

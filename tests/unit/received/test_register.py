@@ -15,6 +15,7 @@ from dagster_project.received.recorded_files import read_recorded, verified_file
 from dagster_project.received.records import load_subject
 from dagster_project.received.register import register
 from dagster_project.received.sheets_not_read import passed_over
+from dagster_project.settings import PROJECT_ROOT, RAW_SUBJECTS
 from tests.unit.questionnaires.filling import INSTRUMENT
 from tests.unit.tables.hand_made import sheet, text, write_package
 
@@ -387,3 +388,13 @@ def test_the_layout_of_answers_is_tried_with_the_answers(
     table, read = ("instrument", "instrument.yml") if name == "instrument.yml" else ("survey_response", "export.csv")
     assert asked == [({table}, {f"questionnaires/trial/{read}"})]
     assert "no such question" in capsys.readouterr().err
+
+
+def test_every_file_that_was_replaced_in_this_repository_says_why():
+    records = [
+        (one.file, former)
+        for name in RAW_SUBJECTS
+        for one in load_subject(PROJECT_ROOT / "raw", name).files
+        for former in one.previous
+    ]
+    assert records and [(file, former.replaced_on) for file, former in records if former.reason is None] == []
