@@ -20,7 +20,7 @@ const ATTRIBUTE = /[\s/]([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 const ADDRESS = /^(?:href|src|action|formaction|xlink:href|data)$/i;
 // Beside pages: what pages show, what those with a script read, and files to take away.
 const BELONGS =
-	/^(ja|en)\/([\w~./-]+\/)?figure-[\w-]+\.(csv|svg|bib|ris|json)$|\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d\d\.json$|^data\/[\w./-]+\.json$|^api\/v1\/[\w./-]+\.(json|jsonld|csv|xlsx|parquet|sql|py)$|^(ja|en)\/finder\/finder\.csv$/;
+	/^(ja|en)\/([\w~./-]+\/)?figure-[\w-]+\.(csv|svg|bib|ris|json)$|\.(css|svg|png|jpg)$|^downloads\/.+\.(csv|xlsx|xml)$|^(ja|en)\/municipalities\/\d{4}\.json$|^data\/[\w./-]+\.json$|^api\/v1\/[\w./-]+\.(json|jsonld|csv|xlsx|parquet|sql|py)$|^(ja|en)\/finder\/finder\.csv$/;
 // What an address may end with that is no place on its page: the municipality or prefecture that its script shows.
 const CHOICES = { municipalities: /^(?<place>\d{6})$/, finder: /^like=(?<place>\d{6})$|^pref=(?<prefecture>\d\d)$/ };
 

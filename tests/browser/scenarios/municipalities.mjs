@@ -33,18 +33,23 @@ async function switchLanguage(page) {
 }
 
 async function shown(page) {
-	const facts = await page.evaluate(() => ({
-		address: location.pathname + location.hash,
-		lang: document.documentElement.lang,
-		title: document.title,
-		visible: !document.getElementById('municipality-profile').hidden,
-		heading: document.getElementById('municipality-heading').textContent,
-		status: document.getElementById('municipality-status').textContent,
-		body: document.getElementById('municipality-body').textContent,
-		lines: [...document.querySelectorAll('#municipality-body figure[id$="-3"] .wide text[lang]')].map(
-			(text) => text.textContent
-		)
-	}));
+	const facts = await page.evaluate(() => {
+		const body = document.getElementById('municipality-body').cloneNode(true);
+		// What its script offers to take is no part of the text: a page of its own does without.
+		for (const offered of body.querySelectorAll('.figure-actions > :is(button, a, details:not([id]))')) offered.remove();
+		return {
+			address: location.pathname + location.hash,
+			lang: document.documentElement.lang,
+			title: document.title,
+			visible: !document.getElementById('municipality-profile').hidden,
+			heading: document.getElementById('municipality-heading').textContent,
+			status: document.getElementById('municipality-status').textContent,
+			body: body.textContent,
+			lines: [...document.querySelectorAll('#municipality-body figure[id$="-3"] .wide text[lang]')].map(
+				(text) => text.textContent
+			)
+		};
+	});
 	return { ...facts, figures: await figuresIn(page, '#municipality-body') };
 }
 
