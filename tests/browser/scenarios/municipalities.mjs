@@ -36,7 +36,7 @@ async function shown(page) {
 	const facts = await page.evaluate(() => {
 		const body = document.getElementById('municipality-body').cloneNode(true);
 		// What its script offers to take is no part of the text: a page of its own does without.
-		for (const offered of body.querySelectorAll('.figure-actions > :is(button, a, details:not([id]))'))
+		for (const offered of body.querySelectorAll('.figure-actions > :is(button, a:has(+ details), details)'))
 			offered.remove();
 		return {
 			address: location.pathname + location.hash,
