@@ -90,6 +90,6 @@ if __name__ == "__main__":
     from dbt_common.events.event_manager import EventManager
 
     vars(selector).update(GraphQueue=longest_first())
-    EventManager.fire_event = fire_what_is_read()
+    EventManager.fire_event = fire_what_is_read()  # type: ignore[method-assign]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(cli())
