@@ -2,7 +2,8 @@
 // same files of the site by the same code.
 import fs from 'node:fs';
 import path from 'node:path';
-import { find, headingOf, prefectureCode } from '../components/municipality/model.js';
+import { partOf } from '../components/helpers/fetching.js';
+import { find, headingOf } from '../components/municipality/model.js';
 import { rowOf, unpack } from '../components/municipality/pack.js';
 import { escape } from '../components/municipality/markup.js';
 import { profile } from '../components/municipality/profile.js';
@@ -17,19 +18,19 @@ export function* municipalSheets(site, lang, wanted) {
 		.match(/<script[^>]* id="municipality-data"[^>]*>(.*?)<\/script>/s);
 	const model = unpack(JSON.parse(data));
 	const arrangements = json(site, 'data/arrangements', `${lang}.json`);
-	const prefectures = {};
+	const parts = {};
 	const chosen = wanted === 'all' ? model.municipalities : [find(model, wanted)];
 	if (chosen[0] === undefined)
 		throw new Error(
 			`MUNICIPALITY=${wanted} というコードの市区町村は現在ない。\nNo municipality of today has the code MUNICIPALITY=${wanted}.`
 		);
 	for (const place of chosen) {
-		const code = prefectureCode(place);
-		prefectures[code] ??= {
-			words: json(folder, `${code}.json`),
-			figures: json(site, 'data/municipalities', `${code}.json`)
+		const part = partOf(place.code);
+		parts[part] ??= {
+			words: json(folder, `${part}.json`),
+			figures: json(site, 'data/municipalities', `${part}.json`)
 		};
-		const { words, figures } = prefectures[code];
+		const { words, figures } = parts[part];
 		const own = { dates: figures.dates, own: figures.of[place.code] };
 		yield {
 			lang,
