@@ -205,7 +205,8 @@ def test_the_same_raw_files_give_the_same_bytes_whatever_was_kept(built, office,
     assert second.name > first.name
     # What tells the two apart: the number and the moment of the release, and what is known of those before it.
     old, new = (datapackage.read(release) for release in (first, second))
-    marks = [(new["id"], old["id"]), (new["created"], old["created"]), (f"r/{new['id'][1:]}/", f"r/{old['id'][1:]}/")]
+    marks = [(new["id"], old["id"]), (new["created"], old["created"])]
+    marks += [(place.format(new["id"][1:]), place.format(old["id"][1:])) for place in ("r/{}/", '"number":"{}"')]
     for folder in ("tables", "questionnaires", "site"):
         files = files_below(first / folder)
         assert files and files == files_below(second / folder)
