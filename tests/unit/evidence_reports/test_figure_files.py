@@ -219,7 +219,7 @@ def test_captions_citations_and_rows_of_a_made_up_wave_alone_say_so(has_sample, 
         " const t = (key, values) => [key, values?.title].filter(Boolean).join(': ');"
         " return [titled(page, t, 'It fell'), sampleColumn(page, t)?.name ?? null, titled({ data: {} }, t, 'It fell')]; })()"
     )
-    imports = "import { sampleColumn, titled } from './components/helpers/sample.js';"
+    imports = "import { sampleColumn, titled } from './components/survey/sample.js';"
     assert evaluated(code, imports, has_sample) == [*said, "It fell"]
 
 
