@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import os
 import re
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import polars as pl
@@ -136,6 +139,23 @@ def test_the_page_stays_small_with_its_style_its_script_and_what_a_choice_reads(
         page = site / lang / "municipalities" / "index.html"
         assert read_later(page, site) > 0
         assert downloaded_bytes(page, site) + read_later(page, site) <= 1.07 * AIMED_BYTES_AFTER_A_CHOICE, lang
+
+
+def test_what_figures_of_a_profile_offer_is_what_they_show(used):
+    """The part of the drawing that says the same in panels would be one of several, so it is not offered."""
+    files = {file["name"]: file["text"] for file in used["taken"]}
+    numbers = ("10-1", "10-2", "10-3")
+    drawn = {f"192015_figure-{number}.svg" for number in numbers} & set(files)
+    assert drawn >= {"192015_figure-10-1.svg"} and not drawn & {"192015_figure-10-2.svg"}
+    for name in drawn:
+        picture = ElementTree.fromstring(files[name])
+        assert picture.tag.endswith("svg") and picture.find("{http://www.w3.org/2000/svg}rect").get("fill").startswith("rgb")
+    for number in numbers:
+        rows = list(csv.reader(io.StringIO(files[f"192015_figure-{number}.csv"].removeprefix("\ufeff"))))
+        assert len(rows) > 2 and len({len(row) for row in rows}) == 1
+        cited = files[f"figure-{number} cited"]
+        assert f"図表{number}" in cited and cited.endswith("/ja/municipalities/#192015")
+        assert "@misc" in files[f"192015_figure-{number}.bib"] and "TY  - " in files[f"192015_figure-{number}.ris"]
 
 
 def test_a_file_that_cannot_be_read_is_said_in_words_and_tried_again(used):

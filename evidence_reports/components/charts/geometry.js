@@ -14,10 +14,10 @@ export function timeOf(value) {
 	return year + (month - 1) / 12 + (day - 1) / 365;
 }
 
-// In parts of its height, how wide a sign is in the widest of the fonts that draw it, that of the handouts.
+// In parts of its height, how wide a sign is in the widest of the fonts that draw it, that of handouts and pictures.
 const WIDTHS = [
 	[/[\u2e80-\uffef%\u2190-\u2212MWmw]/, 1],
-	[/[A-Z]/, 0.8],
+	[/[A-Z&+=~<>\u2010-\u2026]/, 0.8],
 	[/\d/, 0.76],
 	[/[\s.,:;'|()ijl-]/, 0.4],
 	[/./, 0.68]
@@ -50,12 +50,12 @@ export function apart(labels, gap, top, bottom, gapOf = () => gap) {
 }
 
 /** A text in lines of a width: Latin words stay whole, Japanese breaks anywhere. */
-export function inLines(text, size, width, measure = widthOf) {
+export function inLines(text, size, width) {
 	const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? [];
 	return pieces.reduce(
 		(lines, piece) => {
 			const longer = lines.at(-1) + piece;
-			if (lines.at(-1) !== '' && measure(longer.trimEnd(), size) > width) return [...lines, piece];
+			if (lines.at(-1) !== '' && widthOf(longer.trimEnd(), size) > width) return [...lines, piece];
 			return [...lines.slice(0, -1), longer];
 		},
 		['']

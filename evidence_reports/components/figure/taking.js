@@ -11,7 +11,7 @@ const DRAWN =
 		' '
 	);
 
-/** A drawing as the text of a file, in the colours and letters that it has on the page. */
+/** A drawing as the text of a file, in the colours and letters that it has on the page, and on the ground of it. */
 function svgOf(drawing, title) {
 	const copy = drawing.cloneNode(true);
 	const [parts, copies] = [drawing, copy].map((one) => [one, ...one.querySelectorAll('*')]);
@@ -22,7 +22,14 @@ function svgOf(drawing, title) {
 	});
 	const name = document.createElementNS('http://www.w3.org/2000/svg', 'title');
 	name.textContent = title;
-	copy.prepend(name);
+	const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+	for (const [key, value] of [
+		['width', '100%'],
+		['height', '100%'],
+		['fill', getComputedStyle(document.body).backgroundColor]
+	])
+		ground.setAttribute(key, value);
+	copy.prepend(name, ground);
 	copy.removeAttribute('aria-hidden');
 	copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
 	return new XMLSerializer().serializeToString(copy);

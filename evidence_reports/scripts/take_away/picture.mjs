@@ -1,6 +1,6 @@
 // A figure as a picture that stands alone: its message, what it measures, the drawing, notes, source and release, in one
 // SVG file with no style sheet, no font of its own and nothing to fetch.
-import { inLines } from '../../components/charts/geometry.js';
+import { inLines, widthOf } from '../../components/charts/geometry.js';
 import { round } from '../../components/drawing/scale.js';
 import { all, textOf, withClass } from './tree.mjs';
 
@@ -8,16 +8,6 @@ const WIDTH = 760;
 const MARGIN = 24;
 const BAR = { start: 240, end: WIDTH - 110 };
 const PANELS_ACROSS = 3;
-// How wide the signs of the picture's font are (BIZ UDPGothic, heavy letters), in parts of their height. What is drawn on the
-// page has room beside it; here a line that is thought too short runs out of the picture.
-const SIGN_WIDTHS = [
-	[/[\u2e80-\uffef]/, 1],
-	[/[A-Z0-9%&+=~<>–—…]/, 0.77],
-	[/[a-z]/, 0.64]
-];
-const NARROW_SIGN = 0.4;
-const lengthOf = (text, size) =>
-	size * [...text].reduce((sum, sign) => sum + (SIGN_WIDTHS.find(([kind]) => kind.test(sign))?.[1] ?? NARROW_SIGN), 0);
 
 const LENGTHS = ['x', 'y', 'width', 'height', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy'];
 const UPRIGHT = ['y', 'height', 'y1', 'y2', 'cy'];
@@ -42,7 +32,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 	let y = MARGIN;
 
 	function lines(text, size, { fill = ink, weight = 400, x = 0, width = WIDTH, anchor = 'start' } = {}) {
-		const wrapped = inLines(text, size, width, lengthOf);
+		const wrapped = inLines(text, size, width);
 		for (const line of wrapped) {
 			y += size * 1.4;
 			markup.push(
@@ -54,7 +44,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 	/** The size of a text that is to be narrower (textLength, which few programs know). */
 	function fitted(node, size) {
 		const width = Number(node.attributes.textLength);
-		return width ? { 'font-size': round((size * width) / lengthOf(textOf(node).trim(), size)) } : {};
+		return width ? { 'font-size': round((size * width) / widthOf(textOf(node).trim(), size)) } : {};
 	}
 
 	/** An element of a drawing with its style; parts of the width become lengths. */
@@ -158,7 +148,7 @@ export function pictureOf(figure, { lang, title, subtitle, style, about }) {
 		for (const entry of all(node).filter(({ name }) => name === 'li')) {
 			const text = textOf(entry).trim();
 			const svg = all(entry).find(({ name }) => name === 'svg');
-			const width = (svg ? 28 : 0) + lengthOf(text, 12) + 20;
+			const width = (svg ? 28 : 0) + widthOf(text, 12) + 20;
 			if (x > 0 && x + width > WIDTH) {
 				x = 0;
 				y += 18;

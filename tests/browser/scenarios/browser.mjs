@@ -123,6 +123,12 @@ export async function axe(page, rules = null) {
 }
 
 /** By how many pixels the page is wider than its window. */
+/** The file that a click hands to the reader. */
+export async function taken(page, button) {
+	const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+	return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
 export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 /** The tables that are wider than the page, those behind a summary too. */

@@ -1,8 +1,8 @@
 // Uses the explorer as a reader would: another pair, a municipality with its companions, prefectures, a file, an address.
-import { readFileSync } from 'node:fs';
-import { axe, overflow, run } from './browser.mjs';
+import { axe, overflow, run, taken } from './browser.mjs';
 
 const PAGE = 'ja/explorer/';
+const FILE = '.figure-actions button:has-text("CSV")';
 const PHONE = { width: 320, height: 640 };
 
 /** The caption of the table names both indicators as soon as the drawing is theirs. */
@@ -24,14 +24,6 @@ const shown = (page) =>
 		notes: [...document.querySelectorAll('[id^="explorer-note-"]')].map((note) => note.textContent)
 	}));
 
-async function taken(page) {
-	const [download] = await Promise.all([
-		page.waitForEvent('download'),
-		page.click('.figure-actions button:has-text("CSV")')
-	]);
-	return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
-}
-
 await run({
 	untouched: async (open) => shown(await open(PAGE)),
 
@@ -42,7 +34,7 @@ await run({
 		await captioned(page, '住民基本台帳人口と');
 		await page.selectOption('#explorer-y', 'projected_decline_2050_pct');
 		await captioned(page, '住民基本台帳人口と2050年までの推計人口減少率');
-		return { ...(await shown(page)), before, file: await taken(page) };
+		return { ...(await shown(page)), before, file: await taken(page, FILE) };
 	},
 
 	async companions(open) {
@@ -68,7 +60,7 @@ await run({
 		await captioned(page, '（都道府県）');
 		await page.selectOption('#explorer-prefecture', '20');
 		await page.locator('#explorer-drawing .own-dot').first().waitFor({ state: 'attached' });
-		return { ...(await shown(page)), file: await taken(page) };
+		return { ...(await shown(page)), file: await taken(page, FILE) };
 	},
 
 	async byAddress(open) {

@@ -1,9 +1,9 @@
 // Uses the finder as a reader would, one scenario per way of using it: moving a weight, three clicks to a list, coming by
 // an address, taking the file away, on a phone, without a script, and where the network fails.
-import { readFileSync } from 'node:fs';
-import { axe, overflow, run } from './browser.mjs';
+import { axe, overflow, run, taken } from './browser.mjs';
 
 const PAGE = 'ja/finder/';
+const FILE = '#finder-file';
 const MOVED = { 'weight-share_65plus_pct': '50', 'weight-cards_per_resident': '0' };
 const PHONE = { width: 320, height: 640 };
 
@@ -63,11 +63,6 @@ const shown = (page) =>
 		}))
 	}));
 
-async function taken(page) {
-	const [download] = await Promise.all([page.waitForEvent('download'), page.click('#finder-file')]);
-	return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
-}
-
 async function moved(open, path = PAGE) {
 	const page = await open(path);
 	for (const [id, value] of Object.entries(MOVED)) await move(page, id, value);
@@ -78,7 +73,7 @@ async function moved(open, path = PAGE) {
 await run({
 	async untouched(open) {
 		const page = await open(PAGE);
-		return { ...(await shown(page)), file: await taken(page) };
+		return { ...(await shown(page)), file: await taken(page, FILE) };
 	},
 
 	async moved(open) {
@@ -86,7 +81,7 @@ await run({
 		const before = await page.evaluate(() => history.length);
 		for (const [id, value] of Object.entries(MOVED)) await move(page, id, value);
 		await settled(page);
-		return { ...(await shown(page)), before, file: await taken(page) };
+		return { ...(await shown(page)), before, file: await taken(page, FILE) };
 	},
 
 	async keyed(open) {
@@ -101,14 +96,14 @@ await run({
 		const page = await open(PAGE);
 		await page.check('input[name="side"][value="need"]');
 		await settled(page);
-		return { ...(await shown(page)), file: await taken(page) };
+		return { ...(await shown(page)), file: await taken(page, FILE) };
 	},
 
 	async capacity(open) {
 		const page = await open(PAGE);
 		await page.check('input[name="side"][value="capacity"]');
 		await settled(page);
-		return { ...(await shown(page)), file: await taken(page) };
+		return { ...(await shown(page)), file: await taken(page, FILE) };
 	},
 
 	/** Which municipalities look like 泰阜村 and have no arrangement on record? Its name, and one tick. */

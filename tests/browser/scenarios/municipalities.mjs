@@ -3,7 +3,7 @@
 // Choosing with the mouse and with the keyboard, coming by address, switching the language, on a
 // phone; and what the page offers where scripts are switched off. The page's own security policy
 // stays in force, so that a script from elsewhere or a request would be refused and noticed.
-import { axe, figuresIn, overflow, run } from './browser.mjs';
+import { axe, figuresIn, overflow, run, taken } from './browser.mjs';
 
 const PAGE = 'ja/municipalities/';
 const KOFU = '#192015';
@@ -125,6 +125,20 @@ await run({
 	async phone(open) {
 		const page = await openAt(open, '#221309', { viewport: { width: 390, height: 844 } });
 		return { overflow: await overflow(page), axe: await axe(page) };
+	},
+
+	/** All that the figures of a profile offer to take. */
+	async taken(open) {
+		const page = await openAt(open, KOFU);
+		const files = [];
+		for (const id of await page.locator('#municipality-body figure').evaluateAll((all) => all.map((one) => one.id))) {
+			const row = `#${id} .figure-actions`;
+			await page.locator(`${row} summary`).click();
+			for (const name of await page.locator(`${row} button`).allTextContents())
+				files.push(await taken(page, `${row} button:text-is("${name}")`));
+			files.push({ name: `${id} cited`, text: await page.locator(`${row} .citation`).textContent() });
+		}
+		return files;
 	},
 
 	/** The network fails once, then no more. */

@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dagster_project.settings import SITE_DIR
 from tests.unit.evidence_reports.page_code import evaluated
 
 WORK = {
@@ -133,8 +132,3 @@ def test_a_table_that_is_taken_from_a_page_begins_no_formula():
     ]
     text = evaluated("tableText(given)", "import { tableText } from './components/figure/taking.js';", {"rows": rows})
     assert text == '\ufeffYear,Persons\n2020,\'=1+1\n2025,"1,200"\n'
-
-
-@pytest.mark.parametrize("room", ["explorer", "municipality"])
-def test_the_scripts_that_draw_figures_hand_them_out(room):
-    assert "offer(" in (SITE_DIR / "components" / room / "browser.js").read_text(encoding="utf-8")
