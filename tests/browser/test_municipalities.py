@@ -142,7 +142,7 @@ def test_the_page_stays_small_with_its_style_its_script_and_what_a_choice_reads(
 
 
 def test_what_figures_of_a_profile_offer_is_what_they_show(used):
-    """The part of the drawing that says the same in panels would be one of several, so it is not offered."""
+    """Figure 10-2 is drawn in panels, none of which is the whole: no picture of it is offered."""
     files = {file["name"]: file["text"] for file in used["taken"]}
     numbers = ("10-1", "10-2", "10-3")
     drawn = {f"192015_figure-{number}.svg" for number in numbers} & set(files)
